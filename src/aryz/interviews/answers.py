@@ -1,0 +1,311 @@
+"""Run time: what a person typed becomes a value, or a `Fault` that says what is wrong. Pure; standard library only.
+
+The same functions read a web form, a line of the terminal and an answers file. Values: text is str, money whole tiyn,
+percentages whole hundredths, days and months ISO strings, yes/no bool, a choice its key, several choices a list of
+keys, a name a dict of its parts, a list a list of dicts. Empty is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from aryz.interviews.engine import Answers, Program, Turn
+from aryz.interviews.numbers import check_iin, read_decimal, read_integer, read_phone
+from aryz.plan import days
+from aryz.plan.faults import Fault
+
+Faults = dict[str, Fault]  # by path: `worker.name`, or `wages.unpaid[2].due` inside a list
+
+LONGEST = {"long_text": 10_000}
+LONGEST_DEFAULT = 500
+MOST_ITEMS = 200
+NAME_PARTS = ("surname", "given", "patronymic", "latin")
+_CONTROL = {chr(code): None for code in [*range(9), 11, 12, *range(14, 32), 127]}
+_YES = {"yes": True, "true": True, "да": True, "иә": True, "ha": True, "no": False, "false": False, "нет": False,
+        "жоқ": False, "yo‘q": False, "yo'q": False}  # fmt: skip
+
+
+class _RefusedError(Exception):
+    def __init__(self, key: str, **params: Any):
+        self.fault = Fault(key, params)
+        super().__init__(key)
+
+
+def read_question(
+    program: Program, answers: Answers, today: str, question: str, raw: Mapping[str, Any], language: str
+) -> tuple[dict[str, Any], Faults]:
+    """Read the answers to one question. Returns all answers with the new ones in, and the faults by path.
+
+    With faults the answers come back without the faulty ones; nothing else is lost.
+    """
+    made = dict(answers)
+    faults: Faults = {}
+    for path in program.questions[question]["fields"]:
+        turn = Turn(program, made, today, language, closed=True)
+        try:
+            made[path] = read_field(program.fields[path], raw.get(path), turn, faults, path)
+        except _RefusedError as refused:
+            faults[path] = refused.fault
+            made.pop(path, None)
+    if not faults:
+        faults = check_answers(program, made, today, language, program.questions[question]["fields"])
+    return made, faults
+
+
+def check_answers(program: Program, answers: Answers, today: str, language: str, paths: list[str]) -> Faults:
+    """The interview's own checks that speak of these paths, and functions that fail for the new answers."""
+    turn = program.evaluate(answers, today, language)
+    faults: Faults = {}
+    for check in program.plan["checks"]:
+        if check["field"] in paths and turn.value(check["that"]) is False:
+            faults[check["field"]] = Fault("check", {"say": turn.plain(check["say"], language)})
+    if turn.faults and paths:
+        faults.setdefault(paths[0], next(iter(turn.faults.values())))
+    return faults
+
+
+def read_field(field: Mapping[str, Any], raw: Any, turn: Turn, faults: Faults, path: str, item: Any = None) -> Any:
+    """Read one field; raises the refusal of a single value, puts those of a list's items into `faults`."""
+    kind = field["type"]
+    if kind == "list":
+        return _read_list(field, raw, turn, faults, path)
+    value = _READERS[kind](field, _clean(raw))
+    if value is None or value == [] or value == "":
+        needed = not field.get("optional")
+        if "required" in field:
+            needed = turn.value(field["required"], {"item": item}) is True
+        if needed:
+            raise _RefusedError("required")
+        return None
+    _limits(field, value, turn)
+    return value
+
+
+def _clean(raw: Any) -> Any:
+    """Text without control characters and spaces at its ends; lists and maps likewise."""
+    if isinstance(raw, str):
+        return raw.replace("\r\n", "\n").translate(str.maketrans(_CONTROL)).strip()
+    if isinstance(raw, list):
+        return [_clean(item) for item in raw]
+    if isinstance(raw, Mapping):
+        return {key: _clean(value) for key, value in raw.items()}
+    return raw
+
+
+def _limits(field: Mapping[str, Any], value: Any, turn: Turn) -> None:
+    for key, wrong in (("min", lambda a, b: a < b), ("max", lambda a, b: a > b)):
+        limit = turn.value(field.get(key))
+        if limit is not None and field["type"] != "list" and wrong(value, limit):
+            raise _RefusedError(f"{field['type']}.{key}", limit=limit, type=field["type"])
+
+
+def _read_list(field: Mapping[str, Any], raw: Any, turn: Turn, faults: Faults, path: str) -> Any:
+    if raw is None or raw == "":
+        raw = []
+    if not isinstance(raw, list):
+        raise _RefusedError("list.form")
+    if len(raw) > MOST_ITEMS:
+        raise _RefusedError("list.many", most=MOST_ITEMS)
+    made = []
+    for index, row in enumerate(raw):
+        if isinstance(row, str | int) and len(field["item"]) == 1:
+            row = {next(iter(field["item"])): row}
+        if not isinstance(row, Mapping):
+            raise _RefusedError("list.form")
+        made.append(_read_item(field, row, turn, faults, f"{path}[{index}]"))
+    least = turn.value(field.get("min"))
+    if not made and (least or not field.get("optional")):
+        raise _RefusedError("list.empty")
+    return made
+
+
+def _read_item(field: Mapping[str, Any], row: Mapping[str, Any], turn: Turn, faults: Faults, path: str) -> Any:
+    item: dict[str, Any] = {}
+    before = len(faults)
+    for extra in row:
+        if extra not in field["item"]:
+            faults[f"{path}.{extra}"] = Fault("unknown", {"name": extra, "known": ", ".join(field["item"])})
+    for name, part in field["item"].items():
+        item[name] = None
+        try:
+            item[name] = read_field(part, row.get(name), turn, faults, f"{path}.{name}", item)
+        except _RefusedError as refused:
+            faults[f"{path}.{name}"] = refused.fault
+    if len(faults) == before:
+        for check in field["checks"]:
+            if turn.value(check["that"], {"item": item}) is False:
+                say = turn.plain(check["say"], turn.language)
+                faults[f"{path}.{check['field']}"] = Fault("check", {"say": say})
+    return item
+
+
+# one reader for each kind of field: (field, cleaned raw) → value or None when empty
+
+
+def _text(field: Mapping[str, Any], raw: Any) -> Any:
+    if raw is None:
+        return None
+    if not isinstance(raw, str | int) or isinstance(raw, bool):
+        raise _RefusedError("text.form")
+    text = str(raw)
+    most = LONGEST.get(field["type"], LONGEST_DEFAULT)
+    if len(text) > most:
+        raise _RefusedError("text.long", most=most)
+    return text or None
+
+
+def _name(field: Mapping[str, Any], raw: Any) -> Any:
+    if isinstance(raw, str):
+        words = raw.split()
+        raw = {"surname": words[0] if words else "", "given": words[1] if len(words) > 1 else ""}
+        raw["patronymic"] = " ".join(words[2:])
+    if raw is None:
+        return None
+    if not isinstance(raw, Mapping):
+        raise _RefusedError("name.form")
+    for extra in raw:
+        if extra not in NAME_PARTS:
+            raise _RefusedError("unknown", name=extra, known=", ".join(NAME_PARTS))
+    parts = {part: " ".join(str(raw.get(part) or "").split()) for part in NAME_PARTS}
+    if not any(parts.values()):
+        return None
+    if any(len(part) > 100 for part in parts.values()):
+        raise _RefusedError("text.long", most=100)
+    if not parts["surname"] or (not parts["given"] and not field.get("optional")):
+        raise _RefusedError("name.parts")
+    if any(not set(part).isdisjoint("0123456789@#$%^*_=+<>{}[]\\/|") for part in parts.values()):
+        raise _RefusedError("name.letters")
+    return parts
+
+
+def _date(field: Mapping[str, Any], raw: Any) -> Any:
+    if raw in (None, ""):
+        return None
+    text = str(raw).rstrip(".")
+    parts = text.split(".")
+    if len(parts) == 3 and all(p.isdigit() for p in parts) and len(parts[2]) == 4:
+        text = f"{parts[2]}-{parts[1].zfill(2)}-{parts[0].zfill(2)}"
+    pieces = text.split("-")
+    if [len(p) for p in pieces] != [4, 2, 2] or not all(p.isascii() and p.isdigit() for p in pieces):
+        raise _RefusedError("date.form", value=str(raw))
+    if not days.is_day(text):
+        raise _RefusedError("date.unreal", value=str(raw))
+    return text
+
+
+def _month(field: Mapping[str, Any], raw: Any) -> Any:
+    if raw in (None, ""):
+        return None
+    text = str(raw)
+    parts = text.split(".")
+    if len(parts) == 2 and all(p.isdigit() for p in parts) and len(parts[1]) == 4:
+        text = f"{parts[1]}-{parts[0].zfill(2)}"
+    if not days.is_month(text):
+        raise _RefusedError("month.form", value=str(raw))
+    return text
+
+
+def _money(field: Mapping[str, Any], raw: Any) -> Any:
+    return _scaled(raw, "money")
+
+
+def _percent(field: Mapping[str, Any], raw: Any) -> Any:
+    return _scaled(raw, "percent")
+
+
+def _scaled(raw: Any, kind: str) -> Any:
+    if raw in (None, ""):
+        return None
+    value = read_decimal(raw)
+    if value is None:
+        raise _RefusedError(f"{kind}.form", value=str(raw))
+    return value
+
+
+def _integer(field: Mapping[str, Any], raw: Any) -> Any:
+    if raw in (None, ""):
+        return None
+    value = read_integer(raw)
+    if value is None:
+        raise _RefusedError("integer.form", value=str(raw))
+    return value
+
+
+def _yes_no(field: Mapping[str, Any], raw: Any) -> Any:
+    if raw in (None, ""):
+        return None
+    if isinstance(raw, bool):
+        return raw
+    value = _YES.get(str(raw).lower())
+    if value is None:
+        raise _RefusedError("yes_no.form", value=str(raw))
+    return value
+
+
+def _choice(field: Mapping[str, Any], raw: Any) -> Any:
+    if raw in (None, ""):
+        return None
+    if str(raw) not in field["choices"]:
+        raise _RefusedError("choice.unknown", value=str(raw), known=", ".join(field["choices"]))
+    return str(raw)
+
+
+def _choices(field: Mapping[str, Any], raw: Any) -> Any:
+    if raw in (None, "", []):
+        return None
+    listed = raw if isinstance(raw, list) else [raw]
+    for item in listed:
+        if str(item) not in field["choices"]:
+            raise _RefusedError("choice.unknown", value=str(item), known=", ".join(field["choices"]))
+    return [key for key in field["choices"] if key in {str(item) for item in listed}]
+
+
+def _phone(field: Mapping[str, Any], raw: Any) -> Any:
+    if raw in (None, ""):
+        return None
+    value = read_phone(str(raw))
+    if value is None:
+        raise _RefusedError("phone.form", value=str(raw))
+    return value
+
+
+def _iin(field: Mapping[str, Any], raw: Any) -> Any:
+    if raw in (None, ""):
+        return None
+    digits = str(raw).replace(" ", "").replace("-", "")
+    if len(digits) != 12 or not (digits.isascii() and digits.isdigit()):
+        raise _RefusedError(f"{field['type']}.form", value=str(raw))
+    if not check_iin(digits):
+        raise _RefusedError(f"{field['type']}.check", value=str(raw))
+    return digits
+
+
+def _country(field: Mapping[str, Any], raw: Any) -> Any:
+    if raw in (None, ""):
+        return None
+    code = str(raw).upper()
+    if code not in field["choices"]:
+        raise _RefusedError("country.unknown", value=str(raw), known=", ".join(field["choices"]))
+    return code
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any], Any], Any]] = {
+    "text": _text,
+    "long_text": _text,
+    "address": _text,
+    "document": _text,
+    "name": _name,
+    "date": _date,
+    "month": _month,
+    "money": _money,
+    "percent": _percent,
+    "integer": _integer,
+    "yes_no": _yes_no,
+    "choice": _choice,
+    "choices": _choices,
+    "phone": _phone,
+    "iin": _iin,
+    "bin": _iin,
+    "country": _country,
+}

@@ -1,0 +1,172 @@
+"""Cases in files: answers as people write them in YAML or JSON, and answers saved from an interview.
+
+One format serves both: `interview: ID` on top, then `answers:` with fields by path, nested or dotted. Sums are tenge,
+days are 2026-11-24 or 24.11.2026.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from aryz import yamlfile
+from aryz.diagnostics import ContentError, Findings, Place, Problem
+from aryz.interviews.answers import Faults, check_answers, read_question
+from aryz.interviews.engine import Answers, Program
+from aryz.interviews.say import fault_text
+from aryz.plan import days
+from aryz.yamlfile import YamlList, YamlMap
+
+
+def read_file(path: Path) -> YamlMap:
+    """The top of an answers file; raises ContentError for what is no such file."""
+    if path.suffix not in {".yml", ".yaml", ".json"}:
+        message = f"answers are read from .yml and .json, not from «{path.suffix or path.name}»."
+        raise ContentError([Problem("answers.type", Place(path), message, "Save them as YAML or JSON.")])
+    data = yamlfile.load_map(path)  # JSON is read as YAML: that keeps the lines
+    findings = Findings()
+    for key in data:
+        if key not in {"interview", "plan", "language", "today", "answers"}:
+            place = Place(path, data.line_of(key), key)
+            message = f"the key «{key}» is not known here."
+            findings.add("answers.key", place, message, "Known: interview, language, today, answers.")
+    if not isinstance(data.get("interview"), str):
+        findings.add(
+            "answers.interview", Place(path, 1), "the interview is not named.", "Begin with «interview: ID»."
+        )
+    today = data.get("today")
+    if today is not None and not days.is_day(str(today)):
+        place = Place(path, data.line_of("today"), "today")
+        findings.add("answers.today", place, f"«{today}» is no day.", "Write such as 2026-11-24.")
+    if not isinstance(data.get("answers"), YamlMap):
+        findings.add("answers.empty", Place(path, 1), "there are no answers.", "Write them under «answers:».")
+    findings.stop_on_errors()
+    return data
+
+
+def read_answers(
+    program: Program,
+    data: YamlMap,
+    path: Path,
+    today: str,
+    texts: Mapping[str, str],
+    language: str,
+    partly: bool = False,
+) -> dict[str, Any]:
+    """All answers of a file, checked; raises ContentError with every fault and its line.
+
+    partly: answers may be missing (a case to be resumed); otherwise each missing one is a problem too.
+    """
+    findings = Findings()
+    raw, places = _flatten(program, data["answers"], path, findings)
+    answers: dict[str, Any] = {}
+    for question in program.order:
+        fields = program.questions[question]["fields"]
+        if not any(field in raw for field in fields):
+            continue
+        answers, faults = read_question(program, answers, today, question, raw, language)
+        given = {at: fault for at, fault in faults.items() if partly is False or _root(at) in raw}
+        for at, fault in given.items():
+            if fault.key == "required" and _root(at) not in raw:
+                continue  # the engine says below whether it is needed at all
+            place = places.get(at) or places.get(_root(at)) or Place(path, data.line_of("answers"))
+            findings.add(
+                f"answers.{fault.key}", Place(place.path, place.line, at), fault_text(fault, texts, language)
+            )
+    if not findings.errors:
+        _whole(program, answers, today, path, texts, language, partly, findings)
+    findings.stop_on_errors()
+    return answers
+
+
+def _whole(
+    program: Program, answers: Answers, today: str, path: Path, texts: Mapping[str, str], language: str, partly: bool,
+    findings: Findings,
+) -> None:  # fmt: skip
+    """Faults of the answers taken together, and answers that the papers still need."""
+    faults: Faults = check_answers(program, answers, today, language, list(answers))
+    for at, fault in faults.items():
+        findings.add(f"answers.{fault.key}", Place(path, 0, at), fault_text(fault, texts, language))
+    turn = program.evaluate(answers, today, language)
+    if partly:
+        return
+    for question in (q for q in program.order if q in turn.missing):
+        lacking = [f for f in program.questions[question]["fields"] if f not in answers]
+        ask = turn.plain(program.questions[question]["ask"], language)
+        message = f"an answer is missing: {', '.join(lacking)} — {ask}"
+        findings.add("answers.missing", Place(path), message, "Add it under «answers:».")
+    if not turn.documents and not turn.missing:
+        findings.add(
+            "answers.no-paper",
+            Place(path),
+            "with these answers no paper is to be made.",
+            "Look at the choice of papers.",
+        )
+
+
+def _root(path: str) -> str:
+    return path.split("[")[0]
+
+
+def _flatten(
+    program: Program, data: YamlMap, path: Path, findings: Findings
+) -> tuple[dict[str, Any], dict[str, Place]]:
+    """Fields by path, and the place of each field and of each part of a list's items."""
+    raw: dict[str, Any] = {}
+    places: dict[str, Place] = {}
+    for at, value, line in _walk(program, data, ""):
+        if at in program.fields:
+            raw[at] = value
+            places[at] = Place(path, line)
+            _mark_items(at, value, path, places)
+        else:
+            close = difflib.get_close_matches(at, list(program.fields), n=1)
+            mend = (
+                f"Did you mean «{close[0]}»?" if close else "Delete it, or look up the field's path in the interview."
+            )
+            findings.add("answers.unknown", Place(path, line, at), "the interview has no such field.", mend)
+    return raw, places
+
+
+def _walk(program: Program, data: YamlMap, prefix: str) -> Iterator[tuple[str, Any, int]]:
+    for key, value in data.items():
+        at = f"{prefix}.{key}".strip(".")
+        deeper = any(path.startswith(f"{at}.") for path in program.fields)
+        if at not in program.fields and deeper and isinstance(value, YamlMap):
+            yield from _walk(program, value, at)
+        else:
+            yield at, value, data.line_of(key)
+
+
+def _mark_items(at: str, value: Any, path: Path, places: dict[str, Place]) -> None:
+    if not isinstance(value, YamlList):
+        return
+    for index, item in enumerate(value):
+        places[f"{at}[{index}]"] = Place(path, value.line_of(index))
+        if isinstance(item, YamlMap):
+            for key in item:
+                places[f"{at}[{index}].{key}"] = Place(path, item.line_of(key))
+
+
+def saved(program: Program, answers: Answers, language: str) -> str:
+    """The case as JSON text that `read_file` and `read_answers` take back."""
+    written = {
+        path: _written(program.fields[path], value) for path, value in answers.items() if path in program.fields
+    }
+    case = {"interview": program.plan["id"], "plan": program.plan["hash"], "language": language, "answers": written}
+    return json.dumps(case, ensure_ascii=False, indent=1) + "\n"
+
+
+def _written(field: Mapping[str, Any], value: Any) -> Any:
+    """A value as an answers file writes it: money and percentages with their decimals."""
+    if value is None:
+        return None
+    if field["type"] in {"money", "percent"}:
+        sign, whole = ("-" if value < 0 else ""), abs(value)
+        return f"{sign}{whole // 100}.{whole % 100:02d}"
+    if field["type"] == "list":
+        return [{name: _written(part, item.get(name)) for name, part in field["item"].items()} for item in value]
+    return value

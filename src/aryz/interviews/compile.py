@@ -1,0 +1,265 @@
+"""Build time: an interview and its templates become one plan, a JSON document that any runtime can follow.
+
+Everything that can be known beforehand is checked here: names, types, texts, citations, circles, questions that
+nothing needs and variables that nothing gives. The shape of the plan is described in docs/plan.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aryz.diagnostics import Findings, Place
+from aryz.documents.compile import compile_template
+from aryz.interviews import graph
+from aryz.interviews.model import Check, Document, Expression, Field, Interview, Question, Texts
+from aryz.plan import types as t
+from aryz.plan.parse import ExpressionError, Node, Scope, compile_condition, compile_expression
+from aryz.plan.text import compile_text
+from aryz.plan.types import Type
+from aryz.plan.vocabulary import Function, Vocabulary
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class CiteUse:
+    """A citation and the place that rests on it."""
+
+    ref: str
+    place: Place
+    document: str = ""  # the paper's id when a template cites
+
+
+@dataclass
+class Workshop:
+    """What compiling needs from elsewhere.
+
+    cite(language, ref, case) prints a citation or raises ExpressionError; tables: the data that functions and filters
+    read, by name; document_languages: the languages papers are made in.
+    """
+
+    templates: Path
+    functions: Mapping[str, Function]
+    cite: Callable[[str, str, str], str]
+    tables: Mapping[str, Any]
+    document_languages: list[str]
+    findings: Findings
+    uses: list[CiteUse] = field(default_factory=list)
+
+
+def compile_interview(interview: Interview, workshop: Workshop) -> dict[str, Any]:
+    """The plan of an interview. Problems go to `workshop.findings`; with errors there the plan is not to be run."""
+    return _Compiler(interview, workshop).plan()
+
+
+class _Compiler:
+    def __init__(self, interview: Interview, workshop: Workshop):
+        self.interview, self.workshop, self.findings = interview, workshop, workshop.findings
+        self.vocabulary = Vocabulary(functions=dict(workshop.functions))
+        self.labels: dict[str, dict[str, Texts]] = {}
+        self.fixed: dict[str, Any] = {}
+        self.paths: dict[str, Type] = {path: f.type() for path, f in interview.fields.items()}
+        self.scope = Scope(self.paths)
+        self.variables: dict[str, list[tuple[str, Place]]] = {}  # document id → the paths its templates use
+
+    def plan(self) -> dict[str, Any]:
+        interview = self.interview
+        values = self._values()
+        plan: dict[str, Any] = {
+            "format": FORMAT,
+            "id": interview.id,
+            "languages": interview.languages,
+            "document_languages": self.workshop.document_languages,
+            "title": interview.title,
+            "summary": interview.summary,
+            "prepare": interview.prepare,
+            "fields": {path: self._field(f, self.scope) for path, f in interview.fields.items()},
+            "questions": [self._question(q) for q in interview.questions],
+            "values": values,
+            "checks": [self._check(c, self.scope) for c in interview.checks],
+            "notices": [
+                {"when": self._condition(n.when, n.place), "say": self._texts(n.say, n.place)}
+                for n in interview.notices
+            ],
+            "documents": [self._document(d) for d in interview.documents],
+        }
+        graph.check(interview, plan, self.variables, self.findings)
+        plan["labels"] = self.labels
+        plan["fixed"] = self.fixed
+        plan["tables"] = self._tables()
+        plan["hash"] = _hash(plan)
+        return plan
+
+    # values
+
+    def _values(self) -> dict[str, Node]:
+        """Values may use each other in any order: those that only lack another value are tried again."""
+        waiting: dict[str, Expression] = dict(self.interview.values)
+        made: dict[str, Node] = {}
+        while waiting:
+            before = len(waiting)
+            for path, expression in list(waiting.items()):
+                try:
+                    made[path], type_ = compile_expression(expression.source, self.scope, self._words("ru", None))
+                except ExpressionError as error:
+                    if error.code == "expr.unknown-name" and any(name in error.message for name in waiting):
+                        continue
+                    self._report(error, expression.place)
+                    type_ = t.ANY
+                self.paths[path] = type_
+                del waiting[path]
+            if len(waiting) == before:
+                for path, expression in waiting.items():
+                    message = f"the value «{path}» needs itself, by way of {', '.join(waiting)}."
+                    self.findings.add("value.circle", expression.place, message, "Break the circle.")
+                    self.paths[path] = t.ANY
+                break
+        return made
+
+    # parts of the plan
+
+    def _field(self, f: Field, scope: Scope) -> dict[str, Any]:
+        made: dict[str, Any] = {
+            "type": f.kind,
+            "label": self._texts(f.label, f.place),
+            "help": self._texts(f.help, f.place),
+        }
+        if f.example:
+            made["example"] = f.example
+        if f.optional:
+            made["optional"] = True
+        for key in ("default", "min", "max"):
+            source = getattr(f, key)
+            if source:
+                made[key] = self._bound(source, f, scope, key)
+        if f.required:
+            made["required"] = self._condition(f.required, f.place, scope)
+        if f.choices:
+            made["choices"] = list(f.choices)
+            made["labels"] = f.label_table()
+            self.labels[f.label_table()] = f.choices
+        if f.kind == "country":
+            self.vocabulary.tables_used.add("countries")
+            made["choices"] = list(self.workshop.tables["countries"])
+        if f.item:
+            row = t.struct(**{part.path: part.type() for part in f.item})
+            inner = scope.with_local("item", row)
+            made["item"] = {part.path: self._field(part, inner) for part in f.item}
+            made["add"] = f.add
+            made["checks"] = [self._check(c, inner) for c in f.checks]
+            for check in f.checks:
+                if check.field not in made["item"]:
+                    message = f"the list has no field «{check.field}»."
+                    self.findings.add("check.field", check.place, message, f"It has: {', '.join(made['item'])}.")
+        return made
+
+    def _bound(self, source: str, f: Field, scope: Scope, key: str) -> Node:
+        """A default or a limit: an expression; plain numbers of a sum are tenge, plain days are days."""
+        if f.kind == "money" and source.lstrip("-").isdigit():
+            return ["lit", int(source) * 100]
+        if f.kind == "date" and source[:4].isdigit():
+            return ["lit", source]
+        try:
+            node, type_ = compile_expression(source, scope, self._words("ru", None))
+        except ExpressionError as error:
+            self._report(error, f.place)
+            return ["lit", None]
+        wanted = f.type()
+        if not t.fits(type_, wanted) and not (f.kind == "list" and key in {"min", "max"}):
+            message = f"«{key}» is {type_}, but the field is {wanted}."
+            self.findings.add("expr.type", f.place, message, "Give a value of the field's own type.")
+        return node
+
+    def _question(self, question: Question) -> dict[str, Any]:
+        for path in question.fields:
+            if path not in self.interview.fields:
+                close = [p for p in self.interview.fields if p.split(".")[-1] == path.split(".")[-1]]
+                mend = f"Did you mean «{close[0]}»?" if close else "Define it under «fields:»."
+                self.findings.add("question.unknown-field", question.place, f"there is no field «{path}».", mend)
+        if len(question.fields) > 1:
+            for path in question.fields:
+                known = self.interview.fields.get(path)
+                if known is not None and not known.label:
+                    message = f"the field «{path}» shares a question and has no label."
+                    self.findings.add("field.label", known.place, message, "Add «label: {ru: …}».")
+        return {
+            "id": question.id,
+            "ask": self._texts(question.ask, question.place),
+            "help": self._texts(question.help, question.place),
+            "fields": [path for path in question.fields if path in self.interview.fields],
+            "when": self._condition(question.when, question.place) if question.when else None,
+        }
+
+    def _check(self, check: Check, scope: Scope) -> dict[str, Any]:
+        return {
+            "that": self._condition(check.that, check.place, scope),
+            "field": check.field,
+            "say": self._texts(check.say, check.place),
+        }
+
+    def _document(self, document: Document) -> dict[str, Any]:
+        templates: dict[str, Any] = {}
+        used = self.variables.setdefault(document.id, [])
+        for language in self.workshop.document_languages:
+            path = self.workshop.templates / document.id / f"{language}.docx"
+            words = self._words(language, Place(path), document.id)
+            made = compile_template(path, self.scope, words, self.findings)
+            if made is None:
+                continue
+            self.fixed[made.fixed_id] = made.fixed
+            templates[language] = {"parts": made.parts, "fixed": made.fixed_id}
+            used += [(variable.path, variable.place) for variable in made.variables]
+        return {
+            "id": document.id,
+            "title": document.title,
+            "when": self._condition(document.when, document.place) if document.when else None,
+            "templates": templates,
+        }
+
+    def _tables(self) -> dict[str, Any]:
+        return {name: self.workshop.tables[name] for name in sorted(self.vocabulary.tables_used)}
+
+    # helpers
+
+    def _words(self, language: str, place: Place | None, document: str = "") -> Vocabulary:
+        """The vocabulary with citations printed in `language`; they count as used where a place is given."""
+
+        def cite(ref: str, case: str) -> str:
+            printed = self.workshop.cite(language, ref, case)
+            if place is not None:
+                self.workshop.uses.append(CiteUse(ref, place, document))
+            return printed
+
+        self.vocabulary.cite = cite
+        return self.vocabulary
+
+    def _texts(self, texts: Texts, place: Place) -> dict[str, Any]:
+        made = {}
+        for language, source in texts.items():
+            try:
+                made[language] = compile_text(source, self.scope, self._words(language, place))
+            except ExpressionError as error:
+                self._report(error, place, language)
+        return made
+
+    def _condition(self, source: str, place: Place, scope: Scope | None = None) -> Node:
+        try:
+            return compile_condition(source, scope or self.scope, self._words("ru", None))
+        except ExpressionError as error:
+            self._report(error, place)
+            return ["lit", True]
+
+    def _report(self, error: ExpressionError, place: Place, language: str = "") -> None:
+        if language:
+            place = Place(place.path, place.line, f"{place.field}.{language}".strip("."))
+        self.findings.add(error.code, place, error.message, error.mend)
+
+
+def _hash(plan: dict[str, Any]) -> str:
+    text = json.dumps(plan, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,111 @@
+"""Build time: what needs what. Finds circles, variables that nothing gives, questions that nothing needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from aryz.diagnostics import Findings, Place
+from aryz.interviews.model import Interview
+from aryz.plan.vocabulary import SYSTEM
+
+Uses = dict[str, list[tuple[str, Place]]]
+
+
+def paths_of(node: Any) -> Iterator[str]:
+    """Every path that an expression (or anything made of expressions) reads."""
+    if isinstance(node, list):
+        if len(node) == 2 and node[0] == "get" and isinstance(node[1], str):
+            yield node[1]
+            return
+        for part in node:
+            yield from paths_of(part)
+    elif isinstance(node, dict):
+        for part in node.values():
+            yield from paths_of(part)
+
+
+def check(interview: Interview, plan: dict[str, Any], variables: Uses, findings: Findings) -> None:
+    """Report what the plan's graph shows to be wrong."""
+    needs = _needs(plan)
+    _unasked(interview, plan, variables, needs, findings)
+    _circles(interview, needs, findings)
+    roots: set[str] = {path for used in variables.values() for path, _ in used}
+    for document in plan["documents"]:
+        roots.update(paths_of(document["when"]))
+    reached = _reach(roots, needs)
+    for question in interview.questions:
+        if question.fields and not reached.intersection(question.fields):
+            message = f"nothing needs the answers of «{question.id}»: it will never be asked."
+            mend = "Use one of its fields in a template, a value or a condition, or delete the question."
+            findings.add("question.unneeded", question.place, message, mend)
+    asked = {path for question in interview.questions for path in question.fields}
+    for path, f in interview.fields.items():
+        if path not in asked and path not in reached:
+            findings.add("field.unused", f.place, f"no question asks «{path}» and nothing uses it.", "Delete it.")
+
+
+def _needs(plan: dict[str, Any]) -> dict[str, set[str]]:
+    """For each path the paths that must be known first."""
+    needs: dict[str, set[str]] = {path: set(paths_of(node)) for path, node in plan["values"].items()}
+    for question in plan["questions"]:
+        first = set(paths_of(question["when"]))
+        for path in question["fields"]:
+            needs.setdefault(path, set()).update(first)
+    return needs
+
+
+def _reach(roots: Iterable[str], needs: dict[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            waiting.extend(needs.get(path, ()))
+    return reached
+
+
+def _unasked(
+    interview: Interview, plan: dict[str, Any], variables: Uses, needs: dict[str, set[str]], findings: Findings
+) -> None:
+    """A path that something uses must come from a question or a value."""
+    asked = {path for question in plan["questions"] for path in question["fields"]}
+    given = asked | set(plan["values"]) | set(SYSTEM)
+    places: dict[str, Place] = {}
+    for used in variables.values():
+        for path, place in used:
+            places.setdefault(path, place)
+    for path, expression in interview.values.items():
+        for needed in needs.get(path, ()):
+            places.setdefault(needed, expression.place)
+    for question in interview.questions:
+        for needed in paths_of(next((q["when"] for q in plan["questions"] if q["id"] == question.id), None)):
+            places.setdefault(needed, question.place)
+    for path, place in places.items():
+        if path not in given:
+            message = f"«{path}» is used, but no question asks it."
+            findings.add("template.unasked", place, message, "Add a question with this field.")
+
+
+def _circles(interview: Interview, needs: dict[str, set[str]], findings: Findings) -> None:
+    state: dict[str, int] = {}  # 1 = on the way, 2 = done
+
+    def visit(path: str, way: list[str]) -> None:
+        if state.get(path) == 2:
+            return
+        if state.get(path) == 1:
+            circle = [*way[way.index(path) :], path]
+            expression = interview.values.get(path)
+            place = expression.place if expression else interview.fields[path].place
+            findings.add(
+                "graph.circle", place, f"to know it one must know it: {' → '.join(circle)}.", "Break the circle."
+            )
+            return
+        state[path] = 1
+        for needed in sorted(needs.get(path, ())):
+            visit(needed, [*way, path])
+        state[path] = 2
+
+    for path in needs:
+        visit(path, [])

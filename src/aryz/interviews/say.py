@@ -1,0 +1,29 @@
+"""Run time: faults in words, from the interface texts of a language (`fault.<key>`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aryz.plan import wording
+from aryz.plan.faults import Fault
+
+
+def fault_text(fault: Fault, texts: Mapping[str, str], language: str) -> str:
+    """What is wrong and what to do, in `language`. `texts` are the interface texts of that language."""
+    if fault.key == "check":
+        return str(fault.params["say"])
+    params = {name: _printed(name, value, fault, language) for name, value in fault.params.items()}
+    return texts[f"fault.{fault.key}"].format(**params)
+
+
+def _printed(name: str, value: Any, fault: Fault, language: str) -> str:
+    """Limits and days as the language writes them."""
+    kind = fault.params.get("type", "")
+    if name == "limit" and kind == "money":
+        return wording.money(value, language)
+    if name == "limit" and kind == "percent":
+        return wording.percent(value, language)
+    if isinstance(value, str) and len(value) == 10 and value[4:5] == "-" and value[7:8] == "-":
+        return wording.date_short(value)
+    return str(value)

@@ -1,0 +1,60 @@
+"""Run time: working days and terms. Pure; the calendar comes from `kb/data/calendar.yml` as a table of the plan.
+
+The table: `{"first": year, "last": year, "off": [ISO days], "worked": [ISO days]}`; all days are of the five-day week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aryz.plan import days
+from aryz.plan.faults import FaultError
+
+Table = Mapping[str, Any]
+
+
+def covers(table: Table, day: str) -> bool:
+    """Whether the calendar knows the year of `day` (or of a month)."""
+    return bool(table["first"] <= int(day[:4]) <= table["last"])
+
+
+def is_working(table: Table, day: str) -> bool:
+    """Whether `day` is worked in the five-day week. Raises FaultError outside the table."""
+    if not covers(table, day):
+        raise FaultError("calendar.outside", day=day, first=table["first"], last=table["last"])
+    if day in table["worked"]:
+        return True
+    return days.weekday(day) < 5 and day not in table["off"]
+
+
+def on_or_before(table: Table, day: str) -> str:
+    """The last working day that is not later than `day`: pay days move back (Labour Code 113.1)."""
+    while not is_working(table, day):
+        day = days.add(day, -1)
+    return day
+
+
+def on_or_after(table: Table, day: str) -> str:
+    """The first working day that is not earlier than `day`: terms move forward (Labour Code 13.5)."""
+    while not is_working(table, day):
+        day = days.add(day, 1)
+    return day
+
+
+def working_days_after(table: Table, day: str, count: int) -> str:
+    """The `count`-th working day after `day`; counting begins on the next day (Labour Code 13.3)."""
+    while count > 0:
+        day = days.add(day, 1)
+        if is_working(table, day):
+            count -= 1
+    return day
+
+
+def months_after(day: str, count: int) -> str:
+    """The same number `count` months later, or the last day of a shorter month (Labour Code 13.4)."""
+    month = day[:7]
+    for _ in range(count):
+        month = days.next_month(month)
+    number = min(int(day[8:]), days.days_in_month(month))
+    return f"{month}-{number:02d}"

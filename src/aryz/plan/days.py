@@ -1,0 +1,57 @@
+"""Days as ISO strings (`2026-11-24`) and the arithmetic on them. Months are `2026-11`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a real day written YYYY-MM-DD."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_month(text: str) -> bool:
+    """Whether `text` is a month written YYYY-MM."""
+    return len(text) == 7 and is_day(text + "-01")
+
+
+def number(day: str) -> int:
+    """The day's number, counted from 0001-01-01 = 1."""
+    return date.fromisoformat(day).toordinal()
+
+
+def from_number(count: int) -> str:
+    """The ISO day of a number."""
+    return date.fromordinal(count).isoformat()
+
+
+def add(day: str, days: int) -> str:
+    """The day `days` later (earlier when negative)."""
+    return from_number(number(day) + days)
+
+
+def between(first: str, last: str) -> int:
+    """Days from `first` to `last`: 0 for the same day, negative when `last` is earlier."""
+    return number(last) - number(first)
+
+
+def weekday(day: str) -> int:
+    """0 = Monday … 6 = Sunday."""
+    return date.fromisoformat(day).weekday()
+
+
+def next_month(month: str) -> str:
+    """The month after: 2026-12 → 2027-01."""
+    year, count = int(month[:4]), int(month[5:])
+    return f"{year + 1}-01" if count == 12 else f"{year}-{count + 1:02d}"
+
+
+def days_in_month(month: str) -> int:
+    """How many days `month` has."""
+    return between(month + "-01", next_month(month) + "-01")

@@ -1,0 +1,180 @@
+"""Run time: the code behind the filters listed in `vocabulary`. Empty values stay empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from aryz.plan import wording
+
+if TYPE_CHECKING:
+    from aryz.plan.run import Environment
+
+_AND = {"ru": "и", "kk": "және", "uz": "va", "en": "and"}
+
+
+def _currency(value: int, env: Environment) -> str:
+    return wording.money(value, env.language)
+
+
+def _currency_number(value: int, env: Environment) -> str:
+    return wording.money_number(value, env.language)
+
+
+def _currency_in_words(value: int, env: Environment) -> str:
+    return wording.money_in_words(value, env.language)
+
+
+def _currency_full(value: int, env: Environment) -> str:
+    return wording.money_full(value, env.language)
+
+
+def _percent(value: int, env: Environment) -> str:
+    return wording.percent(value, env.language)
+
+
+def _in_words(value: int, env: Environment, gender: str | None) -> str:
+    return wording.in_words(value, env.language, gender or "m")
+
+
+def _plural(value: int, env: Environment, one: str, few: str | None, many: str | None) -> str:
+    forms = [form for form in (one, few, many) if form is not None]
+    return wording.plural(value, forms, env.language)
+
+
+def _format_date(value: str, env: Environment, style: str | None, case: str | None) -> str:
+    if style == "short":
+        return wording.date_short(value)
+    return wording.date_long(value, env.language, case or "nom")
+
+
+def _format_month(value: str, env: Environment, case: str | None) -> str:
+    return wording.month_long(value, env.language, case or "nom")
+
+
+def _full_name(value: dict[str, str], env: Environment) -> str:
+    return wording.full_name(value)
+
+
+def _initials(value: dict[str, str], env: Environment) -> str:
+    return wording.initials(value)
+
+
+def _decline(value: dict[str, str], env: Environment, case: str | None, sex: str | None) -> str:
+    """Russian: by the rules for names, unless the answer carries the form that a person corrected by hand."""
+    case = case or "nom"
+    if case == "nom":
+        return wording.full_name(value)
+    if env.language == "ru":
+        kind = sex or wording.sex_of(value)
+        return (
+            wording.full_name(wording.decline_ru(value, case, kind, env.tables["names"]))
+            if kind
+            else wording.full_name(value)
+        )
+    if env.language == "kk":
+        return wording.kk_case(wording.full_name(value), case)
+    return wording.full_name(value)
+
+
+def _label(value: str, env: Environment, table: str) -> str:
+    labels: dict[str, str] = env.tables["labels"][table][value]
+    return labels[env.language]
+
+
+def _labels(value: list[str], env: Environment, table: str) -> list[str]:
+    return [_label(item, env, table) for item in value]
+
+
+def _country_name(value: str, env: Environment, form: str | None) -> str:
+    row: dict[str, dict[str, str]] = env.tables["countries"][value]
+    return row[env.language][form or "name"]
+
+
+def _upper(value: str, env: Environment) -> str:
+    return value.upper()
+
+
+def _lower(value: str, env: Environment) -> str:
+    return value.lower()
+
+
+def _capitalize(value: str, env: Environment) -> str:
+    return value[:1].upper() + value[1:]
+
+
+def _trim(value: str, env: Environment) -> str:
+    return value.strip(" \n\t").rstrip(".").rstrip()
+
+
+def _join(value: list[Any], env: Environment, between: str | None) -> str:
+    return (", " if between is None else between).join(str(item) for item in value)
+
+
+def _comma_and_list(value: list[Any], env: Environment) -> str:
+    words = [str(item) for item in value]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {_AND[env.language]} {words[-1]}"
+
+
+def _first(value: list[Any], env: Environment) -> Any:
+    return value[0] if value else None
+
+
+def _last(value: list[Any], env: Environment) -> Any:
+    return value[-1] if value else None
+
+
+def _unique(value: list[Any], env: Environment) -> list[Any]:
+    seen: list[Any] = []
+    for item in value:
+        if item not in seen:
+            seen.append(item)
+    return seen
+
+
+def _of_empty(name: str, arguments: tuple[Any, ...]) -> Any:
+    """What a filter makes of an empty value."""
+    if name in {"length", "sum"}:
+        return 0
+    return arguments[0] if name == "default" else None
+
+
+def _guarded(name: str, apply: Callable[..., Any]) -> Callable[..., Any]:
+    def run(value: Any, env: Environment, *arguments: Any) -> Any:
+        return _of_empty(name, arguments) if value is None else apply(value, env, *arguments)
+
+    return run
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "currency": _currency,
+    "currency_number": _currency_number,
+    "currency_in_words": _currency_in_words,
+    "currency_full": _currency_full,
+    "percent": _percent,
+    "in_words": _in_words,
+    "plural": _plural,
+    "format_date": _format_date,
+    "format_month": _format_month,
+    "full_name": _full_name,
+    "initials": _initials,
+    "decline": _decline,
+    "label": _label,
+    "labels": _labels,
+    "country_name": _country_name,
+    "upper": _upper,
+    "lower": _lower,
+    "capitalize": _capitalize,
+    "trim": _trim,
+    "default": lambda value, env, other: value or other,
+    "length": lambda value, env: len(value),
+    "join": _join,
+    "comma_and_list": _comma_and_list,
+    "first": _first,
+    "last": _last,
+    "sum": lambda value, env, attribute: sum(item.get(attribute) or 0 for item in value),
+    "unique": _unique,
+}
+RUN_FILTERS: dict[str, Callable[..., Any]] = {name: _guarded(name, apply) for name, apply in _FILTERS.items()}

@@ -1,0 +1,40 @@
+"""Build time: wording with outputs, such as «Здравствуйте, {{ worker.name }}! Пеня: [@tk:113.3].»
+
+A text becomes a list of parts: plain strings, `["out", node]`, and `["cite", ref, printed]` for a citation that a
+page can link.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from aryz.plan.parse import ExpressionError, Scope, compile_output
+from aryz.plan.vocabulary import Vocabulary
+
+_PIECE = re.compile(r"\{\{(.*?)\}\}|\[@([^\]]+)\]", re.DOTALL)
+
+Parts = list[Any]
+
+
+def compile_text(source: str, scope: Scope, vocabulary: Vocabulary) -> Parts:
+    """Compile a text; raises ExpressionError with the mend."""
+    parts: Parts = []
+    at = 0
+    for found in _PIECE.finditer(source):
+        if found.start() > at:
+            parts.append(source[at : found.start()])
+        at = found.end()
+        ref = found.group(2)
+        if ref is None:
+            parts.append(["out", compile_output(found.group(1), scope, vocabulary)])
+        elif vocabulary.cite is None:
+            raise ExpressionError("citations cannot stand here.", code="cite.form")
+        else:
+            parts.append(["cite", ref.strip(), vocabulary.cite(ref.strip(), "nom")])
+    rest = source[at:]
+    if "{{" in rest or "}}" in rest or "{%" in rest:
+        raise ExpressionError("a tag is not closed, or stands where only {{ }} may.", "Write {{ name }}.")
+    if rest:
+        parts.append(rest)
+    return parts

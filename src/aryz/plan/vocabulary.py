@@ -1,0 +1,135 @@
+"""The listed filters and functions with their types: what is not on the list does not compile.
+
+The names follow docassemble where it has a name for the thing. The code behind a filter is in `filters`; functions of
+the law come from the law package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aryz.plan.types import ANY, DATE, INTEGER, TEXT, Type, list_of
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One argument. `values` limits a text argument to listed words."""
+
+    name: str
+    type: Type
+    required: bool = True
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Filter:
+    """`result` may be a type or a rule that finds it from the type filtered. `tables`: data the plan must carry."""
+
+    name: str
+    takes: tuple[str, ...]  # kinds of the value it filters
+    result: Type | Callable[[Type], Type]
+    parameters: tuple[Parameter, ...] = ()
+    tables: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function that expressions may call, such as `law.wage_arrears`. `cites`: the articles it rests on."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    result: Type
+    tables: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    about: str = ""
+
+
+CASES = ("nom", "gen", "dat", "acc", "ins", "prep", "loc", "abl")
+SYSTEM: dict[str, Type] = {"today": DATE}  # names that the runner gives
+
+
+def _word(name: str, *values: str) -> Parameter:
+    return Parameter(name, TEXT, required=False, values=values)
+
+
+def _item(given: Type) -> Type:
+    return given.item or ANY
+
+
+def _same(given: Type) -> Type:
+    return given
+
+
+_LISTED = (
+    Filter("currency", ("money",), TEXT, about="250 000 тенге"),
+    Filter("currency_number", ("money",), TEXT, about="250 000,00 for tables"),
+    Filter("currency_in_words", ("money",), TEXT, about="двести пятьдесят тысяч тенге 00 тиынов"),
+    Filter("currency_full", ("money",), TEXT, about="250 000 (двести пятьдесят тысяч) тенге 00 тиынов"),
+    Filter("percent", ("percent",), TEXT, about="16,25 %"),
+    Filter("in_words", ("integer",), TEXT, (_word("gender", "m", "f", "n"),), about="двадцать один"),
+    Filter(
+        "plural",
+        ("integer",),
+        TEXT,
+        (Parameter("one", TEXT), Parameter("few", TEXT, False), Parameter("many", TEXT, False)),
+        about="the form of a word that fits the number",
+    ),
+    Filter(
+        "format_date",
+        ("date",),
+        TEXT,
+        (_word("style", "long", "short"), _word("case", *CASES)),
+        about="24 ноября 2026 года; short: 24.11.2026",
+    ),
+    Filter("format_month", ("month",), TEXT, (_word("case", *CASES),), about="март 2026 года"),
+    Filter("full_name", ("name",), TEXT, about="Каримов Шерзод Бахтиёрович"),
+    Filter("initials", ("name",), TEXT, about="Каримов Ш. Б."),
+    Filter(
+        "decline",
+        ("name",),
+        TEXT,
+        (_word("case", *CASES), Parameter("sex", TEXT, False)),
+        tables=("names",),
+        about="the name in a case of the paper's language",
+    ),
+    Filter("label", ("choice",), TEXT, about="the words of a choice in the paper's language"),
+    Filter("labels", ("choices",), list_of(TEXT), about="the words of several choices"),
+    Filter(
+        "country_name",
+        ("country",),
+        TEXT,
+        (_word("form", "name", "genitive"),),
+        tables=("countries",),
+        about="Узбекистан; genitive: Республики Узбекистан",
+    ),
+    Filter("upper", ("text", "choice"), TEXT, about="CAPITALS"),
+    Filter("lower", ("text", "choice"), TEXT, about="small letters"),
+    Filter("capitalize", ("text", "choice"), TEXT, about="the first letter large, the rest as it is"),
+    Filter("trim", ("text",), TEXT, about="without spaces and a full stop at its end"),
+    Filter("default", ("text",), TEXT, (Parameter("value", TEXT),), about="other words when it is empty"),
+    Filter("length", ("list", "choices", "text"), INTEGER, about="how many items or letters"),
+    Filter("join", ("list",), TEXT, (Parameter("between", TEXT, False),), about="items joined by words"),
+    Filter("comma_and_list", ("list",), TEXT, about="a, b и c"),
+    Filter("first", ("list",), _item, about="the first item"),
+    Filter("last", ("list",), _item, about="the last item"),
+    Filter("sum", ("list",), ANY, (Parameter("attribute", TEXT),), about="the sum of a field over the items"),
+    Filter("unique", ("list",), _same, about="each item once, in order"),
+)
+FILTERS: dict[str, Filter] = {f.name: f for f in _LISTED}
+
+
+@dataclass
+class Vocabulary:
+    """What an expression may use: filters, functions, and how to print a citation.
+
+    cite(ref, case) returns the printed citation in the language at hand and records its use; it raises
+    `ExpressionError` for an unknown article. `tables_used` and `functions_used` fill while compiling.
+    """
+
+    functions: dict[str, Function] = field(default_factory=dict)
+    filters: dict[str, Filter] = field(default_factory=lambda: dict(FILTERS))
+    cite: Callable[[str, str], str] | None = None
+    tables_used: set[str] = field(default_factory=set)
+    functions_used: set[str] = field(default_factory=set)

@@ -1,0 +1,81 @@
+"""Where a project's content lies and which languages it speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from aryz import yamlfile
+from aryz.diagnostics import AryzError
+
+MARK = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the content: `id` is the BCP 47 tag, `name` what its speakers call it."""
+
+    id: str
+    name: str
+    guides: bool  # whether guides are expected in it
+    documents: bool  # whether courts and bodies read papers in it
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder that holds content: the one with `mkdocs.yml`."""
+
+    root: Path
+
+    @property
+    def kb(self) -> Path:
+        return self.root / "kb"
+
+    @property
+    def interviews(self) -> Path:
+        return self.root / "interviews"
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    @property
+    def search(self) -> Path:
+        return self.root / "search"
+
+    @property
+    def build(self) -> Path:
+        return self.root / "build"
+
+    @cached_property
+    def languages(self) -> dict[str, Language]:
+        """Languages by id in the order of `kb/languages.yml`; the first is the source of translations."""
+        listed = yamlfile.load_map(self.kb / "languages.yml")
+        return {
+            key: Language(key, row["name"], row.get("guides", False), row.get("documents", False))
+            for key, row in listed.items()
+        }
+
+    @cached_property
+    def interface(self) -> dict[str, dict[str, str]]:
+        """Interface texts by language and key, from `kb/interface/<language>.yml`."""
+        return {
+            key: {k: str(v) for k, v in yamlfile.load_map(self.kb / "interface" / f"{key}.yml").items()}
+            for key in self.languages
+        }
+
+    def text(self, language: str, key: str, **values: object) -> str:
+        """An interface text with its `{names}` filled in."""
+        return self.interface[language][key].format(**values)
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The project of `start` or of its nearest parent with `mkdocs.yml`; raises AryzError if there is none."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / MARK).is_file() and (folder / "kb").is_dir():
+            return Project(folder)
+    raise AryzError(
+        f"No Aryz project in {here} or above it. Go to a folder that has {MARK} and kb/, or name one with --project DIR."
+    )
