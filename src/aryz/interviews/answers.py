@@ -21,7 +21,7 @@ LONGEST = {"long_text": 10_000}
 LONGEST_DEFAULT = 500
 MOST_ITEMS = 200
 NAME_PARTS = ("surname", "given", "patronymic", "latin")
-_CONTROL = {chr(code): None for code in [*range(9), 11, 12, *range(14, 32), 127]}
+_CONTROL = {code: None for code in [*range(9), 11, 12, *range(14, 32), 127]}
 _YES = {"yes": True, "true": True, "да": True, "иә": True, "ha": True, "no": False, "false": False, "нет": False,
         "жоқ": False, "yo‘q": False, "yo'q": False}  # fmt: skip
 
@@ -85,7 +85,7 @@ def read_field(field: Mapping[str, Any], raw: Any, turn: Turn, faults: Faults, p
 def _clean(raw: Any) -> Any:
     """Text without control characters and spaces at its ends; lists and maps likewise."""
     if isinstance(raw, str):
-        return raw.replace("\r\n", "\n").translate(str.maketrans(_CONTROL)).strip()
+        return raw.replace("\r\n", "\n").translate(_CONTROL).strip()
     if isinstance(raw, list):
         return [_clean(item) for item in raw]
     if isinstance(raw, Mapping):
@@ -94,9 +94,9 @@ def _clean(raw: Any) -> Any:
 
 
 def _limits(field: Mapping[str, Any], value: Any, turn: Turn) -> None:
-    for key, wrong in (("min", lambda a, b: a < b), ("max", lambda a, b: a > b)):
+    for key in ("min", "max"):
         limit = turn.value(field.get(key))
-        if limit is not None and field["type"] != "list" and wrong(value, limit):
+        if limit is not None and (value < limit if key == "min" else value > limit):
             raise _RefusedError(f"{field['type']}.{key}", limit=limit, type=field["type"])
 
 

@@ -1,0 +1,45 @@
+# make serve: everything on http://127.0.0.1:8000    make test: every check    make demo: papers of the examples
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: serve build test demo check lint clean
+
+serve: $(VENV)/ready
+	$(BIN)/aryz serve
+
+build: $(VENV)/ready
+	$(BIN)/aryz build
+
+demo: $(VENV)/ready
+	$(BIN)/python tools/demo.py
+
+test: $(VENV)/ready-dev
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/system-packages.sh
+	$(BIN)/ruff check src tests tools benchmarks
+	$(BIN)/ruff format --check src tests tools benchmarks
+	$(BIN)/mypy
+	$(BIN)/aryz check
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/ready-dev
+	$(BIN)/ruff check --fix src tests tools benchmarks
+	$(BIN)/ruff format src tests tools benchmarks
+
+check: $(VENV)/ready
+	$(BIN)/aryz check
+
+$(VENV)/bin/python:
+	sh tools/make-venv.sh $(PYTHON) $(VENV)
+
+$(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+$(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf build $(VENV)

@@ -1,0 +1,71 @@
+"""From an answers file to papers on disk."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from aryz.content import Content
+from aryz.diagnostics import AryzError
+from aryz.documents.pdf import to_pdf
+from aryz.files import write_bytes
+from aryz.interviews.cases import read_answers, read_file
+from aryz.interviews.engine import Program, Turn
+from aryz.interviews.say import fault_text
+
+FORMATS = ("docx", "pdf", "txt")
+
+
+def assemble(
+    content: Content,
+    interview: str,
+    answers_file: Path,
+    out: Path,
+    formats: list[str],
+    language: str | None = None,
+    messages: str = "ru",
+) -> list[Path]:
+    """Make the papers of `answers_file` in `out`; returns the files written.
+
+    language: one language of the papers; None = all of them. messages: the language of error messages. Everything is
+    made before anything is written, so that bad input leaves nothing half-done. Raises AryzError and ContentError.
+    """
+    program = content.program(interview)
+    data = read_file(answers_file)
+    if data["interview"] != interview:
+        raise AryzError(f"{answers_file} holds answers to «{data['interview']}», not to «{interview}».")
+    today = str(data.get("today") or date.today().isoformat())
+    texts = content.project.interface[messages]
+    answers = read_answers(program, data, answers_file, today, texts, messages)
+    turn = program.evaluate(answers, today, messages)
+    for fault in turn.faults.values():
+        raise AryzError(f"{answers_file}: {fault_text(fault, texts, messages)}")
+    papers = {
+        out / f"{document}.{own}.{kind}": make_paper(program, turn, document, own, kind)
+        for document in turn.documents
+        for own in languages_of(program, language)
+        for kind in formats
+    }
+    for path, data_bytes in papers.items():
+        write_bytes(path, data_bytes)
+    return list(papers)
+
+
+def languages_of(program: Program, language: str | None) -> list[str]:
+    """The languages to make papers in; raises AryzError when the one asked for is not there."""
+    known: list[str] = program.plan["document_languages"]
+    if language is None:
+        return known
+    if language not in known:
+        raise AryzError(f"There are no papers in «{language}». There are: {', '.join(known)}.")
+    return [language]
+
+
+def make_paper(program: Program, turn: Turn, document: str, language: str, kind: str) -> bytes:
+    """One paper as DOCX, plain text or PDF. Raises AryzError when LibreOffice is needed and missing."""
+    template = program.templates[(document, language)]
+    env = turn.environment(language)
+    if kind == "txt":
+        return template.render_text(env).encode("utf-8")
+    docx = template.render_docx(env)
+    return to_pdf(docx) if kind == "pdf" else docx

@@ -1,0 +1,64 @@
+"""`aryz check`: all that is wrong with the content, in one run, as text, JSON or GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from aryz.content import load_content
+from aryz.diagnostics import ContentError, Problem
+from aryz.project import Project
+
+
+def check(project: Project, paths: Iterable[Path] = ()) -> list[Problem]:
+    """Every finding about the project, or only about `paths`, in the order of files and lines."""
+    try:
+        findings = load_content(project, stop=False).findings.problems
+    except ContentError as error:
+        findings = error.problems
+    wanted = [path.resolve() for path in paths]
+    kept = [p for p in findings if not wanted or any(_inside(p.place.path.resolve(), w) for w in wanted)]
+    unique = dict.fromkeys(problem.under(project.root) for problem in kept)
+    return sorted(unique, key=lambda p: (str(p.place.path), p.place.line, p.code))
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path == folder or folder in path.parents
+
+
+def as_text(problems: list[Problem]) -> str:
+    """One line a finding, then the count."""
+    lines = [str(problem) if problem.severity == "error" else f"{problem} (warning)" for problem in problems]
+    errors = sum(problem.severity == "error" for problem in problems)
+    lines.append(f"{errors} errors, {len(problems) - errors} warnings" if problems else "No findings.")
+    return "\n".join(lines)
+
+
+def as_json(problems: list[Problem]) -> str:
+    """One JSON document: `{"problems": [{"code", "path", "line", "field", "message", "mend", "severity"}]}`."""
+    rows = [
+        {
+            "code": p.code,
+            "path": str(p.place.path),
+            "line": p.place.line,
+            "field": p.place.field,
+            "message": p.message,
+            "mend": p.mend,
+            "severity": p.severity,
+        }
+        for p in problems
+    ]
+    return json.dumps({"problems": rows}, ensure_ascii=False, indent=1)
+
+
+def as_github(problems: list[Problem]) -> str:
+    """Annotations that GitHub shows beside the changed lines."""
+    return "\n".join(
+        f"::{p.severity} file={p.place.path},line={max(p.place.line, 1)},title={p.code}::"
+        + f"{p.message} {p.mend}".strip().replace("%", "%25").replace("\n", "%0A")
+        for p in problems
+    )
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}

@@ -1,0 +1,338 @@
+"""The command line. Each command is a thin face of one library call.
+
+Exit codes: 0 done, 1 findings or bad input (one clear message), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aryz import __version__
+from aryz.diagnostics import AryzError
+from aryz.project import Project, find_project
+
+
+class _Commands(click.Group):
+    """Turns mistakes of the user's into one message and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AryzError as error:
+            click.echo(_readable(str(error)), err=True)
+            ctx.exit(1)
+
+
+def _readable(message: str) -> str:
+    """Paths as seen from where the person stands."""
+    return message.replace(f"{Path.cwd()}/", "")
+
+
+class _Search(click.Group):
+    """`aryz search WORDS…` searches; `aryz search eval …` measures."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] in self.commands:
+            return super().resolve_command(ctx, args)
+        return "query", self.commands["query"], args
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in {*self.commands, "--help"}:
+            args = ["query", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="aryz")
+@click.option("--project", "folder", type=click.Path(path_type=Path), help="The folder with mkdocs.yml and kb/.")
+@click.pass_context
+def cli(ctx: click.Context, folder: Path | None) -> None:
+    """Aryz: guides, search, interviews and papers for labour and migration law in Kazakhstan.
+
+    Example: aryz serve
+    """
+    ctx.obj = folder
+
+
+def _project(ctx: click.Context) -> Project:
+    return find_project(ctx.find_root().obj)
+
+
+def _language(project: Project, language: str) -> str:
+    if language not in project.languages:
+        raise AryzError(f"There is no language «{language}». There are: {', '.join(project.languages)}.")
+    return language
+
+
+@cli.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--no-build", is_flag=True, help="Serve the site as it was built last.")
+@click.pass_context
+def serve(ctx: click.Context, port: int, no_build: bool) -> None:
+    """Build the site and serve it with search and interviews on 127.0.0.1.
+
+    Example: aryz serve --port 8080
+    """
+    from aryz import build as building
+    from aryz.content import load_content
+    from aryz.search import Searcher
+    from aryz.web import create_app
+    from aryz.web import serve as run
+
+    project = _project(ctx)
+    content = load_content(project)
+    site = project.build / "site"
+    if not no_build or not site.is_dir():
+        click.echo("Building the site …")
+        building.build(project)
+    searcher = Searcher(project.build / "index", project.search)
+    click.echo(f"Aryz: http://127.0.0.1:{port}/   (Ctrl+C stops it)")
+    run(create_app(project, content.programs, site, searcher), port)
+
+
+@cli.command()
+@click.option("--out", type=click.Path(path_type=Path), help="Where to; build/site if left out.")
+@click.pass_context
+def build(ctx: click.Context, out: Path | None) -> None:
+    """Build the static site with its search index.
+
+    Example: aryz build --out public
+    """
+    from aryz import build as building
+
+    made = building.build(_project(ctx), out)
+    click.echo(f"The site is in {made}")
+
+
+@cli.command()
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_context
+def check(ctx: click.Context, form: str, paths: tuple[Path, ...]) -> None:
+    """Find what is wrong with the content: each finding with file, line and mend.
+
+    Example: aryz check interviews/wage-claim.yml
+    """
+    from aryz import check as checking
+
+    for path in paths:
+        if not path.exists():
+            raise AryzError(f"There is no file or folder «{path}».")
+    problems = checking.check(_project(ctx), paths)
+    click.echo(checking.FORMATS[form](problems))
+    ctx.exit(1 if any(problem.severity == "error" for problem in problems) else 0)
+
+
+@cli.group(cls=_Search)
+def search() -> None:
+    """Search guides, articles and interviews; `aryz search eval` measures relevance.
+
+    Example: aryz search не платят зарплату
+    """
+
+
+@search.command("query", hidden=True)
+@click.argument("words", nargs=-1, required=True)
+@click.option("--lang", default="ru", show_default=True, help="Results in this language come first.")
+@click.option("--kind", type=click.Choice(["act", "guide", "interview"]))
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_context
+def query(ctx: click.Context, words: tuple[str, ...], lang: str, kind: str | None, limit: int, as_json: bool) -> None:
+    """Search guides, articles and interviews.
+
+    Example: aryz search --lang uz pasportimni olib qo‘ydi
+    """
+    from aryz.build import build_index
+    from aryz.content import load_content
+    from aryz.search import Searcher
+
+    project = _project(ctx)
+    _language(project, lang)
+    folder = project.build / "index"
+    if not folder.is_dir():
+        build_index(load_content(project))
+    hits = Searcher(folder, project.search).search(" ".join(words), language=lang, kind=kind, limit=limit)
+    if as_json:
+        click.echo(json.dumps({"hits": [dataclasses.asdict(hit) for hit in hits]}, ensure_ascii=False, indent=1))
+        return
+    for hit in hits:
+        click.echo(f"{hit.title}  [{hit.kind}, {hit.language}]\n  {hit.url}\n  {hit.excerpt}")
+    if not hits:
+        click.echo(project.text(lang, "search.none"))
+
+
+@search.command("eval")
+@click.option("--corpus", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--queries", required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def evaluate(ctx: click.Context, corpus: Path, queries: Path, as_json: bool) -> None:
+    """Measure relevance on a corpus of JSON lines.
+
+    Example: aryz search eval --corpus corpus.jsonl --queries queries.jsonl
+    """
+    from aryz.search.evaluate import evaluate as measure
+
+    figures = measure(corpus, queries, _project(ctx).search)
+    if as_json:
+        click.echo(json.dumps(figures, ensure_ascii=False, indent=1))
+        return
+    for name, value in figures.items():
+        click.echo(f"{name}: {value}")
+
+
+@cli.group()
+def interview() -> None:
+    """Guided interviews: list them, run one in the terminal.
+
+    Example: aryz interview list
+    """
+
+
+@interview.command("list")
+@click.option("--lang", default="ru", show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def interview_list(ctx: click.Context, lang: str, as_json: bool) -> None:
+    """List the interviews.
+
+    Example: aryz interview list --lang uz
+    """
+    from aryz.content import load_content
+
+    project = _project(ctx)
+    _language(project, lang)
+    cards = load_content(project).cards
+    if as_json:
+        rows = [{"id": c.id, "title": c.title[lang], "summary": c.summary[lang]} for c in cards]
+        click.echo(json.dumps({"interviews": rows}, ensure_ascii=False, indent=1))
+        return
+    for card in cards:
+        click.echo(f"{card.id}: {card.title[lang]}\n  {card.summary[lang]}")
+
+
+@interview.command("run")
+@click.argument("name")
+@click.option("--lang", default="ru", show_default=True, help="The language of the questions.")
+@click.option("--resume", type=click.Path(exists=True, path_type=Path), help="Go on with a saved case.")
+@click.option(
+    "--out", default=Path("."), type=click.Path(path_type=Path), show_default=True, help="For papers and case."
+)
+@click.option("--format", "formats", default="docx", show_default=True, help="docx, pdf, txt, joined by commas.")
+@click.pass_context
+def interview_run(ctx: click.Context, name: str, lang: str, resume: Path | None, out: Path, formats: str) -> None:
+    """Ask the questions of an interview here and make its papers. At a prompt: ? help, < back, ! save and stop.
+
+    Example: aryz interview run wage-claim --lang uz
+    """
+    from aryz.terminal_run import run_interview
+
+    project = _project(ctx)
+    _language(project, lang)
+    for line in run_interview(project, name, lang, resume, out, _formats(formats)):
+        click.echo(line)
+
+
+def _formats(words: str) -> list[str]:
+    from aryz.assemble import FORMATS
+
+    wanted = [word.strip() for word in words.split(",") if word.strip()]
+    for word in wanted:
+        if word not in FORMATS:
+            raise click.BadParameter(f"«{word}» is not a format; there are: {', '.join(FORMATS)}")
+    return wanted
+
+
+@cli.command("assemble")
+@click.argument("name")
+@click.option("--answers", required=True, type=click.Path(path_type=Path), help="A .yml or .json file of answers.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the papers.")
+@click.option("--lang", help="Papers in this language only; all languages if left out.")
+@click.option("--format", "formats", default="docx", show_default=True, help="docx, pdf, txt, joined by commas.")
+@click.pass_context
+def assemble_command(ctx: click.Context, name: str, answers: Path, out: Path, lang: str | None, formats: str) -> None:
+    """Make the papers of an interview from a file of answers.
+
+    Example: aryz assemble wage-claim --answers examples/six-months-unpaid.yml --out build/try --format docx,pdf
+    """
+    from aryz.assemble import assemble
+    from aryz.content import load_content
+
+    for path in assemble(load_content(_project(ctx)), name, answers, out, _formats(formats), lang):
+        click.echo(path)
+
+
+@cli.group()
+def templates() -> None:
+    """Word templates.
+
+    Example: aryz templates text templates/wage-claim/ru.docx
+    """
+
+
+@templates.command("text")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def templates_text(file: Path) -> None:
+    """The plain text of a template with its tags, for `git diff`.
+
+    Example: aryz templates text templates/wage-claim/ru.docx
+    """
+    from aryz.documents.text import docx_text
+
+    click.echo(docx_text(file))
+
+
+@cli.group()
+def acts() -> None:
+    """The registry of acts.
+
+    Example: aryz acts list
+    """
+
+
+@acts.command("list")
+@click.option("--lang", default="ru", show_default=True)
+@click.pass_context
+def acts_list(ctx: click.Context, lang: str) -> None:
+    """List the acts with their ids.
+
+    Example: aryz acts list --lang kk
+    """
+    from aryz.content import load_content
+
+    project = _project(ctx)
+    _language(project, lang)
+    for act in load_content(project).registry.values():
+        click.echo(f"{act.id}: {act.names[lang].full}")
+
+
+@acts.command("show")
+@click.argument("ref")
+@click.option("--lang", default="ru", show_default=True)
+@click.pass_context
+def acts_show(ctx: click.Context, ref: str, lang: str) -> None:
+    """Show an article: its title, our digest, where the official text lies.
+
+    Example: aryz acts show tk:113 --lang uz
+    """
+    from aryz.content import load_content
+    from aryz.law.citations import show
+
+    project = _project(ctx)
+    _language(project, lang)
+    click.echo(show(ref, load_content(project).registry, lang))
+
+
+def main() -> None:
+    """The entry point of `aryz`."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+        sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    cli(prog_name="aryz")

@@ -1,0 +1,114 @@
+"""All content of a project, loaded and compiled once: acts, data, guides, interviews. Stands on top of the floors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from aryz.diagnostics import AryzError, ContentError, Findings
+from aryz.interviews.compile import CiteUse, Workshop, compile_interview
+from aryz.interviews.engine import Program
+from aryz.interviews.load import load_interviews
+from aryz.interviews.model import Interview
+from aryz.kb import InterviewCard, Library, Use, load_guides
+from aryz.law.acts import Registry, load_acts
+from aryz.law.citations import CitationError, print_ref
+from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS
+from aryz.law.tables import load_tables
+from aryz.plan.nametables import load_name_tables
+from aryz.plan.parse import ExpressionError, nearest
+from aryz.project import Project
+
+
+@dataclass
+class Content:
+    """What was found, with all problems. `plans` are compiled interviews by id."""
+
+    project: Project
+    findings: Findings
+    registry: Registry
+    interviews: dict[str, Interview]
+    plans: dict[str, dict[str, Any]]
+    library: Library
+    cites: dict[str, list[CiteUse]] = field(default_factory=dict)
+
+    @cached_property
+    def programs(self) -> dict[str, Program]:
+        """The interviews that compiled without errors, ready to run."""
+        self.findings.stop_on_errors()
+        return {key: Program(plan, RUN_FUNCTIONS) for key, plan in self.plans.items()}
+
+    def program(self, interview: str) -> Program:
+        """One interview, ready to run; raises AryzError for an unknown id."""
+        if interview not in self.plans:
+            known = ", ".join(self.plans) or "none"
+            mend = nearest(interview, self.plans) or f"There are: {known}."
+            raise AryzError(f"There is no interview «{interview}». {mend}")
+        return self.programs[interview]
+
+    @property
+    def cards(self) -> list[InterviewCard]:
+        """The interviews as the site shows them."""
+        return [
+            InterviewCard(
+                id=i.id,
+                title=i.title,
+                summary=i.summary,
+                prepare=i.prepare,
+                papers=[d.title for d in i.documents],
+            )
+            for i in self.interviews.values()
+        ]
+
+    @property
+    def uses(self) -> list[Use]:
+        """What interviews and templates rest on which article."""
+        made = []
+        for key, cites in self.cites.items():
+            titles = {d.id: d.title for d in self.interviews[key].documents}
+            for cite in cites:
+                kind = "template" if cite.document else "interview"
+                title = titles.get(cite.document) or self.interviews[key].title
+                made.append(Use(ref=cite.ref, kind=kind, id=key, title=title, place=cite.place))
+        return made
+
+
+def load_content(project: Project, stop: bool = True) -> Content:
+    """Load and compile everything. stop: raise ContentError when there are errors; else they are in `findings`."""
+    findings = Findings()
+    try:
+        languages = list(project.languages)
+    except ContentError as error:
+        raise error from None
+    registry = load_acts(project.kb / "acts", languages, findings)
+    tables = {**load_tables(project.kb / "data", findings), "names": load_name_tables()}
+    interviews = load_interviews(project.interviews, languages, findings)
+    plans: dict[str, dict[str, Any]] = {}
+    cites: dict[str, list[CiteUse]] = {}
+    for key, interview in interviews.items():
+        workshop = _workshop(project, registry, tables, findings)
+        plans[key] = compile_interview(interview, workshop)
+        cites[key] = workshop.uses
+    library = load_guides(project, registry, findings, interviews=set(interviews))
+    content = Content(project, findings, registry, interviews, plans, library, cites)
+    if stop:
+        findings.stop_on_errors()
+    return content
+
+
+def _workshop(project: Project, registry: Registry, tables: dict[str, Any], findings: Findings) -> Workshop:
+    def cite(language: str, ref: str, case: str) -> str:
+        try:
+            return print_ref(ref, registry, language, case)
+        except CitationError as error:
+            raise ExpressionError(error.message, error.mend, error.code) from None
+
+    return Workshop(
+        templates=project.templates,
+        functions=FUNCTIONS,
+        cite=cite,
+        tables=tables,
+        document_languages=[key for key, language in project.languages.items() if language.documents],
+        findings=findings,
+    )

@@ -1,0 +1,17 @@
+"""The knowledge base: guides and acts to Markdown pages, pages to a static site."""
+
+from aryz.kb.entries import search_entries
+from aryz.kb.guides import Guide, Library, load_guides
+from aryz.kb.pages import InterviewCard, Use, write_pages
+from aryz.kb.site import build_site
+
+__all__ = [
+    "Guide",
+    "InterviewCard",
+    "Library",
+    "Use",
+    "build_site",
+    "load_guides",
+    "search_entries",
+    "write_pages",
+]

@@ -1,0 +1,173 @@
+"""Guides: front matter, citations and links, checked (docs/guides.md says what may stand in a guide)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aryz import yamlfile
+from aryz.diagnostics import ContentError, Findings, Place
+from aryz.law.acts import Registry
+from aryz.law.citations import CitationError, find_handwritten, find_refs, parse_ref, resolve
+from aryz.plan import days
+from aryz.plan.parse import nearest
+from aryz.project import Project
+from aryz.reader import Reader
+
+_META = ["title", "summary", "topic", "audience", "checked", "interviews", "related", "layout", "quick_exit"]
+_AUDIENCES = {"worker", "consultant", "lawyer"}
+_LAYOUTS = {"guide", "start", "page"}
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One page in one language. `body_line` is the line of the file on which `body` begins."""
+
+    slug: str
+    language: str
+    path: Path
+    title: str
+    summary: str
+    layout: str
+    topic: str
+    body: str
+    body_line: int
+    audience: tuple[str, ...] = ()
+    checked: str = ""
+    interviews: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    quick_exit: bool = False
+    cites: tuple[tuple[str, int], ...] = ()  # citation and its line
+
+
+@dataclass
+class Library:
+    """All pages: `pages[slug][language]`; topics by id in the order of the menu."""
+
+    topics: dict[str, dict[str, str]] = field(default_factory=dict)
+    pages: dict[str, dict[str, Guide]] = field(default_factory=dict)
+
+    def guides(self, language: str) -> list[Guide]:
+        """The guides of a language in the order of topics, then as in the source language's titles."""
+        order = list(self.topics)
+        made = [g[language] for g in self.pages.values() if language in g and g[language].layout == "guide"]
+        return sorted(made, key=lambda g: (order.index(g.topic) if g.topic in order else len(order), g.slug))
+
+
+def load_guides(project: Project, registry: Registry, findings: Findings, interviews: Iterable[str]) -> Library:
+    """Read every page of every language; what is wrong goes to `findings`."""
+    library = Library(topics=_topics(project, findings))
+    known = set(interviews)
+    for language in project.languages:
+        for path in sorted((project.kb / language).glob("*.md")):
+            guide = _guide(path, language, library, findings)
+            if guide is not None:
+                library.pages.setdefault(guide.slug, {})[language] = guide
+    for versions in library.pages.values():
+        for guide in versions.values():
+            _check(guide, library, registry, known, findings)
+        _translations(versions, project, findings)
+    return library
+
+
+def _topics(project: Project, findings: Findings) -> dict[str, dict[str, str]]:
+    path = project.kb / "topics.yml"
+    try:
+        listed = yamlfile.load(path)
+    except ContentError as error:
+        findings.extend(error.problems)
+        return {}
+    wrapper = yamlfile.YamlMap()
+    wrapper["topics"] = listed
+    rows = Reader(wrapper, path, findings).items("topics")
+    return {row.text("id", required=True): row.texts("title", project.languages) for row in rows}
+
+
+def _guide(path: Path, language: str, library: Library, findings: Findings) -> Guide | None:
+    try:
+        meta, body, line = yamlfile.split_front_matter(yamlfile.read_text(path), path)
+    except ContentError as error:
+        findings.extend(error.problems)
+        return None
+    reader = Reader(meta, path, findings)
+    reader.known(_META)
+    layout = reader.text("layout") or "guide"
+    if layout not in _LAYOUTS:
+        reader.problem("page.layout", "layout", f"«{layout}» is no layout.", f"Use one of: {', '.join(_LAYOUTS)}.")
+    if layout == "guide":
+        _guide_meta(reader, library)
+    return Guide(
+        slug=path.stem,
+        language=language,
+        path=path,
+        title=reader.text("title", required=True),
+        summary=reader.text("summary", required=True),
+        layout=layout,
+        topic=reader.text("topic"),
+        body=body,
+        body_line=line,
+        audience=tuple(reader.strings("audience")),
+        checked=reader.text("checked"),
+        interviews=tuple(reader.strings("interviews")),
+        related=tuple(reader.strings("related")),
+        quick_exit=reader.flag("quick_exit"),
+        cites=tuple((match.group(1), line + at - 1) for match, at in find_refs(body)),
+    )
+
+
+def _guide_meta(reader: Reader, library: Library) -> None:
+    topic = reader.text("topic", required=True)
+    if topic and topic not in library.topics:
+        mend = nearest(topic, library.topics) or f"Topics: {', '.join(library.topics)}."
+        reader.problem("page.topic", "topic", f"there is no topic «{topic}».", mend)
+    for word in reader.strings("audience"):
+        if word not in _AUDIENCES:
+            reader.problem("page.audience", "audience", f"«{word}» is no audience.", f"Use: {', '.join(_AUDIENCES)}.")
+    checked = reader.text("checked", required=True)
+    if checked and not days.is_day(checked):
+        reader.problem("page.checked", "checked", f"«{checked}» is no day.", "Write YYYY-MM-DD.")
+
+
+def _check(guide: Guide, library: Library, registry: Registry, interviews: set[str], findings: Findings) -> None:
+    for ref, line in guide.cites:
+        try:
+            resolve(parse_ref(ref), registry)
+        except CitationError as error:
+            findings.add(error.code, Place(guide.path, line), error.message, error.mend)
+    for words, line in find_handwritten(guide.body):
+        place = Place(guide.path, guide.body_line + line - 1)
+        findings.add("cite.by-hand", place, f"«{words}» is a citation written by hand.", "Write it as [@tk:113.3].")
+    for key in guide.interviews:
+        if key not in interviews:
+            mend = nearest(key, interviews) or "Correct the id, or delete it."
+            findings.add("link.broken", Place(guide.path, 0, "interviews"), f"there is no interview «{key}».", mend)
+    for slug in guide.related:
+        if slug not in library.pages:
+            mend = nearest(slug, library.pages) or "Correct the name, or delete it."
+            findings.add("link.broken", Place(guide.path, 0, "related"), f"there is no guide «{slug}».", mend)
+    for match in LINK.finditer(guide.body):
+        line = guide.body_line + guide.body.count("\n", 0, match.start())
+        _check_link(match.group(1), Place(guide.path, line), library, interviews, findings)
+
+
+def _check_link(target: str, place: Place, library: Library, interviews: set[str], findings: Findings) -> None:
+    scheme, _, rest = target.partition(":")
+    if scheme == "interview" and rest not in interviews:
+        findings.add("link.broken", place, f"there is no interview «{rest}».", nearest(rest, interviews))
+    elif target.partition("#")[0].endswith(".md"):
+        slug = target.partition("#")[0].removesuffix(".md")
+        if slug not in library.pages:
+            findings.add("link.broken", place, f"there is no page «{slug}.md».", nearest(slug, library.pages))
+
+
+def _translations(versions: dict[str, Guide], project: Project, findings: Findings) -> None:
+    """A guide exists in every language that guides are expected in."""
+    one = next(iter(versions.values()))
+    for key, language in project.languages.items():
+        if language.guides and key not in versions:
+            message = f"«{one.slug}» is not translated into «{key}»."
+            mend = f"Write kb/{key}/{one.slug}.md."
+            findings.add("translation.missing", Place(one.path), message, mend)

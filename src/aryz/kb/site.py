@@ -1,0 +1,132 @@
+"""The static site: pages written by `pages`, rendered by MkDocs, one build per language, two at a time."""
+
+from __future__ import annotations
+
+import html
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from aryz.diagnostics import AryzError
+from aryz.kb.guides import Library
+from aryz.kb.pages import InterviewCard, Use, write_pages
+from aryz.law.acts import Registry
+from aryz.project import Project
+
+
+def build_site(
+    project: Project, library: Library, registry: Registry, cards: list[InterviewCard], uses: list[Use], out: Path
+) -> None:
+    """Build the site in `out`. It is made beside it and swapped in at the end: nobody sees half a site."""
+    source = project.build / "site-src"
+    shutil.rmtree(source, ignore_errors=True)
+    write_pages(project, library, registry, cards, uses, source)
+    fresh = out.with_name(f"{out.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    configs = [_write_config(project, library, cards, language, source, fresh) for language in project.languages]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(_render, configs))
+    (fresh / "index.html").write_text(_language_page(project), encoding="utf-8")
+    _swap(fresh, out)
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    old = out.with_name(f"{out.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write_config(
+    project: Project, library: Library, cards: list[InterviewCard], language: str, source: Path, fresh: Path
+) -> Path:
+    """The MkDocs settings of one language, inheriting the project's mkdocs.yml."""
+
+    def text(key: str) -> str:
+        return project.text(language, f"site.{key}")
+
+    texts = {
+        key.removeprefix("site."): value
+        for key, value in project.interface[language].items()
+        if key.startswith("site.")
+    }
+    texts["search.placeholder"] = project.text(language, "search.placeholder")
+    config: dict[str, Any] = {
+        "INHERIT": str(project.root / "mkdocs.yml"),
+        "site_description": text("description"),
+        "docs_dir": str(source / language),
+        "site_dir": str(fresh / language),
+        "theme": {"language": language, "custom_dir": str(project.kb / "theme")},
+        "nav": _nav(library, language, text, cards),
+        "extra": {
+            "texts": texts,
+            "language": language,
+            "languages": [{"id": key, "name": row.name} for key, row in project.languages.items()],
+        },
+    }
+    path = source / f"mkdocs.{language}.yml"
+    path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def _nav(library: Library, language: str, text: Any, cards: list[InterviewCard]) -> list[Any]:
+    nav: list[Any] = [{text("start_page"): "index.md"}]
+    for topic, titles in library.topics.items():
+        rows = [{g.title: f"{g.slug}.md"} for g in library.guides(language) if g.topic == topic]
+        if rows:
+            nav.append({titles[language]: rows})
+    papers: list[Any] = [{text("interviews"): "interviews/index.md"}]
+    nav.append({text("papers_menu"): [*papers, *({c.title[language]: f"interviews/{c.id}.md"} for c in cards)]})
+    nav.append({text("acts"): "acts/index.md"})
+    if "about" in library.pages and language in library.pages["about"]:
+        nav.append({library.pages["about"][language].title: "about.md"})
+    return nav
+
+
+def _render(config: Path) -> None:
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", str(config)]
+    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+    if done.returncode:
+        raise AryzError(f"MkDocs could not build {config.name}:\n{(done.stderr or done.stdout).strip()[-2000:]}")
+
+
+def _language_page(project: Project) -> str:
+    """The first page: choose a language. Works without JavaScript."""
+    rows = "\n".join(
+        f'<li><a href="{key}/" lang="{key}" hreflang="{key}">{html.escape(row.name)}'
+        f"<small>{html.escape(project.text(key, 'site.description'))}</small></a></li>"
+        for key, row in project.languages.items()
+    )
+    return _FIRST_PAGE.replace("ROWS", rows)
+
+
+_FIRST_PAGE = """<!doctype html>
+<html lang="ru">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>Aryz</title>
+<style>
+body{font:18px/1.5 system-ui,sans-serif;margin:0;padding:1.5rem;color:#1b2733;background:#f6f8fa}
+main{max-width:32rem;margin:0 auto}h1{font-size:2rem;margin:.5rem 0 1rem;color:#0b5560}
+ul{list-style:none;margin:0;padding:0}
+a{display:block;margin:0 0 .75rem;padding:1rem 1.25rem;background:#fff;border:1px solid #9fb3bd;border-radius:.6rem;
+color:#0b5560;font-weight:600;text-decoration:none}
+a:hover,a:focus{outline:3px solid #0b5560;outline-offset:1px}
+small{display:block;font-weight:400;color:#44525e;font-size:.85rem}
+</style>
+</head>
+<body><main><h1>Aryz · Арыз</h1><ul>
+ROWS
+</ul></main></body>
+</html>
+"""

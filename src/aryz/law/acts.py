@@ -1,0 +1,178 @@
+"""Acts and their articles, from `kb/acts/*.yml` (docs/acts.md says what may stand there)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aryz import yamlfile
+from aryz.diagnostics import ContentError, Findings, Place
+from aryz.plan import days
+from aryz.reader import Reader
+
+KINDS = ("constitution", "code", "law", "treaty", "decree", "order", "resolution")
+STATES = ("in_force", "repealed")
+_ACT = ["id", "kind", "number", "date", "in_force", "state", "repealed", "units", "official", "anchor", "anchors",
+        "names", "checked", "source", "articles", "note"]  # fmt: skip
+_ARTICLE = ["title", "paragraphs", "subparagraphs", "digest", "redaction", "checked", "source", "note"]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What an act is called in one language. `short` stands beside an article's number."""
+
+    full: str
+    genitive: str
+    short: str
+    spoken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article: its heading and our digest by language, and which numbered units are known to exist."""
+
+    number: str
+    place: Place
+    title: dict[str, str]
+    digest: dict[str, str]
+    paragraphs: tuple[str, ...] = ()
+    subparagraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    redaction: str = ""  # the ISO day of the redaction that was read
+    checked: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act of law. `units` is what its numbered units are called: paragraph (пункт) or part (часть)."""
+
+    id: str
+    place: Place
+    kind: str
+    names: dict[str, Names]
+    official: dict[str, str]
+    articles: dict[str, Article]
+    number: str = ""
+    date: str = ""
+    in_force: str = ""
+    state: str = "in_force"
+    units: str = "paragraph"
+    anchor: str = ""
+    anchors: dict[str, str] = field(default_factory=dict)
+    checked: str = ""
+    source: str = ""
+
+    def link(self, language: str, article: str = "") -> str:
+        """The address of the official text, at the article where the page has anchors."""
+        page = self.official.get(language) or self.official["ru"]
+        mark = self.anchors.get(article) or (self.anchor.format(article=article) if "-" not in article else "")
+        return f"{page}#{mark}" if article and mark else page
+
+
+class Registry(dict[str, Act]):
+    """All acts by id."""
+
+
+def load_acts(folder: Path, languages: list[str], findings: Findings) -> Registry:
+    """Read the registry; what is wrong goes to `findings`."""
+    registry = Registry()
+    for path in sorted(folder.glob("*.yml")):
+        try:
+            reader = Reader(yamlfile.load_map(path), path, findings)
+        except ContentError as error:
+            findings.extend(error.problems)
+            continue
+        act = _act(reader, path, languages)
+        if act is not None:
+            registry[act.id] = act
+    return registry
+
+
+def _act(reader: Reader, path: Path, languages: list[str]) -> Act | None:
+    reader.known(_ACT)
+    key = reader.text("id", required=True)
+    if key != path.stem:
+        reader.problem("act.id", "id", f"the id «{key}» differs from the file's name.", f"Write «id: {path.stem}».")
+    official = reader.map("official")
+    if official is None or not official.text("ru"):
+        reader.problem(
+            "act.official", "official", "the official page is missing.", "Add «official: {ru: https://…}»."
+        )
+        return None
+    anchors = reader.map("anchors")
+    return Act(
+        id=path.stem,
+        place=reader.place("id"),
+        kind=_one_of(reader, "kind", KINDS),
+        names=_names(reader, languages),
+        official={language: official.text(language) for language in official.data},
+        articles=_articles(reader, languages),
+        number=reader.text("number"),
+        date=_day(reader, "date"),
+        in_force=_day(reader, "in_force"),
+        state=_one_of(reader, "state", STATES),
+        units=_one_of(reader, "units", ("paragraph", "part")) if "units" in reader.data else "paragraph",
+        anchor=reader.text("anchor"),
+        anchors={key: anchors.text(key) for key in anchors.data} if anchors else {},
+        checked=_day(reader, "checked", required=True),
+        source=reader.text("source", required=True),
+    )
+
+
+def _one_of(reader: Reader, key: str, known: tuple[str, ...]) -> str:
+    value = reader.text(key, required=True)
+    if value and value not in known:
+        reader.problem("act.value", key, f"«{value}» is not known.", f"Use one of: {', '.join(known)}.")
+    return value
+
+
+def _day(reader: Reader, key: str, required: bool = False) -> str:
+    value = reader.text(key, required)
+    if value and not days.is_day(value):
+        reader.problem("act.day", key, f"«{value}» is no day.", "Write YYYY-MM-DD.")
+    return value
+
+
+def _names(reader: Reader, languages: list[str]) -> dict[str, Names]:
+    listed = reader.map("names")
+    made: dict[str, Names] = {}
+    for language in languages:
+        names = listed.map(language) if listed else None
+        if names is None:
+            message = f"the act has no name in «{language}»."
+            reader.problem("translation.missing", "names", message, f"Add «{language}: {{full: …, short: …}}».")
+            made[language] = Names(reader.text("id"), reader.text("id"), reader.text("id"))
+            continue
+        names.known(["full", "genitive", "short", "spoken"])
+        full = names.text("full", required=True)
+        made[language] = Names(
+            full=full,
+            genitive=names.text("genitive") or full,
+            short=names.text("short") or names.text("genitive") or full,
+            spoken=tuple(names.strings("spoken")),
+        )
+    return made
+
+
+def _articles(reader: Reader, languages: list[str]) -> dict[str, Article]:
+    listed = reader.map("articles")
+    made: dict[str, Article] = {}
+    for number in listed.data if listed else []:
+        assert listed is not None
+        row = listed.map(number)
+        if row is None:
+            continue
+        row.known(_ARTICLE)
+        subs = row.map("subparagraphs")
+        made[number] = Article(
+            number=number,
+            place=listed.place(number),
+            title=row.texts("title", languages),
+            digest=row.texts("digest", languages),
+            paragraphs=tuple(row.strings("paragraphs")),
+            subparagraphs={key: tuple(subs.strings(key)) for key in subs.data} if subs else {},
+            redaction=_day(row, "redaction"),
+            checked=_day(row, "checked", required=True),
+            source=row.text("source", required=True),
+        )
+    return made

@@ -1,0 +1,197 @@
+"""Citations: read from `tk:113.3`, resolved against the registry, printed in each language and case.
+
+Grammar: `act`, `act:article`, `act:article.paragraph`, `act:article.paragraph.sub`, and `act:article.sub)` for a
+sub-paragraph that stands directly under the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aryz.law.acts import Act, Article, Registry
+from aryz.plan.parse import nearest
+
+_NUMBER = r"[0-9]+(?:-[0-9]+)?"
+_REF = re.compile(
+    rf"^(?P<act>[a-z][a-z0-9-]*)(?::(?P<article>{_NUMBER})"
+    rf"(?:\.(?P<direct>{_NUMBER})\)|(?:\.(?P<paragraph>{_NUMBER}))?(?:\.(?P<sub>{_NUMBER})\)?)?)?)?$"
+)
+_IN_TEXT = re.compile(r"\[@([^\]\s]+)\]")
+_BY_HAND = re.compile(
+    r"(?<![\w@:])(?:(?:ст\.|стать(?:я|и|е|ю|ёй|ей|ями|ях))[\s\u00a0]*\d+(?:-\d+)?"
+    r"|\d+(?:-\d+)?-(?:бап|баб(?:ы|ын|ына|ында|ының))|\d+(?:-\d+)?-modda(?:si|sining|siga|sida)?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+class CitationError(Exception):
+    """A citation that leads nowhere: what is wrong, the mend, the code of the rule."""
+
+    def __init__(self, message: str, mend: str = "", code: str = "cite.form"):
+        self.message, self.mend, self.code = message, mend, code
+        super().__init__(f"{message} {mend}".strip())
+
+
+@dataclass(frozen=True)
+class Ref:
+    """What a citation names; empty strings for what it does not go down to."""
+
+    act: str
+    article: str = ""
+    paragraph: str = ""
+    sub: str = ""
+
+    def __str__(self) -> str:
+        if not self.article:
+            return self.act
+        if self.sub and not self.paragraph:
+            return f"{self.act}:{self.article}.{self.sub})"
+        return ".".join(part for part in (f"{self.act}:{self.article}", self.paragraph, self.sub) if part)
+
+
+def parse_ref(text: str) -> Ref:
+    """Read `tk:113.3`; raises CitationError."""
+    match = _REF.match(text.strip())
+    if not match:
+        mend = "Write such as «tk:113», «tk:113.3», «tk:22.1.5», «nk:668.1)»."
+        raise CitationError(f"«{text}» is no citation.", mend)
+    found = match.groupdict(default="")
+    return Ref(found["act"], found["article"], found["paragraph"], found["direct"] or found["sub"])
+
+
+def resolve(ref: Ref, registry: Registry) -> tuple[Act, Article | None]:
+    """The act and article that a citation names; raises CitationError with the nearest known one."""
+    act = registry.get(ref.act)
+    if act is None:
+        mend = nearest(ref.act, registry) or f"Add kb/acts/{ref.act}.yml. Known: {', '.join(registry)}."
+        raise CitationError(f"there is no act «{ref.act}».", mend, "cite.unknown-act")
+    if not ref.article:
+        return act, None
+    article = act.articles.get(ref.article)
+    if article is None:
+        mend = f"Add the article to kb/acts/{act.id}.yml, or cite another."
+        raise CitationError(f"«{act.id}» has no article {ref.article} in our registry.", mend, "cite.unknown-article")
+    if ref.paragraph and ref.paragraph not in article.paragraphs:
+        known = ", ".join(article.paragraphs) or "none"
+        raise CitationError(
+            f"article {act.id}:{article.number} has no numbered unit {ref.paragraph}.",
+            f"It has: {known}. Correct the citation, or add the unit to kb/acts/{act.id}.yml.",
+            "cite.unknown-paragraph",
+        )
+    subs = article.subparagraphs.get(ref.paragraph)
+    if ref.sub and subs and ref.sub not in subs:
+        raise CitationError(
+            f"{Ref(ref.act, ref.article, ref.paragraph)} has no sub-paragraph {ref.sub}).",
+            f"It has: {', '.join(subs)}.",
+            "cite.unknown-paragraph",
+        )
+    return act, article
+
+
+_KK_CASES = {
+    "nom": "",
+    "gen": "ның",
+    "dat": "на",
+    "acc": "н",
+    "loc": "нда",
+    "prep": "нда",
+    "abl": "нан",
+    "ins": "мен",
+}
+_KK_SOFT = {"nom": "", "gen": "нің", "dat": "не", "acc": "н", "loc": "нде", "prep": "нде", "abl": "нен", "ins": "мен"}
+_UZ_CASES = {
+    "nom": "",
+    "gen": "ning",
+    "dat": "ga",
+    "acc": "ni",
+    "loc": "da",
+    "prep": "da",
+    "abl": "dan",
+    "ins": " bilan",
+}
+_KK_UNITS = {"paragraph": "тармағы", "part": "бөлігі"}
+_UZ_UNITS = {"paragraph": "bandi", "part": "qismi"}
+_RU_UNITS = {"paragraph": "п.", "part": "ч."}
+
+
+def print_ref(text: str | Ref, registry: Registry, language: str, case: str = "nom") -> str:
+    """The citation as papers of `language` write it; `case` matters in Kazakh and Uzbek. Raises CitationError."""
+    ref = parse_ref(text) if isinstance(text, str) else text
+    act, article = resolve(ref, registry)
+    names = act.names[language]
+    if article is None:
+        return names.genitive if case == "gen" else names.full
+    return {"ru": _russian, "kk": _kazakh, "uz": _uzbek}.get(language, _english)(ref, act, case)
+
+
+def _russian(ref: Ref, act: Act, case: str) -> str:
+    parts = [f"ст.\u00a0{ref.article} {act.names['ru'].short}"]
+    if ref.paragraph:
+        parts.insert(0, f"{_RU_UNITS[act.units]}\u00a0{ref.paragraph}")
+    if ref.sub:
+        parts.insert(0, f"подп.\u00a0{ref.sub})")
+    return " ".join(parts)
+
+
+def _kazakh(ref: Ref, act: Act, case: str) -> str:
+    words = [("бабы", f"{ref.article}-")]
+    if ref.paragraph:
+        words.append((_KK_UNITS[act.units], f"{ref.paragraph}-"))
+    if ref.sub:
+        words.append(("тармақшасы", f"{ref.sub})\u00a0"))
+    made = [f"{before}{_kk(word, 'gen')}" for word, before in words[:-1]]
+    word, before = words[-1]
+    return " ".join([act.names["kk"].short, *made, f"{before}{_kk(word, case)}"])
+
+
+def _kk(word: str, case: str) -> str:
+    return word + (_KK_SOFT if word.endswith("і") else _KK_CASES)[case]
+
+
+def _uzbek(ref: Ref, act: Act, case: str) -> str:
+    units = [f"{ref.article}-moddasi"]
+    if ref.paragraph:
+        units.append(f"{ref.paragraph}-{_UZ_UNITS[act.units]}")
+    if ref.sub:
+        units.append(f"{ref.sub}-kichik bandi")
+    return " ".join([act.names["uz"].short, *units]) + _UZ_CASES[case]
+
+
+def _english(ref: Ref, act: Act, case: str) -> str:
+    levels = "".join(f"({part})" for part in (ref.paragraph, ref.sub) if part)
+    return f"{act.names['en'].short}, art.\u00a0{ref.article}{levels}"
+
+
+def find_refs(markdown: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Each `[@…]` of a text and the line it stands on (the first is 1)."""
+    for match in _IN_TEXT.finditer(markdown):
+        yield match, markdown.count("\n", 0, match.start()) + 1
+
+
+def find_handwritten(text: str) -> Iterator[tuple[str, int]]:
+    """Citations written by hand («ст. 113 ТК», «113-бап», «113-modda») and their lines."""
+    for match in _BY_HAND.finditer(text):
+        yield match.group(), text.count("\n", 0, match.start()) + 1
+
+
+def show(text: str, registry: Registry, language: str) -> str:
+    """An article for the terminal: citation, heading, digest, official page. Raises AryzError."""
+    from aryz.diagnostics import AryzError
+
+    try:
+        ref = parse_ref(text)
+        act, article = resolve(ref, registry)
+    except CitationError as error:
+        raise AryzError(str(error)) from None
+    lines = [print_ref(ref, registry, language)]
+    if article is not None:
+        lines += [
+            article.title[language],
+            "",
+            article.digest[language],
+            "",
+            f"{article.redaction}; {article.checked}",
+        ]
+    return "\n".join([*lines, act.link(language, ref.article)])

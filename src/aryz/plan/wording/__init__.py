@@ -1,0 +1,29 @@
+"""Run time: numbers, money, days and names in the words of a paper.
+
+Pure, on the standard library alone, so that a JavaScript twin can do the same.
+"""
+
+from aryz.plan.wording.dates import date_long, date_short, month_long
+from aryz.plan.wording.money import money, money_full, money_in_words, money_number, percent
+from aryz.plan.wording.names import decline_ru, full_name, initials, sex_of
+from aryz.plan.wording.numbers import in_words, plural
+from aryz.plan.wording.suffixes import kk_case, uz_case
+
+__all__ = [
+    "date_long",
+    "date_short",
+    "decline_ru",
+    "full_name",
+    "in_words",
+    "initials",
+    "kk_case",
+    "money",
+    "money_full",
+    "money_in_words",
+    "money_number",
+    "month_long",
+    "percent",
+    "plural",
+    "sex_of",
+    "uz_case",
+]

@@ -1,0 +1,83 @@
+"""Sums of money and per cent as papers write them. A sum is a whole number of tiyn: 100 tiyn are 1 tenge."""
+
+from __future__ import annotations
+
+from aryz.plan.wording._common import NBSP, pick
+from aryz.plan.wording.numbers import in_words, plural
+
+_GROUP = {"ru": NBSP, "kk": NBSP, "uz": NBSP, "en": ","}
+_POINT = {"ru": ",", "kk": ",", "uz": ",", "en": "."}
+_TENGE = {"ru": "тенге", "kk": "теңге", "uz": "tenge", "en": "tenge"}  # does not change in Russian
+_TIYN = {"ru": ("тиын", "тиына", "тиынов"), "kk": ("тиын",), "uz": ("tiyin",), "en": ("tiyn", "tiyn")}
+_MINUS_WORD = {"ru": "минус", "kk": "минус", "uz": "minus", "en": "minus"}
+_MINUS = "\u2212"
+
+
+def money(tiyn: int, language: str) -> str:
+    """«250 000 тенге», with tiyn only when there are any: «250 000,50 тенге». A minus is U+2212."""
+    number = money_number(tiyn, language) if tiyn % 100 else _sign(tiyn) + _whole(abs(tiyn) // 100, language)
+    return f"{number} {pick(_TENGE, language)}"
+
+
+def money_number(tiyn: int, language: str) -> str:
+    """The number alone, for tables, always with two digits of tiyn: «250 000,00», English "250,000.00"."""
+    return f"{_sign(tiyn)}{_whole(abs(tiyn) // 100, language)}{pick(_POINT, language)}{_two_digits(tiyn)}"
+
+
+def money_in_words(tiyn: int, language: str) -> str:
+    """«двести пятьдесят тысяч тенге 00 тиынов»: tenge in words, tiyn in two digits.
+
+    ValueError for 10**15 tenge and more.
+    """
+    words = in_words(abs(tiyn) // 100, language)
+    return f"{_word_sign(tiyn, language)}{words} {_TENGE[language]} {_tiyn(tiyn, language)}"
+
+
+def money_full(tiyn: int, language: str) -> str:
+    """«250 000 (двести пятьдесят тысяч) тенге 00 тиынов»: the number, the same in words, tiyn in two digits.
+
+    ValueError for 10**15 tenge and more.
+    """
+    tenge = abs(tiyn) // 100
+    number = _sign(tiyn) + _whole(tenge, language)
+    words = _word_sign(tiyn, language) + in_words(tenge, language)
+    return f"{number} ({words}) {_TENGE[language]} {_tiyn(tiyn, language)}"
+
+
+def percent(hundredths: int, language: str) -> str:
+    """Per cent from hundredths of one: 1625 → «16,25 %», 1700 → «17 %»; U+00A0 before %. English "16.25%"."""
+    whole = _sign(hundredths) + _whole(abs(hundredths) // 100, language)
+    part = _two_digits(hundredths)
+    if part[1] == "0":
+        part = "" if part[0] == "0" else part[0]
+    number = f"{whole}{_POINT[language]}{part}" if part else whole
+    return f"{number}%" if language == "en" else f"{number}{NBSP}%"
+
+
+def _sign(number: int) -> str:
+    return _MINUS if number < 0 else ""
+
+
+def _word_sign(number: int, language: str) -> str:
+    return pick(_MINUS_WORD, language) + " " if number < 0 else ""
+
+
+def _whole(number: int, language: str) -> str:
+    """Digits in groups of three, from the right."""
+    separator = pick(_GROUP, language)
+    digits = str(number)
+    start = len(digits) % 3
+    groups = [digits[:start]] if start else []
+    groups += [digits[at : at + 3] for at in range(start, len(digits), 3)]
+    return separator.join(groups)
+
+
+def _two_digits(number: int) -> str:
+    part = abs(number) % 100
+    return f"0{part}" if part < 10 else str(part)
+
+
+def _tiyn(tiyn: int, language: str) -> str:
+    """«00 тиынов», «01 тиын», «02 тиына», «50 тиынов»."""
+    part = abs(tiyn) % 100
+    return f"{_two_digits(tiyn)} {plural(part, _TIYN[language], language)}"

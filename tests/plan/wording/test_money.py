@@ -1,0 +1,130 @@
+"""Sums of money and per cent. In the expectations `_` stands for the space that does not break (U+00A0)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aryz.plan.wording import money, money_full, money_in_words, money_number, percent
+
+SUMS = st.integers(min_value=-(10**14), max_value=10**14)
+
+
+def spaced(text: str) -> str:
+    return text.replace("_", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("tiyn", "language", "text"),
+    [
+        (25_000_000, "ru", "250_000 тенге"),
+        (25_000_050, "ru", "250_000,50 тенге"),
+        (25_000_005, "ru", "250_000,05 тенге"),
+        (25_000_000, "kk", "250_000 теңге"),
+        (25_000_050, "kk", "250_000,50 теңге"),
+        (25_000_000, "uz", "250_000 tenge"),
+        (25_000_000, "en", "250,000 tenge"),
+        (25_000_050, "en", "250,000.50 tenge"),
+        (0, "ru", "0 тенге"),
+        (7, "ru", "0,07 тенге"),
+        (99_900, "ru", "999 тенге"),
+        (100_000, "ru", "1_000 тенге"),
+        (123_456_789_012, "ru", "1_234_567_890,12 тенге"),
+        (123_456_789_012, "en", "1,234,567,890.12 tenge"),
+        (-100_000, "ru", "−1_000 тенге"),
+        (-50, "ru", "−0,50 тенге"),
+    ],
+)
+def test_a_sum_is_grouped_by_thousands_and_shows_tiyn_only_when_there_are_any(tiyn, language, text):
+    assert money(tiyn, language) == spaced(text)
+
+
+@pytest.mark.parametrize(
+    ("tiyn", "language", "text"),
+    [
+        (25_000_000, "ru", "250_000,00"),
+        (25_000_000, "kk", "250_000,00"),
+        (25_000_000, "uz", "250_000,00"),
+        (25_000_000, "en", "250,000.00"),
+        (1, "ru", "0,01"),
+        (-123_450, "ru", "−1_234,50"),
+    ],
+)
+def test_a_number_in_a_table_always_has_two_digits_of_tiyn(tiyn, language, text):
+    assert money_number(tiyn, language) == spaced(text)
+
+
+@given(SUMS, st.sampled_from(["ru", "kk", "uz", "en"]))
+def test_a_number_in_a_table_reads_back_as_the_same_sum(tiyn, language):
+    text = money_number(tiyn, language).replace("−", "-")
+    digits = "".join(c for c in text if c.isdigit() or c == "-")
+    assert int(digits) == tiyn
+
+
+@pytest.mark.parametrize(
+    ("tiyn", "language", "text"),
+    [
+        (25_000_000, "ru", "двести пятьдесят тысяч тенге 00 тиынов"),
+        (25_000_000, "kk", "екі жүз елу мың теңге 00 тиын"),
+        (25_000_000, "uz", "ikki yuz ellik ming tenge 00 tiyin"),
+        (25_000_000, "en", "two hundred fifty thousand tenge 00 tiyn"),
+        (101, "ru", "один тенге 01 тиын"),
+        (202, "ru", "два тенге 02 тиына"),
+        (2_111, "ru", "двадцать один тенге 11 тиынов"),
+        (31, "ru", "ноль тенге 31 тиын"),
+        (550, "ru", "пять тенге 50 тиынов"),
+        (550, "kk", "бес теңге 50 тиын"),
+        (100, "en", "one tenge 00 tiyn"),
+        (-250, "ru", "минус два тенге 50 тиынов"),
+        (-50, "uz", "minus nol tenge 50 tiyin"),
+    ],
+)
+def test_a_sum_in_words_has_tenge_in_words_and_tiyn_in_digits(tiyn, language, text):
+    assert money_in_words(tiyn, language) == text
+
+
+@pytest.mark.parametrize(
+    ("tiyn", "language", "text"),
+    [
+        (25_000_000, "ru", "250_000 (двести пятьдесят тысяч) тенге 00 тиынов"),
+        (25_000_000, "kk", "250_000 (екі жүз елу мың) теңге 00 тиын"),
+        (25_000_000, "uz", "250_000 (ikki yuz ellik ming) tenge 00 tiyin"),
+        (25_000_000, "en", "250,000 (two hundred fifty thousand) tenge 00 tiyn"),
+        (100_143, "ru", "1_001 (одна тысяча один) тенге 43 тиына"),
+        (-300, "ru", "−3 (минус три) тенге 00 тиынов"),
+    ],
+)
+def test_a_sum_in_full_has_the_number_and_then_its_words(tiyn, language, text):
+    assert money_full(tiyn, language) == spaced(text)
+
+
+@pytest.mark.parametrize(
+    ("hundredths", "language", "text"),
+    [
+        (1625, "ru", "16,25_%"),
+        (1625, "kk", "16,25_%"),
+        (1625, "uz", "16,25_%"),
+        (1625, "en", "16.25%"),
+        (1700, "ru", "17_%"),
+        (1700, "en", "17%"),
+        (1650, "ru", "16,5_%"),
+        (1605, "ru", "16,05_%"),
+        (5, "ru", "0,05_%"),
+        (0, "ru", "0_%"),
+        (10_000, "ru", "100_%"),
+        (-125, "ru", "−1,25_%"),
+    ],
+)
+def test_per_cent_loses_its_trailing_zeros(hundredths, language, text):
+    assert percent(hundredths, language) == spaced(text)
+
+
+@pytest.mark.parametrize("write", [money, money_number, money_in_words, money_full, percent])
+@pytest.mark.parametrize("number", [0, 150, -150])
+def test_an_unknown_language_is_refused_by_name(write, number):
+    with pytest.raises(ValueError, match="'kz'"):
+        write(number, "kz")
+
+
+def test_a_sum_too_large_for_words_is_refused():
+    with pytest.raises(ValueError, match=r"10\*\*15"):
+        money_full(10**17, "ru")

@@ -1,0 +1,20 @@
+#!/bin/sh
+# The tests need Chromium, LibreOffice Writer, Node and a font like Times New Roman. As root on Debian: fetch them.
+set -eu
+missing=""
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$missing chromium"
+command -v soffice >/dev/null || missing="$missing libreoffice-writer"
+command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
+command -v node >/dev/null || missing="$missing nodejs"
+fc-list 2>/dev/null | grep -qiE 'times new roman|liberation serif' || missing="$missing fontconfig fonts-liberation"
+[ -n "$missing" ] || exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null
+else
+    echo "The tests need:$missing" >&2
+    echo "On Debian or Ubuntu: sudo apt install$missing" >&2
+    echo "On macOS: brew install --cask chromium libreoffice; brew install poppler node" >&2
+    exit 1
+fi
