@@ -65,7 +65,7 @@ def resolve(ref: Ref, registry: Registry) -> tuple[Act, Article | None]:
     """The act and article that a citation names; raises CitationError with the nearest known one."""
     act = registry.get(ref.act)
     if act is None:
-        mend = nearest(ref.act, registry) or f"Add kb/acts/{ref.act}.yml. Known: {', '.join(registry)}."
+        mend = nearest(ref.act, registry) or f"Add kb/acts/{ref.act}.yml; «aryz acts list» shows the known ones."
         raise CitationError(f"there is no act «{ref.act}».", mend, "cite.unknown-act")
     if not ref.article:
         return act, None
