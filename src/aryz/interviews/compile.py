@@ -160,7 +160,7 @@ class _Compiler:
 
     def _bound(self, source: str, f: Field, scope: Scope, key: str) -> Node:
         """A default or a limit: an expression; plain numbers of a sum are tenge, plain days are days."""
-        if f.kind == "money" and source.lstrip("-").isdigit():
+        if f.kind in {"money", "percent"} and source.lstrip("-").isdigit():
             return ["lit", int(source) * 100]
         if f.kind == "date" and source[:4].isdigit():
             return ["lit", source]
