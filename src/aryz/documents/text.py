@@ -12,11 +12,20 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def plain_text(document_xml: str) -> str:
-    """The text of `word/document.xml`: a line a paragraph, a line a table row with « | » between cells."""
-    body = Et.fromstring(document_xml).find(f"{W}body")  # noqa: S314 (our own templates)
+    """The text of `word/document.xml`: a line a paragraph, numbered ones with their number, and a line a table row
+    with « | » between cells.
+    """
+    body = Et.fromstring(document_xml).find(f"{W}body")
     lines: list[str] = []
+    counts: dict[str, int] = {}
     for element in body if body is not None else []:
-        lines += _lines(element)
+        number = element.find(f"{W}pPr/{W}numPr/{W}numId")
+        made = _lines(element)
+        if number is not None:
+            key = number.get(f"{W}val", "")
+            counts[key] = counts.get(key, 0) + 1
+            made[0] = f"{counts[key]}. {made[0]}"
+        lines += made
     return "\n".join(lines).strip() + "\n"
 
 
@@ -46,11 +55,12 @@ def _row(row: Et.Element) -> str:
 
 def _paragraph(paragraph: Et.Element) -> str:
     made: list[str] = []
-    for element in paragraph.iter():
-        if element.tag == f"{W}t":
-            made.append(element.text or "")
-        elif element.tag == f"{W}tab":
-            made.append("\t")
-        elif element.tag == f"{W}br":
-            made.append("\n")
-    return "".join(made).rstrip()
+    for run in paragraph.iter(f"{W}r"):
+        for element in run:
+            if element.tag == f"{W}t":
+                made.append(element.text or "")
+            elif element.tag == f"{W}tab":
+                made.append("\t")
+            elif element.tag == f"{W}br":
+                made.append("\n")
+    return "".join(made).strip()

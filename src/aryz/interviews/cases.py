@@ -76,10 +76,29 @@ def read_answers(
             findings.add(
                 f"answers.{fault.key}", Place(place.path, place.line, at), fault_text(fault, texts, language)
             )
+    if not partly:
+        _leave_out(program, answers, today, language)
     if not findings.errors:
         _whole(program, answers, today, path, texts, language, partly, findings)
     findings.stop_on_errors()
     return answers
+
+
+def _leave_out(program: Program, answers: dict[str, Any], today: str, language: str) -> None:
+    """What a file does not mention takes its default, or is empty where an answer may be left out."""
+    while True:
+        turn = program.evaluate(answers, today, language)
+        made: dict[str, Any] = {}
+        for question in turn.missing:
+            for path in program.questions[question]["fields"]:
+                field = program.fields[path]
+                default = turn.value(field.get("default"))
+                needed = turn.value(field["required"]) is True if "required" in field else not field.get("optional")
+                if path not in answers and (default is not None or not needed):
+                    made[path] = default
+        if not made:
+            return
+        answers.update(made)
 
 
 def _whole(

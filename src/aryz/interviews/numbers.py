@@ -6,6 +6,7 @@ from typing import Any
 
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'")
 _LARGEST = 10**13  # ten million millions: beyond it a sum is a slip of the finger
+_GROUPS = {"998": (2, 3, 2, 2), "996": (3, 3, 3), "992": (2, 3, 2, 2), "7": (3, 3, 2, 2)}
 _WEIGHTS = (
     (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
     (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2),
@@ -39,7 +40,7 @@ def read_integer(raw: Any) -> int | None:
 
 
 def read_phone(raw: str) -> str | None:
-    """A telephone number as +77011234567: 10 to 15 digits; a Kazakh 8 at the front becomes +7."""
+    """A telephone number as +7 701 123 45 67: 10 to 15 digits; a Kazakh 8 at the front becomes +7."""
     plus = raw.strip().startswith("+")
     digits = "".join(ch for ch in raw if ch in "0123456789")
     if set(raw) - set("0123456789+-() \u00a0"):
@@ -48,7 +49,19 @@ def read_phone(raw: str) -> str | None:
         digits = "7" + digits[1:]
     elif not plus and len(digits) == 10 and digits.startswith("7"):
         digits = "7" + digits
-    return f"+{digits}" if 10 <= len(digits) <= 15 else None
+    return _grouped(digits) if 10 <= len(digits) <= 15 else None
+
+
+def _grouped(digits: str) -> str:
+    """«+7 701 123 45 67» for the countries that the groups are known of, else the digits in one piece."""
+    for code, groups in _GROUPS.items():
+        if digits.startswith(code) and len(digits) == len(code) + sum(groups):
+            parts, at = [code], len(code)
+            for size in groups:
+                parts.append(digits[at : at + size])
+                at += size
+            return "+" + " ".join(parts)
+    return f"+{digits}"
 
 
 def check_iin(digits: str) -> bool:

@@ -1,0 +1,26 @@
+"""Run the application on this computer only."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+import uvicorn
+from starlette.applications import Starlette
+
+from aryz.diagnostics import AryzError
+
+HOST = "127.0.0.1"
+
+
+def serve(app: Starlette, port: int) -> None:
+    """Serve on 127.0.0.1 until stopped; raises AryzError when the port is taken. Addresses of cases are not logged."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise AryzError(f"Port {port} is in use. Choose another: aryz serve --port {port + 1}") from None
+            raise AryzError(f"Port {port} cannot be used: {error.strerror}.") from None
+    uvicorn.run(app, host=HOST, port=port, log_level="warning", access_log=False, server_header=False)
