@@ -222,9 +222,7 @@ def interview_list(ctx: click.Context, lang: str, as_json: bool) -> None:
 @click.argument("name")
 @click.option("--lang", default="ru", show_default=True, help="The language of the questions.")
 @click.option("--resume", type=click.Path(exists=True, path_type=Path), help="Go on with a saved case.")
-@click.option(
-    "--out", default=Path("."), type=click.Path(path_type=Path), show_default=True, help="For papers and case."
-)
+@click.option("--out", default=Path(), type=click.Path(path_type=Path), show_default=True, help="For papers and case.")
 @click.option("--format", "formats", default="docx", show_default=True, help="docx, pdf, txt, joined by commas.")
 @click.pass_context
 def interview_run(ctx: click.Context, name: str, lang: str, resume: Path | None, out: Path, formats: str) -> None:

@@ -77,5 +77,6 @@ def find_project(start: Path | None = None) -> Project:
         if (folder / MARK).is_file() and (folder / "kb").is_dir():
             return Project(folder)
     raise AryzError(
-        f"No Aryz project in {here} or above it. Go to a folder that has {MARK} and kb/, or name one with --project DIR."
+        f"No Aryz project in {here} or above it. Go to a folder that has {MARK} and kb/, "
+        "or name one with --project DIR."
     )

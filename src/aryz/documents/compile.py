@@ -154,9 +154,7 @@ class _Builder:
             open_tag = self.stack.pop().tag
             assert open_tag is not None
             word = "endfor" if open_tag.inner.startswith("for") else "endif"
-            self._problem(
-                open_tag, "template.block", f"«{open_tag.inner}» is never closed.", f"Add «{{% {word} %}}»."
-            )
+            self._problem(open_tag, "template.block", f"«{open_tag.inner}» is never closed.", f"Add «{{% {word} %}}».")
         return self.stack[0].body
 
     def _text(self, piece: str) -> None:
@@ -182,9 +180,7 @@ class _Builder:
             return
         try:
             if tag.kind == "output":
-                body.append(
-                    ["out", self._used(compile_output(tag.inner, self.stack[-1].scope, self.vocabulary), tag)]
-                )
+                body.append(["out", self._used(compile_output(tag.inner, self.stack[-1].scope, self.vocabulary), tag)])
             elif tag.kind == "statement":
                 self._statement(tag)
         except ExpressionError as error:
@@ -245,9 +241,7 @@ class _Builder:
         if opened is not None and opened.inner.startswith(word):
             return True
         if opened is None:
-            self._problem(
-                tag, "template.block", f"«{tag.inner}» closes nothing.", f"Add «{{% {word} … %}}» before it."
-            )
+            self._problem(tag, "template.block", f"«{tag.inner}» closes nothing.", f"Add «{{% {word} … %}}» before it.")
         else:
             message = f"«{tag.inner}» stands inside «{opened.inner}» of paragraph {opened.paragraph}."
             self._problem(tag, "template.block", message, "Close the inner block first.")
@@ -259,9 +253,7 @@ class _Builder:
         assert block.tag is not None
         if block.chain != self.chain:
             message = f"the block that begins in paragraph {block.tag.paragraph} ends in another kind of place."
-            mend = (
-                "Let both tags stand in text, or both alone in a paragraph with «{%p», or both in rows with «{%tr»."
-            )
+            mend = "Let both tags stand in text, or both alone in a paragraph with «{%p», or both in rows with «{%tr»."
             self._problem(tag, "template.level", message, mend)
             block.chain = list(self.chain)
 

@@ -17,7 +17,7 @@ from aryz.plan.run import UNKNOWN, Environment, compile_node, text_of
 Write = Callable[[list[str], Environment], None]
 Probe = Callable[[Environment], None]
 
-_DROPPED = {code: None for code in [*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)]}
+_DROPPED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 65534, 65535, *range(55296, 57344)])
 _ESCAPES = {
     **_DROPPED,
     13: None,
@@ -78,9 +78,7 @@ def _zip(entries: list[tuple[str, int, int, bytes]]) -> bytes:
         label = name.encode("utf-8")
         common = struct.pack("<HHHHHIIIHH", 20, _UTF8, 8, 0, _DATE, crc, len(data), size, len(label), 0)
         body.append(b"PK\x03\x04" + common + label + data)
-        directory.append(
-            b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, at) + label
-        )
+        directory.append(b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, at) + label)
         at += 30 + len(label) + len(data)
     central = b"".join(directory)
     end = struct.pack("<HHHHIIH", 0, 0, len(entries), len(entries), len(central), at, 0)
@@ -172,8 +170,13 @@ def _prober(body: list[Any]) -> Probe:
 def _probe_step(part: list[Any]) -> Probe:
     if part[0] == "out":
         run = compile_node(part[1])
-        return lambda env: None if run(env) is UNKNOWN else None
+        return lambda env: _visit(run, env)
     return _probe_if(part[1], part[2]) if part[0] == "if" else _probe_for(part[1], part[2], part[3])
+
+
+def _visit(run: Callable[[Environment], Any], env: Environment) -> None:
+    """Run for the sake of what it looks up."""
+    run(env)
 
 
 def _probe_if(branches: list[list[Any]], other: list[Any]) -> Probe:

@@ -21,7 +21,7 @@ LONGEST = {"long_text": 10_000}
 LONGEST_DEFAULT = 500
 MOST_ITEMS = 200
 NAME_PARTS = ("surname", "given", "patronymic", "latin")
-_CONTROL = {code: None for code in [*range(9), 11, 12, *range(14, 32), 127]}
+_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 _YES = {"yes": True, "true": True, "да": True, "иә": True, "ha": True, "no": False, "false": False, "нет": False,
         "жоқ": False, "yo‘q": False, "yo'q": False}  # fmt: skip
 

@@ -34,9 +34,7 @@ def read_file(path: Path) -> YamlMap:
             message = f"the key «{key}» is not known here."
             findings.add("answers.key", place, message, "Known: interview, language, today, answers.")
     if not isinstance(data.get("interview"), str):
-        findings.add(
-            "answers.interview", Place(path, 1), "the interview is not named.", "Begin with «interview: ID»."
-        )
+        findings.add("answers.interview", Place(path, 1), "the interview is not named.", "Begin with «interview: ID».")
     today = data.get("today")
     if today is not None and not days.is_day(str(today)):
         place = Place(path, data.line_of("today"), "today")
@@ -73,9 +71,7 @@ def read_answers(
             if fault.key == "required" and _root(at) not in raw:
                 continue  # the engine says below whether it is needed at all
             place = places.get(at) or places.get(_root(at)) or Place(path, data.line_of("answers"))
-            findings.add(
-                f"answers.{fault.key}", Place(place.path, place.line, at), fault_text(fault, texts, language)
-            )
+            findings.add(f"answers.{fault.key}", Place(place.path, place.line, at), fault_text(fault, texts, language))
     if not partly:
         _leave_out(program, answers, today, language)
     if not findings.errors:
@@ -172,9 +168,7 @@ def _mark_items(at: str, value: Any, path: Path, places: dict[str, Place]) -> No
 
 def saved(program: Program, answers: Answers, language: str) -> str:
     """The case as JSON text that `read_file` and `read_answers` take back."""
-    written = {
-        path: _written(program.fields[path], value) for path, value in answers.items() if path in program.fields
-    }
+    written = {path: _written(program.fields[path], value) for path, value in answers.items() if path in program.fields}
     case = {"interview": program.plan["id"], "plan": program.plan["hash"], "language": language, "answers": written}
     return json.dumps(case, ensure_ascii=False, indent=1) + "\n"
 

@@ -48,7 +48,7 @@ def search_entries(library: Library, registry: Registry, cards: list[InterviewCa
                     "language": language,
                     "title": title,
                     "headings": papers,
-                    "body": f"{card.summary.get(language, '')} {_plain(card.prepare.get(language, ''), registry, language)}",
+                    "body": _plain(f"{card.summary[language]} {card.prepare.get(language, '')}", registry, language),
                     "refs": [],
                 }
             )

@@ -120,9 +120,7 @@ class _Writer:
 
     def _untranslated(self, source: Guide) -> None:
         link = f"../../{source.language}/{source.slug}/"
-        body = (
-            f'!!! warning "{self.text("untranslated")}"\n    [{source.title}]({link}){{ lang={source.language} }}\n'
-        )
+        body = f'!!! warning "{self.text("untranslated")}"\n    [{source.title}]({link}){{ lang={source.language} }}\n'
         self._page(f"{source.slug}.md", source.title, body, alike=f"{source.slug}/")
 
     def _checked(self, guide: Guide) -> str:
@@ -269,9 +267,7 @@ class _Writer:
                 return match.group()
             page = f"{up}acts/{ref.act}/{f'{ref.article}/' if ref.article else ''}"
             title = html.escape(article.title[self.language]) if article else ""
-            return (
-                f'[{printed}]({page} "{title}"){{ .aryz-cite }}' if title else f"[{printed}]({page}){{ .aryz-cite }}"
-            )
+            return f'[{printed}]({page} "{title}"){{ .aryz-cite }}' if title else f"[{printed}]({page}){{ .aryz-cite }}"
 
         return _CITE.sub(link, body)
 

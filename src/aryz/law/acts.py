@@ -95,9 +95,7 @@ def _act(reader: Reader, path: Path, languages: list[str]) -> Act | None:
         reader.problem("act.id", "id", f"the id «{key}» differs from the file's name.", f"Write «id: {path.stem}».")
     official = reader.map("official")
     if official is None or not official.text("ru"):
-        reader.problem(
-            "act.official", "official", "the official page is missing.", "Add «official: {ru: https://…}»."
-        )
+        reader.problem("act.official", "official", "the official page is missing.", "Add «official: {ru: https://…}».")
         return None
     anchors = reader.map("anchors")
     return Act(

@@ -41,9 +41,7 @@ ARREARS = t.struct(
 )
 _DAY = Parameter("day", t.DATE)
 _LISTED = (
-    Function(
-        "law.has_base_rate", (_DAY,), t.BOOL, ("base_rate",), about="whether the table knows the rate of the day"
-    ),
+    Function("law.has_base_rate", (_DAY,), t.BOOL, ("base_rate",), about="whether the table knows the rate of the day"),
     Function("law.base_rate", (_DAY,), t.PERCENT, ("base_rate",), ("tk:113.3",), "the base rate on the day"),
     Function(
         "law.has_calendar", (Parameter("month", t.ANY),), t.BOOL, ("calendar",), (), "whether the calendar knows it"

@@ -41,8 +41,8 @@ def evaluate(corpus: Path, queries: Path, settings: Path) -> dict[str, Any]:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    open_text = gzip.open if path.suffix == ".gz" else open
+    with open_text(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             try:
                 yield json.loads(line)
@@ -56,9 +56,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 def _measure(searcher: Searcher, row: dict[str, Any]) -> tuple[float, float, float]:
     relevant = row.get("relevant") or row.get("qrels") or {}
     grades = (
-        dict.fromkeys(map(str, relevant), 1)
-        if isinstance(relevant, list)
-        else {str(k): v for k, v in relevant.items()}
+        dict.fromkeys(map(str, relevant), 1) if isinstance(relevant, list) else {str(k): v for k, v in relevant.items()}
     )
     text = str(row.get("query") or row.get("text") or row.get("q"))
     found = [hit.url for hit in searcher.search(text, limit=10)]

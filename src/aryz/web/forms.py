@@ -152,7 +152,9 @@ def written(spec: Mapping[str, Any], value: Any) -> Any:
     return value if isinstance(value, dict | list) else str(value)
 
 
-def readable(program: Program, spec: Mapping[str, Any], value: Any, texts: Mapping[str, str], language: str) -> list[str]:
+def readable(
+    program: Program, spec: Mapping[str, Any], value: Any, texts: Mapping[str, str], language: str
+) -> list[str]:
     """An answer for the review page, a line each."""
     kind = spec["type"]
     if value is None or value == [] or value == "":
@@ -174,7 +176,9 @@ def readable(program: Program, spec: Mapping[str, Any], value: Any, texts: Mappi
     return str(written(spec, value)).split("\n")
 
 
-def _row_text(program: Program, spec: Mapping[str, Any], row: Mapping[str, Any], texts: Mapping[str, str], language: str) -> str:
+def _row_text(
+    program: Program, spec: Mapping[str, Any], row: Mapping[str, Any], texts: Mapping[str, str], language: str
+) -> str:
     parts = [
         ", ".join(readable(program, part, row.get(name), texts, language))
         for name, part in spec["item"].items()

@@ -1,0 +1,134 @@
+"""The application: static site, search API, and the interviews' pages. Works without JavaScript and without cookies."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from aryz.interviews.engine import Program
+from aryz.project import Project
+from aryz.web.pages import Pages
+from aryz.web.store import Cases, MemoryCases
+
+LARGEST_BODY = 1_000_000  # bytes of a form or a saved case
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+    "form-action 'self' https://www.kazhydromet.kz; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+
+
+class Searching(Protocol):
+    """What answers the search API."""
+
+    def search(self, text: str, language: str | None = None, kind: str | None = None, limit: int = 10) -> list[Any]: ...
+
+
+def create_app(
+    project: Project,
+    programs: Mapping[str, Program],
+    site: Path | None = None,
+    searcher: Searching | None = None,
+    cases: Cases | None = None,
+) -> Starlette:
+    """The application for one project. site: the folder of the built site; cases: where cases live while open."""
+    pages = Pages(project, programs, cases or MemoryCases())
+    routes = [
+        Route("/api/health", _health),
+        Route("/api/search", _search(searcher, list(project.languages))),
+        Route("/interview", pages.index),
+        Route("/interview/{interview}", pages.start, methods=["GET", "POST"]),
+        Route("/interview/{interview}/{case}", pages.go_on),
+        Route("/interview/{interview}/{case}/q/{question}", pages.question, methods=["GET", "POST"]),
+        Route("/interview/{interview}/{case}/review", pages.review),
+        Route("/interview/{interview}/{case}/paper/{name}", pages.paper),
+        Route("/interview/{interview}/{case}/save", pages.save),
+        Route("/interview/{interview}/{case}/erase", pages.erase, methods=["POST"]),
+        Mount("/interview-static", StaticFiles(directory=Path(__file__).parent / "static")),
+    ]
+    if site is not None:
+        routes.append(Mount("/", StaticFiles(directory=site, html=True)))
+    hosts = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(Guard)]
+    return Starlette(routes=routes, middleware=middleware, exception_handlers={404: pages.not_found})
+
+
+async def _health(request: Request) -> Response:
+    return JSONResponse({"ok": True})
+
+
+def _search(searcher: Searching | None, languages: list[str]) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        if searcher is None:
+            return JSONResponse({"error": "There is no search index. Run «aryz build»."}, status_code=503)
+        query = request.query_params
+        language, kind = query.get("lang", languages[0]), query.get("kind")
+        limit = query.get("limit", "10")
+        if language not in languages or kind not in {None, "act", "guide", "interview"} or not limit.isdigit():
+            message = f"lang is one of {', '.join(languages)}; kind is act, guide or interview; limit is a number."
+            return JSONResponse({"error": message}, status_code=400)
+        hits = searcher.search(query.get("q", ""), language=language, kind=kind, limit=min(int(limit), 50))
+        return JSONResponse({"hits": [dataclasses.asdict(hit) for hit in hits]})
+
+    return answer
+
+
+class Guard:
+    """For interviews: nothing is kept by browsers, nothing foreign is loaded, foreign pages cannot post, and no body is
+    too large.
+    """
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] != "http" or not path.startswith("/interview"):
+            await self.app(scope, receive, send)
+            return
+        headers = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
+        refusal = _refusal(scope["method"], headers)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            return
+
+        async def sent(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [
+                    *message["headers"],
+                    (b"cache-control", b"no-store"),
+                    (b"referrer-policy", b"no-referrer"),
+                    (b"x-content-type-options", b"nosniff"),
+                    (b"content-security-policy", _POLICY.encode()),
+                ]
+            await send(message)
+
+        await self.app(scope, receive, sent)
+
+
+def _refusal(method: str, headers: Mapping[str, str]) -> Response | None:
+    """An answer that refuses the request, or None. With no-referrer a browser sends «Origin: null» for its own forms,
+    so the fetch metadata decide, and the origin only where a browser sends none.
+    """
+    if method != "POST":
+        return None
+    site = headers.get("sec-fetch-site")
+    origin = headers.get("origin", "")
+    own = origin in {"", "null"} or origin.partition("://")[2] == headers.get("host")
+    if site not in {None, "same-origin", "none"} or (site is None and not own):
+        return Response("This form was sent from another site.", status_code=403)
+    length = headers.get("content-length", "")
+    if not length.isdigit() or int(length) > LARGEST_BODY:
+        return Response("This is too large.", status_code=413)
+    return None
