@@ -100,6 +100,10 @@ class Reader:
             return dict.fromkeys(languages, text)
         inner = Reader(value, self.path, self.findings, f"{self.where}.{key}".strip("."))
         made = {language: inner.text(language) for language in value}
+        for language in value:
+            if language not in languages and not (language.isascii() and len(language) < 4):
+                mend = "A text with a comma in {braces} needs quotes."
+                inner.problem("yaml.unknown-key", language, f"«{language}» is no language.", mend)
         for language in languages:
             if not made.get(language):
                 message = f"«{key}» has no text in «{language}»."

@@ -11,7 +11,7 @@ from aryz.law.acts import Registry
 from aryz.law.citations import CitationError, print_ref
 
 _CITE = re.compile(r"\[@([^\]\s]+)\]")
-_MARKS = re.compile(r"[*_`#>|]+|^!!! \w+ ?", re.MULTILINE)
+_MARKS = re.compile(r'^!!! \w+(?: ".*")?$|[*_`#>|]+', re.MULTILINE)
 _HEADING = re.compile(r"^#{2,4} (.+)$", re.MULTILINE)
 
 

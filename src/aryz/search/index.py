@@ -31,7 +31,7 @@ def build(entries: list[Entry], folder: Path, settings: Path) -> None:
     fresh = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    words = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False)
+    words = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False)  # type: ignore[arg-type]
     schema = fields.Schema(number=fields.STORED, title=words, headings=words, body=words)
     writer = index.create_in(str(fresh), schema).writer()
     for number, entry in enumerate(entries):
