@@ -1,0 +1,78 @@
+"""What tests share: the real project, and a small project of one interview in a temporary folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aryz.content import Content, load_content
+from aryz.project import Project
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """The project itself, with its real content."""
+    return Project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def content(project: Project) -> Content:
+    return load_content(project)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Project:
+    """A copy of the content that a test may break."""
+    for name in ("kb", "interviews", "templates", "search", "examples"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    return Project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def site(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as `aryz build` makes it, and its index beside it."""
+    from aryz import build
+
+    out = tmp_path_factory.mktemp("built") / "site"
+    build.build(project, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Chromium, as the system has it."""
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert found, "The browser tests need Chromium: see tools/system-packages.sh"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+        yield opened
+        opened.close()
+
+
+def run_aryz(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """The command line as people call it."""
+    import sys
+
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "aryz", *words]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)

@@ -1,0 +1,92 @@
+"""Citations: read, resolved, printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from aryz.content import Content
+from aryz.law.citations import CitationError, find_handwritten, find_refs, parse_ref, print_ref, resolve
+
+NBSP = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    "text", ["tk", "tk:113", "tk:113.3", "tk:22.1.5", "nk:668.1)", "migration:43-1.2", "tk:17.4-1)"]
+)
+def test_what_is_read_prints_back_the_same(text: str) -> None:
+    assert str(parse_ref(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "113", "tk:", "tk:113.", "tk:abc", "TK:113", "tk:113.3.2.1", "tk 113"])
+def test_what_is_no_citation_is_refused(text: str) -> None:
+    with pytest.raises(CitationError, match="no citation"):
+        parse_ref(text)
+
+
+@pytest.mark.parametrize(
+    ("ref", "language", "case", "printed"),
+    [
+        ("tk:113.3", "ru", "nom", "п. 3 ст. 113 ТК РК"),
+        ("tk:22.1.5", "ru", "nom", "подп. 5) п. 1 ст. 22 ТК РК"),
+        ("nk:668.1)", "ru", "nom", "подп. 1) ст. 668 НК РК"),
+        ("uk:384.1", "ru", "nom", "ч. 1 ст. 384 УК РК"),
+        ("migration:43-1.1", "ru", "nom", "п. 1 ст. 43-1 Закона о миграции населения"),
+        ("tk:113.3", "kk", "nom", "ҚР ЕК 113-бабының 3-тармағы"),
+        ("tk:113.3", "kk", "dat", "ҚР ЕК 113-бабының 3-тармағына"),
+        ("uk:384.1", "kk", "loc", "ҚР ҚК 384-бабының 1-бөлігінде"),
+        ("tk:195.1.1", "kk", "abl", "ҚР ЕК 195-бабының 1-тармағының 1) тармақшасынан"),
+        ("tk:113", "kk", "acc", "ҚР ЕК 113-бабын"),
+        ("tk:113.3", "uz", "dat", "QR Mehnat kodeksining 113-moddasi 3-bandiga"),
+        ("uk:384.1", "uz", "nom", "QR Jinoyat kodeksining 384-moddasi 1-qismi"),
+        ("tk:113.3", "en", "nom", "Labour Code, art. 113(3)"),
+    ],
+)
+def test_citations_print_as_papers_write_them(
+    content: Content, ref: str, language: str, case: str, printed: str
+) -> None:
+    assert print_ref(ref, content.registry, language, case).replace(NBSP, " ") == printed
+
+
+@pytest.mark.parametrize(
+    ("ref", "code", "mend"),
+    [
+        ("gpkk:29", "cite.unknown-act", "gpk"),
+        ("tk:999", "cite.unknown-article", "kb/acts/tk.yml"),
+        ("tk:113.9", "cite.unknown-paragraph", "1, 2, 3, 4"),
+        ("tk:195.1.9", "cite.unknown-paragraph", "1, 2, 3, 4, 5"),
+    ],
+)
+def test_a_citation_that_leads_nowhere_says_what_is_there(content: Content, ref: str, code: str, mend: str) -> None:
+    with pytest.raises(CitationError) as caught:
+        resolve(parse_ref(ref), content.registry)
+    assert caught.value.code == code
+    assert mend in caught.value.mend
+
+
+def test_every_article_prints_in_every_language(content: Content) -> None:
+    for act in content.registry.values():
+        for number in act.articles:
+            for language in ("ru", "kk", "uz", "en"):
+                assert number in print_ref(f"{act.id}:{number}", content.registry, language)
+
+
+def test_the_registry_is_as_large_as_promised(content: Content) -> None:
+    assert len(content.registry) >= 12
+    assert sum(len(act.articles) for act in content.registry.values()) >= 60
+
+
+def test_citations_are_found_with_their_lines() -> None:
+    text = "one\ntwo [@tk:113.1] and [@nk:668.1)]\n"
+    assert [(match.group(1), line) for match, line in find_refs(text)] == [("tk:113.1", 2), ("nk:668.1)", 2)]
+
+
+@pytest.mark.parametrize(
+    "text", ["по ст. 113 ТК", "статьи 49 кодекса", "ЕК 113-бабы бойынша", "kodeksning 113-moddasi"]
+)
+def test_citations_by_hand_are_found(text: str) -> None:
+    assert len(list(find_handwritten(f"x\n{text}"))) == 1
+
+
+@pytest.mark.parametrize("text", ["[@tk:113]", "стать дешевле", "113 бабочек", "на 5 статей меньше"])
+def test_other_words_are_left_alone(text: str) -> None:
+    assert list(find_handwritten(text)) == []

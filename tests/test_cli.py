@@ -1,0 +1,211 @@
+"""The command line as people call it: what it makes, and one clear message for each mistake."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from aryz.project import Project
+from tests.conftest import ROOT, run_aryz
+
+EXAMPLE = (ROOT / "examples" / "six-months-unpaid.yml").read_text(encoding="utf-8")
+
+
+def test_papers_in_both_languages_are_made_and_say_the_sum_in_words(tmp_path: Path) -> None:
+    done = run_aryz(
+        "assemble",
+        "wage-claim",
+        "--answers",
+        "examples/six-months-unpaid.yml",
+        "--out",
+        str(tmp_path),
+        "--format",
+        "docx,txt",
+    )
+    assert done.returncode == 0, done.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "wage-claim.kk.docx",
+        "wage-claim.kk.txt",
+        "wage-claim.ru.docx",
+        "wage-claim.ru.txt",
+    ]
+    russian = (tmp_path / "wage-claim.ru.txt").read_text(encoding="utf-8")
+    assert "один миллион сто шестьдесят тысяч" in russian
+    assert "с марта 2026 года по август 2026 года" in russian
+    kazakh = (tmp_path / "wage-claim.kk.txt").read_text(encoding="utf-8")
+    assert "бір миллион жүз алпыс мың" in kazakh
+    assert "2026 жылғы 2 наурыздан бастап" in kazakh
+    assert "{{" not in russian + kazakh
+
+
+@pytest.mark.parametrize(
+    ("change", "into", "said"),
+    [
+        ("month: 03.2026", "month: 13.2026", "не месяц"),
+        ("born: 14.03.1994", "born: 31.02.1994", "Такого дня нет"),
+        ("agreed: 280000}", "agreed: [1]}", "не сумма"),
+        ("paid_on: 01.09.2026", "paid_on: 01.05.2026", "раньше срока|не позже законного"),
+        ("sex: m", "sex: q", "нет в списке"),
+        ("  court:\n    name: Районный суд города Примерска\n", "", "an answer is missing: court.name"),
+        ("post: каменщик", "pots: каменщик", "Did you mean «work.post»"),
+        ("  work:\n", "  work:\n   x: [\n", "not valid YAML"),
+        ("interview: wage-claim", "interview: passport-return", "holds answers to"),
+        ("today: 2026-10-20", "today: 2026-02-30", "is no day"),
+        ("witnesses: yes", "witnesses: maybe", "ответьте"),
+    ],
+)
+def test_a_bad_answers_file_gets_one_message_and_nothing_is_written(
+    tmp_path: Path, change: str, into: str, said: str
+) -> None:
+    import re
+
+    assert change in EXAMPLE
+    path = tmp_path / "answers.yml"
+    path.write_text(EXAMPLE.replace(change, into), encoding="utf-8")
+    done = run_aryz("assemble", "wage-claim", "--answers", str(path), "--out", str(tmp_path / "out"))
+    assert done.returncode == 1
+    assert re.search(said, done.stderr), done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["assemble", "wage-clam", "--answers", "examples/final-pay.yml", "--out", "x"], 1, "wage-claim"),
+        (["assemble", "wage-claim", "--answers", "absent.yml", "--out", "x"], 1, "no such file"),
+        (
+            ["assemble", "wage-claim", "--answers", "examples/six-months-unpaid.yml", "--out", "x", "--lang", "uz"],
+            1,
+            "ru, kk",
+        ),
+        (["assemble", "wage-claim", "--answers", "README.md", "--out", "x"], 1, ".yml"),
+        (["assemble", "wage-claim", "--answers", "examples/final-pay.yml", "--out", "x", "--format", "rtf"], 2, "docx"),
+        (["interview", "list", "--lang", "de"], 1, "ru, kk, uz, en"),
+        (["acts", "show", "tk:9999"], 1, "tk.yml"),
+        (["--project", "/", "check"], 1, "No Aryz project"),
+        (["nonsense"], 2, "No such command"),
+        (["check", "absent.yml"], 1, "There is no file"),
+    ],
+)
+def test_wrong_calls_are_answered_in_words(words: list[str], code: int, said: str) -> None:
+    done = run_aryz(*words)
+    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    import click
+
+    from aryz.cli import cli
+
+    def visit(command: click.Command, path: str) -> None:
+        assert "Example: aryz" in (command.help or ""), path
+        if isinstance(command, click.Group):
+            for name, child in command.commands.items():
+                visit(child, f"{path} {name}")
+
+    visit(cli, "aryz")
+
+
+def test_check_is_clean_on_the_project() -> None:
+    done = run_aryz("check", "--format", "json")
+    assert json.loads(done.stdout) == {"problems": []}
+    assert done.returncode == 0
+
+
+BREAKS: list[tuple[str, str, str, str]] = [
+    ("kb/ru/unpaid-wages.md", "[@tk:113.1]", "[@tk:9113.1]", "cite.unknown-article"),
+    ("kb/ru/unpaid-wages.md", "[@tk:113.1]", "(ст. 113 ТК)", "cite.by-hand"),
+    ("kb/uz/overtime.md", "labour-inspection.md", "labor-inspection.md", "link.broken"),
+    ("kb/kk/overtime.md", "topic: work", "topic: works", "page.topic"),
+    ("kb/ru/index.md", "interview:wage-claim", "interview:wage", "link.broken"),
+    ("interviews/wage-claim.yml", "fields: [court.name]", "fields: [court.nam]", "question.unknown-field"),
+    ("interviews/wage-claim.yml", "claim.leave is not empty", "claim.leaves is not empty", "expr.unknown-name"),
+    ("interviews/wage-claim.yml", 'when: "work.ended"', 'when: "work.post"', "expr.type"),
+    ("interviews/wage-claim.yml", "[@gpk:29]", "[@gpc:29]", "cite.unknown-act"),
+    ("interviews/wage-claim.yml", "id: wage-claim\ntitle", "id: wage\ntitle", "interview.id"),
+    ("interviews/common/worker.yml", "type: country", "type: contry", "field.type"),
+    ("interviews/common/wages.yml", "    type: percent\n", "    type: percent\n    typo: 1\n", "yaml.unknown-key"),
+    (
+        "interviews/common/wages.yml",
+        "claim.date:\n    type: date",
+        "claim.date:\n    type: date\n    type: date",
+        "yaml.duplicate",
+    ),
+    (
+        "interviews/common/employer.yml",
+        "id: work-contract\n    ask: {ru:",
+        "id: work-contract\n    ask: {xx:",
+        "translation.missing",
+    ),
+    ("kb/acts/tk.yml", "kind: code", "kind: cod", "act.value"),
+    ("kb/data/base-rate.yml", '"16.75"', '"16,75x"', "data.number"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "code"), BREAKS)
+def test_what_an_editor_breaks_is_found_with_its_file_and_line(
+    copy: Project, file: str, old: str, new: str, code: str
+) -> None:
+    from aryz.check import check
+
+    path = copy.root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = [p for p in check(copy) if p.code == code]
+    assert found, [str(p) for p in check(copy)][:5]
+    assert str(found[0].place.path) == file
+    assert found[0].place.line > 0 or code in {"link.broken"}
+
+
+def test_a_missing_translation_and_a_missing_template_are_found(copy: Project) -> None:
+    from aryz.check import check
+
+    (copy.kb / "uz" / "accident.md").unlink()
+    (copy.templates / "wage-claim" / "kk.docx").unlink()
+    codes = {p.code for p in check(copy)}
+    assert {"translation.missing", "template.missing"} <= codes
+
+
+def test_a_question_that_nothing_needs_is_found(copy: Project) -> None:
+    from aryz.check import check
+
+    path = copy.interviews / "wage-claim.yml"
+    text = path.read_text(encoding="utf-8").replace(
+        "questions:\n", "questions:\n  - {id: idle, ask: {ru: a, kk: a, uz: a, en: a}, fields: [idle.field]}\n", 1
+    )
+    path.write_text(text.replace("fields:\n", "fields:\n  idle.field: text\n", 1), encoding="utf-8")
+    assert "question.unneeded" in {p.code for p in check(copy)}
+
+
+def test_values_in_a_circle_are_found(copy: Project) -> None:
+    from aryz.check import check
+
+    path = copy.interviews / "wage-claim.yml"
+    text = path.read_text(encoding="utf-8").replace("values:\n", 'values:\n  a: "b + 1"\n  b: "a + 1"\n', 1)
+    path.write_text(text, encoding="utf-8")
+    assert "value.circle" in {p.code for p in check(copy)}
+
+
+def test_the_terminal_interview_stops_and_goes_on(tmp_path: Path, content: object) -> None:
+    from aryz import terminal
+    from aryz.content import Content
+
+    assert isinstance(content, Content)
+    program, texts = content.program("passport-return"), content.project.interface["ru"]
+    said: list[str] = []
+    typed = iter(["", "1 2", "1", "КХ Пример", "<", "", "1 2", "!"])
+    with pytest.raises(terminal.Stopped) as stopped:
+        terminal.run(program, {}, "2026-11-24", "ru", texts, lambda prompt: next(typed), said.append)
+    assert stopped.value.answers["papers.which"] == ["demand", "police"]
+    assert any("опасность" in line for line in said)
+
+
+def test_acts_are_shown() -> None:
+    done = run_aryz("acts", "show", "tk:113.3", "--lang", "kk")
+    assert "113-бабының 3-тармағы" in done.stdout
+    assert "adilet.zan.kz" in done.stdout
