@@ -119,7 +119,7 @@ def test_check_is_clean_on_the_project() -> None:
 BREAKS: list[tuple[str, str, str, str]] = [
     ("kb/ru/unpaid-wages.md", "[@tk:113.1]", "[@tk:9113.1]", "cite.unknown-article"),
     ("kb/ru/unpaid-wages.md", "[@tk:113.1]", "(ст. 113 ТК)", "cite.by-hand"),
-    ("kb/uz/overtime.md", "labour-inspection.md", "labor-inspection.md", "link.broken"),
+    ("kb/uz/overtime.md", "(labour-inspection.md)", "(labor-inspection.md)", "link.broken"),
     ("kb/kk/overtime.md", "topic: work", "topic: works", "page.topic"),
     ("kb/ru/index.md", "interview:wage-claim", "interview:wage", "link.broken"),
     ("interviews/wage-claim.yml", "fields: [court.name]", "fields: [court.nam]", "question.unknown-field"),
@@ -196,13 +196,22 @@ def test_the_terminal_interview_stops_and_goes_on(tmp_path: Path, content: objec
     from aryz.content import Content
 
     assert isinstance(content, Content)
-    program, texts = content.program("passport-return"), content.project.interface["ru"]
+    program, texts = content.program("wage-claim"), content.project.interface["ru"]
     said: list[str] = []
-    typed = iter(["", "1 2", "1", "КХ Пример", "<", "", "1 2", "!"])
+    month = ["03.2026", "много", "", "", "", "нет"]
+    typed = iter(["?", "10", *month, *["03.2026", "250000", "", "", "", "нет"], "<", "!"])
     with pytest.raises(terminal.Stopped) as stopped:
-        terminal.run(program, {}, "2026-11-24", "ru", texts, lambda prompt: next(typed), said.append)
-    assert stopped.value.answers["papers.which"] == ["demand", "police"]
-    assert any("опасность" in line for line in said)
+        terminal.run(program, {}, "2026-10-20", "ru", texts, lambda prompt: next(typed), said.append)
+    answers = stopped.value.answers
+    assert answers["wages.pay_day"] == 10
+    assert answers["wages.unpaid"][0]["agreed"] == 25_000_000
+    assert any("не сумма" in line for line in said)
+    from aryz.interviews.cases import read_answers, read_file, saved
+
+    path = tmp_path / "case.json"
+    path.write_text(saved(program, answers, "ru"), encoding="utf-8")
+    again = read_answers(program, read_file(path), path, "2026-10-20", texts, "ru", partly=True)
+    assert again == answers
 
 
 def test_acts_are_shown() -> None:

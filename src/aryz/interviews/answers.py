@@ -43,10 +43,12 @@ def read_question(
     faults: Faults = {}
     for path in program.questions[question]["fields"]:
         turn = Turn(program, made, today, language, closed=True)
+        before = len(faults)
         try:
             made[path] = read_field(program.fields[path], raw.get(path), turn, faults, path)
         except _RefusedError as refused:
             faults[path] = refused.fault
+        if len(faults) > before:
             made.pop(path, None)
     if not faults:
         faults = check_answers(program, made, today, language, program.questions[question]["fields"])

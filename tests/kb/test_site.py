@@ -1,0 +1,74 @@
+"""The site: pages for everything, links that lead somewhere, nothing foreign."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from aryz.content import Content
+
+LINK = re.compile(r'(?:href|src)="([^"#?]+)')
+FOREIGN = ("https://adilet.zan.kz/", "https://zan.gov.kz/", "https://www.kazhydromet.kz/", "http://insecure.zan.kz/")
+
+
+def test_every_guide_stands_in_its_languages_with_its_short_answer_first(site: Path, content: Content) -> None:
+    guides = [
+        versions for versions in content.library.pages.values() if next(iter(versions.values())).layout == "guide"
+    ]
+    assert len(guides) >= 12
+    for versions in guides:
+        assert {"ru", "kk", "uz"} <= set(versions)
+        for language, guide in versions.items():
+            page = (site / language / guide.slug / "index.html").read_text(encoding="utf-8")
+            assert page.index("admonition tip") < page.index("<h2"), guide.path
+            assert guide.cites, guide.path
+            assert "[@" not in page
+
+
+def test_every_article_has_a_page_in_every_language(site: Path, content: Content) -> None:
+    for act in content.registry.values():
+        for number in act.articles:
+            for language in content.project.languages:
+                assert (site / language / "acts" / act.id / number / "index.html").is_file()
+
+
+def test_an_article_lists_what_rests_on_it(site: Path) -> None:
+    page = (site / "ru" / "acts" / "tk" / "113" / "index.html").read_text(encoding="utf-8")
+    for words in (
+        "Не платят зарплату",
+        "Иск о взыскании зарплаты",
+        "Исковое заявление о взыскании",
+        "adilet.zan.kz/rus/docs/K1500000414#z113",
+    ):
+        assert words in page
+
+
+def test_all_links_inside_the_site_lead_somewhere(site: Path) -> None:
+    broken = set()
+    for page in site.rglob("*.html"):
+        if page.name == "404.html":
+            continue
+        for link in LINK.findall(page.read_text(encoding="utf-8")):
+            if ":" in link or link.startswith(("/interview", "//")):
+                continue
+            target = (page.parent / link).resolve()
+            if not (target.is_file() or (target / "index.html").is_file()):
+                broken.add((str(page.relative_to(site)), link))
+    assert not broken, sorted(broken)[:10]
+
+
+def test_nothing_foreign_is_loaded_and_only_known_sites_are_linked(site: Path, content: Content) -> None:
+    official = {address for act in content.registry.values() for address in act.official.values()}
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert not re.findall(r'<(?:script|img|iframe)[^>]+src="(?:https?:)?//', text), page
+        assert not re.findall(r'<link[^>]+rel="(?:stylesheet|preconnect)"[^>]+href="https?:', text), page
+        for address in re.findall(r'<a[^>]+href="(https?://[^"]+)"', text):
+            assert address.startswith(FOREIGN) or any(address.startswith(o) for o in official), (page, address)
+
+
+def test_pages_about_violence_have_a_neutral_title_and_a_way_out(site: Path) -> None:
+    for slug in ("forced-labour", "seized-passport", "interviews/passport-return"):
+        page = (site / "uz" / slug / "index.html").read_text(encoding="utf-8")
+        assert "<title>Aryz</title>" in page
+        assert "aryz-leave" in page

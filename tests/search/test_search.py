@@ -1,0 +1,83 @@
+"""Search: the right page first, in four languages and three ways of typing; never a crash."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aryz.content import Content
+from aryz.search import Searcher
+from aryz.search.analysis import Analysis
+from aryz.search.evaluate import evaluate
+from tests.conftest import ROOT
+
+QUERIES = [
+    ("не платят зарплату", "ru", "ru/unpaid-wages/"),
+    ("кинули с зарплатой", "ru", "ru/unpaid-wages/"),
+    ("работодатель забрал паспорт", "ru", "ru/seized-passport/"),
+    ("сверхурочных", "ru", "ru/overtime/"),
+    ("ст. 113 ТК", "ru", "ru/acts/tk/113/"),
+    ("статья 43-1 закона о миграции", "ru", "ru/acts/migration/43-1/"),
+    ("tk:160", "ru", "ru/acts/tk/160/"),
+    ("жалақы бермейді", "kk", "kk/unpaid-wages/"),
+    ("жумыс беруши жалакы толемейди", "kk", "kk/unpaid-wages/"),
+    ("ЕК 113-бап", "kk", "kk/acts/tk/113/"),
+    ("pasportimni olib qo‘ydi", "uz", "uz/seized-passport/"),
+    ("pasportimni olib qo'ydi", "uz", "uz/seized-passport/"),
+    ("паспортимни олиб қўйди", "uz", "uz/seized-passport/"),
+    ("ish haqi to'lanmayapti", "uz", "uz/unpaid-wages/"),
+    ("иш ҳақи тўланмаяпти", "uz", "uz/unpaid-wages/"),
+    ("forced labour", "en", "forced-labour"),
+]
+
+
+@pytest.fixture(scope="module")
+def searcher(content: Content) -> Searcher:
+    from aryz.build import build_index
+
+    return Searcher(build_index(content), content.project.search)
+
+
+@pytest.mark.parametrize(("query", "language", "url"), QUERIES)
+def test_the_right_page_is_among_the_first(searcher: Searcher, query: str, language: str, url: str) -> None:
+    found = [hit.url for hit in searcher.search(query, language=language)]
+    assert any(url in address for address in found[:2]), found
+
+
+def test_the_readers_language_comes_first_and_kinds_can_be_chosen(searcher: Searcher) -> None:
+    hits = searcher.search("паспорт", language="kk", limit=50)
+    languages = [hit.language for hit in hits]
+    assert languages == sorted(languages, key=lambda language: language != "kk")
+    assert {hit.kind for hit in searcher.search("паспорт", language="ru", kind="interview")} == {"interview"}
+
+
+def test_a_slip_of_the_finger_is_forgiven(searcher: Searcher) -> None:
+    assert "ru/unpaid-wages/" in [hit.url for hit in searcher.search("зарплтау не платят", language="ru")[:3]]
+
+
+@given(st.text(max_size=40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_that_is_typed_breaks_it(searcher: Searcher, query: str) -> None:
+    assert len(searcher.search(query, language="ru", limit=5)) <= 5
+
+
+def test_letters_that_people_leave_out_fold_together() -> None:
+    analysis = Analysis(ROOT / "search")
+    assert analysis.term("жалақы", "kk") == analysis.term("жалакы", "kk")
+    assert analysis.term("qo‘ydi", "uz") == analysis.term("qo'ydi", "uz") == analysis.term("қўйди", "uz")
+    assert analysis.term("ещё", "ru") == analysis.term("еще", "ru")
+
+
+def test_evaluation_of_any_corpus(tmp_path: Path) -> None:
+    corpus, queries = tmp_path / "c.jsonl", tmp_path / "q.jsonl"
+    corpus.write_text(
+        "\n".join(
+            json.dumps({"id": str(n), "lang": "ru", "title": t, "text": ""}) for n, t in enumerate(["яблоко", "груша"])
+        )
+    )
+    queries.write_text(json.dumps({"q": "груши", "relevant": {"1": 1}}))
+    assert evaluate(corpus, queries, ROOT / "search") == {"queries": 1, "ndcg10": 1.0, "recall10": 1.0, "mrr": 1.0}

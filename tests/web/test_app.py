@@ -1,0 +1,200 @@
+"""The interviews' pages without a browser: the whole way, mistakes, reload, and who may post."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from aryz.content import Content
+from aryz.interviews.cases import read_answers, read_file
+from aryz.search import Searcher
+from aryz.web import create_app
+from aryz.web.forms import written
+from aryz.web.store import MemoryCases
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def client(content: Content, site: Path) -> Iterator[TestClient]:
+    searcher = Searcher(content.project.build / "index", content.project.search)
+    app = create_app(content.project, content.programs, site, searcher)
+    with TestClient(app, follow_redirects=True) as made:
+        yield made
+
+
+def begin(client: TestClient, interview: str = "wage-claim", language: str = "ru") -> str:
+    """Start a case; returns its address."""
+    answer = client.post(f"/interview/{interview}", data={"lang": language})
+    return str(answer.url.path).partition("/q/")[0]
+
+
+def form_of(content: Content, interview: str, question: str, answers: dict[str, Any]) -> dict[str, Any]:
+    """What a person types into the form of a question to give these answers."""
+    program = content.program(interview)
+    data: dict[str, Any] = {"action": "next"}
+    for path in program.questions[question]["fields"]:
+        spec, value = program.fields[path], answers.get(path)
+        typed = written(spec, value)
+        if spec["type"] == "name":
+            data |= {f"{path}.{part}": text for part, text in typed.items()}
+        elif spec["type"] == "list":
+            for index, row in enumerate(typed or []):
+                data |= {f"{path}[{index}].{name}": text for name, text in row.items()}
+        else:
+            data[path] = typed
+    return data
+
+
+@pytest.mark.parametrize("example", ["six-months-unpaid", "final-pay", "passport-farm"])
+@pytest.mark.parametrize("language", ["ru", "kk", "uz"])
+def test_the_whole_way_to_the_paper(client: TestClient, content: Content, example: str, language: str) -> None:
+    path = ROOT / "examples" / f"{example}.yml"
+    data = read_file(path)
+    interview, today = data["interview"], str(data["today"])
+    program = content.program(interview)
+    answers = read_answers(program, data, path, today, content.project.interface["ru"], "ru")
+    if example == "six-months-unpaid":
+        answers["rate.by_hand"] = 1625
+    base = begin(client, interview, language)
+    here = client.get(base)
+    for _ in range(40):
+        where = str(here.url.path)
+        if where.endswith("/review"):
+            break
+        question = where.rpartition("/")[2]
+        assert f'<html lang="{language}">' in here.text
+        here = client.post(where, data=form_of(content, interview, question, answers))
+        assert here.status_code == 200, re.findall(r"<li>(.*?)</li>", here.text)
+    assert str(here.url.path).endswith("/review")
+    for document in program.documents:
+        paper = client.get(f"{base}/paper/{document}.kk.docx")
+        assert paper.content.startswith(b"PK")
+        assert "attachment" in paper.headers["content-disposition"]
+    assert client.get(f"{base}/save").json()["interview"] == interview
+
+
+def test_a_mistake_is_said_beside_its_field_and_all_that_was_typed_stays(client: TestClient) -> None:
+    base = begin(client)
+    client.post(f"{base}/q/pay-day", data={"wages.pay_day": "", "action": "next"})
+    typed = {
+        "wages.unpaid[0].month": "13.2026",
+        "wages.unpaid[0].agreed": "много <b>",
+        "wages.unpaid[1].month": "04.2026",
+        "wages.unpaid[1].agreed": "250 000",
+    }
+    page = client.post(f"{base}/q/unpaid", data={**typed, "action": "next"})
+    assert page.status_code == 422
+    for value in typed.values():
+        assert f'value="{html.escape(value)}"' in page.text
+    assert "не месяц" in page.text
+    assert "не сумма" in page.text
+    assert "<b>" not in page.text
+    again = client.get(f"{base}/q/unpaid")  # reload
+    assert again.text == page.text
+
+
+def test_rows_are_added_and_removed_and_the_language_changes_without_losing_a_word(client: TestClient) -> None:
+    base = begin(client)
+    url = f"{base}/q/unpaid"
+    typed = {"wages.unpaid[0].month": "03.2026", "wages.unpaid[0].agreed": "100"}
+    page = client.post(url, data={**typed, "action": "add:wages.unpaid"})
+    assert 'name="wages.unpaid[1].month"' in page.text
+    page = client.post(url, data={**typed, "wages.unpaid[1].month": "05.2026", "action": "remove:wages.unpaid#0"})
+    assert 'value="05.2026"' in page.text
+    assert 'value="03.2026"' not in page.text
+    page = client.post(url, data={**typed, "action": "lang:uz"})
+    assert '<html lang="uz">' in page.text
+    assert 'value="03.2026"' in page.text
+
+
+def test_a_changed_answer_keeps_the_others(client: TestClient) -> None:
+    base = begin(client)
+    client.post(f"{base}/q/pay-day", data={"wages.pay_day": "5", "action": "next"})
+    row = {"wages.unpaid[0].month": "03.2026", "wages.unpaid[0].agreed": "100"}
+    client.post(f"{base}/q/unpaid", data={**row, "action": "next"})
+    page = client.post(f"{base}/q/pay-day", data={"wages.pay_day": "7", "action": "next"})
+    assert str(page.url.path).endswith("/q/claim-date")
+    assert 'value="100"' in client.get(f"{base}/q/unpaid").text
+
+
+def test_a_saved_case_goes_on_and_a_wrong_file_is_refused_in_words(client: TestClient) -> None:
+    base = begin(client)
+    client.post(f"{base}/q/pay-day", data={"wages.pay_day": "5", "action": "next"})
+    case = client.get(f"{base}/save").content
+    page = client.post("/interview/wage-claim", data={"lang": "ru"}, files={"file": ("c.json", case)})
+    assert str(page.url.path).endswith("/q/unpaid")
+    for wrong in (b"nonsense: [", b"\xff\xfe", case.replace(b"wage-claim", b"other")):
+        page = client.post("/interview/wage-claim", data={"lang": "ru"}, files={"file": ("c.json", wrong)})
+        assert page.status_code == 422
+        assert "Файл не открылся" in page.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({"origin": "https://evil.example"}, 403),
+        ({"sec-fetch-site": "cross-site", "origin": "http://testserver"}, 403),
+        ({"sec-fetch-site": "same-site"}, 403),
+        ({"sec-fetch-site": "same-origin", "origin": "null"}, 303),
+        ({"origin": "http://testserver"}, 303),
+    ],
+)
+def test_only_our_own_pages_may_post(client: TestClient, headers: dict[str, str], code: int) -> None:
+    answer = client.post("/interview/wage-claim", data={"lang": "ru"}, headers=headers, follow_redirects=False)
+    assert answer.status_code == code
+
+
+def test_other_hosts_and_large_bodies_are_refused(client: TestClient) -> None:
+    assert client.get("/interview", headers={"host": "evil.example"}).status_code == 400
+    large = client.post("/interview/wage-claim", data={"lang": "x" * 1_100_000})
+    assert large.status_code == 413
+
+
+def test_pages_are_not_kept_and_load_nothing_foreign(client: TestClient) -> None:
+    base = begin(client)
+    answer = client.get(base)
+    assert answer.headers["cache-control"] == "no-store"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "set-cookie" not in answer.headers
+    assert "<title>Aryz</title>" in answer.text
+
+
+def test_leaving_forgets_the_case(client: TestClient) -> None:
+    base = begin(client)
+    answer = client.post(f"{base}/erase", data={"leave": "1"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "https://www.kazhydromet.kz/")
+    assert client.get(base).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/interview/none", "/interview/wage-claim/nope", "/interview/wage-claim/nope/q/x"])
+def test_what_is_not_there_is_said_with_a_way_back(client: TestClient, address: str) -> None:
+    answer = client.get(address + "?lang=uz")
+    assert answer.status_code == 404
+    assert "/interview?lang=uz" in answer.text
+
+
+def test_papers_are_not_made_before_all_is_answered(client: TestClient) -> None:
+    base = begin(client)
+    assert client.get(f"{base}/paper/wage-claim.ru.docx").status_code == 404
+
+
+def test_the_search_api(client: TestClient) -> None:
+    hits = client.get("/api/search", params={"q": "не платят зарплату", "lang": "ru"}).json()["hits"]
+    assert hits[0]["url"] == "ru/unpaid-wages/"
+    assert client.get("/api/search", params={"q": "x", "lang": "xx"}).status_code == 400
+
+
+def test_untouched_cases_are_forgotten() -> None:
+    cases = MemoryCases(idle=-1)
+    assert cases.get(cases.create("a", "ru").id) is None
+    few = MemoryCases(most=2)
+    first = few.create("a", "ru")
+    few.create("a", "ru")
+    few.create("a", "ru")
+    assert few.get(first.id) is None
