@@ -31,7 +31,7 @@ QUERIES = [
     ("паспортимни олиб қўйди", "uz", "uz/seized-passport/"),
     ("ish haqi to'lanmayapti", "uz", "uz/unpaid-wages/"),
     ("иш ҳақи тўланмаяпти", "uz", "uz/unpaid-wages/"),
-    ("forced labour", "en", "forced-labour"),
+    ("forced labour", "en", "en/acts/tk/7/"),
 ]
 
 

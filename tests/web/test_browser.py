@@ -71,7 +71,7 @@ def test_the_search_box_of_the_static_site_answers_as_one_types(
     found = page.eval_on_selector_all(".aryz-hit", "links => links.map(link => new URL(link.href).pathname)")
     assert url in found[:3], found
     page.press("#aryz-q", "ArrowDown")
-    assert page.evaluate("document.activeElement.className") == "aryz-hit"
+    assert page.evaluate("document.activeElement.classList.contains('aryz-hit')")
 
 
 def test_the_results_page_works_from_the_address(page: Any, address: str) -> None:
@@ -128,9 +128,12 @@ def test_from_the_guide_to_the_paper_on_a_phone(browser: Any, address: str, scri
     page.fill('[name="work.start"]', "01.08.2026")
     page.check('[name="work.ended"][value="no"]')
     page.click("button.main")
-    page.go_back()
+    if script:  # Playwright cannot go back in a page without script; there the link does
+        page.go_back()
+    else:
+        page.click(".below a >> nth=0")
     assert page.input_value('[name="work.post"]') == "каменщик"
-    page.go_forward()
+    page.click("button.main")
     page.check('[name="work.contract"][value="none"]')
     page.click("button.main")
     page.click("button.main")  # nothing else

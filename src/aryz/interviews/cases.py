@@ -64,6 +64,8 @@ def read_answers(
     for question in program.order:
         fields = program.questions[question]["fields"]
         if not any(field in raw for field in fields):
+            if not partly:
+                answers |= _left_out(program, answers, question, today, language)
             continue
         answers, faults = read_question(program, answers, today, question, raw, language)
         given = {at: fault for at, fault in faults.items() if partly is False or _root(at) in raw}
@@ -72,29 +74,25 @@ def read_answers(
                 continue  # the engine says below whether it is needed at all
             place = places.get(at) or places.get(_root(at)) or Place(path, data.line_of("answers"))
             findings.add(f"answers.{fault.key}", Place(place.path, place.line, at), fault_text(fault, texts, language))
-    if not partly:
-        _leave_out(program, answers, today, language)
+        if not partly:
+            answers |= _left_out(program, answers, question, today, language)
     if not findings.errors:
         _whole(program, answers, today, path, texts, language, partly, findings)
     findings.stop_on_errors()
     return answers
 
 
-def _leave_out(program: Program, answers: dict[str, Any], today: str, language: str) -> None:
-    """What a file does not mention takes its default, or is empty where an answer may be left out."""
-    while True:
-        turn = program.evaluate(answers, today, language)
-        made: dict[str, Any] = {}
-        for question in turn.missing:
-            for path in program.questions[question]["fields"]:
-                field = program.fields[path]
-                default = turn.value(field.get("default"))
-                needed = turn.value(field["required"]) is True if "required" in field else not field.get("optional")
-                if path not in answers and (default is not None or not needed):
-                    made[path] = default
-        if not made:
-            return
-        answers.update(made)
+def _left_out(program: Program, answers: Answers, question: str, today: str, language: str) -> dict[str, Any]:
+    """What a file does not mention of a question: the default, or empty where an answer may be left out."""
+    turn = program.evaluate(answers, today, language)
+    made: dict[str, Any] = {}
+    for path in program.questions[question]["fields"]:
+        field = program.fields[path]
+        default = turn.value(field.get("default"))
+        needed = turn.value(field["required"]) is True if "required" in field else not field.get("optional")
+        if path not in answers and (default is not None or not needed):
+            made[path] = default
+    return made
 
 
 def _whole(

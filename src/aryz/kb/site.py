@@ -32,7 +32,11 @@ def build_site(
     configs = [_write_config(project, library, cards, language, source, fresh) for language in project.languages]
     with ThreadPoolExecutor(max_workers=2) as pool:
         list(pool.map(_render, configs))
-    (fresh / "index.html").write_text(_language_page(project), encoding="utf-8")
+    (fresh / "index.html").write_text(_language_page(project, ""), encoding="utf-8")
+    # MkDocs' own page for lost addresses only works at the root of a host: one page without assets serves all
+    for language in project.languages:
+        (fresh / language / "404.html").unlink(missing_ok=True)
+    (fresh / "404.html").write_text(_language_page(project, "/"), encoding="utf-8")
     _swap(fresh, out)
 
 
@@ -99,10 +103,10 @@ def _render(config: Path) -> None:
         raise AryzError(f"MkDocs could not build {config.name}:\n{(done.stderr or done.stdout).strip()[-2000:]}")
 
 
-def _language_page(project: Project) -> str:
-    """The first page: choose a language. Works without JavaScript."""
+def _language_page(project: Project, base: str) -> str:
+    """The first page: choose a language. Works without JavaScript. `base` stands before its links."""
     rows = "\n".join(
-        f'<li><a href="{key}/" lang="{key}" hreflang="{key}">{html.escape(row.name)}'
+        f'<li><a href="{base}{key}/" lang="{key}" hreflang="{key}">{html.escape(row.name)}'
         f"<small>{html.escape(project.text(key, 'site.description'))}</small></a></li>"
         for key, row in project.languages.items()
     )
