@@ -1,0 +1,63 @@
+"""The docs cannot drift: every command, filter, function, field type and finding is where it should be."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from aryz.cli import cli
+from aryz.interviews.model import KINDS
+from aryz.law.functions import FUNCTIONS
+from aryz.plan.vocabulary import FILTERS
+from tests.conftest import ROOT
+
+DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_filter_and_function_is_in_the_table() -> None:
+    listed = set(re.findall(r"^\| `([a-z_]+)` \|", DOCS["plan.md"], re.MULTILINE))
+    assert listed == set(FILTERS)
+    functions = set(re.findall(r"^\| `(law\.[a-z_]+)\(", DOCS["plan.md"], re.MULTILINE))
+    assert functions == set(FUNCTIONS)
+
+
+def test_every_field_type_is_documented() -> None:
+    table = DOCS["interviews.md"].partition("## Field types")[2].partition("##")[0]
+    assert set(re.findall(r"`([a-z_]+)`", table)) >= set(KINDS)
+
+
+def test_commands_in_the_docs_exist() -> None:
+    known = set(cli.commands)
+    for name, text in {**DOCS, "README.md": README}.items():
+        for command in re.findall(r"^ {4}aryz ([a-z]+)", text, re.MULTILINE):
+            assert command in known, (name, command)
+
+
+def test_links_between_docs_lead_somewhere() -> None:
+    for folder, name, text in [(ROOT, "README.md", README), *((ROOT / "docs", n, t) for n, t in DOCS.items())]:
+        for link in re.findall(
+            r"\]\((?!http)([^)#]+)\)", text.replace("](going-to-court.md)", "").replace("](interview:wage-claim)", "")
+        ):
+            assert (folder / link).exists(), (name, link)
+
+
+def test_every_command_is_in_the_readme_or_has_help() -> None:
+    for command in cli.commands.values():
+        assert isinstance(command, click.Command)
+        assert command.help
+
+
+def test_nothing_of_a_machine_is_in_the_project() -> None:
+    import subprocess
+
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
+    for name in tracked:
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".yml", ".toml", ".lock", ".sh", ".html", ".js", ".css"} and path.is_file():
+            text = path.read_text(encoding="utf-8")
+            assert "/work/" not in text.replace('"/work/"', ""), name
+            assert "--index-url" not in text, name
