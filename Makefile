@@ -16,15 +16,15 @@ demo: $(VENV)/ready
 
 test: $(VENV)/ready-dev
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/system-packages.sh
-	$(BIN)/ruff check src tests tools
-	$(BIN)/ruff format --check src tests tools
+	$(BIN)/ruff check src tests tools benchmarks
+	$(BIN)/ruff format --check src tests tools benchmarks
 	$(BIN)/mypy
 	$(BIN)/aryz check
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/ready-dev
-	$(BIN)/ruff check --fix src tests tools
-	$(BIN)/ruff format src tests tools
+	$(BIN)/ruff check --fix src tests tools benchmarks
+	$(BIN)/ruff format src tests tools benchmarks
 
 check: $(VENV)/ready
 	$(BIN)/aryz check

@@ -58,6 +58,8 @@ def test_nothing_of_a_machine_is_in_the_project() -> None:
     )
     for name in tracked:
         path = ROOT / name
+        if path == ROOT / "tests" / "test_docs.py":
+            continue
         if path.suffix in {".py", ".md", ".yml", ".toml", ".lock", ".sh", ".html", ".js", ".css"} and path.is_file():
             text = path.read_text(encoding="utf-8")
             assert "/work/" not in text.replace('"/work/"', ""), name

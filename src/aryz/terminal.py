@@ -118,7 +118,9 @@ class _Asker:
         default = self.turn.value(field.get("default"))
         shown = f" [{default}]" if default is not None else ""
         typed = self._prompt(f"  {label}{hint}{shown}: ")
-        return default if typed == "" and isinstance(default, str) else typed
+        if typed == "" and default is not None and kind in {"date", "month", "text", "integer"}:
+            return str(default)
+        return typed
 
     def _choose(self, field: Mapping[str, Any], label: str) -> Any:
         keys = list(field["choices"])
