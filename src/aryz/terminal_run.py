@@ -20,7 +20,7 @@ from aryz.project import Project
 def run_interview(
     project: Project, name: str, language: str, resume: Path | None, out: Path, formats: list[str]
 ) -> Iterator[str]:
-    """Ask, then make the papers; yields lines to print. What was answered is never lost when the person stops."""
+    """Ask, then make the papers; yields lines to print. Answers go to a file only when the person stops."""
     program = load_content(project).program(name)
     texts = project.interface[language]
     today = date.today().isoformat()
@@ -42,8 +42,6 @@ def run_interview(
     turn = program.evaluate(answers, today, language)
     for notice in turn.notices(language):
         yield "! " + "".join(part if isinstance(part, str) else part[2] for part in notice)
-    write_text(saved, cases.saved(program, answers, language))
-    yield str(saved)
     for document in turn.documents:
         for own in program.plan["document_languages"]:
             for kind in formats:
