@@ -16,8 +16,8 @@ from aryz.law.acts import Registry, load_acts
 from aryz.law.citations import CitationError, print_ref
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS
 from aryz.law.tables import load_tables
+from aryz.plan.errors import ExpressionError, nearest
 from aryz.plan.nametables import load_name_tables
-from aryz.plan.parse import ExpressionError, nearest
 from aryz.project import Project
 
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aryz.plan import types as t
+from aryz.plan.errors import ExpressionError
 from aryz.plan.filters import RUN_FILTERS
-from aryz.plan.parse import ExpressionError, Scope, compile_condition, compile_expression, compile_output
+from aryz.plan.parse import Scope, compile_condition, compile_expression, compile_output
 from aryz.plan.run import UNKNOWN, Environment, compile_node
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import FILTERS, Vocabulary

@@ -20,7 +20,8 @@ from lxml import etree
 from aryz.diagnostics import Findings, Place
 from aryz.documents.tags import MARKER, Tag, mark_tags
 from aryz.plan import types as t
-from aryz.plan.parse import ExpressionError, Scope, compile_condition, compile_expression, compile_output
+from aryz.plan.errors import ExpressionError
+from aryz.plan.parse import Scope, compile_condition, compile_expression, compile_output
 from aryz.plan.vocabulary import Vocabulary
 
 Body = list[Any]

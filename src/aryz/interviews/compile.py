@@ -18,7 +18,8 @@ from aryz.documents.compile import compile_template
 from aryz.interviews import graph
 from aryz.interviews.model import Check, Document, Expression, Field, Interview, Question, Texts
 from aryz.plan import types as t
-from aryz.plan.parse import ExpressionError, Node, Scope, compile_condition, compile_expression
+from aryz.plan.errors import ExpressionError
+from aryz.plan.parse import Node, Scope, compile_condition, compile_expression
 from aryz.plan.text import compile_text
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import Function, Vocabulary

@@ -12,7 +12,7 @@ from aryz.diagnostics import ContentError, Findings, Place
 from aryz.law.acts import Registry
 from aryz.law.citations import CitationError, find_handwritten, find_refs, parse_ref, resolve
 from aryz.plan import days
-from aryz.plan.parse import nearest
+from aryz.plan.errors import nearest
 from aryz.project import Project
 from aryz.reader import Reader
 

@@ -129,7 +129,7 @@ class _Writer:
 
     def _with_buttons(self, body: str, guide: Guide) -> str:
         """The buttons to the interviews stand after the short answer, before the first heading."""
-        cards = [card for card in self.cards if card.id in guide.interviews]
+        cards = [card for key in guide.interviews for card in self.cards if card.id == key]
         if not cards:
             return body
         links = " ".join(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aryz.law.acts import Act, Article, Registry
-from aryz.plan.parse import nearest
+from aryz.plan.errors import nearest
 
 _NUMBER = r"[0-9]+(?:-[0-9]+)?"
 _REF = re.compile(

@@ -6,8 +6,7 @@ listed in docs/plan.md.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +14,8 @@ import jinja2
 from jinja2 import nodes as jn
 
 from aryz.plan import types as t
+from aryz.plan.errors import ExpressionError, nearest
+from aryz.plan.rules import arithmetic, check_choice, compare_mend, summed
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import SYSTEM, Parameter, Vocabulary
 
@@ -46,14 +47,6 @@ _FORMAT_WITH = {
 }  # fmt: skip
 
 
-class ExpressionError(Exception):
-    """An expression that does not compile: what is wrong, the mend, and the code of the rule."""
-
-    def __init__(self, message: str, mend: str = "", code: str = "expr.syntax"):
-        self.message, self.mend, self.code = message, mend, code
-        super().__init__(f"{message} {mend}".strip())
-
-
 @dataclass
 class Scope:
     """The names an expression may use: `paths` are fields and values by their dotted path, `locals` loop variables."""
@@ -63,12 +56,6 @@ class Scope:
 
     def with_local(self, name: str, type_: Type) -> Scope:
         return Scope(self.paths, {**self.locals, name: type_})
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """«Did you mean …?» for an unknown name, or an empty string."""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"Did you mean «{close[0]}»?" if close else ""
 
 
 def compile_expression(source: str, scope: Scope, vocabulary: Vocabulary) -> tuple[Node, Type]:
@@ -256,8 +243,8 @@ class _Compiler:
 
     def _comparison(self, sign: str, left: Node, left_type: Type, right: Node, right_type: Type) -> Node:
         for literal in right[1] if right[0] == "list" else [right]:
-            _check_choice(literal, left_type)
-        _check_choice(left, right_type)
+            check_choice(literal, left_type)
+        check_choice(left, right_type)
         if sign in {"in", "not in"}:
             if right_type.kind not in {"list", "choices", "any"}:
                 raise ExpressionError("«in» takes a list or a field of several choices.", "", "expr.type")
@@ -270,7 +257,7 @@ class _Compiler:
         }
         if not (zero or t.fits(left_type, right_type) or t.fits(right_type, left_type)):
             message = f"{_a(left_type)} cannot be compared with {_a(right_type)}."
-            raise ExpressionError(message, _compare_mend(left_type, right_type), "expr.type")
+            raise ExpressionError(message, compare_mend(left_type, right_type), "expr.type")
         if sign not in {"==", "!="} and left_type.kind not in _ORDERED:
             raise ExpressionError(f"{_a(left_type)} has no order: «{sign}» cannot be used.", "", "expr.type")
         return ["cmp", sign, left, right]
@@ -280,7 +267,7 @@ class _Compiler:
     def _binary(self, node: jn.BinExpr, sign: str) -> tuple[Node, Type]:
         left, left_type = self.visit(node.left)
         right, right_type = self.visit(node.right)
-        result = _arithmetic(sign, left_type.kind, right_type.kind)
+        result = arithmetic(sign, left_type.kind, right_type.kind)
         if result is None:
             message = f"«{sign}» cannot join {_a(left_type)} and {_a(right_type)}."
             raise ExpressionError(message, "", "expr.type")
@@ -324,7 +311,7 @@ class _Compiler:
             arguments = [["lit", type_.labels]]
         result = spec.result if isinstance(spec.result, Type) else spec.result(type_)
         if node.name == "sum":
-            result = _summed(type_, arguments)
+            result = summed(type_, arguments)
         return ["filter", node.name, inner, arguments], result
 
     def on_call(self, node: jn.Call) -> tuple[Node, Type]:
@@ -396,39 +383,3 @@ def dotted(node: jn.Node) -> list[str] | None:
         inner = dotted(node.node)
         return [*inner, node.attr] if inner else None
     return None
-
-
-def _check_choice(literal: Node, type_: Type) -> None:
-    if literal[0] == "lit" and type_.choices and literal[1] is not None and literal[1] not in type_.choices:
-        mend = nearest(str(literal[1]), type_.choices) or f"The choices are: {', '.join(type_.choices)}."
-        raise ExpressionError(f"«{literal[1]}» is not one of the choices.", mend, "expr.choice")
-
-
-def _summed(type_: Type, arguments: list[Node]) -> Type:
-    part = type_.item.field(arguments[0][1]) if type_.item else None
-    if part is None or part.kind not in {"integer", "money"}:
-        raise ExpressionError("«sum» takes the name of a field with sums or whole numbers.", "", "expr.type")
-    return part
-
-
-def _arithmetic(sign: str, left: str, right: str) -> Type | None:
-    """The type of `left sign right`, or None where it has no meaning."""
-    if left == right == "integer":
-        return t.INTEGER
-    if left == right == "money" and sign in {"+", "-"}:
-        return t.MONEY
-    if {left, right} == {"money", "integer"} and (sign == "*" or (left == "money" and sign in {"//", "%"})):
-        return t.MONEY
-    if (left, right) == ("date", "integer") and sign in {"+", "-"}:
-        return t.DATE
-    if left == right == "date" and sign == "-":
-        return t.INTEGER
-    return None
-
-
-def _compare_mend(left: Type, right: Type) -> str:
-    if {left.kind, right.kind} == {"money", "integer"}:
-        return "Compare sums with sums, such as «tenge(5000)»."
-    if {left.kind, right.kind} == {"date", "text"}:
-        return 'Compare days with days, such as «day("2026-01-31")».'
-    return ""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from aryz.plan.parse import ExpressionError, Scope, compile_output
+from aryz.plan.errors import ExpressionError
+from aryz.plan.parse import Scope, compile_output
 from aryz.plan.vocabulary import Vocabulary
 
 _PIECE = re.compile(r"\{\{(.*?)\}\}|\[@([^\]]+)\]", re.DOTALL)

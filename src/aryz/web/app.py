@@ -59,7 +59,7 @@ def create_app(
     ]
     if site is not None:
         routes.append(Mount("/", StaticFiles(directory=site, html=True)))
-    hosts = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+    hosts = ["127.0.0.1", "localhost", "[::1]"]  # other names would let a foreign page reach us (DNS rebinding)
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(Guard)]
     return Starlette(routes=routes, middleware=middleware, exception_handlers={404: pages.not_found})
 
