@@ -126,6 +126,7 @@ BREAKS: list[tuple[str, str, str, str]] = [
     ("interviews/wage-claim.yml", "claim.leave is not empty", "claim.leaves is not empty", "expr.unknown-name"),
     ("interviews/wage-claim.yml", 'when: "work.ended"', 'when: "work.post"', "expr.type"),
     ("interviews/wage-claim.yml", "[@gpk:29]", "[@gpc:29]", "cite.unknown-act"),
+    ("interviews/wage-claim.yml", "[@gpk:29]", "ст. 29 ГПК", "cite.by-hand"),
     ("interviews/wage-claim.yml", "id: wage-claim\ntitle", "id: wage\ntitle", "interview.id"),
     ("interviews/common/worker.yml", "type: country", "type: contry", "field.type"),
     ("interviews/common/wages.yml", "    type: percent\n", "    type: percent\n    typo: 1\n", "yaml.unknown-key"),

@@ -147,6 +147,7 @@ ERRORS: list[tuple[list[str], str, str]] = [
     (["{% for x in city %}{% endfor %}"], "expr.type", "list"),
     (["{% if rows %}{% endif %}"], "expr.type", "is not empty"),
     (["{{ city | shout }}"], "expr.unknown-filter", "docs/plan.md"),
+    (["Согласно ст. 113 ТК РК"], "cite.by-hand", "cite("),
     (["x {% if ended %}", "{%p endif %}"], "template.level", "{%p"),
 ]
 

@@ -59,6 +59,15 @@ def mark_tags(root: etree._Element) -> tuple[list[Tag], list[TagProblem]]:
     return tags, problems
 
 
+def plain_paragraphs(root: etree._Element) -> list[tuple[int, str]]:
+    """Each paragraph's number and its text without tags; call it before `mark_tags`, which takes paragraphs away."""
+    made = []
+    for number, paragraph in enumerate(root.iter(f"{W}p"), start=1):
+        text = "".join(t.text or "" for t in paragraph.iter(f"{W}t") if _owner(t) is paragraph)
+        made.append((number, _TAG.sub(" ", text)))
+    return made
+
+
 def _owner(element: etree._Element) -> etree._Element | None:
     return next((e for e in element.iterancestors(f"{W}p")), None)
 

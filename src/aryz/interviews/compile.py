@@ -17,6 +17,7 @@ from aryz.diagnostics import Findings, Place
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
 from aryz.interviews.model import Check, Document, Expression, Field, Interview, Question, Texts
+from aryz.law.citations import find_handwritten
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError
 from aryz.plan.parse import Node, Scope, compile_condition, compile_expression
@@ -246,6 +247,9 @@ class _Compiler:
                 made[language] = compile_text(source, self.scope, self._words(language, place))
             except ExpressionError as error:
                 self._report(error, place, language)
+            for words, _ in find_handwritten(source):
+                message = f"«{words}» is a citation written by hand."
+                self.findings.add("cite.by-hand", place, message, "Write it as [@tk:113.3].")
         return made
 
     def _condition(self, source: str, place: Place, scope: Scope | None = None) -> Node:
