@@ -165,3 +165,12 @@ def test_from_the_guide_to_the_paper_on_a_phone(browser: Any, address: str, scri
     assert "500 000 (пятьсот тысяч) тенге" in text.replace("\u00a0", " ")
     assert "Примеров Шерзод" in text
     context.close()
+
+
+def test_enter_goes_on_and_does_not_change_the_language(page: Any, address: str) -> None:
+    page.goto(f"{address}/interview/wage-claim?lang=uz")
+    page.click("button.main")
+    page.fill('[name="wages.pay_day"]', "10")
+    page.press('[name="wages.pay_day"]', "Enter")
+    page.wait_for_url("**/q/unpaid")
+    assert page.get_attribute("html", "lang") == "uz"
