@@ -20,10 +20,15 @@ from aryz.law.acts import Registry
 from aryz.project import Project
 
 
+MARK = ".aryz-site"  # says that a folder is a site of ours and may be replaced
+
+
 def build_site(
     project: Project, library: Library, registry: Registry, cards: list[InterviewCard], uses: list[Use], out: Path
 ) -> None:
     """Build the site in `out`. It is made beside it and swapped in at the end: nobody sees half a site."""
+    if out.exists() and out != project.build / "site" and not (out / MARK).is_file() and any(out.iterdir()):
+        raise AryzError(f"{out} holds other files, and building would delete them. Name a new or an empty folder.")
     source = project.build / "site-src"
     shutil.rmtree(source, ignore_errors=True)
     write_pages(project, library, registry, cards, uses, source)
@@ -32,6 +37,7 @@ def build_site(
     configs = [_write_config(project, library, cards, language, source, fresh) for language in project.languages]
     with ThreadPoolExecutor(max_workers=2) as pool:
         list(pool.map(_render, configs))
+    (fresh / MARK).write_text("", encoding="utf-8")
     (fresh / "index.html").write_text(_language_page(project, ""), encoding="utf-8")
     # MkDocs' own page for lost addresses only works at the root of a host: one page without assets serves all
     for language in project.languages:
