@@ -19,7 +19,6 @@ from aryz.kb.pages import InterviewCard, Use, write_pages
 from aryz.law.acts import Registry
 from aryz.project import Project
 
-
 MARK = ".aryz-site"  # says that a folder is a site of ours and may be replaced
 
 
