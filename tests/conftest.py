@@ -47,12 +47,12 @@ def copy(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def site(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as `aryz build` makes it, and its index beside it."""
     from aryz import build
 
     out = tmp_path_factory.mktemp("built") / "site"
-    build.build(project, out)
+    build.build(content, out)
     return out
 
 

@@ -192,6 +192,47 @@ def test_values_in_a_circle_are_found(copy: Project) -> None:
     assert "value.circle" in {p.code for p in check(copy)}
 
 
+def test_a_wrong_name_is_no_circle_even_if_it_looks_like_a_value(copy: Project) -> None:
+    from aryz.check import check
+
+    path = copy.interviews / "wage-claim.yml"
+    text = path.read_text(encoding="utf-8").replace("values:\n", 'values:\n  ar: "arears.total"\n', 1)
+    path.write_text(text, encoding="utf-8")
+    codes = {p.code for p in check(copy)}
+    assert "expr.unknown-name" in codes
+    assert "value.circle" not in codes
+
+
+def test_a_build_refuses_a_folder_with_other_files_and_renews_a_site(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x")
+    done = run_aryz("build", "--out", str(tmp_path))
+    assert (done.returncode, "holds other files" in done.stderr) == (1, True)
+    assert (tmp_path / "mine.txt").read_text() == "x"
+    for _ in range(2):
+        assert run_aryz("build", "--out", str(tmp_path / "site")).returncode == 0
+
+
+def test_builders_at_once_do_not_meet_and_a_failed_one_leaves_the_old_folder(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from aryz.files import replaced_folder
+
+    path = tmp_path / "made"
+
+    def make(number: int) -> None:
+        with replaced_folder(path) as fresh:
+            (fresh / "number").write_text(str(number))
+
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        list(pool.map(make, range(20)))
+    kept = (path / "number").read_text()
+    with pytest.raises(RuntimeError), replaced_folder(path) as fresh:
+        (fresh / "number").write_text("half")
+        raise RuntimeError
+    assert (path / "number").read_text() == kept
+    assert [p.name for p in tmp_path.iterdir()] == ["made"]
+
+
 def test_the_terminal_interview_stops_and_goes_on(tmp_path: Path, content: object) -> None:
     from aryz import terminal
     from aryz.content import Content

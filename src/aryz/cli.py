@@ -37,11 +37,6 @@ def _readable(message: str) -> str:
 class _Search(click.Group):
     """`aryz search WORDS…` searches; `aryz search eval …` measures."""
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        if args and args[0] in self.commands:
-            return super().resolve_command(ctx, args)
-        return "query", self.commands["query"], args
-
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] not in {*self.commands, "--help"}:
             args = ["query", *args]
@@ -90,7 +85,7 @@ def serve(ctx: click.Context, port: int, no_build: bool) -> None:
     site = project.build / "site"
     if not no_build or not site.is_dir():
         click.echo("Building the site …")
-        building.build(project)
+        building.build(content)
     searcher = Searcher(project.build / "index", project.search)
     click.echo(f"Aryz: http://127.0.0.1:{port}/   (Ctrl+C stops it)")
     run(create_app(project, content.programs, site, searcher), port)
@@ -105,8 +100,9 @@ def build(ctx: click.Context, out: Path | None) -> None:
     Example: aryz build --out public
     """
     from aryz import build as building
+    from aryz.content import load_content
 
-    made = building.build(_project(ctx), out)
+    made = building.build(load_content(_project(ctx)), out)
     click.echo(f"The site is in {made}")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from aryz.diagnostics import AryzError, ContentError, Findings
+from aryz.diagnostics import AryzError, Findings
 from aryz.interviews.compile import CiteUse, Workshop, compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interviews
@@ -77,10 +77,7 @@ class Content:
 def load_content(project: Project, stop: bool = True) -> Content:
     """Load and compile everything. stop: raise ContentError when there are errors; else they are in `findings`."""
     findings = Findings()
-    try:
-        languages = list(project.languages)
-    except ContentError as error:
-        raise error from None
+    languages = list(project.languages)
     registry = load_acts(project.kb / "acts", languages, findings)
     tables = {**load_tables(project.kb / "data", findings), "names": load_name_tables()}
     interviews = load_interviews(project.interviews, languages, findings)

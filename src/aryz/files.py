@@ -1,9 +1,12 @@
-"""Writing files so that nothing half-written is ever seen: a temporary neighbour first, then a rename."""
+"""Writing files and folders so that nothing half-written is ever seen: a temporary neighbour first, then a rename."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from aryz.diagnostics import AryzError
@@ -29,3 +32,33 @@ def write_bytes(path: Path, data: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """The same for text, as UTF-8."""
     write_bytes(path, text.encode("utf-8"))
+
+
+@contextmanager
+def replaced_folder(path: Path) -> Iterator[Path]:
+    """A new folder to fill; it takes the place of `path` when the block ends well, and vanishes when it does not.
+
+    Two at once do not meet: each fills its own, and the last one stays.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(dir=path.parent, prefix=f"{path.name}.new-"))
+    fresh.chmod(0o755)
+    try:
+        yield fresh
+        _put(fresh, path)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _put(fresh: Path, path: Path, tries: int = 10) -> None:
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f"{path.name}.old-") as bin_:
+        for attempt in range(tries):
+            with suppress(FileNotFoundError):
+                path.rename(Path(bin_) / str(attempt))
+            try:
+                fresh.rename(path)
+            except OSError:  # another put its own there in between
+                if attempt + 1 == tries:
+                    raise
+            else:
+                return

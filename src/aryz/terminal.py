@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from aryz.interviews.answers import read_question
+from aryz.interviews.answers import NAME_PARTS, read_question
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.say import fault_text
 
@@ -107,7 +107,7 @@ class _Asker:
     def _single(self, field: Mapping[str, Any], label: str) -> Any:
         kind = field["type"]
         if kind == "name":
-            return {part: self._prompt(f"  {self.texts[f'web.name.{part}']}: ") for part in _NAME_PARTS}
+            return {part: self._prompt(f"  {self.texts[f'web.name.{part}']}: ") for part in NAME_PARTS}
         if kind in {"choice", "choices", "country"}:
             return self._choose(field, label)
         if kind == "yes_no":
@@ -123,19 +123,15 @@ class _Asker:
         return typed
 
     def _choose(self, field: Mapping[str, Any], label: str) -> Any:
-        keys = list(field["choices"])
+        options = self.program.options(field, self.language)
+        keys = [key for key, _ in options]
         self.say(f"  {label}")
-        for number, key in enumerate(keys, start=1):
-            self.say(f"    {number}. {self._choice_words(field, key)}")
+        for number, (_, words) in enumerate(options, start=1):
+            self.say(f"    {number}. {words}")
         many = field["type"] == "choices"
         typed = self._prompt("  1, 2 … : " if many else "  № : ")
         picked = [keys[int(n) - 1] if n.isdigit() and 0 < int(n) <= len(keys) else n for n in _numbers(typed)]
         return picked if many else (picked[0] if picked else "")
-
-    def _choice_words(self, field: Mapping[str, Any], key: str) -> str:
-        if field["type"] == "country":
-            return str(self.program.tables["countries"][key][self.language]["name"])
-        return str(self.program.tables["labels"][field["labels"]][key][self.language])
 
     def _list(self, path: str, field: Mapping[str, Any]) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
@@ -150,9 +146,6 @@ class _Asker:
             more = self._prompt(f"  {self.texts['web.list.more']} [{self.texts['web.yes']}/{self.texts['web.no']}]: ")
             if more.lower() != self.texts["web.yes"].lower():
                 return rows
-
-
-_NAME_PARTS = ("surname", "given", "patronymic", "latin")
 
 
 def _numbers(typed: str) -> list[str]:

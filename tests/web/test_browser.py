@@ -127,11 +127,9 @@ def test_from_the_guide_to_the_paper_on_a_phone(browser: Any, address: str, scri
     page.fill('[name="work.place"]', "г. Примерск")
     page.fill('[name="work.start"]', "01.08.2026")
     page.check('[name="work.ended"][value="no"]')
-    page.click("button.main")
-    if script:  # Playwright cannot go back in a page without script; there the link does
-        page.go_back()
-    else:
-        page.click(".below a >> nth=0")
+    with page.expect_navigation(url="**/q/work-contract", wait_until="load"):
+        page.click("button.main")
+    page.go_back(wait_until="load")
     assert page.input_value('[name="work.post"]') == "каменщик"
     page.click("button.main")
     page.check('[name="work.contract"][value="none"]')

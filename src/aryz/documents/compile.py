@@ -22,7 +22,7 @@ from aryz.documents.tags import MARKER, Tag, mark_tags, plain_paragraphs
 from aryz.law.citations import find_handwritten
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError
-from aryz.plan.parse import Scope, compile_condition, compile_expression, compile_output
+from aryz.plan.parse import Scope, compile_condition, compile_expression, compile_output, paths_of
 from aryz.plan.vocabulary import Vocabulary
 
 Body = list[Any]
@@ -266,17 +266,9 @@ class _Builder:
 
     def _used(self, node: Body, tag: Tag) -> Body:
         place = _place(self.path, tag.paragraph, tag.around)
-        for path in _paths(node):
+        for path in paths_of(node):
             self.made.variables.append(Variable(path, place))
         return node
 
     def _problem(self, tag: Tag, code: str, message: str, mend: str) -> None:
         self.findings.add(code, _place(self.path, tag.paragraph, tag.around), message, mend)
-
-
-def _paths(node: Any) -> list[str]:
-    if not isinstance(node, list):
-        return []
-    if len(node) == 2 and node[0] == "get" and isinstance(node[1], str):
-        return [node[1]]
-    return [path for part in node for path in _paths(part)]

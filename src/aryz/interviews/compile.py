@@ -109,7 +109,7 @@ class _Compiler:
                 try:
                     made[path], type_ = compile_expression(expression.source, self.scope, self._words("ru", None))
                 except ExpressionError as error:
-                    if error.code == "expr.unknown-name" and any(name in error.message for name in waiting):
+                    if any(f"{error.name}.".startswith(f"{other}.") for other in waiting):
                         continue
                     self._report(error, expression.place)
                     type_ = t.ANY

@@ -51,6 +51,16 @@ class Program:
             made = self._runs[id(node)] = compile_node(node)
         return made
 
+    def options(self, field: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+        """The keys of a choice or a country and their words in `language`; empty for other fields."""
+        if field["type"] == "country":
+            countries = self.tables["countries"]
+            return [(key, countries[key][language]["name"]) for key in field["choices"]]
+        if "labels" in field:
+            labels = self.tables["labels"][field["labels"]]
+            return [(key, labels[key][language]) for key in field["choices"]]
+        return []
+
     def evaluate(self, answers: Answers, today: str, language: str = "ru") -> Turn:
         """Look at the papers with these answers: what is next, what is done. `today` is an ISO day."""
         turn = Turn(self, answers, today, language)

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from aryz.diagnostics import Findings, Place
 from aryz.interviews.model import Interview
+from aryz.plan.parse import paths_of
 from aryz.plan.vocabulary import SYSTEM
 
 Uses = dict[str, list[tuple[str, Place]]]
-
-
-def paths_of(node: Any) -> Iterator[str]:
-    """Every path that an expression (or anything made of expressions) reads."""
-    if isinstance(node, list):
-        if len(node) == 2 and node[0] == "get" and isinstance(node[1], str):
-            yield node[1]
-            return
-        for part in node:
-            yield from paths_of(part)
-    elif isinstance(node, dict):
-        for part in node.values():
-            yield from paths_of(part)
 
 
 def check(interview: Interview, plan: dict[str, Any], variables: Uses, findings: Findings) -> None:

@@ -8,9 +8,8 @@ from typing import Any
 from aryz.kb.guides import LINK, Library
 from aryz.kb.pages import InterviewCard
 from aryz.law.acts import Registry
-from aryz.law.citations import CitationError, print_ref
+from aryz.law.citations import IN_TEXT, CitationError, print_ref
 
-_CITE = re.compile(r"\[@([^\]\s]+)\]")
 _MARKS = re.compile(r'^!!! \w+(?: ".*")?$|[*_`#>|]+', re.MULTILINE)
 _HEADING = re.compile(r"^#{2,4} (.+)$", re.MULTILINE)
 
@@ -85,6 +84,6 @@ def _plain(markdown: str, registry: Registry, language: str) -> str:
         except CitationError:
             return ""
 
-    text = _CITE.sub(printed, markdown)
+    text = IN_TEXT.sub(printed, markdown)
     text = LINK.sub("]", text).replace("[", "").replace("]", "")
     return " ".join(_MARKS.sub(" ", text).split())

@@ -12,11 +12,10 @@ from pathlib import Path
 from aryz.diagnostics import Place
 from aryz.kb.guides import LINK, Guide, Library
 from aryz.law.acts import Act, Article, Registry
-from aryz.law.citations import CitationError, parse_ref, print_ref, resolve
+from aryz.law.citations import IN_TEXT, CitationError, parse_ref, print_ref, resolve
 from aryz.plan.wording import date_long
 from aryz.project import Project
 
-_CITE = re.compile(r"\[@([^\]\s]+)\]")
 Texts = dict[str, str]
 
 
@@ -96,7 +95,7 @@ class _Writer:
         self._acts_index()
         for card in self.cards:
             self._interview(card)
-        self._page("interviews/index.md", self.text("interviews"), self._card_list("../"), alike="interviews/")
+        self._page("interviews/index.md", self.text("interviews"), self._card_list(), alike="interviews/")
         self._page("search.md", self.text("search"), '<div id="aryz-results"></div>', alike="search/")
 
     # pages
@@ -108,15 +107,16 @@ class _Writer:
             if self.project.languages[self.language].guides or source.layout == "start":
                 self._untranslated(source)
             return
-        body = self._links(self._cited(guide.body, "../"), "../")
+        first = guide.slug == "index"  # the language's own root; other pages lie one folder below
+        up = "" if first else "../"
+        body = self._links(self._cited(guide.body, up), up)
         if guide.layout == "guide":
             body = f"{self._checked(guide)}\n\n{self._with_buttons(body, guide)}\n{self._related(guide)}"
-        name = "index.md" if guide.slug == "index" else f"{guide.slug}.md"
-        if guide.slug == "index":
-            body = self._links(self._cited(guide.body, ""), "") + self._topic_list()
+        if first:
+            body += self._topic_list()
         languages = [key for key in versions if self.project.languages[key]]
-        alike = "" if guide.slug == "index" else f"{guide.slug}/"
-        self._page(name, guide.title, body, guide.summary, alike, languages, guide.quick_exit)
+        alike = "" if first else f"{guide.slug}/"
+        self._page(f"{guide.slug}.md", guide.title, body, guide.summary, alike, languages, guide.quick_exit)
 
     def _untranslated(self, source: Guide) -> None:
         link = f"../../{source.language}/{source.slug}/"
@@ -250,7 +250,7 @@ class _Writer:
         self._page(name, card.title[self.language], "\n".join(rows), card.summary[self.language],
                    f"interviews/{card.id}/", None, quick_exit=True)  # fmt: skip
 
-    def _card_list(self, up: str) -> str:
+    def _card_list(self) -> str:
         return "\n".join(f"- [{c.title[self.language]}]({c.id}/) — {c.summary[self.language]}" for c in self.cards)
 
     # pieces
@@ -269,7 +269,7 @@ class _Writer:
             title = html.escape(article.title[self.language]) if article else ""
             return f'[{printed}]({page} "{title}"){{ .aryz-cite }}' if title else f"[{printed}]({page}){{ .aryz-cite }}"
 
-        return _CITE.sub(link, body)
+        return IN_TEXT.sub(link, body)
 
     def _links(self, body: str, up: str) -> str:
         """Links between pages as addresses of the finished site."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import os
-import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import yaml
 
 from aryz.diagnostics import AryzError
+from aryz.files import replaced_folder
 from aryz.kb.guides import Library
 from aryz.kb.pages import InterviewCard, Use, write_pages
 from aryz.law.acts import Registry
@@ -23,35 +25,42 @@ MARK = ".aryz-site"  # says that a folder is a site of ours and may be replaced
 
 
 def build_site(
-    project: Project, library: Library, registry: Registry, cards: list[InterviewCard], uses: list[Use], out: Path
+    project: Project,
+    library: Library,
+    registry: Registry,
+    cards: list[InterviewCard],
+    uses: list[Use],
+    out: Path,
+    finish: Callable[[Path], None],
 ) -> None:
-    """Build the site in `out`. It is made beside it and swapped in at the end: nobody sees half a site."""
+    """Build the site in `out`. It is made beside it and swapped in at the end: nobody sees half a site.
+
+    finish: adds what others give to the new folder, such as the search data, before it is swapped in.
+    """
     if out.exists() and out != project.build / "site" and not (out / MARK).is_file() and any(out.iterdir()):
         raise AryzError(f"{out} holds other files, and building would delete them. Name a new or an empty folder.")
-    source = project.build / "site-src"
-    shutil.rmtree(source, ignore_errors=True)
-    write_pages(project, library, registry, cards, uses, source)
-    fresh = out.with_name(f"{out.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    configs = [_write_config(project, library, cards, language, source, fresh) for language in project.languages]
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        list(pool.map(_render, configs))
+    project.build.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(dir=project.build, prefix="site-src-") as folder,
+        replaced_folder(out) as fresh,
+    ):
+        source = Path(folder)
+        write_pages(project, library, registry, cards, uses, source)
+        configs = [_write_config(project, library, cards, language, source, fresh) for language in project.languages]
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            list(pool.map(_render, configs))
+        _root_pages(project, fresh)
+        finish(fresh)
+
+
+def _root_pages(project: Project, fresh: Path) -> None:
+    """What stands above the languages."""
     (fresh / MARK).write_text("", encoding="utf-8")
     (fresh / "index.html").write_text(_language_page(project, ""), encoding="utf-8")
     # MkDocs' own page for lost addresses only works at the root of a host: one page without assets serves all
     for language in project.languages:
         (fresh / language / "404.html").unlink(missing_ok=True)
     (fresh / "404.html").write_text(_language_page(project, "/"), encoding="utf-8")
-    _swap(fresh, out)
-
-
-def _swap(fresh: Path, out: Path) -> None:
-    old = out.with_name(f"{out.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    fresh.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _write_config(

@@ -18,7 +18,7 @@ _REF = re.compile(
     rf"^(?P<act>[a-z][a-z0-9-]*)(?::(?P<article>{_NUMBER})"
     rf"(?:\.(?P<direct>{_NUMBER})\)|(?:\.(?P<paragraph>{_NUMBER}))?(?:\.(?P<sub>{_NUMBER})\)?)?)?)?$"
 )
-_IN_TEXT = re.compile(r"\[@([^\]\s]+)\]")
+IN_TEXT = re.compile(r"\[@([^\]\s]+)\]")
 _BY_HAND = re.compile(
     r"(?<![\w@:])(?:(?:ст\.|стать(?:я|и|е|ю|ёй|ей|ями|ях))[\s\u00a0]*\d+(?:-\d+)?"
     r"|\d+(?:-\d+)?-(?:бап|баб(?:ы|ын|ына|ында|ының))|\d+(?:-\d+)?-modda(?:si|sining|siga|sida)?)(?!\w)",
@@ -166,7 +166,7 @@ def _english(ref: Ref, act: Act, case: str) -> str:
 
 def find_refs(markdown: str) -> Iterator[tuple[re.Match[str], int]]:
     """Each `[@…]` of a text and the line it stands on (the first is 1)."""
-    for match in _IN_TEXT.finditer(markdown):
+    for match in IN_TEXT.finditer(markdown):
         yield match, markdown.count("\n", 0, match.start()) + 1
 
 

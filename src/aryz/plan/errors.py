@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 
 class ExpressionError(Exception):
-    """An expression that does not compile: what is wrong, the mend, and the code of the rule."""
+    """An expression that does not compile: what is wrong, the mend, the code of the rule, and the name that nothing
+    gives, if that is what is wrong.
+    """
 
-    def __init__(self, message: str, mend: str = "", code: str = "expr.syntax"):
-        self.message, self.mend, self.code = message, mend, code
+    def __init__(self, message: str, mend: str = "", code: str = "expr.syntax", name: str = ""):
+        self.message, self.mend, self.code, self.name = message, mend, code, name
         super().__init__(f"{message} {mend}".strip())
 
 

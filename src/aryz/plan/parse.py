@@ -6,7 +6,7 @@ listed in docs/plan.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -157,7 +157,7 @@ class _Compiler:
         name = ".".join(parts)
         mend = nearest(name, [*self.scope.paths, *self.scope.locals, *SYSTEM])
         mend = mend or "Add a field, or a value that gives it."
-        raise ExpressionError(f"nothing gives «{name}».", mend, "expr.unknown-name")
+        raise ExpressionError(f"nothing gives «{name}».", mend, "expr.unknown-name", name)
 
     def _attributes(self, node: Node, type_: Type, names: list[str]) -> tuple[Node, Type]:
         for name in names:
@@ -383,3 +383,16 @@ def dotted(node: jn.Node) -> list[str] | None:
         inner = dotted(node.node)
         return [*inner, node.attr] if inner else None
     return None
+
+
+def paths_of(node: Any) -> Iterator[str]:
+    """Every path that an expression (or anything made of expressions) reads."""
+    if isinstance(node, list):
+        if len(node) == 2 and node[0] == "get" and isinstance(node[1], str):
+            yield node[1]
+            return
+        for part in node:
+            yield from paths_of(part)
+    elif isinstance(node, dict):
+        for part in node.values():
+            yield from paths_of(part)

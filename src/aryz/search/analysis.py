@@ -28,6 +28,7 @@ class Analysis:
             if key not in folding:
                 place = Place(folder / "folding.yml")
                 raise ContentError([Problem("search.folding", place, f"«{key}» is missing.", f"Add «{key}: …».")])
+        self.folding = dict(folding)
         self.apostrophes = set(folding["apostrophes"])
         self._common = str.maketrans({k: str(v) for k, v in folding["common"].items()})
         self._kazakh = str.maketrans({k: str(v) for k, v in folding["kazakh"].items()})
@@ -109,7 +110,7 @@ class Analysis:
             ]
             for phrase in filter(None, phrases):
                 others = frozenset(t for other in phrases if other != phrase for t in other) - phrase
-                for term in phrase:
+                for term in sorted(phrase):  # sorted: the same files make the same index
                     found.setdefault(term, []).append((phrase, others))
         return found
 

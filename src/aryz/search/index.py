@@ -6,7 +6,6 @@ Only what Whoosh 2.7.4 and all its forks share is used (docs/search.md says why)
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from whoosh import fields, index, query, scoring
 from whoosh.analysis import SpaceSeparatedTokenizer
 
 from aryz.diagnostics import AryzError
+from aryz.files import replaced_folder
 from aryz.search.analysis import Analysis
 from aryz.search.cites import Acts
 from aryz.search.entry import Entry, Hit
@@ -28,24 +28,20 @@ _EXCERPT = 200  # characters
 def build(entries: list[Entry], folder: Path, settings: Path) -> None:
     """Write the index of `entries` into `folder`; `settings` is the project's `search/`. Swapped in when complete."""
     analysis = Analysis(settings)
-    fresh = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
     words = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False)  # type: ignore[arg-type]
     schema = fields.Schema(number=fields.STORED, title=words, headings=words, body=words)
-    writer = index.create_in(str(fresh), schema).writer()
-    for number, entry in enumerate(entries):
-        writer.add_document(
-            number=number,
-            title=" ".join(analysis.terms(entry.title, entry.language)),
-            headings=" ".join(analysis.terms(" ".join(entry.headings), entry.language)),
-            body=" ".join(analysis.terms(entry.body, entry.language)),
-        )
-    writer.commit()
-    text = json.dumps([asdict(entry) for entry in entries], ensure_ascii=False)
-    (fresh / "entries.json").write_text(text, encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    fresh.rename(folder)
+    with replaced_folder(folder) as fresh:
+        writer = index.create_in(str(fresh), schema).writer()
+        for number, entry in enumerate(entries):
+            writer.add_document(
+                number=number,
+                title=" ".join(analysis.terms(entry.title, entry.language)),
+                headings=" ".join(analysis.terms(" ".join(entry.headings), entry.language)),
+                body=" ".join(analysis.terms(entry.body, entry.language)),
+            )
+        writer.commit()
+        text = json.dumps([asdict(entry) for entry in entries], ensure_ascii=False)
+        (fresh / "entries.json").write_text(text, encoding="utf-8")
 
 
 class Searcher:
@@ -91,7 +87,7 @@ class Searcher:
         """Score by document number: BM25 over the fields, times a bonus for the share of words found."""
         known = [[t for t in terms if t in self._known] or self._near(terms) for terms in words]
         weights = {term: 1.0 for terms in known for term in terms}
-        for term in self.analysis.expanded(words):
+        for term in sorted(self.analysis.expanded(words)):
             if term in self._known:
                 weights.setdefault(term, _SYNONYM)
         if not weights:

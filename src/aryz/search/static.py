@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from aryz import yamlfile
 from aryz.search.analysis import Analysis
 from aryz.search.cites import Acts
 from aryz.search.entry import Entry
@@ -30,21 +29,12 @@ def export_static(entries: list[Entry], folder: Path, settings: Path, labels: di
     shutil.copyfile(Path(__file__).parent / "static" / _SCRIPT, folder / _SCRIPT)
     acts = Acts(entries).names
     languages = list(dict.fromkeys(entry.language for entry in entries))
+    common = {"acts": acts, "languages": languages, "folding": analysis.folding}
     for language in languages:
         own = [entry for entry in entries if entry.language == language]
-        data = _language(own, language, analysis)
-        data |= {
-            "labels": labels.get(language, {}),
-            "acts": acts,
-            "languages": languages,
-            "folding": _folding(settings),
-        }
+        data = _language(own, language, analysis) | {"labels": labels.get(language, {})} | common
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         (out / f"{language}.json").write_text(text, encoding="utf-8")
-
-
-def _folding(settings: Path) -> dict[str, Any]:
-    return dict(yamlfile.load_map(settings / "folding.yml"))
 
 
 def _language(entries: list[Entry], language: str, analysis: Analysis) -> dict[str, Any]:

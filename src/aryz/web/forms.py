@@ -69,7 +69,7 @@ def _input(
         value="" if value is None else value,
         optional=bool(spec.get("optional")),
         fault=faults.get(name, ""),
-        options=_options(program, spec, language),
+        options=program.options(spec, language),
         add=spec.get("add", {}).get(language, "+"),
     )
     if spec["type"] == "list":
@@ -86,16 +86,6 @@ def _input(
 
 def _of(row: Any, part: str) -> Any:
     return row.get(part) if isinstance(row, Mapping) else row
-
-
-def _options(program: Program, spec: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
-    if spec["type"] == "country":
-        table = program.tables["countries"]
-        return [(key, table[key][language]["name"]) for key in spec["choices"]]
-    if "labels" in spec:
-        table = program.tables["labels"][spec["labels"]]
-        return [(key, table[key][language]) for key in spec["choices"]]
-    return []
 
 
 def read_form(program: Program, question: str, form: FormData) -> dict[str, Any]:
@@ -162,7 +152,7 @@ def readable(
     if kind == "yes_no":
         return [texts["web.yes"] if value else texts["web.no"]]
     if kind in {"choice", "country", "choices"}:
-        words = dict(_options(program, spec, language))
+        words = dict(program.options(spec, language))
         return [words[key] for key in (value if isinstance(value, list) else [value])]
     if kind == "name":
         latin = f" ({value['latin']})" if value.get("latin") else ""

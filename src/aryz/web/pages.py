@@ -146,10 +146,10 @@ class Pages:
         program, case = self.case(request)
         return self._onward(program, case)
 
-    def _onward(self, program: Program, case: Case, back: bool = False) -> Response:
+    def _onward(self, program: Program, case: Case) -> Response:
         turn = program.evaluate(case.answers, self.today(), case.language)
         base = f"/interview/{case.interview}/{case.id}"
-        if turn.question is None or (back and turn.question is None):
+        if turn.question is None:
             return RedirectResponse(f"{base}/review", 303)
         return RedirectResponse(f"{base}/q/{turn.question}", 303)
 
