@@ -1,0 +1,1 @@
+"""Official texts of acts: read from what people save, kept by redaction, compared. The project ships none."""
