@@ -14,8 +14,8 @@ from aryz.interviews.model import Interview
 from aryz.kb import InterviewCard, Library, Use, load_guides
 from aryz.law.acts import Registry, load_acts
 from aryz.law.citations import CitationError, print_ref
-from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS
-from aryz.law.tables import load_tables
+from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
+from aryz.law.tables import Data, load_data
 from aryz.plan.errors import ExpressionError, nearest
 from aryz.plan.nametables import load_name_tables
 from aryz.project import Project
@@ -28,6 +28,7 @@ class Content:
     project: Project
     findings: Findings
     registry: Registry
+    data: Data
     interviews: dict[str, Interview]
     plans: dict[str, dict[str, Any]]
     library: Library
@@ -79,7 +80,8 @@ def load_content(project: Project, stop: bool = True) -> Content:
     findings = Findings()
     languages = list(project.languages)
     registry = load_acts(project.kb / "acts", languages, findings)
-    tables = {**load_tables(project.kb / "data", findings), "names": load_name_tables()}
+    data = load_data(project.kb / "data", registry, languages, TABLES, findings)
+    tables = {**data.tables, "names": load_name_tables()}
     interviews = load_interviews(project.interviews, languages, findings)
     plans: dict[str, dict[str, Any]] = {}
     cites: dict[str, list[CiteUse]] = {}
@@ -88,7 +90,7 @@ def load_content(project: Project, stop: bool = True) -> Content:
         plans[key] = compile_interview(interview, workshop)
         cites[key] = workshop.uses
     library = load_guides(project, registry, findings, interviews=set(interviews))
-    content = Content(project, findings, registry, interviews, plans, library, cites)
+    content = Content(project, findings, registry, data, interviews, plans, library, cites)
     if stop:
         findings.stop_on_errors()
     return content

@@ -1,6 +1,7 @@
-"""Run time: working days and terms. Pure; the calendar comes from `kb/data/calendar.yml` as a table of the plan.
+"""Working days and the counting of terms.
 
-The table: `{"first": year, "last": year, "off": [ISO days], "worked": [ISO days]}`; all days are of the five-day week.
+The table: `{"first": year, "last": year, "off": [ISO days], "worked": [ISO days], "holidays": {year: [MM-DD]},
+"file": path}`; all days are of the five-day week.
 """
 
 from __future__ import annotations
@@ -19,13 +20,25 @@ def covers(table: Table, day: str) -> bool:
     return bool(table["first"] <= int(day[:4]) <= table["last"])
 
 
+def check(table: Table, day: str) -> None:
+    """Raises FaultError for a day outside the table."""
+    if not covers(table, day):
+        raise FaultError("calendar.outside", day=day, first=table["first"], last=table["last"], file=table["file"])
+
+
 def is_working(table: Table, day: str) -> bool:
     """Whether `day` is worked in the five-day week. Raises FaultError outside the table."""
-    if not covers(table, day):
-        raise FaultError("calendar.outside", day=day, first=table["first"], last=table["last"])
+    check(table, day)
     if day in table["worked"]:
         return True
     return days.weekday(day) < 5 and day not in table["off"]
+
+
+def is_holiday(table: Table, day: str) -> bool:
+    """Whether `day` is itself a holiday: leave is counted without such days (Labour Code 90.1)."""
+    check(table, day)
+    known = [year for year in table["holidays"] if year <= day[:4]]
+    return day[5:] in table["holidays"][known[-1]]
 
 
 def on_or_before(table: Table, day: str) -> str:
@@ -49,6 +62,17 @@ def working_days_after(table: Table, day: str, count: int) -> str:
         if is_working(table, day):
             count -= 1
     return day
+
+
+def working_days_in(table: Table, first: str, last: str) -> int:
+    """How many working days lie from `first` to `last`, both included."""
+    count = 0
+    day = first
+    while day <= last:
+        if is_working(table, day):
+            count += 1
+        day = days.add(day, 1)
+    return count
 
 
 def months_after(day: str, count: int) -> str:

@@ -1,0 +1,403 @@
+"""The law's arithmetic, with sums worked out by hand in the comments."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import holidays as library
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aryz.content import Content, load_content
+from aryz.law.calc import calendar, deadlines, hours, leave, penalty, rows, series, wages
+from aryz.plan import days
+from aryz.plan.faults import FaultError
+from aryz.project import find_project
+from tests.conftest import ROOT
+
+TABLES: dict[str, Any] = load_content(find_project(ROOT)).data.tables
+CALENDAR = TABLES["calendar"]
+DEFAULTS = penalty.choices(None, None, None, "tk:113.3")
+
+
+def _penalty(amount: int, due: str, paid: str, **chosen: Any) -> list[tuple[Any, ...]]:
+    """(from, to, days, rate, tiyn) of each step."""
+    steps = penalty.of_sum(TABLES, amount, due, paid, {**DEFAULTS, **chosen})
+    return [(s["from"], s["to"], s["days"], s["rate"], s["amount"]) for s in steps]
+
+
+# the penalty
+
+
+def test_the_worked_example_of_the_fact_sheet() -> None:
+    # 250 000 due on 10.04.2026 and paid on 20.07.2026: 101 days, rate of that day 17 %.
+    # 250 000 × 0.17 × 1.25 × 101 / 365 = 14 700.342… → 14 700.34
+    assert _penalty(25_000_000, "2026-04-10", "2026-07-20") == [("2026-04-11", "2026-07-20", 101, 1700, 1_470_034)]
+    # By periods: 58 days at 18 % (11.04 to 07.06) and 43 at 17 % (08.06 to 20.07).
+    # 250 000 × 0.18 × 1.25 × 58 / 365 = 8 938.356… ; with the 43 days 15 196.917… → 15 196.92
+    first, second = _penalty(25_000_000, "2026-04-10", "2026-07-20", method="by_period")
+    assert first == ("2026-04-11", "2026-06-07", 58, 1800, 893_836)
+    assert second == ("2026-06-08", "2026-07-20", 43, 1700, 625_856)
+    assert first[4] + second[4] == 1_519_692
+    # With 360 days in the divisor: 250 000 × 0.17 × 1.25 × 101 / 360 = 14 904.513… → 14 904.51
+    assert _penalty(25_000_000, "2026-04-10", "2026-07-20", divisor=360)[0][4] == 1_490_451
+
+
+def test_the_final_pay_of_the_fact_sheet() -> None:
+    # Work ended on Friday 31.07.2026: due by Wednesday 05.08; 430 000 paid on 01.09: 27 days at 16.75 %.
+    # 430 000 × 0.1675 × 1.25 × 27 / 365 = 6 659.845… → 6 659.85
+    assert wages.final_pay_due(TABLES, "2026-07-31") == "2026-08-05"
+    items = [{"what": "wages", "amount": 40_000_000}, {"what": "leave", "amount": 3_000_000}]
+    paid = [{"on": "2026-09-01", "amount": 43_000_000}]
+    made = wages.final_pay(TABLES, "2026-07-31", items, paid, "2026-10-01")
+    assert made is not None
+    assert (made["due"], made["debt"], made["penalty"], made["total"]) == ("2026-08-05", 0, 665_985, 665_985)
+    assert [step["cites"] for step in made["steps"]] == [
+        ["tk:113.4"],
+        ["tk:96.2"],
+        ["tk:113.4", "tk:13.3"],
+        ["tk:113.4"],
+    ]
+
+
+def test_pay_in_time_bears_no_penalty() -> None:
+    assert _penalty(100_000, "2026-04-10", "2026-04-10") == []
+    assert _penalty(100_000, "2026-04-10", "2026-04-01") == []
+    made = penalty.penalty(TABLES, rows.sums([{"due": "2026-04-10", "amount": 100, "paid": 100}]), "2026-07-20")
+    assert made == {"total": 0, "debt": 0, "steps": [], "unverified": False}
+
+
+def test_the_formula_has_a_history() -> None:
+    # 100 000 due on 30.04.2020 and paid on 15.06.2020. The law of 04.05.2020 raised the multiplier from 16.05.2020;
+    # the rate of the day of payment is 9.5 %. 01.05 to 15.05: 15 days × 1; 16.05 to 15.06: 31 days × 1.25.
+    # 100 000 × 0.095 × (15 + 31 × 1.25) / 365 = 100 000 × 0.095 × 53.75 / 365 = 1 398.972… → 1 398.97
+    # the first step alone: 100 000 × 0.095 × 15 / 365 = 390.410… → 390.41
+    made = _penalty(10_000_000, "2020-04-30", "2020-06-15")
+    assert made == [
+        ("2020-05-01", "2020-05-15", 15, 950, 39_041),
+        ("2020-05-16", "2020-06-15", 31, 950, 100_856),
+    ]
+
+
+def test_before_april_2017_the_refinancing_rate_was_5_5_percent_and_not_the_base_rate() -> None:
+    # 100 000 due on 31.12.2016, paid on 31.03.2017: 90 days at 5.5 %, multiplier 1: 1 356.164… → 1 356.16
+    assert _penalty(10_000_000, "2016-12-31", "2017-03-31") == [("2017-01-01", "2017-03-31", 90, 550, 135_616)]
+    # by periods one day longer takes the base rate of 11 % for 01.04.2017
+    made = _penalty(10_000_000, "2016-12-31", "2017-04-01", method="by_period")
+    assert [(step[2], step[3]) for step in made] == [(90, 550), (1, 1100)]
+
+
+def test_a_leap_year_counts_its_day_and_keeps_the_divisor() -> None:
+    # 365 000 from 28.02.2024 to 01.03.2024: two days (29.02 and 01.03), rate 14.75 %.
+    # 365 000 × 0.1475 × 1.25 × 2 / 365 = 368.75
+    assert _penalty(36_500_000, "2024-02-28", "2024-03-01") == [("2024-02-29", "2024-03-01", 2, 1475, 36_875)]
+    # the same two numbers a year later are one day: 01.03.2025, rate 15.25 %: 365 000 × 0.1525 × 1.25 / 365 = 190.625
+    assert _penalty(36_500_000, "2025-02-28", "2025-03-01") == [("2025-03-01", "2025-03-01", 1, 1525, 19_063)]
+
+
+def test_across_a_year_s_end() -> None:
+    # 365 000 due on 30.12.2025, paid on 02.01.2026: three days at 18 %: 365 000 × 0.18 × 1.25 × 3 / 365 = 675
+    assert _penalty(36_500_000, "2025-12-30", "2026-01-02") == [("2025-12-31", "2026-01-02", 3, 1800, 67_500)]
+
+
+def test_part_payments_cut_a_sum() -> None:
+    # 300 000 due on 10.04.2026; 100 000 paid on 20.07.2026 (101 days, 17 %), 200 000 owed on 20.10.2026 (193 days,
+    # 16.25 %). 100 000 × 0.17 × 1.25 × 101 / 365 = 5 880.137 → 5 880.14
+    # 200 000 × 0.1625 × 1.25 × 193 / 365 = 21 481.164… → 21 481.16 ; together 27 361.30
+    sums = [{"due": "2026-04-10", "amount": 30_000_000, "payments": [{"on": "2026-07-20", "amount": 10_000_000}]}]
+    made = penalty.penalty(TABLES, sums, "2026-10-20")
+    assert made is not None
+    assert [step["amount"] for step in made["steps"]] == [588_014, 2_148_116]
+    assert (made["total"], made["debt"], made["unverified"]) == (2_736_130, 20_000_000, True)
+    with pytest.raises(FaultError, match=r"penalty\.overpaid"):
+        penalty.penalty(TABLES, [{**sums[0], "amount": 9_000_000}], "2026-10-20")
+
+
+def test_a_day_past_the_table_asks_for_the_rate_and_never_guesses() -> None:
+    with pytest.raises(FaultError) as caught:
+        _penalty(100, "2026-10-09", "2026-11-24")
+    fault = caught.value.fault
+    assert (fault.key, fault.params["last"]) == ("series.outside", "2026-10-25")
+    assert fault.params["file"] == "kb/data/base-rate.yml"
+    assert _penalty(36_500_000, "2026-11-22", "2026-11-24", rate=1600)[0] == (
+        "2026-11-23", "2026-11-24", 2, 1600, 40_000)  # fmt: skip
+
+
+def test_before_the_code_of_2015_another_law_was_in_force() -> None:
+    with pytest.raises(FaultError, match=r"wage_penalty\.before"):
+        _penalty(100, "2015-12-30", "2016-02-01")
+
+
+def test_an_unknown_choice_is_refused() -> None:
+    with pytest.raises(FaultError, match=r"choice\.unknown"):
+        penalty.penalty(TABLES, [], "2026-10-20", None, "sometimes")
+    with pytest.raises(FaultError, match=r"choice\.unknown"):
+        penalty.penalty(TABLES, [], "2026-10-20", None, None, 366)
+
+
+amounts = st.integers(1, 10**12)
+dates = st.integers(days.number("2016-01-10"), days.number("2026-10-01")).map(days.from_number)
+methods = st.sampled_from(["payment_day", "by_period"])
+
+
+def _total(steps: list[tuple[Any, ...]]) -> int:
+    return sum(step[4] for step in steps)
+
+
+@given(amounts, dates, st.integers(0, 900), st.integers(1, 60))
+def test_a_penalty_by_periods_never_falls_as_days_pass(amount: int, due: str, late: int, more: int) -> None:
+    end = min(days.add(due, late), TABLES["base_rate"]["last"])
+    later = min(days.add(end, more), TABLES["base_rate"]["last"])
+    now = _total(_penalty(amount, due, end, method="by_period"))
+    assert 0 <= now <= _total(_penalty(amount, due, later, method="by_period"))
+
+
+@given(amounts, dates, st.integers(1, 60), st.integers(1, 20))
+def test_a_penalty_at_one_rate_never_falls_while_the_rate_stands(amount: int, due: str, late: int, more: int) -> None:
+    first, second = days.add(due, late), days.add(due, late + more)
+    if second <= TABLES["base_rate"]["last"] and not series.changes(TABLES["refinancing_rate"], first, second):
+        assert _total(_penalty(amount, due, first)) <= _total(_penalty(amount, due, second))
+
+
+@given(amounts, dates, st.integers(2, 900), st.data())
+def test_cutting_a_period_at_a_rate_change_gives_the_same_sum(amount: int, due: str, late: int, data: Any) -> None:
+    """The steps add up to one rounding of the whole, whatever the number of rate changes in between."""
+    end = min(days.add(due, late), TABLES["base_rate"]["last"])
+    steps = _penalty(amount, due, end, method="by_period")
+    above = 0
+    day = days.add(due, 1)
+    while day <= end:  # day by day: no step, no change looked for
+        table = TABLES["refinancing_rate" if day < "2021-01-01" else "base_rate"]
+        above += series.value(table, day) * series.value(TABLES["penalty_multiplier"], day)
+        day = days.add(day, 1)
+    below = 10_000 * 100 * 365
+    assert _total(steps) == (2 * amount * above + below) // (2 * below)
+    assert all(first[1] < second[0] for first, second in itertools.pairwise(steps))
+    assert sum(step[2] for step in steps) == days.between(due, end)
+
+
+# arrears
+
+
+@pytest.mark.parametrize(
+    ("month", "agreed", "due"),
+    [
+        ("2026-03", None, "2026-04-10"),  # Friday
+        ("2026-04", None, "2026-05-08"),  # the 10th is a Sunday, the 9th a holiday: Friday the 8th
+        ("2026-02", 9, "2026-03-06"),  # 9 March is off after Sunday 8 March: Friday the 6th
+        ("2026-09", 25, "2026-10-09"),  # later than the 10th cannot be agreed; Saturday: Friday the 9th
+        ("2025-12", None, "2026-01-09"),  # across the year's end; Saturday the 10th
+    ],
+)
+def test_a_pay_day_that_is_off_moves_back(month: str, agreed: int | None, due: str) -> None:
+    assert wages.pay_due(TABLES, month, agreed) == due
+
+
+def test_arrears_by_month_with_part_pay_and_late_pay() -> None:
+    items = [
+        {"month": "2026-03", "due": None, "agreed": 25_000_000, "paid": 10_000_000, "paid_on": None},
+        {"month": "2026-04", "due": "2026-05-08", "agreed": 25_000_000, "paid": None, "paid_on": "2026-07-20"},
+    ]
+    made = wages.wage_arrears(TABLES, items, "2026-10-20")
+    assert made is not None
+    first, second = made["rows"]
+    # 150 000 × 0.1625 × 1.25 × 193 / 365 = 16 110.873… ; the rate is that of the day of calculation
+    assert (first["short"], first["days"], first["rate"], first["penalty"]) == (15_000_000, 193, 1625, 1_611_087)
+    # 250 000 × 0.17 × 1.25 × 73 / 365 = 10 625 ; nothing is owed any more, the penalty is
+    assert (second["open"], second["days"], second["penalty"]) == (0, 73, 1_062_500)
+    assert (made["debt"], made["penalty"], made["total"]) == (15_000_000, 2_673_587, 17_673_587)
+    assert (made["first_month"], made["last_month"], made["unverified"]) == ("2026-03", "2026-04", True)
+    # the calculator of the terminal and the site says the same of the same months
+    again = wages.arrears(TABLES, rows.months(TABLES, items, None), "2026-10-20")
+    assert again is not None
+    assert (again["debt"], again["penalty"], again["total"]) == (15_000_000, 2_673_587, 17_673_587)
+
+
+def test_a_row_of_a_paper_has_one_formula() -> None:
+    item = {"month": "2020-11", "due": "2020-12-10", "agreed": 100, "paid": 0, "paid_on": None}
+    with pytest.raises(FaultError, match=r"wage_penalty\.before"):
+        wages.wage_arrears(TABLES, [item], "2021-03-01")
+
+
+# hours
+
+
+def test_overtime_night_and_days_off() -> None:
+    # March 2026 has 22 weekdays less 9, 23, 24 and 25 March: 18 × 8 = 144 hours. 250 000 / 144 = 1 736.11 an hour.
+    # overtime 12 h: 250 000 × 12 × 1.5 / 144 = 31 250 ; day off 8 h: 20 833.33 ; night 8 h: 20 833.33
+    made = hours.extra_pay(TABLES, "2026-03", 25_000_000, None, 1200, 800, 800)
+    assert made is not None
+    by_kind = {step["what"]: step["amount"] for step in made["steps"]}
+    assert by_kind["hour_rate"] == 173_611
+    assert (by_kind["overtime"], by_kind["day_off"], by_kind["night"]) == (3_125_000, 2_083_333, 2_083_333)
+    assert (made["total"], made["notes"]) == (7_291_666, [])
+    # the night hours were in the salary: only the half above it is due: 250 000 × 8 × 0.5 / 144 = 6 944.44
+    made = hours.extra_pay(TABLES, "2026-03", 25_000_000, None, None, 800, None, None, ["night"])
+    assert made is not None
+    assert made["total"] == 694_444
+
+
+def test_hours_over_the_limit_are_still_paid_and_said() -> None:
+    made = hours.extra_pay(TABLES, "2026-03", None, 100_000, 1250)
+    # 1 000 × 12.5 × 1.5 = 18 750
+    assert made is not None
+    assert (made["total"], made["notes"]) == (1_875_000, ["overtime_limit"])
+
+
+def test_a_contract_may_give_more_than_the_law_and_never_less() -> None:
+    more = hours.extra_pay(TABLES, "2026-03", None, 100_000, 100, None, None, None, None, {"overtime": 200})
+    less = hours.extra_pay(TABLES, "2026-03", None, 100_000, 100, None, None, None, None, {"overtime": 100})
+    assert more is not None
+    assert less is not None
+    assert (more["total"], less["total"]) == (200_000, 150_000)
+
+
+@pytest.mark.parametrize(("month", "norm"), [("2024-02", 21), ("2025-02", 20), ("2024-05", 20), ("2026-12", 22)])
+def test_the_norm_of_a_month_follows_the_calendar(month: str, norm: int) -> None:
+    # February 2024 has 29 days, 21 of them weekdays. May 2024: 23 weekdays less 1, 7, 8 (moved) and 9 May, more
+    # Saturday 4 May: 20. December 2026: 23 weekdays less 16 December: 22.
+    assert hours.month_norm(TABLES, month)["days"] == norm
+
+
+# leave
+
+
+def test_unused_leave() -> None:
+    # 15.01.2026 to 30.09.2026: eight full months (to 14.09) and 16 of the 30 days of the ninth.
+    # 24 / 12 × (8 + 16/30) = 17.0666… → 17.07 days. Laid from 01.10.2026: 17 whole days to 17.10 and 0.07 of 18.10,
+    # a Sunday. Working days among them: 1, 2, 5–9, 12–16 October: 12. 12 × 10 000 = 120 000.
+    made = leave.unused_leave(TABLES, "2026-01-15", "2026-09-30", 1_000_000)
+    assert made is not None
+    assert (made["days"], made["total"], made["unverified"]) == (1707, 12_000_000, True)
+    # all calendar days: 17.07 × 10 000 = 170 700
+    made = leave.unused_leave(TABLES, "2026-01-15", "2026-09-30", 1_000_000, None, None, None, None, None, "calendar")
+    assert made is not None
+    assert made["total"] == 17_070_000
+    # seven days already taken: 10.07 left; 1, 2, 5–9 October: 7 working days
+    made = leave.unused_leave(TABLES, "2026-01-15", "2026-09-30", 1_000_000, None, None, 700)
+    assert made is not None
+    assert (made["days"], made["total"]) == (1007, 7_000_000)
+
+
+def test_a_full_working_year_gives_the_whole_leave_by_either_count() -> None:
+    # 01.03.2024 to 28.02.2025 is one working year: 24 days; with 01.03.2025 one day of the second year more:
+    # by days 24 / 365 = 0.0657… → 0.07 ; by months 24 / 12 × 1/31 = 0.0645… → 0.06
+    assert leave.earned_days("2024-03-01", "2025-02-28", 2400, "months")["days"] == 2400
+    assert leave.earned_days("2024-03-01", "2025-02-28", 2400, "days")["days"] == 2400
+    assert leave.earned_days("2024-03-01", "2025-03-01", 2400, "days")["days"] == 2407
+    assert leave.earned_days("2024-03-01", "2025-03-01", 2400, "months")["days"] == 2406
+
+
+def test_the_average_comes_from_earnings_and_days_worked() -> None:
+    # 3 000 000 in 12 months by 247 days worked = 12 145.749 a day; 24 days from 01.10.2026: working days in 24
+    # calendar days to 24.10 (no holiday before 25.10): 17. 3 000 000 × 17 / 247 = 206 477.73
+    made = leave.unused_leave(TABLES, "2025-10-01", "2026-09-30", None, 300_000_000, 24_700)
+    assert made is not None
+    assert (made["days"], made["total"]) == (2400, 20_647_773)
+
+
+def test_leave_is_laid_around_holidays() -> None:
+    # two days from 30.04.2026 (last day 29.04): 30.04 counts, 1 May is a holiday and does not, 2 May (Saturday) does
+    assert leave.paid_days(TABLES, "2026-04-29", 200) == 100
+
+
+@given(dates.filter(lambda d: d >= "2022-01-01"), st.integers(0, 1200), st.sampled_from(["months", "days"]))
+def test_leave_grows_with_time_and_never_past_its_yearly_share(first: str, length: int, count: str) -> None:
+    last = days.add(first, length)
+    now = leave.earned_days(first, last, 2400, count)["days"]
+    assert now <= leave.earned_days(first, days.add(last, 1), 2400, count)["days"]
+    assert abs(now - 2400 * (length + 1) / 365.25) < 25  # a quarter of a day: months differ in length
+
+
+# terms
+
+
+def test_deadlines_say_each_day_and_why() -> None:
+    # the appeal was registered on Friday 11.12.2026: counting begins on the 12th; 16 December is off. Working days:
+    # 14, 15, 17, 18, 21, 22, 23, 24, 25, 28, 29, 30, 31 December are 13; 1 and 4 January are off; 5, 6 January: 15.
+    made = deadlines.deadline(TABLES, "appeal-answer", "2026-12-11")
+    assert made is not None
+    assert (made["first"], made["total"]) == ("2026-12-12", "2027-01-06")
+    assert [step["cites"] for step in made["steps"]] == [["appk:76"], ["appk:76"]]
+
+
+def test_a_last_day_that_is_off_moves_forward() -> None:
+    # one year from Saturday 24.01.2026 is Sunday 24.01.2027: Monday 25.01
+    made = deadlines.deadline(TABLES, "wage-claim", "2026-01-24")
+    assert made is not None
+    assert made["total"] == "2027-01-25"
+    assert [(step["what"], step["to"]) for step in made["steps"]] == [
+        ("term_starts", "2026-01-25"),
+        ("term_years", "2027-01-24"),
+        ("term_moved", "2027-01-25"),
+    ]
+    # one month from 31.01.2026: February has no 31st: Saturday 28.02, then Monday 02.03
+    month = deadlines.deadline(TABLES, "reinstatement-commission", "2026-01-31")
+    assert month is not None
+    assert month["total"] == "2026-03-02"
+
+
+def test_an_event_before_the_rule_and_an_unknown_rule_are_refused() -> None:
+    with pytest.raises(FaultError, match=r"deadline\.before"):
+        deadlines.deadline(TABLES, "appeal-answer", "2021-06-30")
+    with pytest.raises(FaultError, match=r"deadline\.rule"):
+        deadlines.deadline(TABLES, "appeal", "2026-06-30")
+    with pytest.raises(FaultError, match=r"calendar\.outside"):
+        deadlines.deadline(TABLES, "wage-claim", "2027-02-01")
+
+
+working_dates = st.integers(days.number("2022-01-10"), days.number("2026-10-01")).map(days.from_number)
+
+
+@given(st.sampled_from(sorted(TABLES["terms"]["rules"])), working_dates)
+def test_a_deadline_is_never_a_day_off_nor_before_its_first_day(rule: str, event: str) -> None:
+    if event < TABLES["terms"]["rules"][rule]["values"][0][0]:
+        return
+    made = deadlines.deadline(TABLES, rule, event)
+    assert made is not None
+    assert calendar.is_working(CALENDAR, made["total"])
+    assert event < made["first"] <= made["total"]
+
+
+@given(working_dates, st.integers(1, 30))
+def test_terms_in_working_days_end_on_one_and_move_only_forward(start: str, count: int) -> None:
+    end = calendar.working_days_after(CALENDAR, start, count)
+    assert calendar.is_working(CALENDAR, end)
+    assert calendar.working_days_in(CALENDAR, days.add(start, 1), end) == count
+    assert calendar.on_or_before(CALENDAR, end) == end == calendar.on_or_after(CALENDAR, end)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "end"),
+    [("2026-01-31", 1, "2026-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2026-11-24", 12, "2027-11-24")],
+)
+def test_months_end_on_the_same_number_or_the_last_day(day: str, months: int, end: str) -> None:
+    assert calendar.months_after(day, months) == end
+
+
+# the data
+
+
+@pytest.mark.parametrize("year", range(2022, 2028))
+def test_our_calendar_and_the_library_agree_on_every_day(year: int) -> None:
+    """The library `holidays` is a second opinion; our file, with the number of each act, is the source."""
+    theirs = library.country_holidays("KZ", years=year)
+    day = f"{year}-01-01"
+    while day[:4] == str(year):
+        off = day in theirs or (days.weekday(day) > 4 and day not in map(str, theirs.weekend_workdays))
+        assert calendar.is_working(CALENDAR, day) is not off, day
+        if calendar.is_holiday(CALENDAR, day):
+            assert day in theirs, day
+        day = days.add(day, 1)
+
+
+def test_every_function_of_the_law_cites_articles_that_exist(content: Content) -> None:
+    from aryz.law.citations import parse_ref, resolve
+    from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS
+
+    assert set(FUNCTIONS) == set(RUN_FUNCTIONS)
+    for function in FUNCTIONS.values():
+        for ref in function.cites:
+            resolve(parse_ref(ref), content.registry)
