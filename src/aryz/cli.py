@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from aryz import __version__
+from aryz.cli_calc import calc
 from aryz.diagnostics import AryzError
 from aryz.project import Project, find_project
 
@@ -322,6 +323,9 @@ def acts_show(ctx: click.Context, ref: str, lang: str) -> None:
     project = _project(ctx)
     _language(project, lang)
     click.echo(show(ref, load_content(project).registry, lang))
+
+
+cli.add_command(calc)
 
 
 def main() -> None:

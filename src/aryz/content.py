@@ -75,6 +75,22 @@ class Content:
         return made
 
 
+def load_registry(project: Project) -> Registry:
+    """The acts alone; raises ContentError when they are wrong."""
+    findings = Findings()
+    registry = load_acts(project.kb / "acts", list(project.languages), findings)
+    findings.stop_on_errors()
+    return registry
+
+
+def load_data_only(project: Project) -> Data:
+    """Rates, terms and calendars alone; raises ContentError when they are wrong."""
+    findings = Findings()
+    data = load_data(project.kb / "data", load_registry(project), list(project.languages), TABLES, findings)
+    findings.stop_on_errors()
+    return data
+
+
 def load_content(project: Project, stop: bool = True) -> Content:
     """Load and compile everything. stop: raise ContentError when there are errors; else they are in `findings`."""
     findings = Findings()

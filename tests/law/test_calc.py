@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aryz.content import Content, load_content
-from aryz.law.calc import calendar, deadlines, hours, leave, penalty, rows, series, wages
+from aryz.law.calc import calendar, deadlines, desk, hours, leave, penalty, series, wages
 from aryz.plan import days
 from aryz.plan.faults import FaultError
 from aryz.project import find_project
@@ -65,7 +65,7 @@ def test_the_final_pay_of_the_fact_sheet() -> None:
 def test_pay_in_time_bears_no_penalty() -> None:
     assert _penalty(100_000, "2026-04-10", "2026-04-10") == []
     assert _penalty(100_000, "2026-04-10", "2026-04-01") == []
-    made = penalty.penalty(TABLES, rows.sums([{"due": "2026-04-10", "amount": 100, "paid": 100}]), "2026-07-20")
+    made = penalty.penalty(TABLES, desk.sums([{"due": "2026-04-10", "amount": 100, "paid": 100}]), "2026-07-20")
     assert made == {"total": 0, "debt": 0, "steps": [], "unverified": False}
 
 
@@ -210,7 +210,7 @@ def test_arrears_by_month_with_part_pay_and_late_pay() -> None:
     assert (made["debt"], made["penalty"], made["total"]) == (15_000_000, 2_673_587, 17_673_587)
     assert (made["first_month"], made["last_month"], made["unverified"]) == ("2026-03", "2026-04", True)
     # the calculator of the terminal and the site says the same of the same months
-    again = wages.arrears(TABLES, rows.months(TABLES, items, None), "2026-10-20")
+    again = wages.arrears(TABLES, desk.by_month(TABLES, items, None), "2026-10-20")
     assert again is not None
     assert (again["debt"], again["penalty"], again["total"]) == (15_000_000, 2_673_587, 17_673_587)
 

@@ -10,7 +10,7 @@ from typing import Any
 from aryz.browser.transpile import transpile
 from aryz.law import calc
 
-MODULES = ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines", "rows")  # each after what it uses
+MODULES = ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines", "desk")  # each after what it uses
 
 
 def law_bundle(tables: Mapping[str, Any]) -> str:

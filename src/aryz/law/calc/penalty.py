@@ -41,6 +41,9 @@ def cuts(tables: Tables, first: str, last: str, method: str) -> list[str]:
     if method == "by_period":
         found.extend(series.changes(tables["refinancing_rate"], first, last))
         found.extend(series.changes(tables["base_rate"], first, last))
+        unknown = days.add(tables["base_rate"]["last"], 1)  # from here on the rate is given by hand, or asked for
+        if first < unknown <= last:
+            found.append(unknown)
     return sorted(set(found))
 
 
