@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from aryz import search
+from aryz.browser import SCRIPTS, law_bundle
 from aryz.content import Content
-from aryz.kb import build_site, search_entries
+from aryz.kb import build_site, calculator_script, search_entries
+from aryz.law.functions import TABLES
 
 
 def entries(content: Content) -> list[search.Entry]:
@@ -31,8 +34,19 @@ def build(content: Content, out: Path | None = None) -> Path:
         key: {k: v for k, v in texts.items() if k.startswith("search.")} for key, texts in project.interface.items()
     }
 
-    def add_search(fresh: Path) -> None:
+    def add_scripts(fresh: Path) -> None:
         search.export_static(found, fresh / "assets", project.search, labels=labels)
+        add_calculators(content, fresh / "assets")
 
-    build_site(project, content.library, content.registry, content.cards, content.uses, site, add_search)
+    build_site(project, content.library, content.registry, content.cards, content.uses, site, add_scripts)
     return site
+
+
+def add_calculators(content: Content, assets: Path) -> None:
+    """The scripts of the calculators' pages: the arithmetic with its tables, the words of each language, the form."""
+    tables = {name: content.data.tables[name] for name in TABLES}
+    (assets / "aryz-law.js").write_text(law_bundle(tables), encoding="utf-8")
+    shutil.copyfile(SCRIPTS / "aryz-calc.js", assets / "aryz-calc.js")
+    for language in content.project.languages:
+        script = calculator_script(content.project, content.registry, content.data, language)
+        (assets / f"aryz-calc-{language}.js").write_text(script, encoding="utf-8")

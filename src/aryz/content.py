@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from aryz.diagnostics import AryzError, Findings
+from aryz.diagnostics import AryzError, Findings, Place
 from aryz.interviews.compile import CiteUse, Workshop, compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
-from aryz.kb import InterviewCard, Library, Use, load_guides
+from aryz.kb import InterviewCard, Library, Use, formula_cites, load_guides
 from aryz.law.acts import Registry, load_acts
 from aryz.law.citations import CitationError, print_ref
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
@@ -64,8 +64,8 @@ class Content:
 
     @property
     def uses(self) -> list[Use]:
-        """What interviews and templates rest on which article."""
-        made = []
+        """What interviews, templates and calculators rest on which article."""
+        made = [self._calculator_use(ref, place) for ref, place in formula_cites()]
         for key, cites in self.cites.items():
             titles = {d.id: d.title for d in self.interviews[key].documents}
             for cite in cites:
@@ -73,6 +73,16 @@ class Content:
                 title = titles.get(cite.document) or self.interviews[key].title
                 made.append(Use(ref=cite.ref, kind=kind, id=key, title=title, place=cite.place))
         return made
+
+    def _calculator_use(self, ref: str, place: Place) -> Use:
+        """A line of a formula as a use; the calculator is named by what it is known for on the site."""
+        key = _DESK.get(place.path.stem, place.path.stem)
+        texts = self.project.interface
+        title = {language: texts[language][f"calc.{key}.title"] for language in self.project.languages}
+        return Use(ref, "calculator", key, title, place)
+
+
+_DESK = {"hours": "overtime", "wages": "arrears", "deadlines": "deadline", "calendar": "deadline"}
 
 
 def load_registry(project: Project) -> Registry:

@@ -1,5 +1,9 @@
 """What runs in the reader's browser, without a server."""
 
+from pathlib import Path
+
 from aryz.browser.bundle import law_bundle
 
-__all__ = ["law_bundle"]
+SCRIPTS = Path(__file__).parent / "static"
+
+__all__ = ["SCRIPTS", "law_bundle"]

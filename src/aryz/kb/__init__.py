@@ -1,5 +1,6 @@
 """The knowledge base: guides and acts to Markdown pages, pages to a static site."""
 
+from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.entries import search_entries
 from aryz.kb.guides import Guide, Library, load_guides
 from aryz.kb.pages import InterviewCard, Use, write_pages
@@ -11,6 +12,8 @@ __all__ = [
     "Library",
     "Use",
     "build_site",
+    "calculator_script",
+    "formula_cites",
     "load_guides",
     "search_entries",
     "write_pages",

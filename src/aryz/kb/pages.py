@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aryz.diagnostics import Place
+from aryz.kb.calculators import calculator_pages
 from aryz.kb.guides import LINK, Guide, Library
 from aryz.law.acts import Act, Article, Registry
 from aryz.law.citations import IN_TEXT, CitationError, parse_ref, print_ref, resolve
@@ -32,7 +33,7 @@ class InterviewCard:
 
 @dataclass(frozen=True)
 class Use:
-    """Something that rests on an article: kind is guide, interview or template."""
+    """Something that rests on an article: kind is guide, interview, template or calculator."""
 
     ref: str
     kind: str
@@ -96,6 +97,9 @@ class _Writer:
         for card in self.cards:
             self._interview(card)
         self._page("interviews/index.md", self.text("interviews"), self._card_list(), alike="interviews/")
+        for name, title, body, summary in calculator_pages(self.project, self.registry, self.language):
+            alike = name.removesuffix("index.md").removesuffix(".md")
+            self._page(name, title, body, summary, alike if alike.endswith("/") else f"{alike}/")
         self._page("search.md", self.text("search"), '<div id="aryz-results"></div>', alike="search/")
 
     # pages
@@ -218,10 +222,11 @@ class _Writer:
         if not found:
             return []
         made = [f"## {self.text('rests')}", ""]
-        for kind in ("guide", "interview", "template"):
+        folders = {"guide": "", "calculator": "calculators/"}
+        for kind in ("guide", "interview", "template", "calculator"):
             for use in (u for (k, _), u in found.items() if k == kind):
                 title = use.title.get(self.language) or next(iter(use.title.values()))
-                link = f"../../../{use.id}/" if kind == "guide" else f"../../../interviews/{use.id}/"
+                link = f"../../../{folders.get(kind, 'interviews/')}{use.id}/"
                 if kind == "guide" and self.language not in use.title:
                     other = next(iter(use.title))
                     link = f"../../../../{other}/{use.id}/"

@@ -19,6 +19,7 @@ from aryz.files import replaced_folder
 from aryz.kb.guides import Library
 from aryz.kb.pages import InterviewCard, Use, write_pages
 from aryz.law.acts import Registry
+from aryz.law.calculators import CALCULATORS
 from aryz.project import Project
 
 MARK = ".aryz-site"  # says that a folder is a site of ours and may be replaced
@@ -83,7 +84,7 @@ def _write_config(
         "docs_dir": str(source / language),
         "site_dir": str(fresh / language),
         "theme": {"language": language, "custom_dir": str(project.kb / "theme")},
-        "nav": _nav(library, language, text, cards),
+        "nav": _nav(library, language, text, lambda key: project.text(language, f"calc.{key}"), cards),
         "extra": {
             "texts": texts,
             "language": language,
@@ -95,7 +96,7 @@ def _write_config(
     return path
 
 
-def _nav(library: Library, language: str, text: Any, cards: list[InterviewCard]) -> list[Any]:
+def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[InterviewCard]) -> list[Any]:
     nav: list[Any] = [{text("start_page"): "index.md"}]
     for topic, titles in library.topics.items():
         rows = [{g.title: f"{g.slug}.md"} for g in library.guides(language) if g.topic == topic]
@@ -103,6 +104,8 @@ def _nav(library: Library, language: str, text: Any, cards: list[InterviewCard])
             nav.append({titles[language]: rows})
     papers: list[Any] = [{text("interviews"): "interviews/index.md"}]
     nav.append({text("papers_menu"): [*papers, *({c.title[language]: f"interviews/{c.id}.md"} for c in cards)]})
+    desk = [{text_of(f"{key}.title"): f"calculators/{key}.md"} for key in CALCULATORS]
+    nav.append({text_of("menu"): ["calculators/index.md", *desk]})
     nav.append({text("acts"): "acts/index.md"})
     if "about" in library.pages and language in library.pages["about"]:
         nav.append({library.pages["about"][language].title: "about.md"})

@@ -42,8 +42,8 @@ def deadline(tables: Tables, rule: str | None, event: str | None) -> Row | None:
     cites = [*chosen["cites"]]
     if unit in ["months", "years"]:
         cites.append(counting["months"])
-    step = {**plain("term_" + unit, None, str(count), cites), "from": first, "to": end, "days": count}
-    steps.append({**step, "verified": verified})
+    step = {**plain("term_" + unit, None, str(count), cites), "from": first, "to": end}
+    steps.append({**step, "days": count if unit in ["working_days", "calendar_days"] else None, "verified": verified})
     last = calendar.on_or_after(table, end)
     if last != end:
         moved = {**plain("term_moved", None, f"{end} → {last}", [counting["moved"]]), "from": end, "to": last}

@@ -119,4 +119,4 @@ def unused_leave(
         steps.append({**step, "from": days.add(last, 1), "days": exact.proportion([counted_days], [100])})
     total = exact.proportion([top, counted_days], [below, 100])
     steps.append(plain("leave", total, f"{average} × {exact.decimal(counted_days)}", ["tk:96.2"]))
-    return {"total": total, "days": unused, "steps": steps, "unverified": True, "notes": ["leave_practice"]}
+    return {"total": total, "days": unused, "steps": steps, "unverified": not least[2], "notes": ["leave_practice"]}
