@@ -14,7 +14,8 @@ KINDS = ("constitution", "code", "law", "treaty", "decree", "order", "resolution
 STATES = ("in_force", "repealed")
 _ACT = ["id", "kind", "number", "date", "in_force", "state", "repealed", "units", "official", "anchor", "anchors",
         "names", "checked", "source", "articles", "note"]  # fmt: skip
-_ARTICLE = ["title", "paragraphs", "subparagraphs", "digest", "redaction", "checked", "source", "note"]
+_ARTICLE = ["title", "paragraphs", "subparagraphs", "digest", "redaction", "in_force", "repealed", "was", "checked",
+            "source", "note"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ class Article:
     paragraphs: tuple[str, ...] = ()
     subparagraphs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     redaction: str = ""  # the ISO day of the redaction that was read
+    in_force: str = ""  # the first ISO day of force, if it is not the act's
+    repealed: str = ""  # the first ISO day on which it no longer holds
+    was: str = ""  # the citation of the article that held the rule before
     checked: str = ""
     source: str = ""
 
@@ -56,6 +60,7 @@ class Act:
     date: str = ""
     in_force: str = ""
     state: str = "in_force"
+    repealed: str = ""  # the first ISO day on which it no longer holds
     units: str = "paragraph"
     anchor: str = ""
     anchors: dict[str, str] = field(default_factory=dict)
@@ -109,6 +114,7 @@ def _act(reader: Reader, path: Path, languages: list[str]) -> Act | None:
         date=_day(reader, "date"),
         in_force=_day(reader, "in_force"),
         state=_one_of(reader, "state", STATES),
+        repealed=_repealed(reader),
         units=_one_of(reader, "units", ("paragraph", "part")) if "units" in reader.data else "paragraph",
         anchor=reader.text("anchor"),
         anchors={key: anchors.text(key) for key in anchors.data} if anchors else {},
@@ -129,6 +135,16 @@ def _day(reader: Reader, key: str, required: bool = False) -> str:
     if value and not days.is_day(value):
         reader.problem("act.day", key, f"«{value}» is no day.", "Write YYYY-MM-DD.")
     return value
+
+
+def _repealed(reader: Reader) -> str:
+    """Since when a repealed act no longer holds; if the day is not known, the day we learned of it."""
+    day = _day(reader, "repealed")
+    if reader.text("state") == "repealed":
+        return day or reader.text("checked")
+    if day:
+        reader.problem("act.repealed", "repealed", "the act is not repealed.", "Write «state: repealed».")
+    return ""
 
 
 def _names(reader: Reader, languages: list[str]) -> dict[str, Names]:
@@ -170,6 +186,9 @@ def _articles(reader: Reader, languages: list[str]) -> dict[str, Article]:
             paragraphs=tuple(row.strings("paragraphs")),
             subparagraphs={key: tuple(subs.strings(key)) for key in subs.data} if subs else {},
             redaction=_day(row, "redaction"),
+            in_force=_day(row, "in_force"),
+            repealed=_day(row, "repealed"),
+            was=row.text("was"),
             checked=_day(row, "checked", required=True),
             source=row.text("source", required=True),
         )
