@@ -325,6 +325,31 @@ def acts_show(ctx: click.Context, ref: str, lang: str) -> None:
     click.echo(show(ref, load_content(project).registry, lang))
 
 
+@cli.command()
+@click.argument("refs", nargs=-1)
+@click.option("--since", help="A git revision: the law that changed since then on this branch.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_context
+def impact(ctx: click.Context, refs: tuple[str, ...], since: str | None, as_json: bool) -> None:
+    """List what rests on an article: guides, digests, interview questions, calculators, templates.
+
+    Example: aryz impact tk:113 tk:160
+    """
+    from aryz import impact as weighing
+    from aryz.content import load_content
+
+    if not refs and not since:
+        raise click.UsageError("Name articles, such as tk:113, or a git revision with --since.")
+    content = load_content(_project(ctx), stop=False)
+    changed = [*refs, *(weighing.changed_since(content, since) if since else [])]
+    found = weighing.resting(content, changed)
+    if as_json:
+        rows = {"changed": changed, "rests": weighing.as_rows(found)}
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    click.echo(weighing.as_text(changed, found) if changed else f"No article changed since {since}.")
+
+
 cli.add_command(calc)
 
 

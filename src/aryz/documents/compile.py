@@ -185,6 +185,7 @@ class _Builder:
             mend = "Use «{{ … }}»; bold and italics come from the run the tag stands in."
             self._problem(tag, "template.rich-text", "rich text («{{r», «{%r») is not taken.", mend)
             return
+        self.vocabulary.spot = _place(self.path, tag.paragraph, tag.around)
         try:
             if tag.kind == "output":
                 body.append(["out", self._used(compile_output(tag.inner, self.stack[-1].scope, self.vocabulary), tag)])
@@ -193,6 +194,8 @@ class _Builder:
         except ExpressionError as error:
             code = "template.unknown-variable" if error.code == "expr.unknown-name" else error.code
             self._problem(tag, code, error.message, error.mend)
+        finally:
+            self.vocabulary.spot = None
 
     def _statement(self, tag: Tag) -> None:
         word = tag.inner.split(None, 1)[0] if tag.inner else ""

@@ -234,7 +234,7 @@ class _Compiler:
         def cite(ref: str, case: str) -> str:
             printed = self.workshop.cite(language, ref, case)
             if place is not None:
-                self.workshop.uses.append(CiteUse(ref, place, document))
+                self.workshop.uses.append(CiteUse(ref, self.vocabulary.spot or place, document))
             return printed
 
         self.vocabulary.cite = cite

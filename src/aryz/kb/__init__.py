@@ -3,7 +3,7 @@
 from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.entries import search_entries
 from aryz.kb.guides import Guide, Library, load_guides
-from aryz.kb.pages import InterviewCard, Use, write_pages
+from aryz.kb.pages import InterviewCard, Use, guide_uses, write_pages
 from aryz.kb.site import build_site
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "build_site",
     "calculator_script",
     "formula_cites",
+    "guide_uses",
     "load_guides",
     "search_entries",
     "write_pages",

@@ -46,12 +46,13 @@ def write_pages(
     project: Project, library: Library, registry: Registry, cards: list[InterviewCard], uses: list[Use], out: Path
 ) -> None:
     """Write the pages of every language under `out/<language>/`."""
-    every = [*_guide_uses(library), *uses]
+    every = [*guide_uses(library), *uses]
     for language in project.languages:
         _Writer(project, library, registry, cards, every, language, out / language).write()
 
 
-def _guide_uses(library: Library) -> list[Use]:
+def guide_uses(library: Library) -> list[Use]:
+    """Every citation of every guide, with its line."""
     made = []
     for slug, versions in library.pages.items():
         titles = {language: guide.title for language, guide in versions.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from aryz.plan.types import ANY, DATE, INTEGER, TEXT, Type, list_of
 
@@ -131,5 +132,6 @@ class Vocabulary:
     functions: dict[str, Function] = field(default_factory=dict)
     filters: dict[str, Filter] = field(default_factory=lambda: dict(FILTERS))
     cite: Callable[[str, str], str] | None = None
+    spot: Any = None  # where the words being compiled stand, if that is finer than their file
     tables_used: set[str] = field(default_factory=set)
     functions_used: set[str] = field(default_factory=set)

@@ -1,0 +1,192 @@
+"""`aryz impact`: what rests on an article: guides, digests, interview questions, calculators, templates, with places.
+
+What changed is named by hand, or found by comparing the acts and texts of a branch with those of a git revision.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aryz import yamlfile
+from aryz.content import Content
+from aryz.diagnostics import AryzError, ContentError, Place
+from aryz.kb import guide_uses
+from aryz.law.citations import CitationError, Ref, parse_ref
+from aryz.plan.errors import nearest
+from aryz.project import Project
+
+_NORM = ("redaction", "in_force", "repealed", "was")  # what in an act's file says that the law itself changed
+
+
+@dataclass(frozen=True)
+class Resting:
+    """Something that rests on a changed article. `exact`: the very unit that changed is cited, or the whole article."""
+
+    ref: str
+    cited: str
+    kind: str  # guide | digest | interview | calculator | template
+    id: str
+    place: Place
+    exact: bool
+
+
+def resting(content: Content, changed: Iterable[str]) -> list[Resting]:
+    """Everything that rests on the changed articles, exact ones first, then in the order of files and lines.
+
+    Raises AryzError for what is no citation.
+    """
+    wanted = [_parsed(text) for text in changed]
+    for ref in wanted:
+        if ref.act not in content.registry:
+            mend = nearest(ref.act, content.registry) or "«aryz acts list» shows the known ones."
+            raise AryzError(f"There is no act «{ref.act}». {mend}")
+    found = set()
+    for cited, kind, key, place in _uses(content):
+        try:
+            ref = parse_ref(cited)
+        except CitationError:
+            continue  # `aryz check` reports it
+        for change in wanted:
+            if ref.act == change.act and (ref.article == change.article or (not change.article and ref.article)):
+                found.add(Resting(str(change), cited, kind, key, _under(place, content.project), _exact(ref, change)))
+    return sorted(found, key=lambda r: (r.ref, not r.exact, r.kind, str(r.place.path), r.place.line, r.place.field))
+
+
+def _parsed(text: str) -> Ref:
+    try:
+        return parse_ref(text)
+    except CitationError as error:
+        raise AryzError(str(error)) from None
+
+
+def _exact(cited: Ref, changed: Ref) -> bool:
+    if not cited.paragraph and not cited.sub:
+        return True
+    if not changed.paragraph and not changed.sub:
+        return True
+    if cited.paragraph != changed.paragraph:
+        return False
+    return not cited.sub or not changed.sub or cited.sub == changed.sub
+
+
+def _uses(content: Content) -> Iterable[tuple[str, str, str, Place]]:
+    """(citation, kind, id, place) of everything that cites."""
+    for act in content.registry.values():
+        for number, article in act.articles.items():
+            yield f"{act.id}:{number}", "digest", f"{act.id}:{number}", article.place
+    for use in [*guide_uses(content.library), *content.uses]:
+        yield use.ref, use.kind, use.id, use.place
+    for ref, place in content.data.cites:
+        yield ref, "calculator", place.path.stem, place
+
+
+def _under(place: Place, project: Project) -> Place:
+    path = place.path
+    return (
+        Place(path.relative_to(project.root), place.line, place.field) if path.is_relative_to(project.root) else place
+    )
+
+
+# what changed since a git revision
+
+
+def changed_since(content: Content, revision: str) -> list[str]:
+    """The citations whose law differs between `revision` and the files as they are. Raises AryzError."""
+    project = content.project
+    _git(project, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    names = _git(project, "diff", "--name-only", "--relative", revision, "--", "kb/acts", "kb/texts").splitlines()
+    names += _git(project, "ls-files", "--others", "--exclude-standard", "--", "kb/acts", "kb/texts").splitlines()
+    found: list[str] = []
+    for name in dict.fromkeys(names):
+        path = Path(name)
+        if path.parts[:2] == ("kb", "acts") and path.suffix == ".yml":
+            found += _changed_articles(project, revision, path)
+        elif path.parts[:2] == ("kb", "texts") and path.name in {"ru.txt", "kk.txt"}:
+            found += _changed_text(project, revision, path)
+    return list(dict.fromkeys(found))
+
+
+def _changed_articles(project: Project, revision: str, path: Path) -> list[str]:
+    """Articles whose redaction or days of force differ in an act's file, or which are gone."""
+    before = _articles(_git(project, "show", f"{revision}:./{path}", missing=""), path)
+    here = project.root / path
+    after = _articles(yamlfile.read_text(here) if here.is_file() else "", path)
+    changed = []
+    for number, row in before.items():
+        now = after.get(number)
+        if now is None or any(row.get(key) != now.get(key) for key in _NORM):
+            changed.append(f"{path.stem}:{number}")
+    return changed
+
+
+def _articles(text: str, path: Path) -> dict[str, Any]:
+    try:
+        made = yamlfile.parse(text, path) if text else None
+    except ContentError:
+        return {}
+    articles = made.get("articles") if isinstance(made, dict) else None
+    return articles if isinstance(articles, dict) else {}
+
+
+def _changed_text(project: Project, revision: str, path: Path) -> list[str]:
+    """Norms that differ between two kept redactions; a changed note or a mended misprint is no change."""
+    from aryz.law.texts.compare import compare
+    from aryz.law.texts.store import read
+
+    before = _git(project, "show", f"{revision}:./{path}", missing="")
+    here = project.root / path
+    if not before or not here.is_file():
+        return []
+    changes = compare(read(before, path), read(yamlfile.read_text(here), path))
+    return [ref for change in changes if not change.misprint for ref in (change.ref, change.to) if ":" in ref]
+
+
+def _git(project: Project, *words: str, missing: str | None = None) -> str:
+    """What git prints in the project's folder. missing: what to give instead of an error."""
+    command = ["git", "-C", str(project.root), *words]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    except FileNotFoundError:
+        raise AryzError("git is not installed; name the changed articles instead: aryz impact tk:113.") from None
+    if done.returncode == 0:
+        return done.stdout
+    if missing is not None:
+        return missing
+    said = done.stderr.strip().splitlines()
+    raise AryzError(
+        f"git does not know «{words[-1].removesuffix('^{commit}')}» here. {said[-1] if said else ''}".strip()
+    )
+
+
+# output
+
+
+def as_rows(found: list[Resting]) -> list[dict[str, Any]]:
+    """The same as JSON rows."""
+    return [
+        {
+            "ref": r.ref,
+            "cited": r.cited,
+            "kind": r.kind,
+            "id": r.id,
+            "path": str(r.place.path),
+            "line": r.place.line,
+            "field": r.place.field,
+            "exact": r.exact,
+        }
+        for r in found
+    ]
+
+
+def as_text(changed: list[str], found: list[Resting]) -> str:
+    """Article by article; what cites another unit of the same article is marked with «~»."""
+    lines: list[str] = []
+    for ref in changed:
+        own = [r for r in found if r.ref == ref]
+        rows = list(dict.fromkeys(f"  {' ' if r.exact else '~'} {r.kind:10} {r.place}  [{r.cited}]" for r in own))
+        lines += [f"{ref}: {len(rows)}", *rows]
+    return "\n".join(lines)
