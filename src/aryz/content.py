@@ -13,9 +13,13 @@ from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
 from aryz.kb import InterviewCard, Library, Use, formula_cites, load_guides
 from aryz.law.acts import Registry, load_acts
-from aryz.law.citations import CitationError, print_ref
+from aryz.law.citations import CitationError, parse_ref, print_ref
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
 from aryz.law.tables import Data, load_data
+from aryz.law.texts.history import changed_articles
+from aryz.law.texts.model import Text
+from aryz.law.texts.store import load as load_texts
+from aryz.law.validity import before, not_in_force
 from aryz.plan.errors import ExpressionError, nearest
 from aryz.plan.nametables import load_name_tables
 from aryz.project import Project
@@ -33,6 +37,7 @@ class Content:
     plans: dict[str, dict[str, Any]]
     library: Library
     cites: dict[str, list[CiteUse]] = field(default_factory=dict)
+    _texts: dict[tuple[str, str], list[Text]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def programs(self) -> dict[str, Program]:
@@ -47,6 +52,20 @@ class Content:
             mend = nearest(interview, self.plans) or f"There are: {known}."
             raise AryzError(f"There is no interview «{interview}». {mend}")
         return self.programs[interview]
+
+    def texts(self, act: str, language: str) -> list[Text]:
+        """The redactions of an act that someone brought in, oldest first; Russian ones where a language has none."""
+        if (act, language) not in self._texts:
+            self._texts[act, language] = load_texts(self.project.kb / "texts", act, language)
+        return self._texts[act, language] or (self.texts(act, "ru") if language != "ru" else [])
+
+    def changed_articles(self, since: str) -> dict[tuple[str, str], str]:
+        """(act, article) → the last day after `since` on which the law changed, as far as texts were brought in."""
+        found: dict[tuple[str, str], str] = {}
+        for act in self.registry:
+            for number, day in changed_articles(self.texts(act, "ru") or self.texts(act, "kk"), since).items():
+                found[act, number] = day
+        return found
 
     @property
     def cards(self) -> list[InterviewCard]:
@@ -129,10 +148,19 @@ def _workshop(project: Project, registry: Registry, tables: dict[str, Any], find
         except CitationError as error:
             raise ExpressionError(error.message, error.mend, error.code) from None
 
+    def cited_before(language: str, ref: str, case: str) -> list[tuple[str, str, str]]:
+        try:
+            chain = before(parse_ref(ref), registry)
+            return [(first, str(older), print_ref(older, registry, language, case)) for first, older in chain]
+        except CitationError as error:
+            raise ExpressionError(error.message, error.mend, error.code) from None
+
     return Workshop(
         templates=project.templates,
         functions=FUNCTIONS,
         cite=cite,
+        cited_before=cited_before,
+        not_in_force=lambda ref, day: not_in_force(ref, registry, day),
         tables=tables,
         document_languages=[key for key, language in project.languages.items() if language.documents],
         findings=findings,

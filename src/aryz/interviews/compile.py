@@ -18,6 +18,7 @@ from aryz.documents.compile import compile_template
 from aryz.interviews import graph
 from aryz.interviews.model import Check, Document, Expression, Field, Interview, Question, Texts
 from aryz.law.citations import find_handwritten
+from aryz.plan import days
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError
 from aryz.plan.parse import Node, Scope, compile_condition, compile_expression
@@ -41,13 +42,17 @@ class CiteUse:
 class Workshop:
     """What compiling needs from elsewhere.
 
-    cite(language, ref, case) prints a citation or raises ExpressionError; tables: the data that functions and filters
-    read, by name; document_languages: the languages papers are made in.
+    cite(language, ref, case) prints a citation or raises ExpressionError; cited_before(language, ref, case) gives what
+    held before it, newest first: the first day of what came after, the citation, its printed form; not_in_force(ref,
+    day) says why a citation does not serve on a day (empty = today), or gives an empty text; tables: the data that
+    functions and filters read, by name; document_languages: the languages papers are made in.
     """
 
     templates: Path
     functions: Mapping[str, Function]
     cite: Callable[[str, str, str], str]
+    cited_before: Callable[[str, str, str], list[tuple[str, str, str]]]
+    not_in_force: Callable[[str, str], str]
     tables: Mapping[str, Any]
     document_languages: list[str]
     findings: Findings
@@ -67,11 +72,13 @@ class _Compiler:
         self.fixed: dict[str, Any] = {}
         self.paths: dict[str, Type] = {path: f.type() for path, f in interview.fields.items()}
         self.scope = Scope(self.paths)
+        self.law_day: Node | None = None
         self.variables: dict[str, list[tuple[str, Place]]] = {}  # document id → the paths its templates use
 
     def plan(self) -> dict[str, Any]:
         interview = self.interview
         values = self._values()
+        self.law_day = self._law_day()
         plan: dict[str, Any] = {
             "format": FORMAT,
             "id": interview.id,
@@ -122,6 +129,34 @@ class _Compiler:
                     self.paths[path] = t.ANY
                 break
         return made
+
+    def _law_day(self) -> Node | None:
+        """The date that decides which redaction of the law a paper cites."""
+        path = self.interview.law_day
+        if not path:
+            return None
+        kind = self.paths.get(path)
+        if kind is None or kind.kind != "date":
+            what = f"there is no field or value «{path}»." if kind is None else f"«{path}» is {kind}, not a date."
+            place = Place(self.interview.place.path, self.interview.place.line, "law_day")
+            self.findings.add("interview.law-day", place, what, "Name a date, such as «law_day: claim.date».")
+            return None
+        return ["get", path]
+
+    def _held(self, ref: str, place: Place, in_paper: bool) -> None:
+        """Report a citation that is not in force on a day on which it may be printed."""
+        day = self._earliest() if in_paper else ""
+        message = self.workshop.not_in_force(ref, day)
+        if message:
+            mend = "Cite the norm in force."
+            if day:
+                mend = f"The paper may be of that day: raise «min» of «{self.interview.law_day}», or name what «was:»."
+            self.findings.add("cite.not-in-force", place, message, mend, "warning")
+
+    def _earliest(self) -> str:
+        """The first day that the law's day can be, where its field names one; else today (an empty string)."""
+        known = self.interview.fields.get(self.interview.law_day)
+        return known.min if known is not None and days.is_day(known.min) else ""
 
     # parts of the plan
 
@@ -210,7 +245,9 @@ class _Compiler:
         for language in self.workshop.document_languages:
             path = self.workshop.templates / document.id / f"{language}.docx"
             words = self._words(language, Place(path), document.id)
+            words.law_day = self.law_day
             made = compile_template(path, self.scope, words, self.findings)
+            words.law_day = None
             if made is None:
                 continue
             self.fixed[made.fixed_id] = made.fixed
@@ -234,10 +271,18 @@ class _Compiler:
         def cite(ref: str, case: str) -> str:
             printed = self.workshop.cite(language, ref, case)
             if place is not None:
+                self._held(ref, self.vocabulary.spot or place, bool(document))
                 self.workshop.uses.append(CiteUse(ref, self.vocabulary.spot or place, document))
             return printed
 
-        self.vocabulary.cite = cite
+        def cited_before(ref: str, case: str) -> list[tuple[str, str]]:
+            found = self.workshop.cited_before(language, ref, case)
+            for _, older, _ in found:
+                if place is not None:
+                    self.workshop.uses.append(CiteUse(older, self.vocabulary.spot or place, document))
+            return [(first, printed) for first, _, printed in found]
+
+        self.vocabulary.cite, self.vocabulary.cited_before = cite, cited_before
         return self.vocabulary
 
     def _texts(self, texts: Texts, place: Place) -> dict[str, Any]:

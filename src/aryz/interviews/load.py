@@ -7,11 +7,12 @@ from pathlib import Path
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
 from aryz.interviews.model import KINDS, Check, Document, Expression, Field, Interview, Notice, Question
+from aryz.plan import days
 from aryz.reader import Reader
 from aryz.yamlfile import YamlMap
 
 _TOP = ["id", "title", "summary", "prepare", "languages", "documents", "include", "fields", "questions", "values",
-        "notices", "checks"]  # fmt: skip
+        "notices", "checks", "checked", "law_day"]  # fmt: skip
 _FIELD = ["type", "label", "help", "example", "optional", "required", "default", "min", "max", "choices", "item",
           "checks", "add"]  # fmt: skip
 
@@ -47,7 +48,11 @@ def load_interview(path: Path, languages: list[str], findings: Findings) -> Inte
         summary=reader.texts("summary", asked_in),
         prepare=reader.texts("prepare", asked_in, required=False),
         languages=asked_in,
+        checked=reader.text("checked"),
+        law_day=reader.text("law_day"),
     )
+    if interview.checked and not days.is_day(interview.checked):
+        reader.problem("interview.checked", "checked", f"«{interview.checked}» is no day.", "Write YYYY-MM-DD.")
     interview.documents = [_document(item, asked_in) for item in reader.items("documents")]
     if not interview.documents:
         reader.problem("interview.no-documents", "documents", "the interview makes no paper.", "Add «documents:».")

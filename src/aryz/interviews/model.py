@@ -124,6 +124,8 @@ class Interview:
     summary: Texts = field(default_factory=dict)
     prepare: Texts = field(default_factory=dict)
     languages: list[str] = field(default_factory=list)
+    checked: str = ""  # the ISO day on which it was last compared with the law
+    law_day: str = ""  # the path of the date on which the law cited in its papers must be in force
     documents: list[Document] = field(default_factory=list)
     fields: dict[str, Field] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)

@@ -11,6 +11,7 @@ from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
 from aryz.law.acts import Registry
 from aryz.law.citations import CitationError, find_handwritten, find_refs, parse_ref, resolve
+from aryz.law.validity import not_in_force
 from aryz.plan import days
 from aryz.plan.errors import nearest
 from aryz.project import Project
@@ -137,6 +138,10 @@ def _check(guide: Guide, library: Library, registry: Registry, interviews: set[s
             resolve(parse_ref(ref), registry)
         except CitationError as error:
             findings.add(error.code, Place(guide.path, line), error.message, error.mend)
+            continue
+        message = not_in_force(ref, registry)
+        if message:
+            findings.add("cite.not-in-force", Place(guide.path, line), message, "Cite the norm in force.", "warning")
     for words, line in find_handwritten(guide.body):
         place = Place(guide.path, guide.body_line + line - 1)
         findings.add("cite.by-hand", place, f"«{words}» is a citation written by hand.", "Write it as [@tk:113.3].")

@@ -33,6 +33,7 @@ class Data:
     tables: dict[str, Any] = field(default_factory=dict)
     titles: dict[str, dict[str, str]] = field(default_factory=dict)
     cites: list[tuple[str, Place]] = field(default_factory=list)
+    checked: str = ""  # the ISO day on which the formulas were last compared with the law
 
 
 def load_data(folder: Path, registry: Registry, languages: list[str], needed: list[str], findings: Findings) -> Data:
@@ -282,8 +283,15 @@ def _countries(reader: Reader, data: Data) -> dict[str, Any]:
     return made
 
 
+def _calculators(reader: Reader, data: Data) -> dict[str, Any]:
+    reader.known(["id", "title", "checked"])
+    data.checked = _day(reader, "checked", reader.text("checked", required=True))
+    return {}
+
+
 _OWN_SHAPE: dict[str, Callable[[Reader, Data], Any]] = {
     "calendar": _calendar,
     "terms": _terms,
+    "calculators": _calculators,
     "countries": _countries,
 }

@@ -7,6 +7,7 @@ rule before. Days are ISO days; `repealed` is the first day on which the norm no
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from aryz.law.acts import Registry
 from aryz.law.citations import CitationError, Ref, parse_ref, resolve
@@ -54,3 +55,22 @@ def said(ref: Ref, held: Span, day: str) -> str:
     if day < held.first:
         return f"{ref} was not in force on {day}: it holds from {held.first}."
     return f"{ref} was not in force on {day}: it was repealed on {held.repealed}."
+
+
+def before(ref: Ref, registry: Registry) -> list[tuple[str, Ref]]:
+    """What held before `ref`, newest first: (the first day of what came after, the citation). Raises CitationError."""
+    made: list[tuple[str, Ref]] = []
+    older = predecessor(ref, registry)
+    while older is not None and older not in [known for _, known in made]:
+        made.append((span(ref, registry).first, older))
+        ref, older = older, predecessor(older, registry)
+    return made
+
+
+def not_in_force(ref: str, registry: Registry, day: str = "") -> str:
+    """Why the citation does not serve on `day` (empty = today), or an empty text when it does or is unknown."""
+    try:
+        on_day(parse_ref(ref), registry, day or date.today().isoformat())
+    except CitationError as error:
+        return error.message if error.code == "cite.not-in-force" else ""
+    return ""

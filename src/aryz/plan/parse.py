@@ -328,6 +328,21 @@ class _Compiler:
         self.vocabulary.functions_used.add(name)
         return ["call", name, arguments], spec.result
 
+    def _cite(self, ref: str, case: str) -> Node:
+        """The printed citation; where another article held before, the one in force on the day that matters."""
+        vocabulary = self.vocabulary
+        assert vocabulary.cite is not None
+        printed = vocabulary.cite(ref, case)
+        if vocabulary.law_day is None or vocabulary.cited_before is None:
+            return ["lit", printed]
+        before = vocabulary.cited_before(ref, case)
+        chain = [printed, *(words for _, words in before)]
+        node: Node = ["lit", chain[-1]]
+        for index in reversed(range(len(before))):
+            earlier: Node = ["cmp", "<", vocabulary.law_day, ["lit", before[index][0]]]
+            node = ["if", earlier, node, ["lit", chain[index]]]
+        return node
+
     def _constant_call(self, name: str, node: jn.Call) -> tuple[Node, Type]:
         """cite("tk:113.3", "dat"), tenge(5000) and day("2026-01-31") become literals when the plan is compiled."""
         words = [a.value for a in node.args if isinstance(a, jn.Const)]
@@ -337,7 +352,7 @@ class _Compiler:
         if name == "day" and len(words) == 1 and isinstance(words[0], str):
             return ["lit", words[0]], t.DATE
         if name == "cite" and self.vocabulary.cite and words and all(isinstance(w, str) for w in words):
-            return ["lit", self.vocabulary.cite(words[0], words[1] if len(words) > 1 else "nom")], t.TEXT
+            return self._cite(words[0], words[1] if len(words) > 1 else "nom"), t.TEXT
         mend = {
             "cite": 'Write «cite("tk:113.3")».',
             "tenge": "Write «tenge(5000)».",

@@ -126,12 +126,16 @@ class Vocabulary:
     """What an expression may use: filters, functions, and how to print a citation.
 
     cite(ref, case) returns the printed citation in the language at hand and records its use; it raises
-    `ExpressionError` for an unknown article. `tables_used` and `functions_used` fill while compiling.
+    `ExpressionError` for an unknown article. cited_before(ref, case) gives the citations that held before, as pairs:
+    the first day of what came after, and the printed citation; the newest pair first. `tables_used` and
+    `functions_used` fill while compiling.
     """
 
     functions: dict[str, Function] = field(default_factory=dict)
     filters: dict[str, Filter] = field(default_factory=lambda: dict(FILTERS))
     cite: Callable[[str, str], str] | None = None
+    cited_before: Callable[[str, str], list[tuple[str, str]]] | None = None
+    law_day: Any = None  # the node of the day on which the law cited must be in force; None = as the files say
     spot: Any = None  # where the words being compiled stand, if that is finer than their file
     tables_used: set[str] = field(default_factory=set)
     functions_used: set[str] = field(default_factory=set)

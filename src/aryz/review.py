@@ -1,0 +1,77 @@
+"""Which pages the law has overtaken: an article they rest on changed after the day they were checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aryz.content import Content
+from aryz.diagnostics import Findings, Place
+from aryz.law.citations import CitationError, parse_ref
+
+Key = tuple[str, str]  # kind and id, such as («guide», «ru/unpaid-wages») or («digest», «tk:113»)
+
+
+@dataclass
+class Overtaken:
+    """A page under review: the day of the last change, the citations that changed, where its `checked` stands."""
+
+    day: str
+    refs: list[str] = field(default_factory=list)
+    place: Place = field(default_factory=lambda: Place(Path()))
+
+
+def overtaken(content: Content) -> dict[Key, Overtaken]:
+    """Every guide, digest, interview and calculator whose law changed after its `checked`."""
+    rows = list(_checked(content))
+    days = [checked for _, _, checked, _ in rows if checked]
+    changed = content.changed_articles(min(days, default=""))
+    found: dict[Key, Overtaken] = {}
+    for key, refs, checked, place in rows if changed else []:
+        for ref in dict.fromkeys(refs):
+            day = changed.get(_article(ref), "")
+            if checked and day > checked:
+                entry = found.setdefault(key, Overtaken(day, [], place))
+                entry.day = max(entry.day, day)
+                entry.refs.append(ref)
+    return found
+
+
+def _article(ref: str) -> Key:
+    try:
+        parsed = parse_ref(ref)
+    except CitationError:
+        return "", ""
+    return parsed.act, parsed.article
+
+
+def _checked(content: Content) -> list[tuple[Key, list[str], str, Place]]:
+    """(key, citations, day checked, place) of all that is checked against the law."""
+    made: list[tuple[Key, list[str], str, Place]] = []
+    for slug, versions in content.library.pages.items():
+        for language, guide in versions.items():
+            cites = [ref for ref, _ in guide.cites]
+            made.append((("guide", f"{language}/{slug}"), cites, guide.checked, Place(guide.path, 0, "checked")))
+    for act in content.registry.values():
+        for number, article in act.articles.items():
+            ref = f"{act.id}:{number}"
+            made.append((("digest", ref), [ref], article.checked, article.place))
+    by_page: dict[Key, list[str]] = {}
+    for use in content.uses:
+        kind = "interview" if use.kind == "template" else use.kind
+        by_page.setdefault((kind, use.id), []).append(use.ref)
+    for key, cites in by_page.items():
+        if key[0] == "interview":
+            interview = content.interviews[key[1]]
+            made.append((key, cites, interview.checked, interview.place))
+        else:
+            made.append((key, cites, content.data.checked, Place(content.project.kb / "data" / "calculators.yml")))
+    return made
+
+
+def report(content: Content, findings: Findings) -> None:
+    """A warning for each page that the law has overtaken."""
+    for (kind, key), entry in overtaken(content).items():
+        message = f"the law changed on {entry.day} after this {kind} «{key}» was checked: {', '.join(entry.refs)}."
+        mend = "Read the new wording, correct the text, and renew «checked»."
+        findings.add("law.changed", entry.place, message, mend, "warning")
