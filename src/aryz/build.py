@@ -8,8 +8,9 @@ from pathlib import Path
 from aryz import search
 from aryz.browser import SCRIPTS, law_bundle
 from aryz.content import Content
-from aryz.kb import build_site, calculator_script, search_entries
+from aryz.kb import Law, build_site, calculator_script, search_entries
 from aryz.law.functions import TABLES
+from aryz.review import overtaken
 
 
 def entries(content: Content) -> list[search.Entry]:
@@ -38,7 +39,8 @@ def build(content: Content, out: Path | None = None) -> Path:
         search.export_static(found, fresh / "assets", project.search, labels=labels)
         add_calculators(content, fresh / "assets")
 
-    build_site(project, content.library, content.registry, content.cards, content.uses, site, add_scripts)
+    law = Law(content.texts, {key: entry.day for key, entry in overtaken(content).items()})
+    build_site(project, content.library, content.registry, content.cards, content.uses, law, site, add_scripts)
     return site
 
 
@@ -46,7 +48,8 @@ def add_calculators(content: Content, assets: Path) -> None:
     """The scripts of the calculators' pages: the arithmetic with its tables, the words of each language, the form."""
     tables = {name: content.data.tables[name] for name in TABLES}
     (assets / "aryz-law.js").write_text(law_bundle(tables), encoding="utf-8")
-    shutil.copyfile(SCRIPTS / "aryz-calc.js", assets / "aryz-calc.js")
+    for script in ("aryz-calc.js", "aryz-texts.js"):
+        shutil.copyfile(SCRIPTS / script, assets / script)
     for language in content.project.languages:
         script = calculator_script(content.project, content.registry, content.data, language)
         (assets / f"aryz-calc-{language}.js").write_text(script, encoding="utf-8")

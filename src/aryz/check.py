@@ -9,12 +9,15 @@ from pathlib import Path
 from aryz.content import load_content
 from aryz.diagnostics import ContentError, Problem
 from aryz.project import Project
+from aryz.review import report
 
 
 def check(project: Project, paths: Iterable[Path] = ()) -> list[Problem]:
     """Every finding about the project, or only about `paths`, in the order of files and lines."""
     try:
-        findings = load_content(project, stop=False).findings.problems
+        content = load_content(project, stop=False)
+        report(content, content.findings)
+        findings = content.findings.problems
     except ContentError as error:
         findings = error.problems
     wanted = [path.resolve() for path in paths]

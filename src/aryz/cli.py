@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from aryz import __version__
+from aryz.cli_acts import acts
 from aryz.cli_calc import calc
 from aryz.diagnostics import AryzError
 from aryz.project import Project, find_project
@@ -284,47 +285,6 @@ def templates_text(file: Path) -> None:
     click.echo(docx_text(file))
 
 
-@cli.group()
-def acts() -> None:
-    """The registry of acts.
-
-    Example: aryz acts list
-    """
-
-
-@acts.command("list")
-@click.option("--lang", default="ru", show_default=True)
-@click.pass_context
-def acts_list(ctx: click.Context, lang: str) -> None:
-    """List the acts with their ids.
-
-    Example: aryz acts list --lang kk
-    """
-    from aryz.content import load_content
-
-    project = _project(ctx)
-    _language(project, lang)
-    for act in load_content(project).registry.values():
-        click.echo(f"{act.id}: {act.names[lang].full}")
-
-
-@acts.command("show")
-@click.argument("ref")
-@click.option("--lang", default="ru", show_default=True)
-@click.pass_context
-def acts_show(ctx: click.Context, ref: str, lang: str) -> None:
-    """Show an article: its title, our digest, where the official text lies.
-
-    Example: aryz acts show tk:113 --lang uz
-    """
-    from aryz.content import load_content
-    from aryz.law.citations import show
-
-    project = _project(ctx)
-    _language(project, lang)
-    click.echo(show(ref, load_content(project).registry, lang))
-
-
 @cli.command()
 @click.argument("refs", nargs=-1)
 @click.option("--since", help="A git revision: the law that changed since then on this branch.")
@@ -350,6 +310,7 @@ def impact(ctx: click.Context, refs: tuple[str, ...], since: str | None, as_json
     click.echo(weighing.as_text(changed, found) if changed else f"No article changed since {since}.")
 
 
+cli.add_command(acts)
 cli.add_command(calc)
 
 

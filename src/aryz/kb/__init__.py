@@ -3,12 +3,13 @@
 from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.entries import search_entries
 from aryz.kb.guides import Guide, Library, load_guides
-from aryz.kb.pages import InterviewCard, Use, guide_uses, write_pages
+from aryz.kb.pages import InterviewCard, Law, Use, guide_uses, write_pages
 from aryz.kb.site import build_site
 
 __all__ = [
     "Guide",
     "InterviewCard",
+    "Law",
     "Library",
     "Use",
     "build_site",

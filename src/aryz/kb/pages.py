@@ -6,14 +6,17 @@ import html
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from aryz.diagnostics import Place
 from aryz.kb.calculators import calculator_pages
 from aryz.kb.guides import LINK, Guide, Library
+from aryz.kb.texts import ActTexts, banner
 from aryz.law.acts import Act, Article, Registry
 from aryz.law.citations import IN_TEXT, CitationError, parse_ref, print_ref, resolve
+from aryz.law.texts.model import Text
 from aryz.plan.wording import date_long
 from aryz.project import Project
 
@@ -42,13 +45,29 @@ class Use:
     place: Place
 
 
+@dataclass(frozen=True)
+class Law:
+    """What of the law's texts the pages show: redactions by act and language, and the pages that the law has overtaken
+    with the day of the change, by kind and id.
+    """
+
+    texts: Callable[[str, str], list[Text]] = lambda act, language: []
+    overtaken: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
 def write_pages(
-    project: Project, library: Library, registry: Registry, cards: list[InterviewCard], uses: list[Use], out: Path
+    project: Project,
+    library: Library,
+    registry: Registry,
+    cards: list[InterviewCard],
+    uses: list[Use],
+    law: Law,
+    out: Path,
 ) -> None:
     """Write the pages of every language under `out/<language>/`."""
     every = [*guide_uses(library), *uses]
     for language in project.languages:
-        _Writer(project, library, registry, cards, every, language, out / language).write()
+        _Writer(project, library, registry, cards, every, law, language, out / language).write()
 
 
 def guide_uses(library: Library) -> list[Use]:
@@ -71,9 +90,11 @@ class _Writer:
         registry: Registry,
         cards: list[InterviewCard],
         uses: list[Use],
+        law: Law,
         language: str,
         out: Path,
     ):
+        self.law = law
         self.project, self.library, self.registry, self.cards = project, library, registry, cards
         self.language, self.out = language, out
         self.by_article: dict[tuple[str, str], dict[tuple[str, str], Use]] = defaultdict(dict)
@@ -87,19 +108,31 @@ class _Writer:
     def text(self, key: str, **values: object) -> str:
         return self.project.text(self.language, f"site.{key}", **values)
 
+    def banner(self, kind: str, key: str) -> str:
+        """That the law changed after the page was checked; empty when it did not."""
+        day = self.law.overtaken.get((kind, key))
+        if not day:
+            return ""
+        shown = date_long(day, self.language)
+        return banner(self.project.text(self.language, "texts.review", day=shown)) + "\n\n"
+
     def write(self) -> None:
         for versions in self.library.pages.values():
             self._guide(versions)
         for act in self.registry.values():
-            self._act(act)
+            texts = ActTexts(self.project, self.registry, act, self.language, self.law.texts(act.id, self.language))
+            self._act(act, texts)
             for article in act.articles.values():
-                self._article(act, article)
+                self._article(act, article, texts)
+            for day, title, body in texts.changes():
+                self._page(f"acts/{act.id}/changes/{day}.md", title, body, alike=f"acts/{act.id}/changes/{day}/")
         self._acts_index()
         for card in self.cards:
             self._interview(card)
         self._page("interviews/index.md", self.text("interviews"), self._card_list(), alike="interviews/")
         for name, title, body, summary in calculator_pages(self.project, self.registry, self.language):
             alike = name.removesuffix("index.md").removesuffix(".md")
+            body = self.banner("calculator", alike.partition("/")[2].rstrip("/")) + body
             self._page(name, title, body, summary, alike if alike.endswith("/") else f"{alike}/")
         self._page("search.md", self.text("search"), '<div id="aryz-results"></div>', alike="search/")
 
@@ -116,7 +149,8 @@ class _Writer:
         up = "" if first else "../"
         body = self._links(self._cited(guide.body, up), up)
         if guide.layout == "guide":
-            body = f"{self._checked(guide)}\n\n{self._with_buttons(body, guide)}\n{self._related(guide)}"
+            review = self.banner("guide", f"{self.language}/{guide.slug}")
+            body = f"{review}{self._checked(guide)}\n\n{self._with_buttons(body, guide)}\n{self._related(guide)}"
         if first:
             body += self._topic_list()
         languages = [key for key in versions if self.project.languages[key]]
@@ -177,22 +211,27 @@ class _Writer:
         ]
         self._page("acts/index.md", self.text("acts"), "\n".join(rows), alike="acts/")
 
-    def _act(self, act: Act) -> None:
+    def _act(self, act: Act, texts: ActTexts) -> None:
         names = act.names[self.language]
         rows = [f"- **{key}** {html.escape(other.full)}" for key, other in act.names.items() if key != self.language]
         about = [f"{self.text('number')}: {act.number}" if act.number else ""]
         about += [f"{self.text('adopted')}: {date_long(act.date, self.language)}" if act.date else ""]
         about += [f"{self.text('in_force')}: {date_long(act.in_force, self.language)}" if act.in_force else ""]
         lines = [" · ".join(part for part in about if part), "", self._official(act, ""), "", *rows, ""]
+        if act.repealed:
+            day = date_long(act.repealed, self.language)
+            lines.insert(0, banner(self.project.text(self.language, "texts.repealed_act", day=day)) + "\n")
         if act.articles:
             lines += [f"## {self.text('digests')}", ""]
         for number, article in act.articles.items():
             lines.append(f"- [{self.text('article')} {number}. {article.title[self.language]}]({number}/)")
+        lines += ["", *texts.list_of_changes()]
         self._page(f"acts/{act.id}/index.md", names.full, "\n".join(lines), alike=f"acts/{act.id}/")
 
-    def _article(self, act: Act, article: Article) -> None:
+    def _article(self, act: Act, article: Article, texts: ActTexts) -> None:
         title = print_ref(f"{act.id}:{article.number}", self.registry, self.language)
         rows = [
+            self.banner("digest", f"{act.id}:{article.number}"),
             f"**{html.escape(article.title[self.language])}**",
             "",
             html.escape(article.digest[self.language], quote=False),
@@ -201,6 +240,7 @@ class _Writer:
             "",
             self._official(act, article.number),
             "",
+            *texts.article(article.number),
             *self._rests(act, article),
             f"[← {act.names[self.language].full}](../)",
         ]
@@ -238,6 +278,7 @@ class _Writer:
         start = f"/interview/{card.id}?lang={self.language}"
         papers = [f"- {title[self.language]}" for title in card.papers]
         rows = [
+            self.banner("interview", card.id),
             card.summary[self.language],
             "",
             f'<p><a class="md-button md-button--primary" href="{start}">{html.escape(self.text("start"))}</a></p>',

@@ -17,7 +17,7 @@ import yaml
 from aryz.diagnostics import AryzError
 from aryz.files import replaced_folder
 from aryz.kb.guides import Library
-from aryz.kb.pages import InterviewCard, Use, write_pages
+from aryz.kb.pages import InterviewCard, Law, Use, write_pages
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
 from aryz.project import Project
@@ -31,6 +31,7 @@ def build_site(
     registry: Registry,
     cards: list[InterviewCard],
     uses: list[Use],
+    law: Law,
     out: Path,
     finish: Callable[[Path], None],
 ) -> None:
@@ -46,7 +47,7 @@ def build_site(
         replaced_folder(out) as fresh,
     ):
         source = Path(folder)
-        write_pages(project, library, registry, cards, uses, source)
+        write_pages(project, library, registry, cards, uses, law, source)
         configs = [_write_config(project, library, cards, language, source, fresh) for language in project.languages]
         with ThreadPoolExecutor(max_workers=2) as pool:
             list(pool.map(_render, configs))

@@ -174,24 +174,3 @@ def find_handwritten(text: str) -> Iterator[tuple[str, int]]:
     """Citations written by hand («ст. 113 ТК», «113-бап», «113-modda») and their lines."""
     for match in _BY_HAND.finditer(text):
         yield match.group(), text.count("\n", 0, match.start()) + 1
-
-
-def show(text: str, registry: Registry, language: str) -> str:
-    """An article for the terminal: citation, heading, digest, official page. Raises AryzError."""
-    from aryz.diagnostics import AryzError
-
-    try:
-        ref = parse_ref(text)
-        act, article = resolve(ref, registry)
-    except CitationError as error:
-        raise AryzError(str(error)) from None
-    lines = [print_ref(ref, registry, language)]
-    if article is not None:
-        lines += [
-            article.title[language],
-            "",
-            article.digest[language],
-            "",
-            f"{article.redaction}; {article.checked}",
-        ]
-    return "\n".join([*lines, act.link(language, ref.article)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from aryz.plan import days
 _KEYS = ("act", "language", "in_force", "title", "cause", "cause_title", "cause_link", "source")
 _NUMBER = r"[0-9]+(?:-[0-9]+)*"
 _NUMBERED = re.compile(rf"(?:(?P<direct>\.{_NUMBER})\)|(?P<p>{_NUMBER})\.(?:(?P<s>{_NUMBER})\))?)(?: (?P<text>.*))?$")
+_PART = re.compile(rf"(?P<owner>\.|{_NUMBER})?(?P<sign>[+|])(?: (?P<text>.*))?$")
 _ARTICLE = re.compile(rf"# (?P<number>{_NUMBER})(?: (?P<state>repealed|future))? \|(?: (?P<heading>.*))?$")
 _DIVISION = re.compile(
     rf"= (?P<kind>{'|'.join(DIVISIONS)})(?: (?P<number>{_NUMBER}|[IVXL]+))? \|(?: (?P<heading>.*))?$"
@@ -74,10 +76,10 @@ def parse_head(lines: Sequence[str]) -> tuple[Head, int]:
 
 def write_rest(text: Text) -> list[str]:
     """What stands outside articles: preamble, notes on the act, annexes."""
-    lines = [_unit(unit) for unit in text.preamble]
+    lines = _units(text.preamble)
     lines += [f"> {note}" for note in text.notes]
     for annex in text.annexes:
-        lines += [f"~ {annex.heading}", *(_unit(unit) for unit in annex.units)]
+        lines += [f"~ {annex.heading}", *_units(annex.units)]
     return lines
 
 
@@ -97,15 +99,26 @@ def write_article(article: Article, open_divisions: Sequence[object]) -> list[st
         lines.append("= none")
     state = "" if article.state == "in_force" else f" {article.state}"
     lines.append(f"# {article.number}{state} | {article.heading}".rstrip())
-    lines += [_unit(unit) for unit in article.units]
+    lines += _units(article.units)
     return [*lines, *(f"> {note}" for note in article.notes)]
 
 
-def _unit(unit: Unit) -> str:
+def _units(units: Sequence[Unit]) -> list[str]:
+    """The lines of units. A part says whose it is only when it belongs to something else than what stands above."""
+    lines: list[str] = []
+    above = ("", "")
+    for unit in units:
+        own = (unit.paragraph, unit.sub)
+        lines.append(_unit(unit, "" if own == above else unit.paragraph or "."))
+        above = own
+    return lines
+
+
+def _unit(unit: Unit, owner: str) -> str:
     if unit.table:
-        line = f"| {unit.text}"
+        line = f"{owner}| {unit.text}"
     elif unit.part:
-        line = f"+ {unit.text}"
+        line = f"{owner}+ {unit.text}"
     elif unit.sub:
         line = f"{unit.paragraph}.{unit.sub}) {unit.text}"
     else:
@@ -127,7 +140,7 @@ class _Open:
     annex: str | None = None
     paragraph: str = ""
     sub: str = ""
-    part: int = 0
+    parts: Counter[tuple[str, str]] = field(default_factory=Counter)  # unnumbered parts so far, by address
 
 
 def read_blocks(lines: Sequence[str], first: int) -> Text:
@@ -172,15 +185,19 @@ def _divided(divisions: tuple[Division, ...], line: str, number: int) -> tuple[D
 def _add(one: _Open, line: str, number: int) -> None:
     repealed = line.startswith("- ")
     plain = line.removeprefix("- ")
-    if plain[:1] in "+|" and plain[1:2] in (" ", ""):
-        one.part += 1
-        one.units.append(Unit(one.paragraph, one.sub, one.part, plain[2:], repealed, plain[0] == "|"))
+    part = _PART.match(plain)
+    if part:
+        if part["owner"]:
+            one.paragraph, one.sub = part["owner"].strip("."), ""
+        address = (one.paragraph, one.sub)
+        one.parts[address] += 1
+        text = part["text"] or ""
+        one.units.append(Unit(*address, one.parts[address], text, repealed, part["sign"] == "|"))
         return
     match = _NUMBERED.match(plain)
     if not match:
         raise Broken(number, f"«{line[:60]}» begins with no number, «+», «|», «>», «#», «=» or «~».")
     one.paragraph, one.sub = match["p"] or "", (match["direct"] or "").lstrip(".") or match["s"] or ""
-    one.part = 0
     one.units.append(Unit(one.paragraph, one.sub, 0, match["text"] or "", repealed))
 
 

@@ -7,8 +7,8 @@ each line says by its first sign what it is:
     # 43-1 | Heading                an article; «# 16 repealed | …», «# 5-1 future | …»
     3. Text                         a paragraph (пункт, часть)
     3.2) Text                       a sub-paragraph; «.2) Text» stands directly under the article
-    + Text                          an unnumbered part of what stands above
-    | Cell | Cell                   a row of a table
+    + Text                          an unnumbered part of what stands above («3+» of paragraph 3, «.+» of the article)
+    | Cell | Cell                   a row of a table («3|», «.|» likewise)
     - 3.2) Text                     the same, repealed («- » before any of them)
     > Note                          a note on amendments
     ~ Heading                       an annex; its lines follow as «+» and «|»
