@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -112,6 +114,73 @@ def acts_diff(ctx: click.Context, act: str, first: str | None, last: str | None,
     click.echo(f"{act} {old.in_force} → {new.in_force}: {len(changes)}")
     if changes:
         click.echo(show.as_text(changes, words))
+
+
+@acts.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--act", required=True, help="The act's id: see aryz acts list.")
+@click.option("--in-force", "in_force", required=True, help="The first day on which this redaction holds.")
+@click.option("--lang", type=click.Choice(["ru", "kk"]), help="Told by its letters if left out.")
+@click.option("--cause", default="", help="The act that made the redaction: «Закон РК от … № …».")
+@click.option("--source", default="", help="The address it was saved from.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_context
+def acts_import(
+    ctx: click.Context, file: Path, act: str, in_force: str, lang: str | None, cause: str, source: str, as_json: bool
+) -> None:
+    """Bring in an official text that you saved: a web page, a DOCX or plain text.
+
+    Example: aryz acts import tk.html --act tk --in-force 2026-07-08 --cause "Закон РК от 09.01.2026 № 256-VIII"
+    """
+    from aryz.content import load_registry
+    from aryz.law.texts.importing import import_file
+    from aryz.law.texts.model import Cause
+
+    project = _project(ctx)
+    if act not in load_registry(project):
+        raise AryzError(f"There is no act «{act}»; «aryz acts list» shows the known ones.")
+    made_by = Cause(cause) if cause else None
+    text = import_file(file, act, _day(in_force), project.kb / "texts", lang or "", made_by, source)
+    if as_json:
+        unplaced = [{"line": line, "text": words} for line, words in text.unplaced]
+        made = {"act": act, "language": text.language, "in_force": text.in_force, "articles": len(text.articles)}
+        click.echo(json.dumps({**made, "unplaced": unplaced}, ensure_ascii=False, indent=1))
+        return
+    click.echo(f"{act} {text.language} {text.in_force}: {len(text.articles)} articles")
+    for line, words in text.unplaced:
+        click.echo(f"{file}:{line}: {words}")
+    if text.unplaced:
+        click.echo(f"{len(text.unplaced)} lines found no place: see docs/redactions.md.")
+
+
+@acts.command("sync")
+@click.option("--mirror", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--act", "only", multiple=True, help="Only this act; may be given several times.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@click.pass_context
+def acts_sync(ctx: click.Context, mirror: Path, only: tuple[str, ...], as_json: bool) -> None:
+    """Take every new redaction from a local clone of the public git mirror, in Russian and Kazakh.
+
+    Example: aryz acts sync --mirror ../codes --act tk --act migration
+    """
+    from aryz.content import load_registry
+    from aryz.law.texts.mirror import sync
+
+    project = _project(ctx)
+    registry = load_registry(project)
+    for act in only:
+        if act not in registry:
+            raise AryzError(f"There is no act «{act}»; «aryz acts list» shows the known ones.")
+    report = sync(mirror, registry, project.kb / "texts", list(only) or None)
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False, indent=1))
+        return
+    for act, taken in report.acts.items():
+        click.echo(f"{act}: {len(taken.added)} added, {len(taken.replaced)} replaced, {taken.unchanged} unchanged")
+        for row in taken.unplaced:
+            click.echo(f"  {row}")
+    if report.missing:
+        click.echo(f"Not in the mirror: {', '.join(report.missing)}")
 
 
 def _words(project: Project, lang: str) -> dict[str, Any]:

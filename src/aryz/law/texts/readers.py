@@ -116,13 +116,13 @@ def html_lines(data: bytes, path: Path) -> Iterator[Line]:
         root = lxml.html.document_fromstring(data)
     except (lxml.etree.ParserError, ValueError):
         raise AryzError(f"{path} is empty or no web page.") from None
-    mains = root.xpath("//article | //main | //*[@id='doc-text'] | //*[contains(@class, 'document-text')]")
-    number = 0
-    for element in _blocks(mains[0] if mains else root):
-        number += 1
-        text = clean(" ".join(_own_text(element)) if element.tag != "tr" else _row(element))
+    main = root.find(".//article")
+    if main is None:
+        main = root.find(".//main")
+    for element in _blocks(root if main is None else main):
+        text = _row(element) if element.tag == "tr" else clean("".join(_own_text(element)))
         if text:
-            yield Line(number, text, None, _html_hint(element))
+            yield Line(int(element.sourceline or 0), text, None, _html_hint(element))
 
 
 def _blocks(root: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
@@ -161,11 +161,7 @@ def _html_hint(element: lxml.html.HtmlElement) -> str:
         return "note"
     if re.fullmatch(r"h[1-6]", str(element.tag)):
         return "heading"
-    inner = [
-        child
-        for child in element
-        if isinstance(child.tag, str) and child.tag != "a" and (child.text_content() or "").strip()
-    ]
+    inner = [c for c in element if isinstance(c.tag, str) and c.tag != "a" and clean(str(c.text_content()))]
     alone = len(inner) == 1 and clean(inner[0].text_content()) == clean(element.text_content())
     if alone and inner[0].tag in {"b", "strong"}:
         return "heading"
