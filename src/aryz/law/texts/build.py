@@ -56,7 +56,9 @@ def without_contents(lines: list[Line]) -> list[Line]:
         return [*lines[:start], *lines[start + 1 :]] if stream.CONTENTS.match(lines[start].text) else lines
     begin = named[0][0] if named[0][0] < first else first
     end = next((i for i, mark in named if mark == _mark(lines[begin]) and i > first), again[0])
-    last = max(i for i, mark in named if i < end)
+    if any(stream.PARAGRAPH.match(line.text) or stream.SUB.match(line.text) for line in lines[first:end]):
+        return lines  # a number came twice by mistake: that is no table of contents
+    last = max(i for i, mark in named if i < end and mark.startswith("article"))
     title = next((i for i in range(end - 1, last, -1) if lines[i].hint == "heading"), None)
     return [*lines[: min(start, begin)], *lines[last + 1 if title is None else title :]]
 
@@ -96,7 +98,7 @@ class _Builder:
             self._division(*named)
         elif self.stray:
             self.unplaced.append((line.number, text))
-        elif line.hint == "heading":
+        elif line.hint == "heading" or (not line.indent and line.hint == "" and stream.ANNEX.match(text)):
             self._heading(text, line)
         elif stream.SIGNATURE.match(text) and self.bodies[-1].number and len(text) < 90 and line.indent in {None, 0}:
             self.signed = True

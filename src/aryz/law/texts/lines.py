@@ -34,7 +34,7 @@ class Head:
     """The lines «key: value» at the beginning."""
 
     values: dict[str, str] = field(default_factory=dict)
-    order: list[str] = field(default_factory=list)
+    order: list[str] | None = None  # None: as in the next newer redaction
     rest: bool = False
 
     def plain(self) -> dict[str, Any]:
@@ -83,24 +83,34 @@ def write_rest(text: Text) -> list[str]:
     return lines
 
 
-def write_article(article: Article, open_divisions: Sequence[object]) -> list[str]:
-    """An article with the divisions that begin before it. In a history every division is written."""
-    lines: list[str] = []
-    shared = 0
-    while shared < min(len(open_divisions), len(article.divisions)):
-        if open_divisions[shared] != article.divisions[shared]:
-            break
-        shared += 1
-    if len(open_divisions) > len(article.divisions) == shared:
-        shared = max(0, shared - 1)  # the innermost is said again to close the deeper ones
-    for division in article.divisions[shared:]:
-        lines.append(f"= {' '.join(p for p in (division.kind, division.number) if p)} | {division.heading}".rstrip())
-    if open_divisions and not article.divisions:
-        lines.append("= none")
+def write_article(article: Article, open_divisions: Sequence[Division]) -> list[str]:
+    """An article with the divisions that begin before it; `open_divisions` are those of the article above."""
+    lines = _division_lines(tuple(open_divisions), article.divisions)
     state = "" if article.state == "in_force" else f" {article.state}"
     lines.append(f"# {article.number}{state} | {article.heading}".rstrip())
     lines += _units(article.units)
     return [*lines, *(f"> {note}" for note in article.notes)]
+
+
+def _division_lines(opened: tuple[Division, ...], wanted: tuple[Division, ...]) -> list[str]:
+    """The fewest lines that lead from the open divisions to the wanted ones; «= none» closes them all."""
+    for start in range(len(wanted), -1, -1):
+        reached = opened
+        for division in wanted[start:]:
+            reached = _within(reached, division)
+        if reached == wanted:
+            return [_division(division) for division in wanted[start:]]
+    return ["= none", *(_division(division) for division in wanted)]
+
+
+def _division(division: Division) -> str:
+    return f"= {' '.join(p for p in (division.kind, division.number) if p)} | {division.heading}".rstrip()
+
+
+def _within(opened: tuple[Division, ...], division: Division) -> tuple[Division, ...]:
+    """The open divisions after one more begins: it closes those of its own level and below."""
+    level = DIVISIONS.index(division.kind)
+    return (*(d for d in opened if DIVISIONS.index(d.kind) < level), division)
 
 
 def _units(units: Sequence[Unit]) -> list[str]:
@@ -177,9 +187,7 @@ def _divided(divisions: tuple[Division, ...], line: str, number: int) -> tuple[D
     match = _DIVISION.match(line)
     if not match:
         raise Broken(number, f"«{line[:60]}» is no division line, such as «= chapter 4 | Heading».")
-    made = Division(match["kind"], match["number"] or "", match["heading"] or "")
-    level = DIVISIONS.index(made.kind)
-    return (*(d for d in divisions if DIVISIONS.index(d.kind) < level), made)
+    return _within(divisions, Division(match["kind"], match["number"] or "", match["heading"] or ""))
 
 
 def _add(one: _Open, line: str, number: int) -> None:

@@ -20,6 +20,7 @@ _ITALIC = re.compile(r"\*([^*].*)\*$")
 _RULE = re.compile(r"\|?[\s:|-]+\|?$")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -73,8 +74,7 @@ def _markdown_line(number: int, line: str, indent: int) -> Line:
         return Line(number, " | ".join(_words(cell) for cell in line.strip("|").split("|")), indent, "table")
     heading = _HEADING.match(line)
     if heading:
-        bare = _BOLD.match(heading[1]) or _ITALIC.match(heading[1])
-        return Line(number, _words(bare[1] if bare else heading[1]), 0, "heading")
+        return Line(number, _words(heading[1].replace("*", "")), 0, "heading")
     bold = _BOLD.match(line)
     if bold and "**" not in bold[1]:
         return Line(number, _words(bold[1]), indent, "heading")
@@ -113,7 +113,7 @@ _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "td", "th", "di
 def html_lines(data: bytes, path: Path) -> Iterator[Line]:
     """A page: paragraphs and headings in order. Where the page marks its main part, only that is read."""
     try:
-        root = lxml.html.document_fromstring(data)
+        root = lxml.html.document_fromstring(_XML.sub("", decoded(data, path)))
     except (lxml.etree.ParserError, ValueError):
         raise AryzError(f"{path} is empty or no web page.") from None
     main = root.find(".//article")

@@ -27,7 +27,7 @@ from pathlib import Path
 from aryz.diagnostics import ContentError, Place, Problem
 from aryz.files import write_text
 from aryz.law.texts.lines import Broken, head_lines, parse_head, read_blocks, write_article, write_rest
-from aryz.law.texts.model import Article, Text
+from aryz.law.texts.model import Article, Division, Text
 
 LANGUAGES = ("ru", "kk")
 
@@ -60,7 +60,7 @@ def write(folder: Path, redactions: Iterable[Text]) -> None:
 def whole(text: Text) -> str:
     """A redaction as the lines of its file."""
     lines = [*head_lines(text), "", *write_rest(text)]
-    open_divisions: tuple[object, ...] = ()
+    open_divisions: tuple[Division, ...] = ()
     for article in text.articles:
         lines += write_article(article, open_divisions)
         open_divisions = article.divisions
@@ -75,7 +75,7 @@ def _difference(text: Text, newer: Text) -> str:
         lines.append("order: " + " ".join(article.number for article in text.articles))
     if (text.preamble, text.annexes, text.notes) != (newer.preamble, newer.annexes, newer.notes):
         lines += ["rest: yes", *write_rest(text)]
-    open_divisions: tuple[object, ...] = ()
+    open_divisions: tuple[Division, ...] = ()
     for article in text.articles:
         if known.get(article.number) != article:
             lines += write_article(article, open_divisions)
@@ -153,7 +153,7 @@ def _reading(lines: list[str], start: int, path: Path, newer: Text | None) -> Te
         return replace(found, **head.plain())
     articles = {article.number: article for article in newer.articles}
     articles |= {article.number: article for article in found.articles}
-    order = head.order or [article.number for article in newer.articles]
+    order = [article.number for article in newer.articles] if head.order is None else head.order
     missing = [number for number in order if number not in articles]
     if missing:
         message = f"«order» names articles that no redaction has: {', '.join(missing)}."

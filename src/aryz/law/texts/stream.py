@@ -45,7 +45,7 @@ _DIVISIONS = tuple(
     )
 )
 _PART = re.compile(r"(?P<heading>(?:ОБЩАЯ|ОСОБЕННАЯ)\s+ЧАСТЬ|(?:ЖАЛПЫ|ЕРЕКШЕ)\s+БӨЛІК)\.?$", re.IGNORECASE)
-ANNEX = re.compile(rf"(?:Приложение(?:\s+{_N})?|(?:{_N}\s?-\s?)?қосымша)\b.*$", re.IGNORECASE)
+ANNEX = re.compile(rf"(?:Приложение(?:\s+{_N})?|(?:{_N}\s?-\s?)қосымша)(?=\.|\s+к\s|\s*$).{{0,200}}$", re.IGNORECASE)
 NOTE = re.compile(r"(?:Сноска|Ескерту|Примечание\s+(?:ИЗПИ|РЦПИ)|(?:ҚЗАИ|РҚАО)-?ның\s+ескертпесі)\b", re.IGNORECASE)
 REPEALED = re.compile(
     r"\(?(?:исключ[её]н[аоы]?|утратил[аио]?\s+силу|алып\s+таст\w+|алынып\s+таст\w+|күші\s+жойыл\w+)", re.IGNORECASE
