@@ -30,7 +30,8 @@ def show(project: Project, registry: Registry, text: str, language: str, day: st
     lines = [print_ref(ref, registry, language)]
     if article is not None:
         lines += [article.title[language], "", article.digest[language], ""]
-        lines.append(f"{project.text(language, 'texts.digest_of')}: {article.redaction or '—'}; {article.checked}")
+        read = {"redaction": article.redaction or "—", "checked": article.checked}
+        lines.append(project.text(language, "texts.digest_of", **read))
     return "\n".join([*lines, *_official(project, act, ref, texts, asked, language)])
 
 

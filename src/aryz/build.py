@@ -39,7 +39,7 @@ def build(content: Content, out: Path | None = None) -> Path:
         search.export_static(found, fresh / "assets", project.search, labels=labels)
         add_calculators(content, fresh / "assets")
 
-    law = Law(content.texts, {key: entry.day for key, entry in overtaken(content).items()})
+    law = Law(content.texts, content.changes, {key: entry.day for key, entry in overtaken(content).items()})
     build_site(project, content.library, content.registry, content.cards, content.uses, law, site, add_scripts)
     return site
 

@@ -16,7 +16,8 @@ from aryz.law.acts import Registry, load_acts
 from aryz.law.citations import CitationError, parse_ref, print_ref
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
 from aryz.law.tables import Data, load_data
-from aryz.law.texts.history import changed_articles
+from aryz.law.texts.compare import Change
+from aryz.law.texts.history import changed_articles, steps
 from aryz.law.texts.model import Text
 from aryz.law.texts.store import load as load_texts
 from aryz.law.validity import before, not_in_force
@@ -38,6 +39,7 @@ class Content:
     library: Library
     cites: dict[str, list[CiteUse]] = field(default_factory=dict)
     _texts: dict[tuple[str, str], list[Text]] = field(default_factory=dict, repr=False)
+    _changes: dict[tuple[str, str], list[tuple[Text, list[Change]]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def programs(self) -> dict[str, Program]:
@@ -58,6 +60,14 @@ class Content:
         if (act, language) not in self._texts:
             self._texts[act, language] = load_texts(self.project.kb / "texts", act, language)
         return self._texts[act, language] or (self.texts(act, "ru") if language != "ru" else [])
+
+    def changes(self, act: str, language: str) -> list[tuple[Text, list[Change]]]:
+        """Each redaction after the first with what it changed, oldest first. Compared once for all pages."""
+        if (act, language) not in self._changes:
+            texts = self.texts(act, language)
+            own = texts[-1].language if texts else language
+            self._changes[act, language] = steps(texts) if own == language else self.changes(act, own)
+        return self._changes[act, language]
 
     def changed_articles(self, since: str) -> dict[tuple[str, str], str]:
         """(act, article) → the last day after `since` on which the law changed, as far as texts were brought in."""

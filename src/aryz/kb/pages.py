@@ -16,6 +16,7 @@ from aryz.kb.guides import LINK, Guide, Library
 from aryz.kb.texts import ActTexts, banner
 from aryz.law.acts import Act, Article, Registry
 from aryz.law.citations import IN_TEXT, CitationError, parse_ref, print_ref, resolve
+from aryz.law.texts.compare import Change
 from aryz.law.texts.model import Text
 from aryz.plan.wording import date_long
 from aryz.project import Project
@@ -47,11 +48,12 @@ class Use:
 
 @dataclass(frozen=True)
 class Law:
-    """What of the law's texts the pages show: redactions by act and language, and the pages that the law has overtaken
-    with the day of the change, by kind and id.
+    """What of the law's texts the pages show: redactions by act and language, what each changed, and the pages that the
+    law has overtaken with the day of the change, by kind and id.
     """
 
     texts: Callable[[str, str], list[Text]] = lambda act, language: []
+    changes: Callable[[str, str], list[tuple[Text, list[Change]]]] = lambda act, language: []
     overtaken: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -120,11 +122,13 @@ class _Writer:
         for versions in self.library.pages.values():
             self._guide(versions)
         for act in self.registry.values():
-            texts = ActTexts(self.project, self.registry, act, self.language, self.law.texts(act.id, self.language))
+            read = self.law.texts(act.id, self.language)
+            changed = self.law.changes(act.id, self.language)
+            texts = ActTexts(self.project, self.registry, act, self.language, read, changed)
             self._act(act, texts)
             for article in act.articles.values():
                 self._article(act, article, texts)
-            for day, title, body in texts.changes():
+            for day, title, body in texts.pages():
                 self._page(f"acts/{act.id}/changes/{day}.md", title, body, alike=f"acts/{act.id}/changes/{day}/")
         self._acts_index()
         for card in self.cards:

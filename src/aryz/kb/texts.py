@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aryz.law.acts import Act, Registry
-from aryz.law.citations import CitationError, parse_ref, print_ref
+from aryz.law.citations import parse_ref, print_unchecked
 from aryz.law.texts.compare import Change, compare
-from aryz.law.texts.history import Wording, steps, wordings
-from aryz.law.texts.model import Article, Text
+from aryz.law.texts.history import Wording, wordings
+from aryz.law.texts.model import Article, Text, Unit
 from aryz.law.texts.show import as_html, unit_line
 from aryz.plan.wording import date_long
 from aryz.project import Project
@@ -30,6 +30,7 @@ class ActTexts:
     act: Act
     language: str  # of the page
     texts: list[Text]
+    changes: list[tuple[Text, list[Change]]]
 
     def text(self, key: str, **values: object) -> str:
         return self.project.text(self.language, f"texts.{key}", **values)
@@ -91,9 +92,9 @@ class ActTexts:
 
     # an act
 
-    def changes(self) -> Iterator[tuple[str, str, str]]:
+    def pages(self) -> Iterator[tuple[str, str, str]]:
         """(ISO day, title, body) of a page for each redaction after the first, oldest first."""
-        for text, found in steps(self.texts):
+        for text, found in self.changes:
             title = self.text("changes_of", day=self.day(text.in_force))
             cause = f"<p>{html.escape(text.cause.requisite)}. {html.escape(text.cause.title)}</p>" if text.cause else ""
             shown = as_html(found, self.kinds, self._links(found, "../../"))
@@ -118,15 +119,11 @@ class ActTexts:
         return made
 
     def _printed(self, ref: str) -> str:
-        """The citation; articles that the registry does not have are named by their number alone."""
-        try:
-            return print_ref(ref, self.registry, self.language)
-        except CitationError:
-            parsed = parse_ref(ref)
-            unit = ".".join(part for part in (parsed.article, parsed.paragraph, parsed.sub) if part)
-            if not unit:
-                return self.act.names[self.language].full
-            return f"{self.project.text(self.language, 'site.article')} {unit}"
+        """The citation; the registry need not know the unit."""
+        parsed = parse_ref(ref)
+        if not parsed.article:
+            return self.act.names[self.language].full
+        return print_unchecked(parsed, self.act, self.language)
 
 
 def _lines(wording: Wording) -> list[str]:
@@ -146,13 +143,24 @@ def _alone(act: str, wording: Wording) -> Text:
 def full_text(article: Article, language: str) -> str:
     """An article as HTML: numbered units by depth, repealed ones struck, notes on amendments apart."""
     lines = [f'<div class="aryz-full" lang="{language}"><p><strong>{html.escape(article.heading)}</strong></p>']
-    for unit in article.units:
+    for index, unit in enumerate(article.units):
+        if unit.table:
+            lines.append(_row(article.units, index))
+            continue
         depth = (1 if unit.paragraph and unit.sub else 0) + (1 if unit.part and (unit.paragraph or unit.sub) else 0)
         line = html.escape(unit_line(unit))
         shown = f"<del>{line}</del>" if unit.repealed else line
         lines.append(f'<p class="aryz-depth-{depth}">{shown}</p>')
     lines += [f'<p class="aryz-note">{html.escape(note)}</p>' for note in article.notes]
     return "\n".join([*lines, "</div>"])
+
+
+def _row(units: tuple[Unit, ...], index: int) -> str:
+    """A row of a table, with the table's tags before its first and after its last row."""
+    cells = "".join(f"<td>{html.escape(cell)}</td>" for cell in units[index].text.split(" | "))
+    first = index == 0 or not units[index - 1].table
+    last = index + 1 == len(units) or not units[index + 1].table
+    return f"{'<table>' if first else ''}<tr>{cells}</tr>{'</table>' if last else ''}"
 
 
 def banner(text: str) -> str:

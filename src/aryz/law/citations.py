@@ -123,6 +123,11 @@ def print_ref(text: str | Ref, registry: Registry, language: str, case: str = "n
     names = act.names[language]
     if article is None:
         return names.genitive if case == "gen" else names.full
+    return print_unchecked(ref, act, language, case)
+
+
+def print_unchecked(ref: Ref, act: Act, language: str, case: str = "nom") -> str:
+    """The same for an article or unit that the registry need not know, such as one of an older redaction."""
     return {"ru": _russian, "kk": _kazakh, "uz": _uzbek}.get(language, _english)(ref, act, case)
 
 
