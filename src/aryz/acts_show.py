@@ -6,7 +6,8 @@ from datetime import date
 
 from aryz.diagnostics import AryzError
 from aryz.law.acts import Act, Registry
-from aryz.law.citations import CitationError, Ref, parse_ref, print_ref, resolve
+from aryz.law.citations import CitationError, Ref, parse_ref, resolve
+from aryz.law.printing import print_ref
 from aryz.law.texts import store
 from aryz.law.texts.history import wordings
 from aryz.law.texts.model import Text

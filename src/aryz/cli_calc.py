@@ -324,7 +324,7 @@ def _plain(value: Any) -> Any:
 
 
 def _table(project: Project, registry: Any, made: dict[str, Any], lang: str) -> list[str]:
-    from aryz.law.citations import print_ref
+    from aryz.law.printing import print_ref
 
     def text(key: str) -> str:
         return project.text(lang, f"calc.{key}")

@@ -13,8 +13,9 @@ from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
 from aryz.kb import InterviewCard, Library, Use, formula_cites, load_guides
 from aryz.law.acts import Registry, load_acts
-from aryz.law.citations import CitationError, parse_ref, print_ref
+from aryz.law.citations import CitationError, parse_ref
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
+from aryz.law.printing import print_ref
 from aryz.law.tables import Data, load_data
 from aryz.law.texts.compare import Change
 from aryz.law.texts.history import changed_articles, steps

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aryz.content import Content
-from aryz.law.citations import CitationError, find_handwritten, find_refs, parse_ref, print_ref, resolve
+from aryz.law.citations import CitationError, find_handwritten, find_refs, parse_ref, resolve
+from aryz.law.printing import print_ref
 
 NBSP = "\u00a0"
 

@@ -14,7 +14,8 @@ from aryz.diagnostics import Place
 from aryz.law import calc
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS, Field
-from aryz.law.citations import parse_ref, print_ref
+from aryz.law.citations import parse_ref
+from aryz.law.printing import print_ref
 from aryz.law.tables import Data
 from aryz.project import Project
 

@@ -8,7 +8,8 @@ from typing import Any
 from aryz.kb.guides import LINK, Library
 from aryz.kb.pages import InterviewCard
 from aryz.law.acts import Registry
-from aryz.law.citations import IN_TEXT, CitationError, print_ref
+from aryz.law.citations import IN_TEXT, CitationError
+from aryz.law.printing import print_ref
 
 _MARKS = re.compile(r'^!!! \w+(?: ".*")?$|[*_`#>|]+', re.MULTILINE)
 _HEADING = re.compile(r"^#{2,4} (.+)$", re.MULTILINE)

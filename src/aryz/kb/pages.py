@@ -15,7 +15,8 @@ from aryz.kb.calculators import calculator_pages
 from aryz.kb.guides import LINK, Guide, Library
 from aryz.kb.texts import ActTexts, banner
 from aryz.law.acts import Act, Article, Registry
-from aryz.law.citations import IN_TEXT, CitationError, parse_ref, print_ref, resolve
+from aryz.law.citations import IN_TEXT, CitationError, parse_ref, resolve
+from aryz.law.printing import print_ref
 from aryz.law.texts.compare import Change
 from aryz.law.texts.model import Text
 from aryz.plan.wording import date_long

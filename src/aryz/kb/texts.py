@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aryz.law.acts import Act, Registry
-from aryz.law.citations import parse_ref, print_unchecked
+from aryz.law.citations import parse_ref
+from aryz.law.printing import print_unchecked
 from aryz.law.texts.compare import Change, compare
 from aryz.law.texts.history import Wording, wordings
 from aryz.law.texts.model import Article, Text, Unit
