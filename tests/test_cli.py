@@ -112,7 +112,9 @@ def test_every_command_has_help_with_an_example() -> None:
 
 def test_check_is_clean_on_the_project() -> None:
     done = run_aryz("check", "--format", "json")
-    assert json.loads(done.stdout) == {"problems": []}
+    found = json.loads(done.stdout)["problems"]
+    # what rests on memory is listed until someone reads its source; nothing else is wrong
+    assert {(problem["code"], problem["severity"]) for problem in found} <= {("data.unverified", "warning")}
     assert done.returncode == 0
 
 
@@ -127,7 +129,7 @@ BREAKS: list[tuple[str, str, str, str]] = [
     ("interviews/wage-claim.yml", 'when: "work.ended"', 'when: "work.post"', "expr.type"),
     ("interviews/wage-claim.yml", "[@gpk:29]", "[@gpc:29]", "cite.unknown-act"),
     ("interviews/wage-claim.yml", "[@gpk:29]", "ст. 29 ГПК", "cite.by-hand"),
-    ("interviews/wage-claim.yml", "id: wage-claim\ntitle", "id: wage\ntitle", "interview.id"),
+    ("interviews/wage-claim.yml", "id: wage-claim\nchecked", "id: wage\nchecked", "interview.id"),
     ("interviews/common/worker.yml", "type: country", "type: contry", "field.type"),
     ("interviews/common/wages.yml", "    type: percent\n", "    type: percent\n    typo: 1\n", "yaml.unknown-key"),
     (

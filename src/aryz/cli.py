@@ -88,7 +88,7 @@ def serve(ctx: click.Context, port: int, no_build: bool) -> None:
     if not no_build or not site.is_dir():
         click.echo("Building the site …")
         building.build(content)
-    searcher = Searcher(project.build / "index", project.search)
+    searcher = Searcher(project.build / "index", project.search, content.registry)
     click.echo(f"Aryz: http://127.0.0.1:{port}/   (Ctrl+C stops it)")
     run(create_app(project, content.programs, site, searcher), port)
 
@@ -110,9 +110,12 @@ def build(ctx: click.Context, out: Path | None) -> None:
 
 @cli.command()
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option(
+    "--fix", is_flag=True, help="First write [@…] where a citation stands by hand and its reading is certain."
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
-def check(ctx: click.Context, form: str, paths: tuple[Path, ...]) -> None:
+def check(ctx: click.Context, form: str, fix: bool, paths: tuple[Path, ...]) -> None:
     """Find what is wrong with the content: each finding with file, line and mend.
 
     Example: aryz check interviews/wage-claim.yml
@@ -122,6 +125,11 @@ def check(ctx: click.Context, form: str, paths: tuple[Path, ...]) -> None:
     for path in paths:
         if not path.exists():
             raise AryzError(f"There is no file or folder «{path}».")
+    if fix:
+        from aryz.fix import fix as mend
+
+        for line in mend(_project(ctx)):
+            click.echo(line, err=form != "text")
     problems = checking.check(_project(ctx), paths)
     click.echo(checking.FORMATS[form](problems))
     ctx.exit(1 if any(problem.severity == "error" for problem in problems) else 0)
@@ -148,7 +156,7 @@ def query(ctx: click.Context, words: tuple[str, ...], lang: str, kind: str | Non
     Example: aryz search --lang uz pasportimni olib qo‘ydi
     """
     from aryz.build import build_index
-    from aryz.content import load_content
+    from aryz.content import load_content, load_registry
     from aryz.search import Searcher
 
     project = _project(ctx)
@@ -156,7 +164,9 @@ def query(ctx: click.Context, words: tuple[str, ...], lang: str, kind: str | Non
     folder = project.build / "index"
     if not folder.is_dir():
         build_index(load_content(project))
-    hits = Searcher(folder, project.search).search(" ".join(words), language=lang, kind=kind, limit=limit)
+    hits = Searcher(folder, project.search, load_registry(project)).search(
+        " ".join(words), language=lang, kind=kind, limit=limit
+    )
     if as_json:
         click.echo(json.dumps({"hits": [dataclasses.asdict(hit) for hit in hits]}, ensure_ascii=False, indent=1))
         return

@@ -13,9 +13,10 @@ from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
 from aryz.kb import InterviewCard, Library, Use, formula_cites, load_guides
 from aryz.law.acts import Registry, load_acts
-from aryz.law.citations import CitationError, parse_ref
+from aryz.law.citations import CitationError
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
-from aryz.law.printing import print_ref
+from aryz.law.handwritten import handwritten
+from aryz.law.printing import marks, print_marked, print_ref
 from aryz.law.tables import Data, load_data
 from aryz.law.texts.compare import Change
 from aryz.law.texts.history import changed_articles, steps
@@ -155,13 +156,14 @@ def load_content(project: Project, stop: bool = True) -> Content:
 def _workshop(project: Project, registry: Registry, tables: dict[str, Any], findings: Findings) -> Workshop:
     def cite(language: str, ref: str, case: str) -> str:
         try:
-            return print_ref(ref, registry, language, case)
+            return print_marked(ref, registry, language, case)
         except CitationError as error:
             raise ExpressionError(error.message, error.mend, error.code) from None
 
     def cited_before(language: str, ref: str, case: str) -> list[tuple[str, str, str]]:
         try:
-            chain = before(parse_ref(ref), registry)
+            refs, words = marks(ref)
+            chain = before(refs[0], registry) if len(refs) == 1 and not words else []
             return [(first, str(older), print_ref(older, registry, language, case)) for first, older in chain]
         except CitationError as error:
             raise ExpressionError(error.message, error.mend, error.code) from None
@@ -172,6 +174,7 @@ def _workshop(project: Project, registry: Registry, tables: dict[str, Any], find
         cite=cite,
         cited_before=cited_before,
         not_in_force=lambda ref, day: not_in_force(ref, registry, day),
+        handwritten=lambda text: handwritten(text, registry),
         tables=tables,
         document_languages=[key for key, language in project.languages.items() if language.documents],
         findings=findings,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from aryz.content import load_registry
 from aryz.diagnostics import Findings
 from aryz.documents.compile import compile_template
 from aryz.documents.pdf import to_pdf
 from aryz.documents.render import MissingAnswerError, Template
 from aryz.documents.text import docx_text
+from aryz.law.handwritten import Hand, handwritten
 from aryz.plan import types as t
 from aryz.plan.parse import Scope
 from aryz.plan.run import UNKNOWN, Environment
 from aryz.plan.vocabulary import Vocabulary
+from aryz.project import Project
+from tests.conftest import ROOT
 
 ROWS = t.list_of(t.struct(name=t.TEXT, count=t.INTEGER, tags=t.list_of(t.TEXT)))
 SCOPE = Scope({"city": t.TEXT, "sex": t.TEXT, "rows": ROWS, "ended": t.BOOL})
@@ -47,9 +52,14 @@ def write(path: Path, *paragraphs: str, table: list[list[str]] | None = None) ->
     return path
 
 
+def by_hand(text: str) -> Iterable[Hand]:
+    """Citations by hand, as the project's own registry reads them."""
+    return handwritten(text, load_registry(Project(ROOT)))
+
+
 def compiled(path: Path) -> tuple[Template | None, Findings]:
     findings = Findings()
-    made = compile_template(path, SCOPE, Vocabulary(), findings)
+    made = compile_template(path, SCOPE, Vocabulary(handwritten=by_hand), findings)
     return (Template(made.parts, made.fixed) if made else None), findings
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aryz.content import Content
-from aryz.law.citations import CitationError, find_handwritten, find_refs, parse_ref, resolve
+from aryz.law.citations import CitationError, find_refs, parse_ref, resolve
+from aryz.law.handwritten import handwritten, written
 from aryz.law.printing import print_ref
 
 NBSP = "\u00a0"
@@ -82,12 +83,30 @@ def test_citations_are_found_with_their_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["по ст. 113 ТК", "статьи 49 кодекса", "ЕК 113-бабы бойынша", "kodeksning 113-moddasi"]
+    ("text", "marker"),
+    [
+        ("по ст. 113 ТК", "tk:113"),
+        ("пункты 1 и 3 статьи 113 ТК РК", "tk:113.1,tk:113.3"),
+        ("статьи 49 кодекса", ""),  # which code?
+        ("ЕК 113-бабына сай", "tk:113|dat"),
+        ("Mehnat kodeksining 113-moddasi", "tk:113"),
+        ("п. 9 ст. 113 ТК", ""),  # there is no such paragraph
+    ],
 )
-def test_citations_by_hand_are_found(text: str) -> None:
-    assert len(list(find_handwritten(f"x\n{text}"))) == 1
+def test_citations_by_hand_are_found_with_what_to_write(content: Content, text: str, marker: str) -> None:
+    (hand,) = handwritten(f"x\n{text}", content.registry)
+    assert (hand.line, hand.marker) == (2, marker)
+    assert (f"[@{marker}]" in hand.mend()) is bool(marker)
 
 
-@pytest.mark.parametrize("text", ["[@tk:113]", "стать дешевле", "113 бабочек", "на 5 статей меньше"])
-def test_other_words_are_left_alone(text: str) -> None:
-    assert list(find_handwritten(text)) == []
+@pytest.mark.parametrize(
+    "text", ["[@tk:113]", "стать дешевле", "113 бабочек", "на 5 статей меньше", '{{ cite("tk:113") }}', "`ст. 113 ТК`"]
+)
+def test_other_words_are_left_alone(content: Content, text: str) -> None:
+    assert list(handwritten(text, content.registry)) == []
+
+
+def test_what_is_certain_is_written_and_the_rest_stays(content: Content) -> None:
+    made, hands = written("Нарушены ст. 113 ТК. Статья 49 тоже нарушена, и 113-моддаси.", content.registry)
+    assert made == "Нарушены [@tk:113]. Статья 49 тоже нарушена, и 113-моддаси."
+    assert [hand.text for hand in hands] == ["ст. 113 ТК"]

@@ -22,6 +22,9 @@ QUERIES = [
     ("сверхурочных", "ru", "ru/overtime/"),
     ("ст. 113 ТК", "ru", "ru/acts/tk/113/"),
     ("статья 43-1 закона о миграции", "ru", "ru/acts/migration/43-1/"),
+    ("п. 3 ст. 113 ТК", "ru", "ru/acts/tk/113/"),
+    ("подпункт 5) пункта 1 статьи 22 трудового кодекса", "ru", "ru/acts/tk/22/"),
+    ("меҳнат кодексининг 113-моддаси", "uz", "uz/acts/tk/113/"),
     ("tk:160", "ru", "ru/acts/tk/160/"),
     ("жалақы бермейді", "kk", "kk/unpaid-wages/"),
     ("жумыс беруши жалакы толемейди", "kk", "kk/unpaid-wages/"),
@@ -39,7 +42,7 @@ QUERIES = [
 def searcher(content: Content) -> Searcher:
     from aryz.build import build_index
 
-    return Searcher(build_index(content), content.project.search)
+    return Searcher(build_index(content), content.project.search, content.registry)
 
 
 @pytest.mark.parametrize(("query", "language", "url"), QUERIES)

@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 
 @pytest.fixture
 def client(content: Content, site: Path) -> Iterator[TestClient]:
-    searcher = Searcher(content.project.build / "index", content.project.search)
+    searcher = Searcher(content.project.build / "index", content.project.search, content.registry)
     app = create_app(content.project, content.programs, site, searcher)
     with TestClient(app, base_url="http://127.0.0.1", follow_redirects=True) as made:
         yield made

@@ -26,7 +26,7 @@ def address(content: Content, site: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    searcher = Searcher(content.project.build / "index", content.project.search)
+    searcher = Searcher(content.project.build / "index", content.project.search, content.registry)
     app = create_app(content.project, content.programs, site, searcher)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)

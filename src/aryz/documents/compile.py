@@ -19,7 +19,6 @@ from lxml import etree
 
 from aryz.diagnostics import Findings, Place
 from aryz.documents.tags import MARKER, Tag, mark_tags, plain_paragraphs
-from aryz.law.citations import find_handwritten
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError
 from aryz.plan.parse import Scope, compile_condition, compile_expression, compile_output, paths_of
@@ -104,10 +103,9 @@ def _part(
         )
         return None
     for number, text in plain_paragraphs(root):
-        for words, _ in find_handwritten(text):
+        for hand in vocabulary.handwritten(text):
             place = _place(path, number, " ".join(text.split())[:80])
-            message = f"«{words}» is a citation written by hand."
-            findings.add("cite.by-hand", place, message, 'Write it as {{ cite("tk:113.3") }}.')
+            findings.add("cite.by-hand", place, hand.message(), hand.mend('{{ cite("', '") }}'))
     tags, problems = mark_tags(root)
     for problem in problems:
         place = _place(path, problem.paragraph, problem.around)

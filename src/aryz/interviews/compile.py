@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from aryz.diagnostics import Findings, Place
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
 from aryz.interviews.model import Check, Document, Expression, Field, Interview, Question, Texts
-from aryz.law.citations import find_handwritten
+from aryz.law.handwritten import Hand
+from aryz.law.printing import refs_of
 from aryz.plan import days
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError
@@ -44,7 +45,8 @@ class Workshop:
 
     cite(language, ref, case) prints a citation or raises ExpressionError; cited_before(language, ref, case) gives what
     held before it, newest first: the first day of what came after, the citation, its printed form; not_in_force(ref,
-    day) says why a citation does not serve on a day (empty = today), or gives an empty text; tables: the data that
+    day) says why a citation does not serve on a day (empty = today), or gives an empty text; handwritten(text) gives
+    the citations that stand in it as plain words; tables: the data that
     functions and filters read, by name; document_languages: the languages papers are made in.
     """
 
@@ -53,6 +55,7 @@ class Workshop:
     cite: Callable[[str, str, str], str]
     cited_before: Callable[[str, str, str], list[tuple[str, str, str]]]
     not_in_force: Callable[[str, str], str]
+    handwritten: Callable[[str], Iterable[Hand]]
     tables: Mapping[str, Any]
     document_languages: list[str]
     findings: Findings
@@ -67,7 +70,7 @@ def compile_interview(interview: Interview, workshop: Workshop) -> dict[str, Any
 class _Compiler:
     def __init__(self, interview: Interview, workshop: Workshop):
         self.interview, self.workshop, self.findings = interview, workshop, workshop.findings
-        self.vocabulary = Vocabulary(functions=dict(workshop.functions))
+        self.vocabulary = Vocabulary(functions=dict(workshop.functions), handwritten=workshop.handwritten)
         self.labels: dict[str, dict[str, Texts]] = {}
         self.fixed: dict[str, Any] = {}
         self.paths: dict[str, Type] = {path: f.type() for path, f in interview.fields.items()}
@@ -271,8 +274,10 @@ class _Compiler:
         def cite(ref: str, case: str) -> str:
             printed = self.workshop.cite(language, ref, case)
             if place is not None:
-                self._held(ref, self.vocabulary.spot or place, bool(document))
-                self.workshop.uses.append(CiteUse(ref, self.vocabulary.spot or place, document))
+                spot: Place = self.vocabulary.spot or place
+                for one in refs_of(ref):
+                    self._held(one, spot, bool(document))
+                    self.workshop.uses.append(CiteUse(one, spot, document))
             return printed
 
         def cited_before(ref: str, case: str) -> list[tuple[str, str]]:
@@ -292,9 +297,8 @@ class _Compiler:
                 made[language] = compile_text(source, self.scope, self._words(language, place))
             except ExpressionError as error:
                 self._report(error, place, language)
-            for words, _ in find_handwritten(source):
-                message = f"«{words}» is a citation written by hand."
-                self.findings.add("cite.by-hand", place, message, "Write it as [@tk:113.3].")
+            for hand in self.workshop.handwritten(source):
+                self.findings.add("cite.by-hand", place, hand.message(), hand.mend())
         return made
 
     def _condition(self, source: str, place: Place, scope: Scope | None = None) -> Node:

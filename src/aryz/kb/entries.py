@@ -9,7 +9,7 @@ from aryz.kb.guides import LINK, Library
 from aryz.kb.pages import InterviewCard
 from aryz.law.acts import Registry
 from aryz.law.citations import IN_TEXT, CitationError
-from aryz.law.printing import print_ref
+from aryz.law.printing import print_marked, print_ref
 
 _MARKS = re.compile(r'^!!! \w+(?: ".*")?$|[*_`#>|]+', re.MULTILINE)
 _HEADING = re.compile(r"^#{2,4} (.+)$", re.MULTILINE)
@@ -81,7 +81,7 @@ def _plain(markdown: str, registry: Registry, language: str) -> str:
 
     def printed(match: re.Match[str]) -> str:
         try:
-            return print_ref(match.group(1), registry, language)
+            return print_marked(match.group(1), registry, language)
         except CitationError:
             return ""
 

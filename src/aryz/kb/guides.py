@@ -10,7 +10,9 @@ from pathlib import Path
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
 from aryz.law.acts import Registry
-from aryz.law.citations import CitationError, find_handwritten, find_refs, parse_ref, resolve
+from aryz.law.citations import CitationError, find_refs, parse_ref, resolve
+from aryz.law.handwritten import handwritten
+from aryz.law.printing import print_marked, refs_of
 from aryz.law.validity import not_in_force
 from aryz.plan import days
 from aryz.plan.errors import nearest
@@ -115,7 +117,7 @@ def _guide(path: Path, language: str, library: Library, findings: Findings) -> G
         interviews=tuple(reader.strings("interviews")),
         related=tuple(reader.strings("related")),
         quick_exit=reader.flag("quick_exit"),
-        cites=tuple((match.group(1), line + at - 1) for match, at in find_refs(body)),
+        cites=tuple((ref, line + at - 1) for match, at in find_refs(body) for ref in refs_of(match.group(1))),
     )
 
 
@@ -133,18 +135,25 @@ def _guide_meta(reader: Reader, library: Library) -> None:
 
 
 def _check(guide: Guide, library: Library, registry: Registry, interviews: set[str], findings: Findings) -> None:
+    for match, line in find_refs(guide.body):
+        try:
+            print_marked(match.group(1), registry, guide.language)
+        except CitationError as error:
+            if error.code == "cite.form":
+                findings.add(error.code, Place(guide.path, guide.body_line + line - 1), error.message, error.mend)
     for ref, line in guide.cites:
         try:
             resolve(parse_ref(ref), registry)
         except CitationError as error:
-            findings.add(error.code, Place(guide.path, line), error.message, error.mend)
+            if error.code != "cite.form":  # told above
+                findings.add(error.code, Place(guide.path, line), error.message, error.mend)
             continue
         message = not_in_force(ref, registry)
         if message:
             findings.add("cite.not-in-force", Place(guide.path, line), message, "Cite the norm in force.", "warning")
-    for words, line in find_handwritten(guide.body):
-        place = Place(guide.path, guide.body_line + line - 1)
-        findings.add("cite.by-hand", place, f"«{words}» is a citation written by hand.", "Write it as [@tk:113.3].")
+    for hand in handwritten(guide.body, registry):
+        place = Place(guide.path, guide.body_line + hand.line - 1)
+        findings.add("cite.by-hand", place, hand.message(), hand.mend())
     for key in guide.interviews:
         if key not in interviews:
             mend = nearest(key, interviews) or "Correct the id, or delete it."

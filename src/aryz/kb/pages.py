@@ -16,7 +16,7 @@ from aryz.kb.guides import LINK, Guide, Library
 from aryz.kb.texts import ActTexts, banner
 from aryz.law.acts import Act, Article, Registry
 from aryz.law.citations import IN_TEXT, CitationError, parse_ref, resolve
-from aryz.law.printing import print_ref
+from aryz.law.printing import Mentions, marks, print_marked, print_ref
 from aryz.law.texts.compare import Change
 from aryz.law.texts.model import Text
 from aryz.plan.wording import date_long
@@ -308,13 +308,16 @@ class _Writer:
     # pieces
 
     def _cited(self, body: str, up: str) -> str:
-        """Citations as links to the article's page."""
+        """Citations as links to the article's page; an act is named in full where it comes first."""
+        mentions = Mentions()
 
         def link(match: re.Match[str]) -> str:
             try:
-                ref = parse_ref(match.group(1))
+                refs, _ = marks(match.group(1))
+                ref = refs[0]
                 _, article = resolve(ref, self.registry)
-                printed = print_ref(ref, self.registry, self.language)
+                form = mentions.form([one.act for one in refs])
+                printed = print_marked(match.group(1), self.registry, self.language, form=form)
             except CitationError:
                 return match.group()
             page = f"{up}acts/{ref.act}/{f'{ref.article}/' if ref.article else ''}"

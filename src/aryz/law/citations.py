@@ -19,11 +19,6 @@ _REF = re.compile(
     rf"(?:\.(?P<direct>{_NUMBER})\)|(?:\.(?P<paragraph>{_NUMBER}))?(?:\.(?P<sub>{_NUMBER})\)?)?)?)?$"
 )
 IN_TEXT = re.compile(r"\[@([^\]\s]+)\]")
-_BY_HAND = re.compile(
-    r"(?<![\w@:])(?:(?:ст\.|стать(?:я|и|е|ю|ёй|ей|ями|ях))[\s\u00a0]*\d+(?:-\d+)?"
-    r"|\d+(?:-\d+)?-(?:бап|баб(?:ы|ын|ына|ында|ының))|\d+(?:-\d+)?-modda(?:si|sining|siga|sida)?)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 class CitationError(Exception):
@@ -94,9 +89,3 @@ def find_refs(markdown: str) -> Iterator[tuple[re.Match[str], int]]:
     """Each `[@…]` of a text and the line it stands on (the first is 1)."""
     for match in IN_TEXT.finditer(markdown):
         yield match, markdown.count("\n", 0, match.start()) + 1
-
-
-def find_handwritten(text: str) -> Iterator[tuple[str, int]]:
-    """Citations written by hand («ст. 113 ТК», «113-бап», «113-modda») and their lines."""
-    for match in _BY_HAND.finditer(text):
-        yield match.group(), text.count("\n", 0, match.start()) + 1

@@ -77,6 +77,11 @@ def marks(marked: str) -> tuple[list[Ref], list[str]]:
     return [parse_ref(ref) for ref in refs.split(",")], words
 
 
+def refs_of(marked: str) -> list[str]:
+    """The citations of a marker as they are written, without reading them."""
+    return marked.partition("|")[0].split(",")
+
+
 def _whole(act: Act, language: str, case: str) -> str:
     names = act.names[language]
     return names.genitive if case == "gen" else names.full

@@ -56,6 +56,8 @@ _RU_ORDINAL = re.compile(r"(перв|втор|трет|четверт|пят|ш�
 _AND = {"и", "или", "либо", "жане", "немесе", "мен", "пен", "бен", "va", "yoki", "ва", "еки", "and", "or"}
 _OF = {"of", "the", "указанной", "настоящего"}
 
+_OPENED = {"»": "«", "”": "“„", "“": "„", '"': '"', ")": "("}  # what closes, by what opens it
+
 _LIST = r"(?:N\)?|O)(?:[,;]?[&-]?(?:N\)?|O))*"
 _PAREN = r"N(?:\(N\))*(?:[,;]?[&-]?N(?:\(N\))*)*"
 _BEFORE = re.compile(
@@ -96,7 +98,7 @@ class _Reader:
         while at < len(self.tokens):
             found = names.find(self.tokens, at, self.loose) if self.tokens[at].text[0].isalnum() else None
             if found:
-                end = self._with_country(found[0])
+                end = self._with_country(at, found[0])
                 self.acts[len(self.signs)] = found[1]
                 self._put("X", at, end)
                 at = end
@@ -110,15 +112,15 @@ class _Reader:
         self.signs += sign
         self.spans.append((start, end))
 
-    def _with_country(self, at: int) -> int:
-        """The name goes on over «РК», «of the Republic of Kazakhstan» and closing quotes."""
+    def _with_country(self, start: int, at: int) -> int:
+        """The name goes on over «РК», «of the Republic of Kazakhstan» and quotes that were opened within it."""
         end = at
         while at < len(self.tokens) and is_optional(self.tokens[at]):
             token = self.tokens[at]
-            if not token.is_word and token.text not in '»”"“)':
-                break
-            if token.text == ")" and "(" not in self.text[self.tokens[max(at - 12, 0)].start : token.start]:
-                break
+            if not token.is_word:
+                opened = _OPENED.get(token.text, "")
+                if not any(one.text in opened for one in self.tokens[start:at] if not one.is_word):
+                    break
             at += 1
             if token.folded not in _OF:
                 end = at

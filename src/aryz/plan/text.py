@@ -32,7 +32,8 @@ def compile_text(source: str, scope: Scope, vocabulary: Vocabulary) -> Parts:
         elif vocabulary.cite is None:
             raise ExpressionError("citations cannot stand here.", code="cite.form")
         else:
-            parts.append(["cite", ref.strip(), vocabulary.cite(ref.strip(), "nom")])
+            first = ref.strip().partition("|")[0].partition(",")[0]  # of several the page of the first is linked
+            parts.append(["cite", first, vocabulary.cite(ref.strip(), "nom")])
     rest = source[at:]
     if "{{" in rest or "}}" in rest or "{%" in rest:
         raise ExpressionError("a tag is not closed, or stands where only {{ }} may.", "Write {{ name }}.")

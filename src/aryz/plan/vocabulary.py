@@ -6,7 +6,7 @@ the law come from the law package.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -136,6 +136,7 @@ class Vocabulary:
     cite: Callable[[str, str], str] | None = None
     cited_before: Callable[[str, str], list[tuple[str, str]]] | None = None
     law_day: Any = None  # the node of the day on which the law cited must be in force; None = as the files say
+    handwritten: Callable[[str], Iterable[Any]] = lambda text: ()  # citations that stand in a text as plain words
     spot: Any = None  # where the words being compiled stand, if that is finer than their file
     tables_used: set[str] = field(default_factory=set)
     functions_used: set[str] = field(default_factory=set)

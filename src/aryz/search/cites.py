@@ -1,10 +1,12 @@
-"""Citations in queries: «ст. 113 ТК», «113-бап ЕК», «tk:113», «art. 113»."""
+"""Citations in queries: all that `aryz.law.reading` reads, and a bare «статья 113» of the likeliest act."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+from aryz.law.acts import Registry
+from aryz.law.reading import read
 from aryz.search.entry import Entry
 
 _NUMBER = re.compile(r"(?<![\w-])(\d{1,4}(?:-\d{1,2})?)(?=$|[\s.,;:)(]|-?(?:бап|баб|modda|бөл))")
@@ -17,7 +19,8 @@ _DIRECT = re.compile(r"(?:^|\s)([a-z][a-z-]*):(\d+(?:-\d+)?)")
 class Acts:
     """The names by which people call acts, taken from the index's own entries."""
 
-    def __init__(self, entries: Iterable[Entry]):
+    def __init__(self, entries: Iterable[Entry], registry: Registry | None = None):
+        self.registry = registry
         self.names: dict[str, str] = {}
         self.articles: set[str] = set()
         for entry in entries:
@@ -29,6 +32,11 @@ class Acts:
 
     def find(self, query: str) -> list[str]:
         """The articles that a query cites, the likeliest first; empty when it cites none."""
+        if self.registry is not None:
+            read_refs = [f"{r.act}:{r.article}" for found in read(query, self.registry, loose=True) for r in found.refs]
+            known = [ref for ref in dict.fromkeys(read_refs) if ref in self.articles]
+            if known:
+                return known
         text = " ".join(query.lower().replace("\u00a0", " ").split())
         direct = [f"{act}:{number}" for act, number in _DIRECT.findall(text)]
         if direct:

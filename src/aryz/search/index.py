@@ -15,6 +15,7 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 
 from aryz.diagnostics import AryzError
 from aryz.files import replaced_folder
+from aryz.law.acts import Registry
 from aryz.search.analysis import Analysis
 from aryz.search.cites import Acts
 from aryz.search.entry import Entry, Hit
@@ -47,13 +48,14 @@ def build(entries: list[Entry], folder: Path, settings: Path) -> None:
 class Searcher:
     """Answers queries from the index in `folder`. Raises AryzError when there is none."""
 
-    def __init__(self, folder: Path, settings: Path):
+    def __init__(self, folder: Path, settings: Path, registry: Registry | None = None):
+        """registry: the acts whose citations a query may name; without it only simple ones are read."""
         if not (folder / "entries.json").is_file():
             raise AryzError(f"There is no search index in {folder}. Run «aryz build».")
         self.analysis = Analysis(settings)
         rows = json.loads((folder / "entries.json").read_text(encoding="utf-8"))
         self.entries = [Entry(**row) for row in rows]
-        self.acts = Acts(self.entries)
+        self.acts = Acts(self.entries, registry)
         self._index = index.open_dir(str(folder))
         self._searcher = self._index.searcher(weighting=scoring.BM25F(title_B=0.3, headings_B=0.5))
         self._known = {term.decode() for name in _WEIGHTS for term in self._searcher.reader().lexicon(name)}

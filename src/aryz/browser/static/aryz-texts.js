@@ -33,18 +33,25 @@
     made.append(...nodes);
     return made;
   };
-  // a line that went and a line that came beside it are one changed line
+  const changed = (before, after) =>
+    paragraph(...steps(words(before), words(after)).map(([kind, text]) => mark(kind, text)));
+  // lines that went and lines that came in the same place are changed lines, the first with the first
   const show = (out, before, after, labels) => {
-    const rows = steps(before, after);
     out.replaceChildren();
-    for (let at = 0; at < rows.length; at += 1) {
-      const [tag, line] = rows[at];
-      const next = rows[at + 1];
-      if (tag === "del" && next && next[0] === "ins") {
-        out.append(paragraph(...steps(words(line), words(next[1])).map(([kind, text]) => mark(kind, text))));
-        at += 1;
-      } else if (tag !== "same") out.append(paragraph(mark(tag, line)));
+    let gone = [];
+    let come = [];
+    const flush = () => {
+      gone.slice(0, come.length).forEach((line, index) => out.append(changed(line, come[index])));
+      gone.slice(come.length).forEach((line) => out.append(paragraph(mark("del", line))));
+      come.slice(gone.length).forEach((line) => out.append(paragraph(mark("ins", line))));
+      gone = [];
+      come = [];
+    };
+    for (const [tag, line] of steps(before, after)) {
+      if (tag === "same") flush();
+      else (tag === "del" ? gone : come).push(line);
     }
+    flush();
     if (!out.children.length) out.append(paragraph(labels.no_change));
   };
   for (const place of document.querySelectorAll(".aryz-compare")) {

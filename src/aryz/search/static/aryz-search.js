@@ -71,10 +71,14 @@
     const text = query.toLowerCase().replace(/\s+/g, " ").trim();
     const direct = text.match(/(?:^|\s)([a-z][a-z-]*):(\d+(?:-\d+)?)/);
     if (direct) return [`${direct[1]}:${direct[2]}`];
-    const number = text.match(/(?:^|[^\d-])(\d{1,4}(?:-\d{1,2})?)(?=$|[\s.,;:)(]|-?(?:бап|баб|modda))/);
+    // the number beside the word for «article» (of «п. 3 ст. 113» the second), else the first one
+    const number = text.match(/(?:^|[^\p{L}])(?:ст\.?|стать\p{L}*|arts?\.?|articles?)\s*(\d{1,4}(?:-\d{1,2})?)/u)
+      || text.match(/(\d{1,4}(?:-\d{1,2})?)[- ]?(?:бап|баб|modda|модда)/)
+      || text.match(/(?:^|[^\d-])(\d{1,4}(?:-\d{1,2})?)(?=$|[\s.,;:)(])/);
     if (!number) return [];
-    const names = Object.keys(data.acts).filter((n) => ` ${text} `.includes(` ${n} `) || (n.length > 6 && text.includes(n)));
-    if (!names.length && !/(?:^|\s)(?:ст\.?|стать\S*|бап\S*|баб\S*|modda\S*|art\.?|article)(?=\s|\d|$)|-(?:бап|баб|modda)/.test(text)) return [];
+    const plain = ` ${text.replace(/[.,;:()«»"]/g, " ").replace(/\s+/g, " ")} `;
+    const names = Object.keys(data.acts).filter((n) => plain.includes(` ${n} `) || (n.length > 6 && text.includes(n)));
+    if (!names.length && !/(?:^|\s)(?:ст\.?|стать\S*|бап\S*|баб\S*|modda\S*|art\.?|article)(?=\s|\d|$)|-(?:бап|баб|modda|модда)/.test(text)) return [];
     const acts = names.length ? names.sort((a, b) => b.length - a.length).map((n) => data.acts[n]) : ["tk", ...Object.values(data.acts)];
     return [...new Set(acts)].map((act) => `${act}:${number[1]}`);
   }
