@@ -10,6 +10,7 @@ from pathlib import Path
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
 from aryz.law.acts import Registry
+from aryz.law.calculators import CALCULATORS
 from aryz.law.citations import CitationError, find_refs, parse_ref, resolve
 from aryz.law.handwritten import handwritten
 from aryz.law.printing import print_marked, refs_of
@@ -171,6 +172,8 @@ def _check_link(target: str, place: Place, library: Library, interviews: set[str
     scheme, _, rest = target.partition(":")
     if scheme == "interview" and rest not in interviews:
         findings.add("link.broken", place, f"there is no interview «{rest}».", nearest(rest, interviews))
+    elif scheme == "calculator" and rest not in CALCULATORS:
+        findings.add("link.broken", place, f"there is no calculator «{rest}».", nearest(rest, CALCULATORS))
     elif target.partition("#")[0].endswith(".md"):
         slug = target.partition("#")[0].removesuffix(".md")
         if slug not in library.pages:

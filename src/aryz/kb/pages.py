@@ -334,6 +334,8 @@ class _Writer:
             page, mark, anchor = link.partition("#")
             if link.startswith("interview:"):
                 return f"]({up}interviews/{link.removeprefix('interview:')}/)"
+            if link.startswith("calculator:"):
+                return f"]({up}calculators/{link.removeprefix('calculator:')}/)"
             if page.endswith(".md"):
                 slug = page.removesuffix(".md")
                 return f"]({up}{slug}/{mark}{anchor})"
