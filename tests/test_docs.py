@@ -39,7 +39,8 @@ def test_commands_in_the_docs_exist() -> None:
 def test_links_between_docs_lead_somewhere() -> None:
     for folder, name, text in [(ROOT, "README.md", README), *((ROOT / "docs", n, t) for n, t in DOCS.items())]:
         for link in re.findall(
-            r"\]\((?!http)([^)#]+)\)", text.replace("](going-to-court.md)", "").replace("](interview:wage-claim)", "")
+            r"\]\((?!http)([^)#]+)\)",
+            re.sub(r"\]\((?:going-to-court\.md|interview:wage-claim|calculator:penalty)\)", "", text),
         ):
             assert (folder / link).exists(), (name, link)
 
