@@ -36,7 +36,7 @@ def build(content: Content, out: Path | None = None) -> Path:
     }
 
     def add_scripts(fresh: Path) -> None:
-        search.export_static(found, fresh / "assets", project.search, labels=labels)
+        search.export_static(found, fresh / "assets", project.search, labels, content.registry)
         add_calculators(content, fresh / "assets")
 
     law = Law(content.texts, content.changes, {key: entry.day for key, entry in overtaken(content).items()})

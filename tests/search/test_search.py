@@ -63,7 +63,7 @@ def test_a_slip_of_the_finger_is_forgiven(searcher: Searcher) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_nothing_that_is_typed_breaks_it(searcher: Searcher, query: str) -> None:
     assert len(searcher.search(query, language="ru", limit=5)) <= 5
 

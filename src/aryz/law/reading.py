@@ -31,7 +31,7 @@ class Found:
 
 # signs: S P A sub-point, point, article before the number; s p a after it; N number, O ordinal word, X act, «,» «&» «-»
 # «(» «)», f = «of», «the»; ? = anything else
-_UNITS = (
+UNITS = (
     ("S", re.compile(r"(?:подпункт\w*|подп|пп|sub|subparagraphs?|subparas?)$")),
     ("P", re.compile(r"(?:пункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|п|част(?:ь|и|ью|ей|ям|ями|ях)|ч|paragraphs?|paras?"
                      r"|parts?)$")),
@@ -53,18 +53,18 @@ _ORDINALS = {
 }  # fmt: skip
 _RU_ORDINAL = re.compile(r"(перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят)(?:ая|ой|ую|ые|ых|ый|ого|ому|ым|ом"
                          r"|ья|ьей|ью|ьи|ьих|ьего|ьему|ьим|ьем)$")  # fmt: skip
-_AND = {"и", "или", "либо", "жане", "немесе", "мен", "пен", "бен", "va", "yoki", "ва", "еки", "and", "or"}
-_OF = {"of", "the", "указанной", "настоящего"}
+AND = {"и", "или", "либо", "жане", "немесе", "мен", "пен", "бен", "va", "yoki", "ва", "еки", "and", "or"}
+OF = {"of", "the", "указанной", "настоящего"}
 
-_OPENED = {"»": "«", "”": "“„", "“": "„", '"': '"', ")": "("}  # what closes, by what opens it
+OPENED = {"»": "«", "”": "“„", "“": "„", '"': '"', ")": "("}  # what closes, by what opens it
 
 _LIST = r"(?:N\)?|O)(?:[,;]?[&-]?(?:N\)?|O))*"
 _PAREN = r"N(?:\(N\))*(?:[,;]?[&-]?N(?:\(N\))*)*"
-_BEFORE = re.compile(
+BEFORE = re.compile(
     rf"(?:(?P<s>S+-?P?{_LIST}|PP{_LIST}(?=[,f]*P))[,f]*)?(?:(?P<p>P+{_LIST}|OP+)[,f]*)?A+(?P<a>{_PAREN})"
     rf"(?:[,f]*(?P<p2>P+{_LIST}))?"
 )
-_AFTER = re.compile(rf"(?P<a>N(?:[,;]?[&-]?N)*-?)a(?:,?(?P<p>{_LIST}-?)p)?(?:,?(?P<s>{_LIST}-?)sp?)?")
+AFTER = re.compile(rf"(?P<a>N(?:[,;]?[&-]?N)*-?)a(?:,?(?P<p>{_LIST}-?)p)?(?:,?(?P<s>{_LIST}-?)sp?)?")
 _DIRECT = re.compile(r"(?<![\w@:.])[a-z][a-z0-9-]*:\d[\d.-]*\)?(?![\w:])")
 _KK_CASES = (("ынын", "gen"), ("инин", "gen"), ("ына", "dat"), ("ине", "dat"), ("ында", "loc"), ("инде", "loc"),
              ("ынан", "abl"), ("инен", "abl"), ("ымен", "ins"), ("имен", "ins"), ("ын", "acc"),
@@ -118,11 +118,11 @@ class _Reader:
         while at < len(self.tokens) and is_optional(self.tokens[at]):
             token = self.tokens[at]
             if not token.is_word:
-                opened = _OPENED.get(token.text, "")
+                opened = OPENED.get(token.text, "")
                 if not any(one.text in opened for one in self.tokens[start:at] if not one.is_word):
                     break
             at += 1
-            if token.folded not in _OF:
+            if token.folded not in OF:
                 end = at
         return end
 
@@ -132,12 +132,12 @@ class _Reader:
             return "N"
         if not token.is_word:
             return self._of_mark(at)
-        for sign, pattern in _UNITS:
+        for sign, pattern in UNITS:
             if pattern.match(token.folded):
                 return sign
-        if token.folded in _AND or token.text in "&":
+        if token.folded in AND or token.text in "&":
             return "&"
-        if token.folded in _OF:
+        if token.folded in OF:
             return "f"
         return "O" if _ordinal(token) else "?"
 
@@ -174,7 +174,7 @@ class _Reader:
 
     def _chains(self) -> list[tuple[re.Match[str], bool]]:
         """The matches of both orders, without overlaps, in the order of the text."""
-        both = [(m, False) for m in _BEFORE.finditer(self.signs)] + [(m, True) for m in _AFTER.finditer(self.signs)]
+        both = [(m, False) for m in BEFORE.finditer(self.signs)] + [(m, True) for m in AFTER.finditer(self.signs)]
         made: list[tuple[re.Match[str], bool]] = []
         for match, after in sorted(both, key=lambda pair: (pair[0].start(), -pair[0].end())):
             if not made or match.start() >= made[-1][0].end():

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from aryz.law.acts import Registry
 
@@ -70,6 +71,12 @@ def _alike(a: str, b: str) -> bool:
     while same < shorter and a[same] == b[same]:
         same += 1
     return same >= max(4, shorter - 2)
+
+
+def letters() -> dict[str, Any]:
+    """The letter tables and the optional words as data, for the reader in the browser."""
+    fold = {chr(key): chr(value) if isinstance(value, int) else "" for key, value in _FOLD.items()}
+    return {"fold": fold, "uzbek": _UZBEK, "optional": _OPTIONAL.pattern}
 
 
 @dataclass

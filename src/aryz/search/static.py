@@ -8,28 +8,35 @@ from __future__ import annotations
 
 import json
 import math
-import shutil
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+from aryz.law.acts import Registry
+from aryz.law.reading_data import as_data
 from aryz.search.analysis import Analysis
-from aryz.search.cites import Acts
 from aryz.search.entry import Entry
 
 _FIELDS = (("title", 4.0), ("headings", 2.0), ("body", 1.0))
 _SCRIPT = "aryz-search.js"
+_PARTS = ("aryz-cites.js", "aryz-search.js")
 
 
-def export_static(entries: list[Entry], folder: Path, settings: Path, labels: dict[str, dict[str, str]]) -> None:
-    """Write the script and `search/<language>.json` into `folder`. labels: interface texts by language and key."""
+def export_static(
+    entries: list[Entry], folder: Path, settings: Path, labels: dict[str, dict[str, str]], registry: Registry
+) -> None:
+    """Write the script and `search/<language>.json` into `folder`. labels: interface texts by language and key;
+    registry: the acts whose citations a query may name.
+    """
     analysis = Analysis(settings)
     out = folder / "search"
     out.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(Path(__file__).parent / "static" / _SCRIPT, folder / _SCRIPT)
-    acts = Acts(entries).names
+    home = Path(__file__).parent / "static"
+    (folder / _SCRIPT).write_text(
+        "".join((home / name).read_text(encoding="utf-8") for name in _PARTS), encoding="utf-8"
+    )
     languages = list(dict.fromkeys(entry.language for entry in entries))
-    common = {"acts": acts, "languages": languages, "folding": analysis.folding}
+    common = {"cites": as_data(registry), "languages": languages, "folding": analysis.folding}
     for language in languages:
         own = [entry for entry in entries if entry.language == language]
         data = _language(own, language, analysis) | {"labels": labels.get(language, {})} | common

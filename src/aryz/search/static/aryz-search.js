@@ -65,22 +65,21 @@
     return [...new Set([...exact, ...found.map((w) => data.words[w])])];
   }
 
-  // --- citations: «ст. 113 ТК», «113-бап», «tk:113»
+  // --- citations: aryz-cites.js reads them; without an act («статья 113») the likeliest act comes first
 
   function cited(query, data) {
-    const text = query.toLowerCase().replace(/\s+/g, " ").trim();
-    const direct = text.match(/(?:^|\s)([a-z][a-z-]*):(\d+(?:-\d+)?)/);
-    if (direct) return [`${direct[1]}:${direct[2]}`];
-    // the number beside the word for «article» (of «п. 3 ст. 113» the second), else the first one
+    if (!data.reader) {
+      data.articles = new Set(data.docs.map((doc) => doc[4]).filter(Boolean));
+      data.reader = data.cites ? aryzCites(data.cites, data.articles) : () => [];
+    }
+    const found = data.reader(query);
+    if (found.length) return found;
+    const text = query.toLowerCase();
     const number = text.match(/(?:^|[^\p{L}])(?:ст\.?|стать\p{L}*|arts?\.?|articles?)\s*(\d{1,4}(?:-\d{1,2})?)/u)
-      || text.match(/(\d{1,4}(?:-\d{1,2})?)[- ]?(?:бап|баб|modda|модда)/)
-      || text.match(/(?:^|[^\d-])(\d{1,4}(?:-\d{1,2})?)(?=$|[\s.,;:)(])/);
+      || text.match(/(\d{1,4}(?:-\d{1,2})?)[- ]?(?:бап|баб|modda|модда)/);
     if (!number) return [];
-    const plain = ` ${text.replace(/[.,;:()«»"]/g, " ").replace(/\s+/g, " ")} `;
-    const names = Object.keys(data.acts).filter((n) => plain.includes(` ${n} `) || (n.length > 6 && text.includes(n)));
-    if (!names.length && !/(?:^|\s)(?:ст\.?|стать\S*|бап\S*|баб\S*|modda\S*|art\.?|article)(?=\s|\d|$)|-(?:бап|баб|modda|модда)/.test(text)) return [];
-    const acts = names.length ? names.sort((a, b) => b.length - a.length).map((n) => data.acts[n]) : ["tk", ...Object.values(data.acts)];
-    return [...new Set(acts)].map((act) => `${act}:${number[1]}`);
+    const acts = [...data.articles].map((ref) => ref.split(":")[0]);
+    return [...new Set(["tk", ...acts])].map((act) => `${act}:${number[1]}`);
   }
 
   // --- ranking: sums of whole numbers, so that every browser ranks alike
