@@ -237,3 +237,15 @@ def test_check_fix_writes_what_is_certain_and_leaves_the_rest(copy: Project) -> 
     assert "([@tk:113.1|dat])" in wages.read_text(encoding="utf-8")
     assert "«статье 49» is a citation written by hand. Name the act" in done.stdout
     assert done.returncode == 1
+
+
+def test_check_fix_changes_citations_alone(copy: Project) -> None:
+    guide = copy.kb / "ru" / "unpaid-wages.md"
+    windows = guide.read_text(encoding="utf-8").replace("[@tk:113.1]", "п. 1 ст. 113 ТК РК", 1).replace("\n", "\r\n")
+    guide.write_bytes(windows.encode())
+    claim = copy.interviews / "wage-claim.yml"
+    named = claim.read_text(encoding="utf-8").replace("title: {ru: ", "title: {ru: Ст. 113 ТК – ", 1)
+    claim.write_text(named, encoding="utf-8")
+    _aryz(copy, "check", "--fix")
+    assert guide.read_bytes().decode() == windows.replace("п. 1 ст. 113 ТК РК", "[@tk:113.1]")
+    assert claim.read_text(encoding="utf-8") == named

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from aryz import search
-from aryz.browser import SCRIPTS, law_bundle
+from aryz.browser import SCRIPTS, law_bundle, reading_bundle
 from aryz.content import Content
 from aryz.kb import Law, build_site, calculator_script, search_entries
 from aryz.law.functions import TABLES
@@ -36,7 +36,7 @@ def build(content: Content, out: Path | None = None) -> Path:
     }
 
     def add_scripts(fresh: Path) -> None:
-        search.export_static(found, fresh / "assets", project.search, labels, content.registry)
+        search.export_static(found, fresh / "assets", project.search, labels, content.registry, reading_bundle())
         add_calculators(content, fresh / "assets")
 
     law = Law(content.texts, content.changes, {key: entry.day for key, entry in overtaken(content).items()})

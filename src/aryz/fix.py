@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from aryz import yamlfile
@@ -11,6 +12,9 @@ from aryz.files import write_text
 from aryz.law.acts import Registry
 from aryz.law.handwritten import written
 from aryz.project import Project
+
+# keys whose texts are names of things, printed in lists and files, where no marker is read
+_NAMES = re.compile(r" *(?:- )?(?:title|summary):")
 
 
 def fix(project: Project) -> list[str]:
@@ -27,7 +31,7 @@ def fix(project: Project) -> list[str]:
 
 def _guide(path: Path, registry: Registry, root: Path) -> list[str]:
     """The body of a guide; its front matter is left alone."""
-    text = path.read_text(encoding="utf-8")
+    text = _as_it_is(path)
     try:
         _, body, line = yamlfile.split_front_matter(text, path)
     except ContentError:
@@ -41,10 +45,16 @@ def _guide(path: Path, registry: Registry, root: Path) -> list[str]:
 
 def _interview(path: Path, registry: Registry, root: Path) -> list[str]:
     """The lines of an interview, each only if the file still reads: «[» must not begin a plain YAML value."""
-    lines = path.read_text(encoding="utf-8").split("\n")
+    lines = _as_it_is(path).split("\n")
     done: list[str] = []
+    within = -1  # how far the key is indented whose texts are no sentences
     for index, line in enumerate(lines):
-        if line.lstrip().startswith("#"):
+        indent = len(line) - len(line.lstrip(" "))
+        if line.strip() and indent <= within:
+            within = -1
+        if _NAMES.match(line):
+            within = indent
+        if within >= 0 or line.lstrip().startswith("#"):
             continue
         mended, hands = written(line, registry)
         if not hands:
@@ -60,3 +70,8 @@ def _interview(path: Path, registry: Registry, root: Path) -> list[str]:
     if done:
         write_text(path, "\n".join(lines))
     return done
+
+
+def _as_it_is(path: Path) -> str:
+    """The text with its own ends of lines, so that only citations change."""
+    return path.read_bytes().decode("utf-8")

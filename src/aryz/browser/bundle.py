@@ -1,4 +1,4 @@
-"""The calculators' script for the site: kernel, the law's arithmetic made into JavaScript, the tables it needs."""
+"""The site's scripts made from our Python: the law's arithmetic with its tables, and the reader of citations."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from aryz.browser.transpile import transpile
-from aryz.law import calc
+from aryz.law import calc, reading
 
-MODULES = ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines", "desk")  # each after what it uses
+STATIC = Path(__file__).parent / "static"
+# each after what it uses
+MODULES = ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines", "desk")
+READING = ("pieces", "numerals", "chains")
 
 
 def law_bundle(tables: Mapping[str, Any]) -> str:
     """One script that sets `AryzLaw`: the modules by name, `tables`, and `FaultError`. Raises TranspileError."""
     home = Path(str(calc.__file__)).parent
-    kernel = (Path(__file__).parent / "static" / "kernel.js").read_text(encoding="utf-8")
+    kernel = _static("kernel.js")
     modules = "\n".join(transpile(home / f"{name}.py", name) for name in MODULES)
     data = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
     names = ", ".join(["days", "exact", *MODULES])
@@ -24,3 +27,15 @@ def law_bundle(tables: Mapping[str, Any]) -> str:
         f'"use strict";\nvar AryzLaw = (() => {{\n{kernel}\n{modules}\nconst tables = {data};\n'
         f"return {{ {names}, tables, FaultError: $.FaultError }};\n}})();\n"
     )
+
+
+def reading_bundle() -> str:
+    """One script that sets `aryzReader`: given the reader's data, it reads citations as `aryz.law.reading` does."""
+    home = Path(str(reading.__file__)).parent
+    modules = "\n".join(transpile(home / f"{name}.py", name) for name in READING)
+    parts = [_static("kernel.js"), modules, _static("reading.js")]
+    return f'var aryzReader = (() => {{\n"use strict";\n{"".join(parts)}\nreturn reader;\n}})();\n'
+
+
+def _static(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """Build time: the law's arithmetic, written once in Python, made into JavaScript.
 
 Only a small part of Python is taken, so that what comes out means the same: functions with positional arguments,
-if / for / while / return / raise FaultError, assignments, + − * // %, comparisons, and / or / not, one-line
+if / for / while / continue / return / raise FaultError, assignments, + − * // %, comparisons, and / or / not, one-line
 comprehensions with one `for`, f-strings, dict and list literals with `*` and `**`, slices, and the built-ins listed
 below. Truth is asked by Python's rules (an empty list is false). Whole numbers must stay below 2**53: products
 that may not go through `exact.proportion`. Anything else stops the build with the file and line.
@@ -110,6 +110,8 @@ class _Writer:
             case ast.Raise(exc=ast.Call(func=ast.Name(id="FaultError"), args=[key], keywords=keywords)):
                 params = ", ".join(f"{k.arg}: {self.value(k.value)}" for k in keywords)
                 return [f"throw new $.FaultError({self.value(key)}, {{ {params} }});"]
+            case ast.Continue():
+                return ["continue;"]
             case ast.Expr(value=value):
                 return [f"{self.value(value)};"]
         raise self.error(node, "this statement has no twin")

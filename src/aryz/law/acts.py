@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
 from aryz.plan import days
 from aryz.reader import Reader
 
+Made = TypeVar("Made")
 KINDS = ("constitution", "code", "law", "treaty", "decree", "order", "resolution")
 STATES = ("in_force", "repealed")
 _ACT = ["id", "kind", "number", "date", "in_force", "state", "repealed", "units", "official", "anchor", "anchors",
@@ -75,7 +78,18 @@ class Act:
 
 
 class Registry(dict[str, Act]):
-    """All acts by id."""
+    """All acts by id. It does not change once it is loaded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[Callable[[Registry], Any], Any] = {}
+
+    def once(self, make: Callable[[Registry], Made]) -> Made:
+        """What `make` makes of this registry; made when first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
 
 def load_acts(folder: Path, languages: list[str], findings: Findings) -> Registry:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from aryz.law.act_cases import whole
 from aryz.law.acts import Act, Registry
 from aryz.law.citations import CitationError, Ref, parse_ref, resolve
 
@@ -47,7 +48,7 @@ def print_refs(
     for ref in parsed:
         act, _ = resolve(ref, registry)
         if not ref.article:
-            said.append(_whole(act, language, case))
+            said.append(whole(act, language, case))
     groups = merged([(resolve(ref, registry)[0], ref) for ref in parsed if ref.article])
     return "; ".join([*said, *(_printer(language)(group, case, form) for group in groups)])
 
@@ -80,11 +81,6 @@ def marks(marked: str) -> tuple[list[Ref], list[str]]:
 def refs_of(marked: str) -> list[str]:
     """The citations of a marker as they are written, without reading them."""
     return marked.partition("|")[0].split(",")
-
-
-def _whole(act: Act, language: str, case: str) -> str:
-    names = act.names[language]
-    return names.genitive if case == "gen" else names.full
 
 
 @dataclass

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from aryz.law.acts import Registry
 from aryz.law.reading import read
+from aryz.search.analysis import LONGEST_QUERY
 from aryz.search.entry import Entry
 
 _NUMBER = re.compile(r"(?<![\w-])(\d{1,4}(?:-\d{1,2})?)(?=$|[\s.,;:)(]|-?(?:бап|баб|modda|бөл))")
@@ -32,6 +33,7 @@ class Acts:
 
     def find(self, query: str) -> list[str]:
         """The articles that a query cites, the likeliest first; empty when it cites none."""
+        query = query[:LONGEST_QUERY]
         if self.registry is not None:
             read_refs = [f"{r.act}:{r.article}" for found in read(query, self.registry, loose=True) for r in found.refs]
             known = [ref for ref in dict.fromkeys(read_refs) if ref in self.articles]

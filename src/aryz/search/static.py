@@ -13,28 +13,30 @@ from pathlib import Path
 from typing import Any
 
 from aryz.law.acts import Registry
-from aryz.law.reading_data import as_data
+from aryz.law.reading.data import as_data
 from aryz.search.analysis import Analysis
 from aryz.search.entry import Entry
 
 _FIELDS = (("title", 4.0), ("headings", 2.0), ("body", 1.0))
 _SCRIPT = "aryz-search.js"
-_PARTS = ("aryz-cites.js", "aryz-search.js")
 
 
 def export_static(
-    entries: list[Entry], folder: Path, settings: Path, labels: dict[str, dict[str, str]], registry: Registry
+    entries: list[Entry],
+    folder: Path,
+    settings: Path,
+    labels: dict[str, dict[str, str]],
+    registry: Registry,
+    reader: str,
 ) -> None:
     """Write the script and `search/<language>.json` into `folder`. labels: interface texts by language and key;
-    registry: the acts whose citations a query may name.
+    registry: the acts whose citations a query may name; reader: the script that reads them.
     """
     analysis = Analysis(settings)
     out = folder / "search"
     out.mkdir(parents=True, exist_ok=True)
-    home = Path(__file__).parent / "static"
-    (folder / _SCRIPT).write_text(
-        "".join((home / name).read_text(encoding="utf-8") for name in _PARTS), encoding="utf-8"
-    )
+    script = (Path(__file__).parent / "static" / _SCRIPT).read_text(encoding="utf-8")
+    (folder / _SCRIPT).write_text(reader + script, encoding="utf-8")
     languages = list(dict.fromkeys(entry.language for entry in entries))
     common = {"cites": as_data(registry), "languages": languages, "folding": analysis.folding}
     for language in languages:

@@ -65,16 +65,24 @@
     return [...new Set([...exact, ...found.map((w) => data.words[w])])];
   }
 
-  // --- citations: aryz-cites.js reads them; without an act («статья 113») the likeliest act comes first
+  // --- citations: aryzReader reads them; without an act («статья 113») the likeliest act comes first
 
-  function cited(query, data) {
+  function cited(whole, data) {
+    const query = whole.slice(0, LONGEST);
     if (!data.reader) {
       data.articles = new Set(data.docs.map((doc) => doc[4]).filter(Boolean));
-      data.reader = data.cites ? aryzCites(data.cites, data.articles) : () => [];
+      data.known = Object.fromEntries((data.cites ? data.cites.names : []).map(([, act]) => [act, {}]));
+      for (const ref of data.articles) {
+        const [act, article] = ref.split(":");
+        (data.known[act] = data.known[act] || {})[article] = {};
+      }
+      data.reader = data.cites ? aryzReader(data.cites) : () => [];
     }
-    const found = data.reader(query);
-    if (found.length) return found;
     const text = query.toLowerCase();
+    const direct = [...text.matchAll(/(?:^|[^\p{L}\p{N}@:.])([a-z][a-z0-9-]*:\d+(?:-\d+)?)/gu)].map((m) => m[1]);
+    const read = data.reader(query, data.known).map(([act, article]) => `${act}:${article}`);
+    const found = [...new Set([...direct, ...read])].filter((ref) => data.articles.has(ref));
+    if (found.length) return found;
     const number = text.match(/(?:^|[^\p{L}])(?:ст\.?|стать\p{L}*|arts?\.?|articles?)\s*(\d{1,4}(?:-\d{1,2})?)/u)
       || text.match(/(\d{1,4}(?:-\d{1,2})?)[- ]?(?:бап|баб|modda|модда)/);
     if (!number) return [];

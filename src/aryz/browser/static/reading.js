@@ -1,0 +1,124 @@
+// The hand-written twin of aryz/law/reading/{words,names}.py and of the way from words to signs in its __init__; the
+// patterns, tables and names come as data. What follows the signs is transpiled: pieces, numerals, chains.
+const reader = (data) => {
+  const TOKEN = new RegExp(data.token, "gu");
+  const whole = (source) => new RegExp(`^(?:${source})$`, "u");
+  const shapes = data.words.map(([sign, source]) => [sign, whole(source)]);
+  const [optional, requisite, ending, law] = [data.optional, data.requisite, data.ending, data.law].map(whole);
+  const ruOrdinal = whole(data.ruOrdinal);
+  const get = (table, key, other = "") => (Object.hasOwn(table, key) ? table[key] : other);
+  const mapped = (word, table) => Array.from(word, (ch) => get(table, ch, ch)).join("");
+  const isWord = (token) => /^\p{L}/u.test(token.text);
+  const isNumber = (token) => /^[0-9]/.test(token.text);
+  const SUPER = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  const number = (text) => {
+    const plain = text.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+$/, "");
+    const above = Array.from(text.slice(plain.length), (ch) => SUPER.indexOf(ch)).join("");
+    return plain.replace(/[\u2010\u2011]/g, "-") + (above ? `-${above}` : "");
+  };
+  const tokens = (text) => [...text.matchAll(TOKEN)].map((match) => {
+    const word = match[0], low = word.toLowerCase();
+    const folded = /^[0-9]/.test(word) ? number(word) : mapped(low, data.fold);
+    const latin = /^[а-ӿ]/.test(low) ? mapped(low, data.uzbek) : "";
+    return { text: word, start: match.index, end: match.index + word.length, folded, latin };
+  });
+
+  // names of acts
+  const starts = new Map();
+  for (const [words, act] of data.names) {
+    const key = words[0].slice(0, 3);
+    starts.set(key, [...(starts.get(key) || []), [words, act]]);
+  }
+  const isOptional = (token) => !/^[\p{L}\p{N}]/u.test(token.text) || optional.test(token.folded);
+  const alike = (a, b) => {
+    if (a === b || (law.test(a) && law.test(b))) return true;
+    const shorter = Math.min(a.length, b.length);
+    if (shorter < 5 || /^\d/.test(a) || /^\d/.test(b)) return false;
+    let same = 0;
+    while (same < shorter && a[same] === b[same]) same += 1;
+    return same >= Math.max(4, shorter - 2);
+  };
+  const sameWord = (name, token) => alike(name, token.folded) || (token.latin !== "" && alike(name, token.latin));
+  const match = (listed, at, words) => {
+    let index = at;
+    for (const [place, word] of words.entries()) {
+      while (place && index < listed.length && index - at < 40 && !sameWord(word, listed[index])) {
+        if (!isOptional(listed[index]) && !requisite.test(listed[index].folded)) return 0;
+        index += 1;
+      }
+      if (index >= listed.length || !sameWord(word, listed[index])) return 0;
+      index += 1;
+    }
+    return index;
+  };
+  const withEnding = (listed, at) => {
+    const tight = at + 1 < listed.length && listed[at - 1].end === listed[at].start
+      && listed[at].end === listed[at + 1].start;
+    return tight && "-–‑".includes(listed[at].text) && ending.test(listed[at + 1].folded) ? at + 2 : at;
+  };
+  const withCountry = (listed, start, from) => {
+    let end = from;
+    for (let at = from; at < listed.length && isOptional(listed[at]);) {
+      const token = listed[at];
+      if (!isWord(token)) {
+        const openers = get(data.opened, token.text);
+        if (!listed.slice(start, at).some((one) => !isWord(one) && openers.includes(one.text))) break;
+      }
+      at += 1;
+      if (!["of", "the"].includes(token.folded)) end = at;
+    }
+    return end;
+  };
+  const named = (listed, at) => {
+    let best = 0, acts = [];
+    for (const key of new Set([listed[at].folded.slice(0, 3), listed[at].latin.slice(0, 3)].filter(Boolean))) {
+      for (const [words, act] of starts.get(key) || []) {
+        const end = match(listed, at, words);
+        if (end > best) [best, acts] = [end, [act]];
+        else if (end && end === best && !acts.includes(act)) acts.push(act);
+      }
+    }
+    return best ? [withCountry(listed, at, withEnding(listed, best)), acts] : null;
+  };
+
+  // signs
+  const ordinal = (token) => {
+    const found = token.folded.match(ruOrdinal);
+    return get(data.ordinals, found ? found[1] : token.folded);
+  };
+  const signOf = (token) => {
+    if (isNumber(token)) return "N";
+    if (!isWord(token)) return get(data.marks, token.text, "?");
+    for (const [sign, shape] of shapes) if (shape.test(token.folded)) return sign;
+    return ordinal(token) ? "O" : "?";
+  };
+  const withinNumber = (listed, at) => at > 0 && at + 1 < listed.length && isNumber(listed[at - 1])
+    && isNumber(listed[at + 1]) && listed[at - 1].end + 1 === listed[at + 1].start;
+
+  // [act, article, paragraph, sub] of every citation; known: act → article → its points
+  return (text, known) => {
+    const listed = tokens(text);
+    const numbers = [], acts = {};
+    let signs = "", last = -1;
+    for (let at = 0; at < listed.length;) {
+      const token = listed[at];
+      const found = /^[\p{L}\p{N}]/u.test(token.text) ? named(listed, at) : null;
+      const end = found ? found[0] : at + 1;
+      let sign = found ? "X" : signOf(token);
+      if (!found && token.text === ".") {
+        const shortened = signs && "SPABWc".includes(signs.slice(-1)) && last === at;
+        sign = shortened ? "" : withinNumber(listed, at) ? "d" : "?";
+      }
+      if (sign) {
+        if (found) acts[signs.length] = found[1];
+        signs += sign;
+        numbers.push(sign === "N" ? token.folded : sign === "O" ? ordinal(token) : "");
+        last = end;
+      }
+      at = end;
+    }
+    const made = chains.citations(signs, numbers, acts, known, "");
+    return (made.length ? made : chains.bare(signs, numbers, acts, known)).flatMap((row) => row.refs);
+  };
+};

@@ -1,0 +1,144 @@
+"""What acts are called, made findable in running text: any case ending, either alphabet, with or without «РК»."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aryz.law.acts import Registry
+from aryz.law.reading.words import Token, portable, tokens
+
+OPENED = {"»": "«", "”": "“„", "“": "„", '"': '"', ")": "("}  # what closes, by what opens it
+# words that names have or lack: the country, and «the»
+_OPTIONAL = (
+    r"рк|кр|qr|республик[аиуе]|республикой|казахстан[ае]?|казахстан|республикасы\w*|qozogiston\w*|respublikasi\w*"
+    r"|republic|of|the|kazakhstan"
+)
+# the day and number that an official name carries within: «Закон РК от 22 июля 2011 года № 477-IV «О миграции…»»
+_REQUISITE = (
+    r"\d[\d-]*|от|год[ау]?|г|январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]"
+    r"|октябр[ья]|ноябр[ья]|декабр[ья]|зрк|[ivx]{1,5}|n|no|dated"
+)
+# the ending that Kazakh and Uzbek put behind an abbreviation: «ЕК-нің»
+_ENDING = (
+    r"[нтд]ин|[нтд]ын|[гк]е|[гк]а|н[еа]|[дт]е|[дт]а|[дт]ен|[дт]ан|нен|нан|[нтд]и|[нтд]ы|[мпб]ен"
+    r"|ning|ga|ka|qa|ni|da|dan|нинг|ни|дан"
+)
+_LAW = r"зан(?:ы\w*|нын|га|да|нан|мен)?"  # Kazakh «заң», too short to be known by its beginning
+_optional = re.compile(rf"(?:{_OPTIONAL})$")
+_requisite = re.compile(rf"(?:{_REQUISITE})$")
+_ending = re.compile(rf"(?:{_ENDING})$")
+_law = re.compile(rf"{_LAW}$")
+
+
+def is_optional(token: Token) -> bool:
+    """Whether names may have or lack it: «РК», quotes, commas."""
+    return not token.text[0].isalnum() or bool(_optional.match(token.folded))
+
+
+def same_word(name: str, token: Token) -> bool:
+    """Whether a word of a name is the token in any case ending."""
+    return _alike(name, token.folded) or (token.latin != "" and _alike(name, token.latin))
+
+
+def _alike(a: str, b: str) -> bool:
+    if a == b or (_law.match(a) and _law.match(b)):
+        return True
+    shorter = min(len(a), len(b))
+    if shorter < 5 or a[0].isdigit() or b[0].isdigit():
+        return False
+    same = 0
+    while same < shorter and a[same] == b[same]:
+        same += 1
+    return same >= max(4, shorter - 2)
+
+
+@dataclass
+class Names:
+    """All names of all acts, by the beginning of their first word."""
+
+    by_start: dict[str, list[tuple[tuple[str, ...], str, bool]]] = field(default_factory=lambda: defaultdict(list))
+
+    def find(self, listed: Sequence[Token], at: int, loose: bool) -> tuple[int, list[str]] | None:
+        """The longest name that begins at a token: (the token after all that belongs to it, the acts called so).
+
+        loose: abbreviations count in small letters too, as people type them in a search field.
+        """
+        token = listed[at]
+        best = 0
+        acts: list[str] = []
+        starts = {token.folded[:3], token.latin[:3]} - {""}
+        for words, act, short in (entry for start in starts for entry in self.by_start.get(start, ())):
+            if short and not loose and sum(letter.isupper() for letter in token.text) < 2:
+                continue
+            end = _match(listed, at, words)
+            if end > best:
+                best, acts = end, [act]
+            elif end == best and end and act not in acts:
+                acts.append(act)
+        return (_with_country(listed, at, _with_ending(listed, best)), acts) if best else None
+
+
+def _match(listed: Sequence[Token], at: int, words: tuple[str, ...]) -> int:
+    """The index after the last word of the name, or 0 when the text says something else."""
+    index = at
+    for place, word in enumerate(words):
+        while place and index < len(listed) and index - at < 40 and not same_word(word, listed[index]):
+            if not is_optional(listed[index]) and not _requisite.match(listed[index].folded):
+                return 0
+            index += 1
+        if index >= len(listed) or not same_word(word, listed[index]):
+            return 0
+        index += 1
+    return index
+
+
+def _with_ending(listed: Sequence[Token], at: int) -> int:
+    """«ЕК-нің»: the ending belongs to the name."""
+    tight = at + 1 < len(listed) and listed[at - 1].end == listed[at].start and listed[at].end == listed[at + 1].start
+    return at + 2 if tight and listed[at].text in "-–‑" and _ending.match(listed[at + 1].folded) else at
+
+
+def _with_country(listed: Sequence[Token], start: int, at: int) -> int:
+    """The name goes on over «РК», «of the Republic of Kazakhstan» and quotes that were opened within it."""
+    end = at
+    while at < len(listed) and is_optional(listed[at]):
+        token = listed[at]
+        if not token.is_word:
+            opened = OPENED.get(token.text, "")
+            if not any(one.text in opened for one in listed[start:at] if not one.is_word):
+                break
+        at += 1
+        if token.folded not in {"of", "the"}:
+            end = at
+    return end
+
+
+def names_of(registry: Registry) -> Names:
+    """The names of every act; those in force come first."""
+    made = Names()
+    for act in sorted(registry.values(), key=lambda act: act.state != "in_force"):
+        known: set[tuple[str, ...]] = set()
+        for names in act.names.values():
+            for name in (names.full, names.genitive, names.short, *names.spoken):
+                words = tuple(t.folded for t in tokens(name) if not is_optional(t))
+                if words and words not in known:
+                    known.add(words)
+                    short = len(words) == 1 and len(words[0]) <= 5
+                    made.by_start[words[0][:3]].append((words, act.id, short))
+    return made
+
+
+def as_data(names: Names) -> dict[str, Any]:
+    """The names and what may stand within them, for the reader in the browser."""
+    return {
+        "opened": OPENED,
+        "optional": portable(_OPTIONAL),
+        "requisite": portable(_REQUISITE),
+        "ending": _ENDING,
+        "law": portable(_LAW),
+        "names": [[list(words), act] for entries in names.by_start.values() for words, act, _ in entries],
+    }
