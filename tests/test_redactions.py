@@ -186,6 +186,9 @@ def test_a_citation_serves_only_while_its_norm_is_in_force(copy: Project) -> Non
         on_day(parse_ref("tk:113"), registry, "2015-12-31")
     assert "repealed on 2026-01-01" in not_in_force("nk-2017", registry, "2026-01-01")
     assert not_in_force("nk-2017", registry, "2025-12-31") == ""
+    later = "слова статьи могли быть другими"
+    assert later in _aryz(copy, "acts", "show", "tk:113", "--as-of", "2024-05-01").stdout
+    assert later not in _aryz(copy, "acts", "show", "tk:113").stdout
     done = _aryz(copy, "acts", "show", "nk:668", "--as-of", "2025-06-01")
     assert done.returncode == 1
     assert "2026-01-01" in done.stderr

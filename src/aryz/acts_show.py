@@ -33,6 +33,8 @@ def show(project: Project, registry: Registry, text: str, language: str, day: st
         lines += [article.title[language], "", article.digest[language], ""]
         read = {"redaction": article.redaction or "—", "checked": article.checked}
         lines.append(project.text(language, "texts.digest_of", **read))
+        if asked < article.redaction:
+            lines.append(project.text(language, "texts.digest_later", day=asked))
     return "\n".join([*lines, *_official(project, act, ref, texts, asked, language)])
 
 
