@@ -6,7 +6,7 @@ from datetime import date
 
 from aryz.diagnostics import AryzError
 from aryz.law.acts import Act, Registry
-from aryz.law.citations import CitationError, Ref, parse_ref, resolve
+from aryz.law.citations import CitationError, Ref, resolve, typed_ref
 from aryz.law.printing import print_ref
 from aryz.law.texts import store
 from aryz.law.texts.history import wordings
@@ -21,13 +21,12 @@ def show(project: Project, registry: Registry, text: str, language: str, day: st
     brought in the wording of the day and the days of all wordings. Raises AryzError.
     """
     asked = day or date.today().isoformat()
-    texts = _texts(project, text, language)
     try:
-        ref = on_day(parse_ref(text), registry, asked)
+        ref = on_day(typed_ref(text), registry, asked)
         act, article = resolve(ref, registry)
     except CitationError as error:
         raise AryzError(str(error)) from None
-    texts = texts if ref.act == parse_ref(text).act else _texts(project, str(ref), language)
+    texts = _texts(project, act, language)
     lines = [print_ref(ref, registry, language)]
     if article is not None:
         lines += [article.title[language], "", article.digest[language], ""]
@@ -38,17 +37,9 @@ def show(project: Project, registry: Registry, text: str, language: str, day: st
     return "\n".join([*lines, *_official(project, act, ref, texts, asked, language)])
 
 
-def _texts(project: Project, ref: str, language: str) -> list[Text]:
-    act = parse_ref_or_raise(ref).act
+def _texts(project: Project, act: Act, language: str) -> list[Text]:
     folder = project.kb / "texts"
-    return store.load(folder, act, "kk" if language == "kk" else "ru") or store.load(folder, act, "kk")
-
-
-def parse_ref_or_raise(text: str) -> Ref:
-    try:
-        return parse_ref(text)
-    except CitationError as error:
-        raise AryzError(str(error)) from None
+    return store.load(folder, act.id, "kk" if language == "kk" else "ru") or store.load(folder, act.id, "kk")
 
 
 def _official(project: Project, act: Act, ref: Ref, texts: list[Text], day: str, language: str) -> list[str]:

@@ -16,8 +16,8 @@ import click
 from aryz import __version__
 from aryz.cli_acts import acts
 from aryz.cli_calc import calc
+from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
-from aryz.project import Project, find_project
 
 
 class _Commands(click.Group):
@@ -57,16 +57,6 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
     ctx.obj = folder
 
 
-def _project(ctx: click.Context) -> Project:
-    return find_project(ctx.find_root().obj)
-
-
-def _language(project: Project, language: str) -> str:
-    if language not in project.languages:
-        raise AryzError(f"There is no language «{language}». There are: {', '.join(project.languages)}.")
-    return language
-
-
 @cli.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-build", is_flag=True, help="Serve the site as it was built last.")
@@ -82,7 +72,7 @@ def serve(ctx: click.Context, port: int, no_build: bool) -> None:
     from aryz.web import create_app
     from aryz.web import serve as run
 
-    project = _project(ctx)
+    project = project_of(ctx)
     content = load_content(project)
     site = project.build / "site"
     if not no_build or not site.is_dir():
@@ -104,7 +94,7 @@ def build(ctx: click.Context, out: Path | None) -> None:
     from aryz import build as building
     from aryz.content import load_content
 
-    made = building.build(load_content(_project(ctx)), out)
+    made = building.build(load_content(project_of(ctx)), out)
     click.echo(f"The site is in {made}")
 
 
@@ -128,9 +118,9 @@ def check(ctx: click.Context, form: str, fix: bool, paths: tuple[Path, ...]) -> 
     if fix:
         from aryz.fix import fix as mend
 
-        for line in mend(_project(ctx)):
+        for line in mend(project_of(ctx)):
             click.echo(line, err=form != "text")
-    problems = checking.check(_project(ctx), paths)
+    problems = checking.check(project_of(ctx), paths)
     click.echo(checking.FORMATS[form](problems))
     ctx.exit(1 if any(problem.severity == "error" for problem in problems) else 0)
 
@@ -159,8 +149,8 @@ def query(ctx: click.Context, words: tuple[str, ...], lang: str, kind: str | Non
     from aryz.content import load_content, load_registry
     from aryz.search import Searcher
 
-    project = _project(ctx)
-    _language(project, lang)
+    project = project_of(ctx)
+    language_of(project, lang)
     folder = project.build / "index"
     if not folder.is_dir():
         build_index(load_content(project))
@@ -188,7 +178,7 @@ def evaluate(ctx: click.Context, corpus: Path, queries: Path, as_json: bool) -> 
     """
     from aryz.search.evaluate import evaluate as measure
 
-    figures = measure(corpus, queries, _project(ctx).search)
+    figures = measure(corpus, queries, project_of(ctx).search)
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False, indent=1))
         return
@@ -215,8 +205,8 @@ def interview_list(ctx: click.Context, lang: str, as_json: bool) -> None:
     """
     from aryz.content import load_content
 
-    project = _project(ctx)
-    _language(project, lang)
+    project = project_of(ctx)
+    language_of(project, lang)
     cards = load_content(project).cards
     if as_json:
         rows = [{"id": c.id, "title": c.title[lang], "summary": c.summary[lang]} for c in cards]
@@ -240,8 +230,8 @@ def interview_run(ctx: click.Context, name: str, lang: str, resume: Path | None,
     """
     from aryz.terminal_run import run_interview
 
-    project = _project(ctx)
-    _language(project, lang)
+    project = project_of(ctx)
+    language_of(project, lang)
     for line in run_interview(project, name, lang, resume, out, _formats(formats)):
         click.echo(line)
 
@@ -271,7 +261,7 @@ def assemble_command(ctx: click.Context, name: str, answers: Path, out: Path, la
     from aryz.assemble import assemble
     from aryz.content import load_content
 
-    for path in assemble(load_content(_project(ctx)), name, answers, out, _formats(formats), lang):
+    for path in assemble(load_content(project_of(ctx)), name, answers, out, _formats(formats), lang):
         click.echo(path)
 
 
@@ -310,7 +300,7 @@ def impact(ctx: click.Context, refs: tuple[str, ...], since: str | None, as_json
 
     if not refs and not since:
         raise click.UsageError("Name articles, such as tk:113, or a git revision with --since.")
-    content = load_content(_project(ctx), stop=False)
+    content = load_content(project_of(ctx), stop=False)
     changed = [*refs, *(weighing.changed_since(content, since) if since else [])]
     found = weighing.resting(content, changed)
     if as_json:

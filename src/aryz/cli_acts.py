@@ -5,13 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
+from aryz.cli_shared import known_act, language_of, project_of
 from aryz.diagnostics import AryzError
 from aryz.plan import days
-from aryz.project import Project, find_project
 
 
 @click.group()
@@ -20,16 +19,6 @@ def acts() -> None:
 
     Example: aryz acts list
     """
-
-
-def _project(ctx: click.Context) -> Project:
-    return find_project(ctx.find_root().obj)
-
-
-def _language(project: Project, language: str) -> str:
-    if language not in project.languages:
-        raise AryzError(f"There is no language «{language}». There are: {', '.join(project.languages)}.")
-    return language
 
 
 def _day(text: str | None) -> str:
@@ -48,8 +37,8 @@ def acts_list(ctx: click.Context, lang: str) -> None:
     """
     from aryz.content import load_registry
 
-    project = _project(ctx)
-    _language(project, lang)
+    project = project_of(ctx)
+    language_of(project, lang)
     for act in load_registry(project).values():
         repealed = f"  [{act.state} {act.repealed}]" if act.repealed else ""
         click.echo(f"{act.id}: {act.names[lang].full}{repealed}")
@@ -68,8 +57,8 @@ def acts_show(ctx: click.Context, ref: str, lang: str, as_of: str | None) -> Non
     from aryz.acts_show import show
     from aryz.content import load_registry
 
-    project = _project(ctx)
-    _language(project, lang)
+    project = project_of(ctx)
+    language_of(project, lang)
     click.echo(show(project, load_registry(project), ref, lang, _day(as_of)))
 
 
@@ -89,28 +78,24 @@ def acts_diff(ctx: click.Context, act: str, first: str | None, last: str | None,
     from aryz.law.texts import show, store
     from aryz.law.texts.compare import compare
 
-    project = _project(ctx)
-    _language(project, lang)
-    registry = load_registry(project)
-    if act not in registry:
-        raise AryzError(f"There is no act «{act}»; «aryz acts list» shows the known ones.")
+    project = project_of(ctx)
+    language_of(project, lang)
+    known_act(load_registry(project), act)
     texts = store.load(project.kb / "texts", act, lang)
     if not texts:
         mend = f"save the official page and run «aryz acts import FILE --act {act} --in-force DATE»."
         raise AryzError(f"No text of «{act}» in «{lang}» was brought in. Use «aryz acts sync --mirror PATH», or {mend}")
     new = store.as_of(texts, _day(last)) if last else texts[-1]
-    if new is None:
-        raise AryzError(f"The oldest redaction of «{act}» that was brought in is of {texts[0].in_force}.")
-    before = [text for text in texts if text.in_force < new.in_force]
+    before = [text for text in texts if new and text.in_force < new.in_force]
     old = store.as_of(texts, _day(first)) if first else (before[-1] if before else None)
-    if old is None:
+    if new is None or old is None:
         raise AryzError(f"The oldest redaction of «{act}» that was brought in is of {texts[0].in_force}.")
     changes = compare(old, new)
     if as_json:
         rows = {"act": act, "from": old.in_force, "to": new.in_force, "changes": show.as_rows(changes)}
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    words = _words(project, lang)
+    words = project.texts_under(lang, "texts.kind.")
     click.echo(f"{act} {old.in_force} → {new.in_force}: {len(changes)}")
     if changes:
         click.echo(show.as_text(changes, words))
@@ -136,9 +121,8 @@ def acts_import(
     from aryz.law.texts.importing import import_file
     from aryz.law.texts.model import Cause
 
-    project = _project(ctx)
-    if act not in load_registry(project):
-        raise AryzError(f"There is no act «{act}»; «aryz acts list» shows the known ones.")
+    project = project_of(ctx)
+    known_act(load_registry(project), act)
     made_by = Cause(cause) if cause else None
     text = import_file(file, act, _day(in_force), project.kb / "texts", lang or "", made_by, source)
     if as_json:
@@ -166,11 +150,10 @@ def acts_sync(ctx: click.Context, mirror: Path, only: tuple[str, ...], as_json: 
     from aryz.content import load_registry
     from aryz.law.texts.mirror import sync
 
-    project = _project(ctx)
+    project = project_of(ctx)
     registry = load_registry(project)
     for act in only:
-        if act not in registry:
-            raise AryzError(f"There is no act «{act}»; «aryz acts list» shows the known ones.")
+        known_act(registry, act)
     report = sync(mirror, registry, project.kb / "texts", list(only) or None)
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(report), ensure_ascii=False, indent=1))
@@ -181,8 +164,3 @@ def acts_sync(ctx: click.Context, mirror: Path, only: tuple[str, ...], as_json: 
             click.echo(f"  {row}")
     if report.missing:
         click.echo(f"Not in the mirror: {', '.join(report.missing)}")
-
-
-def _words(project: Project, lang: str) -> dict[str, Any]:
-    prefix = "texts.kind."
-    return {k.removeprefix(prefix): v for k, v in project.interface[lang].items() if k.startswith(prefix)}

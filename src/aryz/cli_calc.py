@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 
+from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
-from aryz.project import Project, find_project
+from aryz.project import Project
 
 Asked = dict[str, Any]
 
@@ -246,8 +247,9 @@ def deadline(ctx: click.Context, rule: str | None, start: str | None, lang: str,
 
 
 def _list_terms(ctx: click.Context, lang: str) -> None:
-    project = find_project(ctx.find_root().obj)
-    data = _data(project)
+    from aryz.content import load_law
+
+    _, data = load_law(project_of(ctx))
     for name in data.tables["terms"]["rules"]:
         title, start = data.titles[f"terms.{name}"], data.titles[f"terms.{name}.from"]
         click.echo(f"{name}: {title.get(lang, title['ru'])} — {start.get(lang, start['ru'])}")
@@ -286,21 +288,15 @@ def _numbers(given: dict[str, str | None]) -> Asked:
     return {key: face.hundredths(text) for key, text in given.items() if text is not None}
 
 
-def _data(project: Project) -> Any:
-    from aryz.content import load_data_only
-
-    return load_data_only(project)
-
-
 def _run(ctx: click.Context, name: str, asked: Callable[[], Asked], lang: str, as_json: bool) -> None:
     """Calculate and print; what is wrong with the input is one message in the language of the table."""
+    from aryz.content import load_law
     from aryz.law.calculators import calculate
     from aryz.plan.faults import FaultError
 
-    project = find_project(ctx.find_root().obj)
-    if lang not in project.languages:
-        raise AryzError(f"There is no language «{lang}». There are: {', '.join(project.languages)}.")
-    data = _data(project)
+    project = project_of(ctx)
+    language_of(project, lang)
+    registry, data = load_law(project)
     try:
         made = calculate(data.tables, name, asked())
     except FaultError as error:
@@ -308,9 +304,7 @@ def _run(ctx: click.Context, name: str, asked: Callable[[], Asked], lang: str, a
     if as_json:
         click.echo(json.dumps(_plain(made), ensure_ascii=False, indent=1))
         return
-    from aryz.content import load_registry
-
-    for line in _table(project, load_registry(project), made, lang):
+    for line in _table(project, registry, made, lang):
         click.echo(line)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -124,12 +126,13 @@ def load_registry(project: Project) -> Registry:
     return registry
 
 
-def load_data_only(project: Project) -> Data:
-    """Rates, terms and calendars alone; raises ContentError when they are wrong."""
+def load_law(project: Project) -> tuple[Registry, Data]:
+    """The acts, and rates, terms and calendars, alone; raises ContentError when they are wrong."""
     findings = Findings()
-    data = load_data(project.kb / "data", load_registry(project), list(project.languages), TABLES, findings)
+    registry = load_registry(project)
+    data = load_data(project.kb / "data", registry, list(project.languages), TABLES, findings)
     findings.stop_on_errors()
-    return data
+    return registry, data
 
 
 def load_content(project: Project, stop: bool = True) -> Content:
@@ -153,20 +156,25 @@ def load_content(project: Project, stop: bool = True) -> Content:
     return content
 
 
+@contextmanager
+def _citations_as_expressions() -> Iterator[None]:
+    """A citation within an expression that leads nowhere is a mistake of the expression."""
+    try:
+        yield
+    except CitationError as error:
+        raise ExpressionError(error.message, error.mend, error.code) from None
+
+
 def _workshop(project: Project, registry: Registry, tables: dict[str, Any], findings: Findings) -> Workshop:
     def cite(language: str, ref: str, case: str) -> str:
-        try:
+        with _citations_as_expressions():
             return print_marked(ref, registry, language, case)
-        except CitationError as error:
-            raise ExpressionError(error.message, error.mend, error.code) from None
 
     def cited_before(language: str, ref: str, case: str) -> list[tuple[str, str, str]]:
-        try:
+        with _citations_as_expressions():
             refs, words = marks(ref)
             chain = before(refs[0], registry) if len(refs) == 1 and not words else []
             return [(first, str(older), print_ref(older, registry, language, case)) for first, older in chain]
-        except CitationError as error:
-            raise ExpressionError(error.message, error.mend, error.code) from None
 
     return Workshop(
         templates=project.templates,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
@@ -20,6 +20,11 @@ class Place:
     def __str__(self) -> str:
         spot = f"{self.path}:{self.line}" if self.line else str(self.path)
         return f"{spot} ({self.field})" if self.field else spot
+
+    def under(self, root: Path) -> Place:
+        """The same place with its path written from `root`, as people read it."""
+        path = self.path
+        return Place(path.relative_to(root), self.line, self.field) if path.is_relative_to(root) else self
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,7 @@ class Problem:
 
     def under(self, root: Path) -> Problem:
         """The same finding with its path written from `root`, as people read it."""
-        path = self.place.path
-        if path.is_absolute() and path.is_relative_to(root):
-            path = path.relative_to(root)
-        place = Place(path, self.place.line, self.place.field)
-        return Problem(self.code, place, self.message, self.mend, self.severity)
+        return replace(self, place=self.place.under(root))
 
 
 @dataclass

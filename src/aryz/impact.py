@@ -15,7 +15,7 @@ from aryz import yamlfile
 from aryz.content import Content
 from aryz.diagnostics import AryzError, ContentError, Place
 from aryz.kb import guide_uses
-from aryz.law.citations import CitationError, Ref, parse_ref
+from aryz.law.citations import CitationError, Ref, parse_ref, typed_ref
 from aryz.plan.errors import nearest
 from aryz.project import Project
 
@@ -39,7 +39,7 @@ def resting(content: Content, changed: Iterable[str]) -> list[Resting]:
 
     Raises AryzError for what is no citation.
     """
-    wanted = [_parsed(text) for text in changed]
+    wanted = [typed_ref(text) for text in changed]
     for ref in wanted:
         if ref.act not in content.registry:
             mend = nearest(ref.act, content.registry) or "«aryz acts list» shows the known ones."
@@ -52,15 +52,10 @@ def resting(content: Content, changed: Iterable[str]) -> list[Resting]:
             continue  # `aryz check` reports it
         for change in wanted:
             if ref.act == change.act and (ref.article == change.article or (not change.article and ref.article)):
-                found.add(Resting(str(change), cited, kind, key, _under(place, content.project), _exact(ref, change)))
+                found.add(
+                    Resting(str(change), cited, kind, key, place.under(content.project.root), _exact(ref, change))
+                )
     return sorted(found, key=lambda r: (r.ref, not r.exact, r.kind, str(r.place.path), r.place.line, r.place.field))
-
-
-def _parsed(text: str) -> Ref:
-    try:
-        return parse_ref(text)
-    except CitationError as error:
-        raise AryzError(str(error)) from None
 
 
 def _exact(cited: Ref, changed: Ref) -> bool:
@@ -82,13 +77,6 @@ def _uses(content: Content) -> Iterable[tuple[str, str, str, Place]]:
         yield use.ref, use.kind, use.id, use.place
     for ref, place in content.data.cites:
         yield ref, "calculator", place.path.stem, place
-
-
-def _under(place: Place, project: Project) -> Place:
-    path = place.path
-    return (
-        Place(path.relative_to(project.root), place.line, place.field) if path.is_relative_to(project.root) else place
-    )
 
 
 # what changed since a git revision

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from aryz.content import Content
 from aryz.diagnostics import Findings, Place
@@ -17,8 +16,8 @@ class Overtaken:
     """A page under review: the day of the last change, the citations that changed, where its `checked` stands."""
 
     day: str
+    place: Place
     refs: list[str] = field(default_factory=list)
-    place: Place = field(default_factory=lambda: Place(Path()))
 
 
 def overtaken(content: Content) -> dict[Key, Overtaken]:
@@ -31,7 +30,7 @@ def overtaken(content: Content) -> dict[Key, Overtaken]:
         for ref in dict.fromkeys(refs):
             day = changed.get(_article(ref), "")
             if checked and day > checked:
-                entry = found.setdefault(key, Overtaken(day, [], place))
+                entry = found.setdefault(key, Overtaken(day, place))
                 entry.day = max(entry.day, day)
                 entry.refs.append(ref)
     return found

@@ -21,7 +21,6 @@ _METHODS = {"append": "push", "replace": "replaceAll"}
 _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
 _COMPARED = {ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _RESERVED = {"default", "new", "var", "function", "this", "case", "switch", "let", "const", "delete", "void"}
-_SKIPPED = ("annotations", "Mapping", "Any", "FaultError")
 
 
 class TranspileError(Exception):
@@ -74,11 +73,7 @@ class _Writer:
             raise self.error(node, "only plain positional arguments have a twin")
         names = [argument.arg for argument in node.args.args]
         gap = len(names) - len(node.args.defaults)
-        defaults = (
-            ["", *[""] * (gap - 1), *(f" = {self.value(d)}" for d in node.args.defaults)][: len(names)]
-            if gap
-            else [f" = {self.value(d)}" for d in node.args.defaults]
-        )
+        defaults = [""] * gap + [f" = {self.value(default)}" for default in node.args.defaults]
         listed = ", ".join(f"{_name(name)}{default}" for name, default in zip(names, defaults, strict=True))
         body = node.body[1:] if isinstance(node.body[0], ast.Expr) else node.body
         own = sorted({_name(name) for name in _assigned(body)} - {_name(name) for name in names})

@@ -6,7 +6,7 @@ import dataclasses
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,6 @@ def _article(ref: str) -> str:
 
 def calculator_script(project: Project, registry: Registry, data: Data, language: str) -> str:
     """`AryzCalc`: fields, words, faults, terms and printed citations in one language."""
-    own = project.interface[language]
     refs = sorted({ref for ref, _ in formula_cites()} | {ref for ref, _ in data.cites})
     terms = data.tables["terms"]["rules"]
     titles = {name: data.titles[f"terms.{name}"] for name in terms}
@@ -76,17 +75,13 @@ def calculator_script(project: Project, registry: Registry, data: Data, language
     made = {
         "point": _POINT.get(language, ","),
         "calculators": {key: [_field(field) for field in one.fields] for key, one in CALCULATORS.items()},
-        "words": _under(own, "calc."),
-        "faults": _under(own, "fault."),
+        "words": project.texts_under(language, "calc."),
+        "faults": project.texts_under(language, "fault."),
         "rules": [[name, title[language]] for name, title in titles.items()],
         "events": {name: event[language] for name, event in events.items()},
         "cites": {ref: [print_ref(ref, registry, language), _article(ref)] for ref in refs},
     }
     return f"window.AryzCalc = {json.dumps(made, ensure_ascii=False, separators=(',', ':'))};\n"
-
-
-def _under(texts: Mapping[str, str], prefix: str) -> dict[str, str]:
-    return {key.removeprefix(prefix): text for key, text in texts.items() if key.startswith(prefix)}
 
 
 def _field(field: Field) -> dict[str, Any]:

@@ -73,11 +73,7 @@ def _write_config(
     def text(key: str) -> str:
         return project.text(language, f"site.{key}")
 
-    texts = {
-        key.removeprefix("site."): value
-        for key, value in project.interface[language].items()
-        if key.startswith("site.")
-    }
+    texts = project.texts_under(language, "site.")
     texts["search.placeholder"] = project.text(language, "search.placeholder")
     config: dict[str, Any] = {
         "INHERIT": str(project.root / "mkdocs.yml"),

@@ -41,9 +41,7 @@ class ActTexts:
 
     @property
     def kinds(self) -> dict[str, str]:
-        prefix = "texts.kind."
-        own = self.project.interface[self.language]
-        return {key.removeprefix(prefix): text for key, text in own.items() if key.startswith(prefix)}
+        return self.project.texts_under(self.language, "texts.kind.")
 
     # an article
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aryz.diagnostics import AryzError
 from aryz.law.acts import Act, Article, Registry
 from aryz.plan.errors import nearest
 
@@ -54,6 +55,14 @@ def parse_ref(text: str) -> Ref:
         raise CitationError(f"«{text}» is no citation.", mend)
     found = match.groupdict(default="")
     return Ref(found["act"], found["article"], found["paragraph"], found["direct"] or found["sub"])
+
+
+def typed_ref(text: str) -> Ref:
+    """A citation that a person typed: what is wrong is one message. Raises AryzError."""
+    try:
+        return parse_ref(text)
+    except CitationError as error:
+        raise AryzError(str(error)) from None
 
 
 def resolve(ref: Ref, registry: Registry) -> tuple[Act, Article | None]:

@@ -217,7 +217,7 @@ def _unit(old: _Piece | None, new: _Piece | None, shown: _Piece | None) -> list[
 
 def _moved_between(changes: list[Change]) -> list[Change]:
     """Units that went from one article to another: a repealed and an added one with the same words are one move."""
-    gone = {str(i): c.old for i, c in enumerate(changes) if c.kind == "repealed" and "\n" not in c.ref}
+    gone = {str(i): c.old for i, c in enumerate(changes) if c.kind == "repealed"}
     come = {str(i): c.new for i, c in enumerate(changes) if c.kind == "added"}
     pairs = pair(gone, come, Pairing.FAR)
     if not pairs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,6 +58,3 @@ def changed_articles(redactions: list[Text], since: str) -> dict[str, str]:
 def _articles(changes: Iterable[Change]) -> set[str]:
     named = {ref for change in changes if not change.misprint for ref in (change.ref, change.to) if ref}
     return {parse_ref(ref).article for ref in named} - {""}
-
-
-Changed = Mapping[tuple[str, str], str]  # (act, article) → the day of its last change

@@ -29,8 +29,6 @@ from aryz.files import write_text
 from aryz.law.texts.lines import Broken, head_lines, parse_head, read_blocks, write_article, write_rest
 from aryz.law.texts.model import Article, Division, Text
 
-LANGUAGES = ("ru", "kk")
-
 
 def path_of(folder: Path, act: str, language: str) -> Path:
     """Where the newest redaction of an act stands."""
