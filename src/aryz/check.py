@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
-from aryz.content import load_content
-from aryz.diagnostics import ContentError, Problem
+from aryz.content import Content, load_content
+from aryz.diagnostics import ContentError, Place, Problem
+from aryz.interviews import proof
+from aryz.interviews.engine import Program
 from aryz.project import Project
 from aryz.review import report
 
 
-def check(project: Project, paths: Iterable[Path] = ()) -> list[Problem]:
-    """Every finding about the project, or only about `paths`, in the order of files and lines."""
+def check(
+    project: Project,
+    paths: Iterable[Path] = (),
+    limit: int = proof.LIMIT,
+    tell: Callable[[str], None] = lambda line: None,
+) -> list[Problem]:
+    """Every finding about the project, or only about `paths`, in the order of files and lines.
+
+    limit: turns of the engine spent on the proof of each interview; tell: is given a line on how far each went.
+    """
     try:
         content = load_content(project, stop=False)
         report(content, content.findings)
+        prove(content, limit, tell)
         findings = content.findings.problems
     except ContentError as error:
         findings = error.problems
@@ -24,6 +36,30 @@ def check(project: Project, paths: Iterable[Path] = ()) -> list[Problem]:
     kept = [p for p in findings if not wanted or any(_inside(p.place.path.resolve(), w) for w in wanted)]
     unique = dict.fromkeys(problem.under(project.root) for problem in kept)
     return sorted(unique, key=lambda p: (str(p.place.path), p.place.line, p.code))
+
+
+def prove(content: Content, limit: int, tell: Callable[[str], None] | None) -> None:
+    """Walk every interview along its ways; what fails there joins the content's findings. With errors there already
+    nothing is run.
+    """
+    if content.findings.errors:
+        return
+    today = date.today().isoformat()
+    for key, program in content.programs.items():
+        seen = _walked(program, today, limit)
+        if tell is not None:
+            tell(proof.summary(key, seen))
+        proof.report(content.interviews[key], program, seen, content.findings, Place(content.project.templates))
+
+
+_WALKED: dict[tuple[str, str, int], proof.Seen] = {}  # one plan is walked once, however often it is checked
+
+
+def _walked(program: Program, today: str, limit: int) -> proof.Seen:
+    key = (program.plan["hash"], today, limit)
+    if key not in _WALKED:
+        _WALKED[key] = proof.explore(program, today, limit)
+    return _WALKED[key]
 
 
 def _inside(path: Path, folder: Path) -> bool:

@@ -103,14 +103,16 @@ def build(ctx: click.Context, out: Path | None) -> None:
 @click.option(
     "--fix", is_flag=True, help="First write [@…] where a citation stands by hand and its reading is certain."
 )
+@click.option("--turns", type=click.IntRange(1), help="How far each interview is walked; about 600 turns a second.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
-def check(ctx: click.Context, form: str, fix: bool, paths: tuple[Path, ...]) -> None:
+def check(ctx: click.Context, form: str, fix: bool, turns: int | None, paths: tuple[Path, ...]) -> None:
     """Find what is wrong with the content: each finding with file, line and mend.
 
     Example: aryz check interviews/wage-claim.yml
     """
     from aryz import check as checking
+    from aryz.interviews.proof import LIMIT
 
     for path in paths:
         if not path.exists():
@@ -120,7 +122,7 @@ def check(ctx: click.Context, form: str, fix: bool, paths: tuple[Path, ...]) -> 
 
         for line in mend(project_of(ctx)):
             click.echo(line, err=form != "text")
-    problems = checking.check(project_of(ctx), paths)
+    problems = checking.check(project_of(ctx), paths, turns or LIMIT, lambda line: click.echo(line, err=True))
     click.echo(checking.FORMATS[form](problems))
     ctx.exit(1 if any(problem.severity == "error" for problem in problems) else 0)
 
