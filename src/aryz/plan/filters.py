@@ -131,7 +131,7 @@ def _trim(value: str, env: Environment) -> str:
 
 
 def _join(value: list[Any], env: Environment, between: str | None) -> str:
-    return (", " if between is None else between).join(str(item) for item in value)
+    return (", " if between is None else between).join("" if item is None else str(item) for item in value)
 
 
 def _comma_and_list(value: list[Any], env: Environment) -> str:
@@ -157,10 +157,56 @@ def _unique(value: list[Any], env: Environment) -> list[Any]:
     return seen
 
 
+def _map(value: list[Any], env: Environment, attribute: str) -> list[Any]:
+    return [item.get(attribute) for item in value]
+
+
+def _chosen(item: dict[str, Any], attribute: str, test: str | None, wanted: Any) -> bool:
+    part = item.get(attribute)
+    return bool(part) if test is None else bool(part == wanted)
+
+
+def _selectattr(value: list[Any], env: Environment, attribute: str, test: str | None, wanted: Any) -> list[Any]:
+    return [item for item in value if _chosen(item, attribute, test, wanted)]
+
+
+def _rejectattr(value: list[Any], env: Environment, attribute: str, test: str | None, wanted: Any) -> list[Any]:
+    return [item for item in value if not _chosen(item, attribute, test, wanted)]
+
+
+def _title_case(value: str, env: Environment) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in value.split(" "))
+
+
+def _fix_punctuation(value: str, env: Environment, mark: str | None) -> str:
+    text = value.rstrip()
+    return text if not text or text[-1] in ".!?…" else text + (mark or ".")
+
+
+def _single_paragraph(value: str, env: Environment) -> str:
+    return " ".join(part for part in value.replace("\t", " ").replace("\n", " ").split(" ") if part)
+
+
+def _greatest(value: list[Any], env: Environment) -> Any:
+    return max((item for item in value if item is not None), default=None)
+
+
+def _least(value: list[Any], env: Environment) -> Any:
+    return min((item for item in value if item is not None), default=None)
+
+
+def _colour(value: str, env: Environment) -> str:
+    """Six hexadecimal digits, as Word wants them: nothing else may stand in that place of a paper's XML."""
+    digits = value.removeprefix("#").upper()
+    return digits if len(digits) == 6 and all(digit in "0123456789ABCDEF" for digit in digits) else "auto"
+
+
 def _of_empty(name: str, arguments: tuple[Any, ...]) -> Any:
     """What a filter makes of an empty value."""
     if name in {"length", "sum"}:
         return 0
+    if name == "colour":
+        return "auto"
     return arguments[0] if name == "default" else None
 
 
@@ -202,5 +248,18 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "last": _last,
     "sum": lambda value, env, attribute: sum(item.get(attribute) or 0 for item in value),
     "unique": _unique,
+    "map": _map,
+    "selectattr": _selectattr,
+    "rejectattr": _rejectattr,
+    "replace": lambda value, env, old, new: value.replace(old, new or "") if old else value,
+    "title_case": _title_case,
+    "fix_punctuation": _fix_punctuation,
+    "single_paragraph": _single_paragraph,
+    "year_of": lambda value, env: int(value[:4]),
+    "month_of": lambda value, env: int(value[5:7]),
+    "day_of": lambda value, env: int(value[8:10]),
+    "max": _greatest,
+    "min": _least,
+    "colour": _colour,
 }
 RUN_FILTERS: dict[str, Callable[..., Any]] = {name: _guarded(name, apply) for name, apply in _FILTERS.items()}

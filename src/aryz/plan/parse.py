@@ -14,15 +14,18 @@ import jinja2
 from jinja2 import nodes as jn
 
 from aryz.plan import types as t
+from aryz.plan.constants import constant_call
 from aryz.plan.errors import ExpressionError, nearest
-from aryz.plan.rules import arithmetic, check_choice, compare_mend, scaled, summed
+from aryz.plan.lowering import lowered_call, lowered_filter, lowered_test
+from aryz.plan.printed import PRINTED, a, as_text, require_bool
+from aryz.plan.quotes import straighten
+from aryz.plan.rules import arithmetic, check_choice, compare_mend, picked, scaled, summed
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import SYSTEM, Parameter, Vocabulary
 
 Node = list[Any]
 
 _ENVIRONMENT = jinja2.Environment(autoescape=False)
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
 _COMPARE = {
     "eq": "==",
     "ne": "!=",
@@ -33,45 +36,57 @@ _COMPARE = {
     "in": "in",
     "notin": "not in",
 }
-_PRINTED = {"choice", "name", "country", "address", "region"}  # they print themselves
+_COUNTED = {"money", "percent", "number", "integer"}
 _ORDERED = {"integer", "money", "percent", "number", "date", "month", "any"}
-_ARTICLES = {
-    "bool": "yes/no",
-    "money": "a sum of money",
-    "date": "a date",
-    "list": "a list",
-    "text": "a text",
-}
-_FORMAT_WITH = {
-    "money": "currency", "percent": "percent", "number": "number", "date": "format_date", "month": "format_month",
-    "choices": "labels | comma_and_list", "list": "comma_and_list",
-}  # fmt: skip
 
 
 @dataclass
 class Scope:
-    """The names an expression may use: `paths` are fields and values by their dotted path, `locals` loop variables."""
+    """The names an expression may use: `paths` are fields and values by their dotted path, `locals` loop variables,
+    `bound` names (dotted ones too) that stand for an expression: what a template sets.
+    """
 
     paths: Mapping[str, Type]
     locals: Mapping[str, Type] = field(default_factory=dict)
+    bound: Mapping[str, tuple[Node, Type]] = field(default_factory=dict)
 
     def with_local(self, name: str, type_: Type) -> Scope:
-        return Scope(self.paths, {**self.locals, name: type_})
+        return Scope(self.paths, {**self.locals, name: type_}, self.bound)
+
+    def with_bound(self, **names: tuple[Node, Type]) -> Scope:
+        return Scope(self.paths, self.locals, {**self.bound, **names})
 
 
 def compile_expression(source: str, scope: Scope, vocabulary: Vocabulary) -> tuple[Node, Type]:
     """Compile `source`; returns its nodes and its type. Raises ExpressionError."""
+    return compile_parsed(parse_expression(source), scope, vocabulary)
+
+
+def compile_parsed(node: jn.Node, scope: Scope, vocabulary: Vocabulary) -> tuple[Node, Type]:
+    """Compile what `parse_expression` gave."""
+    try:
+        return _Compiler(scope, vocabulary).visit(node)
+    except RecursionError:
+        raise ExpressionError("the expression is too deep.", "Compute a part of it under «values:».") from None
+
+
+def parse_expression(source: str) -> jn.Node:
+    """Jinja's tree of one expression; raises ExpressionError."""
     text = source.strip()
     if not text:
         raise ExpressionError("the expression is empty.", "Write a name or a condition.")
     try:
-        parsed = _ENVIRONMENT.parse("{{ " + text.translate(_QUOTES) + " }}")
+        parsed = _ENVIRONMENT.parse("{{ " + straighten(text) + " }}")
     except jinja2.TemplateSyntaxError as error:
         raise ExpressionError(f"«{text}» cannot be read: {error.message}.") from None
+    except RecursionError:
+        raise ExpressionError("the expression is too deep.", "Compute a part of it under «values:».") from None
     outputs = parsed.body
     if len(outputs) != 1 or not isinstance(outputs[0], jn.Output) or len(outputs[0].nodes) != 1:
         raise ExpressionError(f"«{text}» is not one expression.")
-    return _Compiler(scope, vocabulary).visit(outputs[0].nodes[0])
+    if isinstance(outputs[0].nodes[0], jn.TemplateData):
+        raise ExpressionError(f"«{text}» is not one expression.")
+    return outputs[0].nodes[0]
 
 
 def compile_condition(source: str | bool, scope: Scope, vocabulary: Vocabulary) -> Node:
@@ -79,48 +94,13 @@ def compile_condition(source: str | bool, scope: Scope, vocabulary: Vocabulary) 
     if isinstance(source, bool):
         return ["lit", source]
     node, type_ = compile_expression(str(source), scope, vocabulary)
-    return _require_bool(node, type_, str(source))
+    return require_bool(node, type_, str(source))
 
 
 def compile_output(source: str, scope: Scope, vocabulary: Vocabulary) -> Node:
     """Compile what stands in `{{ }}`: the result is text, or the error names the filter that makes it text."""
     node, type_ = compile_expression(source, scope, vocabulary)
     return as_text(node, type_, source)
-
-
-def as_text(node: Node, type_: Type, source: str) -> Node:
-    """Wrap `node` so that it gives text; choices, names and countries print themselves, the rest needs a filter."""
-    if type_.kind in {"text", "integer", "any", "empty"}:
-        return node
-    if type_.kind == "choice":
-        return ["filter", "label", node, [["lit", type_.labels]]]
-    if type_.kind == "name":
-        return ["filter", "full_name", node, []]
-    if type_.kind == "country":
-        return ["filter", "country_name", node, [["lit", "name"]]]
-    if type_.kind in {"address", "region"}:
-        name = "address" if type_.kind == "address" else "region_name"
-        return ["filter", name, node, [] if name == "address" else [["lit", "name"]]]
-    wanted = _FORMAT_WITH.get(type_.kind)
-    if wanted:
-        mend = f"Write «{{{{ {source.strip()} | {wanted} }}}}»."
-    elif type_.kind == "bool":
-        mend = "Use it as a condition, such as «{{ 'да' if … else 'нет' }}»."
-    else:
-        mend = "Name one of its parts."
-    raise ExpressionError(f"«{source.strip()}» is {_a(type_)} and cannot be printed as it is.", mend, "expr.type")
-
-
-def _a(type_: Type) -> str:
-    return _ARTICLES.get(type_.kind, type_.kind)
-
-
-def _require_bool(node: Node, type_: Type, source: str) -> Node:
-    if type_.kind in {"bool", "any"}:
-        return node
-    mend = "Write «… is not empty»." if type_.kind in {"list", "text", "choices"} else "Compare it with something."
-    message = f"a condition must be yes or no, but «{source.strip()}» is {_a(type_)}."
-    raise ExpressionError(message, mend, "expr.type")
 
 
 class _Compiler:
@@ -151,6 +131,10 @@ class _Compiler:
 
     def _path(self, parts: list[str]) -> tuple[Node, Type]:
         """A dotted name: the longest known path first, then its parts as attributes."""
+        for cut in range(len(parts), 0, -1):
+            bound = self.scope.bound.get(".".join(parts[:cut]))
+            if bound is not None:
+                return self._attributes(*bound, parts[cut:])
         if parts[0] in self.scope.locals:
             return self._attributes(["var", parts[0]], self.scope.locals[parts[0]], parts[1:])
         for cut in range(len(parts), 0, -1):
@@ -159,7 +143,7 @@ class _Compiler:
             if type_ is not None:
                 return self._attributes(["get", path], type_, parts[cut:])
         name = ".".join(parts)
-        mend = nearest(name, [*self.scope.paths, *self.scope.locals, *SYSTEM])
+        mend = nearest(name, [*self.scope.paths, *self.scope.locals, *self.scope.bound, *SYSTEM])
         mend = mend or "Add a field, or a value that gives it."
         raise ExpressionError(f"nothing gives «{name}».", mend, "expr.unknown-name", name)
 
@@ -173,10 +157,12 @@ class _Compiler:
         if part is None or name.startswith("_"):
             known = [key for key, _ in type_.fields]
             mend = nearest(name, known) or (f"It has: {', '.join(known)}." if known else "")
-            raise ExpressionError(f"{_a(type_)} has no part «{name}».", mend, "expr.unknown-name")
+            raise ExpressionError(f"{a(type_)} has no part «{name}».", mend, "expr.unknown-name")
         return ["attr", node, name], part
 
     def on_getitem(self, node: jn.Getitem) -> tuple[Node, Type]:
+        if isinstance(node.arg, jn.Const) and isinstance(node.arg.value, str):
+            return self.on_getattr(jn.Getattr(node.node, node.arg.value, "load"))
         inner, type_ = self.visit(node.node)
         index, index_type = self.visit(node.arg)
         if type_.kind != "list" or index_type.kind != "integer":
@@ -205,7 +191,7 @@ class _Compiler:
 
     def _bool(self, node: jn.Node) -> Node:
         made, type_ = self.visit(node)
-        return _require_bool(made, type_, ".".join(dotted(node) or ["this part"]))
+        return require_bool(made, type_, ".".join(dotted(node) or ["this part"]))
 
     def on_and(self, node: jn.And) -> tuple[Node, Type]:
         return ["and", self._bool(node.left), self._bool(node.right)], t.BOOL
@@ -221,15 +207,14 @@ class _Compiler:
         other, other_type = (["lit", None], t.EMPTY) if node.expr2 is None else self.visit(node.expr2)
         if not (t.fits(then_type, other_type) or t.fits(other_type, then_type)):
             raise ExpressionError(f"the two sides of if/else differ: {then_type} and {other_type}.", "", "expr.type")
-        return [
-            "if",
-            self._bool(node.test),
-            then,
-            other,
-        ], other_type if then_type.kind == "empty" else then_type
+        result = other_type if then_type.kind == "empty" else then_type
+        return ["if", self._bool(node.test), then, other], result
 
     def on_test(self, node: jn.Test) -> tuple[Node, Type]:
-        if node.name not in {"empty", "none", "defined"} or node.args:
+        lowered = lowered_test(node)
+        if lowered is not None:
+            return self.visit(lowered)
+        if node.name not in {"empty", "none", "defined", "undefined"} or node.args:
             raise ExpressionError(f"«is {node.name}» is not known.", "Use «is empty» or «is not empty».")
         inner, _ = self.visit(node.node)
         empty: Node = ["empty", inner]
@@ -256,17 +241,12 @@ class _Compiler:
                 raise ExpressionError("«in» takes a list or a field of several choices.", "", "expr.type")
             part: Node = ["in", left, right]
             return ["not", part] if sign == "not in" else part
-        zero = ["lit", 0] in (left, right) and {left_type.kind, right_type.kind} <= {
-            "money",
-            "percent",
-            "number",
-            "integer",
-        }
+        zero = ["lit", 0] in (left, right) and {left_type.kind, right_type.kind} <= _COUNTED
         if not (zero or t.fits(left_type, right_type) or t.fits(right_type, left_type)):
-            message = f"{_a(left_type)} cannot be compared with {_a(right_type)}."
+            message = f"{a(left_type)} cannot be compared with {a(right_type)}."
             raise ExpressionError(message, compare_mend(left_type, right_type), "expr.type")
         if sign not in {"==", "!="} and left_type.kind not in _ORDERED:
-            raise ExpressionError(f"{_a(left_type)} has no order: «{sign}» cannot be used.", "", "expr.type")
+            raise ExpressionError(f"{a(left_type)} has no order: «{sign}» cannot be used.", "", "expr.type")
         return ["cmp", sign, left, right]
 
     # arithmetic
@@ -274,11 +254,27 @@ class _Compiler:
     def _binary(self, node: jn.BinExpr, sign: str) -> tuple[Node, Type]:
         left, left_type = self.visit(node.left)
         right, right_type = self.visit(node.right)
+        kinds = {left_type.kind, right_type.kind}
+        if sign == "+" and "text" in kinds and kinds <= {"text", *PRINTED}:
+            return self._joined([(left, left_type), (right, right_type)])
         result = arithmetic(sign, left_type.kind, right_type.kind)
         if result is None:
-            message = f"«{sign}» cannot join {_a(left_type)} and {_a(right_type)}."
+            message = f"«{sign}» cannot join {a(left_type)} and {a(right_type)}."
             raise ExpressionError(message, "", "expr.type")
         return ["bin", sign, left, right], result
+
+    def on_concat(self, node: jn.Concat) -> tuple[Node, Type]:
+        return self._joined([self.visit(part) for part in node.nodes])
+
+    def _joined(self, parts: list[tuple[Node, Type]]) -> tuple[Node, Type]:
+        """Texts put together; what is empty adds nothing."""
+        made = [as_text(part, type_, "a part of the text") for part, type_ in parts]
+        if all(part[0] == "lit" and isinstance(part[1], str) for part in made):
+            return ["lit", "".join(part[1] for part in made)], t.TEXT
+        return ["filter", "join", ["list", made], [["lit", ""]]], t.TEXT
+
+    def on_pos(self, node: jn.Pos) -> tuple[Node, Type]:
+        return self.visit(node.node)
 
     def on_add(self, node: jn.Add) -> tuple[Node, Type]:
         return self._binary(node, "+")
@@ -298,22 +294,25 @@ class _Compiler:
     def on_neg(self, node: jn.Neg) -> tuple[Node, Type]:
         inner, type_ = self.visit(node.node)
         if type_.kind not in {"integer", "money"}:
-            raise ExpressionError(f"{_a(type_)} has no sign.", "", "expr.type")
+            raise ExpressionError(f"{a(type_)} has no sign.", "", "expr.type")
         return ["bin", "-", ["lit", 0], inner], type_
 
     # filters and functions
 
     def on_filter(self, node: jn.Filter) -> tuple[Node, Type]:
+        lowered = lowered_filter(node)
+        if lowered is not None:
+            return self.visit(lowered)
         spec = self.vocabulary.filters.get(node.name)
         if spec is None or node.node is None:
             mend = nearest(node.name, self.vocabulary.filters) or "See the table in docs/plan.md."
             raise ExpressionError(f"there is no filter «{node.name}».", mend, "expr.unknown-filter")
         inner, type_ = self.visit(node.node)
-        if "text" in spec.takes and type_.kind in _PRINTED:
+        if "text" in spec.takes and type_.kind in PRINTED:
             inner, type_ = as_text(inner, type_, node.name), t.TEXT
         if type_.kind not in {*spec.takes, "any", "empty"}:
             wanted = " or ".join(spec.takes)
-            raise ExpressionError(f"the filter «{node.name}» takes {wanted}, not {_a(type_)}.", "", "expr.type")
+            raise ExpressionError(f"the filter «{node.name}» takes {wanted}, not {a(type_)}.", "", "expr.type")
         arguments = self._arguments(node.name, spec.parameters, node.args, node.kwargs)
         self.vocabulary.tables_used.update(spec.tables)
         if node.name in {"label", "labels"}:
@@ -321,12 +320,17 @@ class _Compiler:
         result = spec.result if isinstance(spec.result, Type) else spec.result(type_)
         if node.name == "sum":
             result = summed(type_, arguments)
+        elif node.name in {"map", "selectattr", "rejectattr", "max", "min"}:
+            result = picked(node.name, type_, arguments)
         return ["filter", node.name, inner, arguments], result
 
     def on_call(self, node: jn.Call) -> tuple[Node, Type]:
         name = ".".join(dotted(node.node) or ["?"])
+        lowered = lowered_call(node, name)
+        if lowered is not None:
+            return self.visit(lowered)
         if name in {"cite", "tenge", "day"}:
-            return self._constant_call(name, node)
+            return constant_call(name, node, self.vocabulary)
         spec = self.vocabulary.functions.get(name)
         if spec is None:
             mend = nearest(name, [*self.vocabulary.functions, "cite", "tenge", "day"])
@@ -336,38 +340,6 @@ class _Compiler:
         self.vocabulary.tables_used.update(spec.tables)
         self.vocabulary.functions_used.add(name)
         return ["call", name, arguments], spec.result
-
-    def _cite(self, ref: str, case: str) -> Node:
-        """The printed citation; where another article held before, the one in force on the day that matters."""
-        vocabulary = self.vocabulary
-        assert vocabulary.cite is not None
-        printed = vocabulary.cite(ref, case)
-        if vocabulary.law_day is None or vocabulary.cited_before is None:
-            return ["lit", printed]
-        before = vocabulary.cited_before(ref, case)
-        chain = [printed, *(words for _, words in before)]
-        node: Node = ["lit", chain[-1]]
-        for index in reversed(range(len(before))):
-            earlier: Node = ["cmp", "<", vocabulary.law_day, ["lit", before[index][0]]]
-            node = ["if", earlier, node, ["lit", chain[index]]]
-        return node
-
-    def _constant_call(self, name: str, node: jn.Call) -> tuple[Node, Type]:
-        """cite("tk:113.3", "dat"), tenge(5000) and day("2026-01-31") become literals when the plan is compiled."""
-        words = [a.value for a in node.args if isinstance(a, jn.Const)]
-        words += [k.value.value for k in node.kwargs if isinstance(k.value, jn.Const)]
-        if name == "tenge" and len(words) == 1 and isinstance(words[0], int):
-            return ["lit", words[0] * 100], t.MONEY
-        if name == "day" and len(words) == 1 and isinstance(words[0], str):
-            return ["lit", words[0]], t.DATE
-        if name == "cite" and self.vocabulary.cite and words and all(isinstance(w, str) for w in words):
-            return self._cite(words[0], words[1] if len(words) > 1 else "nom"), t.TEXT
-        mend = {
-            "cite": 'Write «cite("tk:113.3")».',
-            "tenge": "Write «tenge(5000)».",
-            "day": 'Write «day("2026-01-31")».',
-        }
-        raise ExpressionError(f"«{name}» takes one literal.", mend[name], "expr.arguments")
 
     def _arguments(
         self, name: str, parameters: tuple[Parameter, ...], args: list[Any], kwargs: list[Any]
@@ -388,7 +360,7 @@ class _Compiler:
             if not parameter.required:
                 return ["lit", None]
             message = f"«{name}» needs the argument «{parameter.name}»."
-            raise ExpressionError(message, f"It is {_a(parameter.type)}.", "expr.arguments")
+            raise ExpressionError(message, f"It is {a(parameter.type)}.", "expr.arguments")
         node, type_ = self.visit(source)
         if not t.fits(type_, parameter.type):
             message = f"«{name}» takes {parameter.type} as «{parameter.name}», not {type_}."

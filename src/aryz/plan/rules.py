@@ -31,6 +31,26 @@ def summed(type_: Type, arguments: list[Node]) -> Type:
     return part
 
 
+def picked(name: str, type_: Type, arguments: list[Node]) -> Type:
+    """The type of what `map`, `selectattr`, `rejectattr`, `max` and `min` take from a list."""
+    item = type_.item or t.ANY
+    if name in {"max", "min"}:
+        if item.kind not in {"integer", "money", "percent", "number", "date", "month", "any"}:
+            raise ExpressionError(f"«{name}» takes a list of sums, numbers or days.", "", "expr.type")
+        return item
+    part = item.field(arguments[0][1]) if arguments[0][0] == "lit" and isinstance(arguments[0][1], str) else None
+    if part is None:
+        known = [key for key, _ in item.fields]
+        mend = nearest(str(arguments[0][1]), known) or f"It has: {', '.join(known) or 'no parts'}."
+        raise ExpressionError(f"«{name}» takes the name of a part of the items.", mend, "expr.unknown-name")
+    if name == "map":
+        return t.list_of(part)
+    if arguments[1] == ["lit", None] and part.kind != "bool":
+        mend = f"Write «{name}('{arguments[0][1]}', 'equalto', …)»."
+        raise ExpressionError(f"«{arguments[0][1]}» is {part.kind}, not yes/no.", mend, "expr.type")
+    return type_
+
+
 def arithmetic(sign: str, left: str, right: str) -> Type | None:
     """The type of `left sign right`, or None where it has no meaning."""
     if left == right == "integer":

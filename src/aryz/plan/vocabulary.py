@@ -63,6 +63,7 @@ def _same(given: Type) -> Type:
     return given
 
 
+_ATTRIBUTE = (Parameter("attribute", TEXT), _word("test", "equalto", "eq", "=="), Parameter("value", ANY, False))
 _LISTED = (
     Filter("currency", ("money",), TEXT, about="250 000 тенге"),
     Filter("currency_number", ("money",), TEXT, about="250 000,00 for tables"),
@@ -127,6 +128,19 @@ _LISTED = (
     Filter("last", ("list",), _item, about="the last item"),
     Filter("sum", ("list",), ANY, (Parameter("attribute", TEXT),), about="the sum of a field over the items"),
     Filter("unique", ("list",), _same, about="each item once, in order"),
+    Filter("map", ("list",), ANY, (Parameter("attribute", TEXT),), about="a part of each item"),
+    Filter("selectattr", ("list",), _same, _ATTRIBUTE, about="the items whose part is true, or equals the value"),
+    Filter("rejectattr", ("list",), _same, _ATTRIBUTE, about="the other items"),
+    Filter("replace", ("text",), TEXT, (Parameter("old", TEXT), Parameter("new", TEXT)), about="other words for some"),
+    Filter("title_case", ("text",), TEXT, about="the first letter of each word large, the rest as it is"),
+    Filter("fix_punctuation", ("text",), TEXT, (_word("mark"),), about="with a full stop, if no mark ends it"),
+    Filter("single_paragraph", ("text",), TEXT, about="in one line, without breaks"),
+    Filter("year_of", ("date", "month"), INTEGER, about="2026"),
+    Filter("month_of", ("date", "month"), INTEGER, about="the number of the month"),
+    Filter("day_of", ("date",), INTEGER, about="the day of the month"),
+    Filter("max", ("list",), _item, about="the greatest of sums, numbers or days"),
+    Filter("min", ("list",), _item, about="the least of sums, numbers or days"),
+    Filter("colour", ("text",), TEXT, about="a colour such as DDEEFF; what is none becomes `auto`"),
 )
 FILTERS: dict[str, Filter] = {f.name: f for f in _LISTED}
 
