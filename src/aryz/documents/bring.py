@@ -59,11 +59,12 @@ class Bring:
                 identity, label = style.get(f"{W}styleId") or "", style.find(f"{W}name")
                 known[identity] = identity
                 if label is not None:
-                    known[label.get(f"{W}val") or identity] = identity
-        if name not in known:
+                    known[(label.get(f"{W}val") or identity).lower()] = identity
+        found = known.get(name) or known.get(name.lower())
+        if found is None:
             mend = nearest(name, known) or "Make the style in Word."
             raise ExpressionError(f"the template has no paragraph style «{name}».", mend, "expr.arguments")
-        return known[name]
+        return found
 
     def _file(self, name: str, what: str) -> Path:
         folder = self.path.parent

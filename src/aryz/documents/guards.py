@@ -56,10 +56,19 @@ def _part_has(part: Any, closing: str) -> Node:
         return made
     if part[0] == "for":
         inner = _has(part[3], closing)
+        if part[2] == ["list", [["var", "loop"]]]:
+            return inner  # only gives the loop around a name
+        if _is_first(inner):
+            inner = TRUE
         if inner not in (TRUE, FALSE):
             raise UnsureError
         return _and(["not", ["empty", part[2]]], inner)
     return FALSE
+
+
+def _is_first(node: Node) -> bool:
+    """Whether a condition holds in a loop's first turn."""
+    return node[0] == "attr" and node[2] == "first" and node[1][0] == "var" and node[1][1].startswith("loop")
 
 
 def _ends(body: Body, before: Node = FALSE) -> Node:

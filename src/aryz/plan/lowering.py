@@ -13,7 +13,7 @@ from jinja2 import nodes as jn
 from aryz.plan.errors import ExpressionError
 
 MOST_IN_RANGE = 200
-SAME_AS = {"count": "length", "d": "default", "title": "title_case", "comma_list": "join"}
+SAME_AS = {"count": "length", "d": "default", "title": "title_case"}
 NOTHING_TO_DO = {"e", "escape", "forceescape", "ampersand_filter", "manual_line_breaks", "list"}
 _HTML = "Delete it: the words of an answer are always words, never code."
 _ORDER = "Sort in the interview, or let the worker give the order: alphabets differ by language."
@@ -71,6 +71,8 @@ def lowered_filter(node: jn.Filter) -> jn.Expr | None:
         return jn.CondExpr(jn.And(_less(jn.Const(0), inner), _less(inner, 11)), words, jn.Concat([inner]))
     if node.name == "default" and len(node.args) == 2:
         return jn.Filter(inner, "default", node.args[:1], node.kwargs, None, None)
+    if node.name == "comma_list":
+        return jn.Filter(inner, "join", [jn.Const(", ")], [], None, None)
     if node.name == "join":
         return _join(node, inner)
     if node.name in LEFT_OUT:
@@ -82,8 +84,9 @@ def lowered_filter(node: jn.Filter) -> jn.Expr | None:
 def _join(node: jn.Filter, inner: jn.Expr) -> jn.Expr | None:
     """`join(", ", attribute="name")` joins a part of each item."""
     part = next((k.value for k in node.kwargs if k.key == "attribute"), node.args[1] if len(node.args) > 1 else None)
-    if part is None:
-        return None
+    if part is None:  # Jinja puts nothing between, where nothing is said
+        bare = not node.args and not node.kwargs
+        return jn.Filter(inner, "join", [jn.Const("")], [], None, None) if bare else None
     parts = jn.Filter(inner, "map", [part], [], None, None)
     between = [k for k in node.kwargs if k.key != "attribute"]
     return jn.Filter(parts, "join", node.args[:1], between, None, None)
