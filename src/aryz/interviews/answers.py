@@ -111,9 +111,10 @@ def _read_list(field: Mapping[str, Any], raw: Any, turn: Turn, faults: Faults, p
     if len(raw) > MOST_ITEMS:
         raise _RefusedError("list.many", most=MOST_ITEMS)
     made = []
+    needed = [name for name, part in field["item"].items() if not part.get("optional")]
     for index, row in enumerate(raw):
-        if isinstance(row, str | int) and len(field["item"]) == 1:
-            row = {next(iter(field["item"])): row}
+        if isinstance(row, str | int) and len(needed) == 1:  # a plain word is the one part that is needed
+            row = {needed[0]: row}
         if not isinstance(row, Mapping):
             raise _RefusedError("list.form")
         made.append(_read_item(field, row, turn, faults, f"{path}[{index}]"))
