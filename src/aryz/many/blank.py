@@ -27,7 +27,14 @@ from aryz.many.headings import KEY, PATH, VALUE, Target, Texts, heading_of, one_
 
 EACH = ("worker", "work", "wages")  # fields that differ from worker to worker, by the first word of their paths
 LISTS = "#lists"  # the hidden sheet of what drop-downs offer; sheets with # are not read
-_FORMATS = {"date": "DD.MM.YYYY", "month": "MM.YYYY", "money": "#,##0.00", "percent": "0.00", "integer": "0"}
+_FORMATS = {
+    "date": "DD.MM.YYYY",
+    "month": "MM.YYYY",
+    "money": "#,##0.00",
+    "percent": "0.00",
+    "number": "0.00",
+    "integer": "0",
+}
 _EXAMPLES: dict[str, Any] = {
     "date": date(2026, 3, 2),
     "month": date(2026, 3, 1),
@@ -141,13 +148,15 @@ class _Maker:
     def _options(self, kind: str, spec: Mapping[str, Any]) -> list[str]:
         if kind == "yes_no":
             return [self.words["web.yes"], self.words["web.no"]]
-        return [label for _, label in self.program.options(spec, self.language)] if spec else []
+        return (
+            [label for _, label in self.program.options(spec, self.language)] if kind in {"choice", "country"} else []
+        )
 
     def _note(self, path: str, spec: Mapping[str, Any]) -> str:
         """The question, its help and the field's own help and example."""
-        asked = [self.program.questions[name] for name in self.program.asked_by.get(path, ())]
+        asked = [self.program.questions[name] for name, _ in self.program.asked_by.get(path, ())]
         parts = [self.turn.plain(asked[0][key], self.language) for key in ("ask", "help")] if asked else []
-        if spec["type"] in {"list", "evidence"}:
+        if spec["type"] == "list":
             parts.append(self.words["many.help_lines"])
         return "\n".join([*filter(None, parts), self._help(spec)]).strip()
 
@@ -158,7 +167,7 @@ class _Maker:
     def _mark(self, path: str, spec: Mapping[str, Any]) -> str:
         if spec.get("optional"):
             return "optional"
-        asked = [self.program.questions[name] for name in self.program.asked_by.get(path, ())]
+        asked = [self.program.questions[name] for name, _ in self.program.asked_by.get(path, ())]
         return "if_needed" if "required" in spec or all(question["when"] for question in asked) else ""
 
     # how they are written

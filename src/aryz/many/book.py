@@ -209,7 +209,7 @@ class _Binder:
         notes: list[Fault] = []
         try:
             if target.part:
-                value = self.reader.part(cell, target.field["type"], notes)
+                value = self.reader.part(cell, target.field, target.part, notes)
                 if value is not None:
                     _put_part(raw, target, value)
             else:

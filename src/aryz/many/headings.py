@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aryz.diagnostics import Findings
-from aryz.interviews.answers import NAME_PARTS
+from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS
 from aryz.interviews.engine import Program, Turn
 from aryz.many.grid import Row, Table
 from aryz.plan.errors import nearest
@@ -16,7 +16,8 @@ from aryz.plan.errors import nearest
 Texts = Mapping[str, Mapping[str, str]]  # interface texts by language and key
 
 KEY, PATH, VALUE = "key", "path", "value"
-PARTS = {"name": NAME_PARTS}  # types whose value may stand in several columns
+PARTS = {"name": NAME_PARTS, "address": ADDRESS_PARTS}  # types whose value may stand in several columns
+_WORDS = {"name": "web.name", "address": "field.address"}  # what the parts are called, in the interface texts
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -77,7 +78,7 @@ def labels_of(program: Program, path: str, spec: Mapping[str, Any], language: st
     turn = Turn(program, {}, "", language, closed=True)
     label = turn.plain(spec["label"], language)
     if not label and path in program.asked_by:
-        label = turn.plain(program.questions[program.asked_by[path][0]]["ask"], language)
+        label = turn.plain(program.questions[program.asked_by[path][0][0]]["ask"], language)
     return label or path
 
 
@@ -94,7 +95,7 @@ def heading_of(program: Program, target: Target, texts: Texts, language: str) ->
     kind = target.field["type"]
     if kind == "choices":
         return f"{label}: {dict(program.options(target.field, language))[target.part]}"
-    return f"{label}: {texts[language][f'web.{kind}.{target.part}']}"
+    return f"{label}: {texts[language][f'{_WORDS[kind]}.{target.part}']}"
 
 
 def targets(path: str, spec: Mapping[str, Any]) -> list[Target]:
@@ -127,8 +128,7 @@ def _in_all(program: Program, target: Target, texts: Texts) -> list[str]:
 
 def one_text(spec: Mapping[str, Any]) -> bool:
     """Whether each item of a list is, in short, one text: then a cell can hold them all, one a line."""
-    needed = [name for name, part in spec["item"].items() if not part.get("optional")]
-    return len(needed) == 1 and (len(spec["item"]) == 1 or spec["type"] == "evidence")
+    return [*spec["item"]] in ([next(iter(spec["item"]))], ["title", "note"])
 
 
 def with_key(known: Known, texts: Texts) -> Known:

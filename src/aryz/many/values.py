@@ -49,13 +49,14 @@ class Reader:
         if isinstance(cell, Decimal):
             return _number(cell, kind, notes)
         if isinstance(cell, bool):
-            return cell if kind in {"yes_no", "yes_no_unknown"} else str(cell).lower()
+            return cell if kind == "yes_no" else self._text("yes" if cell else "no", kind, spec)
         return self._text(str(cell), kind, spec)
 
-    def part(self, cell: Any, kind: str, notes: list[Fault]) -> Any:
+    def part(self, cell: Any, spec: Mapping[str, Any], part: str, notes: list[Fault]) -> Any:
         """A cell that says a part of an answer: of several choices whether one is chosen, else words."""
-        if kind != "choices":
-            return self.raw(cell, {"type": "text"}, notes)
+        if spec["type"] != "choices":
+            value = self.raw(cell, {"type": "text"}, notes)
+            return self.words(spec).get(folded(str(value)), value) if part == "region" else value
         chosen = self.raw(cell, {"type": "yes_no"}, notes)
         if chosen is not None and not isinstance(chosen, bool):
             raise CellError("yes_no.form", value=str(chosen))
@@ -66,11 +67,12 @@ class Reader:
             return self.yes_no.get(folded(text), text)
         if kind == "choices":
             return self._choices(text, spec)
-        if kind in {"list", "evidence"}:
-            return [line.strip() for line in text.split("\n") if line.strip()]
+        if kind == "list":
+            first = next(iter(spec["item"]))
+            return [{first: line.strip()} for line in text.split("\n") if line.strip()]
         if kind == "date" and _ISO.fullmatch(text):
             return text[:10]
-        return self.words(spec).get(folded(text), text)
+        return self.words(spec).get(folded(text), text) if kind in {"choice", "country"} else text
 
     def _choices(self, text: str, spec: Mapping[str, Any]) -> list[str]:
         """Several choices in one cell, between semicolons or lines; commas serve where no label has one."""
