@@ -51,7 +51,7 @@ class Book:
 
     cases: list[Case] = field(default_factory=list)
     today: str = ""
-    collective: bool = False
+    party: str = ""  # the list that the rows are items of, in a collective paper
     loose: Findings = field(default_factory=Findings)
 
 
@@ -101,7 +101,7 @@ class _Binder:
         shared, lists = self._sort(others)
         common = self._shared(shared)
         if party:
-            self.book.collective = True
+            self.book.party = party
             self.book.cases.append(self._collective(first, party, common, lists))
         else:
             self._workers(first, common, lists)

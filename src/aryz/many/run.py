@@ -70,8 +70,11 @@ def assemble_many(
         if answers is None:
             continue
         turn = program.evaluate(answers, today, messages)
+        if book.party and not any(asking in turn.read for asking, _ in program.asked_by[book.party]):
+            result.problems.append(_unread(case, book.party, program))
+            continue
         papers = make_papers(program, turn, languages, formats)
-        folder = out if book.collective else out / _folder(case.number, width, program, answers)
+        folder = out if book.party else out / _folder(case.number, width, program, answers)
         for path in _write(folder, papers):
             result.papers.append(path)
             say(path)
@@ -91,7 +94,16 @@ def _answers(
     with suppress(ContentError):  # what was wrong is in the findings
         answers = read_raw(program, case.raw, today, texts, messages, case.findings)
     _tell(result, case.findings.problems, seen)
-    return None if book.collective and book.loose.errors else answers
+    return None if book.party and book.loose.errors else answers
+
+
+def _unread(case: Case, party: str, program: Program) -> Problem:
+    """A collective paper that would leave out the people is not made."""
+    question = program.questions[program.asked_by[party][0][0]]["id"]
+    message = f"with these answers the paper does not speak of «{party}»: the question «{question}» is not asked."
+    return Problem(
+        "sheet.unread", case.raw.whole, message, "Mend the shared answers, such as whether there are several."
+    )
 
 
 def _tell(result: Result, problems: list[Problem], seen: set[tuple[str, str]]) -> None:
