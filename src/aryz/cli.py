@@ -255,6 +255,7 @@ def _formats(words: str) -> list[str]:
 @click.option("--lang", help="Papers in this language only; all if left out. With --blank: of the headings.")
 @click.option("--format", "formats", default="docx", show_default=True, help="docx, pdf, txt, joined by commas.")
 @click.option("--blank", type=click.Path(path_type=Path), help="Make an empty sheet of workers to fill in, .xlsx.")
+@click.option("--columns", help="With --blank: what differs by worker, first words of fields; worker,work,wages.")
 @click.option("--together", is_flag=True, help="The rows of the sheet are the parties of one collective paper.")
 @click.pass_context
 def assemble_command(
@@ -265,6 +266,7 @@ def assemble_command(
     lang: str | None,
     formats: str,
     blank: Path | None,
+    columns: str | None,
     together: bool,
 ) -> None:
     """Make the papers of an interview from a file of answers, or from a sheet with a row for each worker.
@@ -281,7 +283,7 @@ def assemble_command(
     if blank:
         if answers or out:
             raise click.UsageError("--blank makes a sheet, --answers and --out papers: give one or the other.")
-        cli_many.make_blank(content, name, blank, lang, together)
+        cli_many.make_blank(content, name, blank, lang, together, columns)
     elif not answers or not out:
         raise click.UsageError("Give --answers FILE and --out DIR, or --blank FILE.")
     elif cli_many.is_sheet(answers):

@@ -19,12 +19,15 @@ def is_sheet(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def make_blank(content: Content, interview: str, path: Path, lang: str | None, together: bool) -> None:
+def make_blank(
+    content: Content, interview: str, path: Path, lang: str | None, together: bool, columns: str | None
+) -> None:
     """Write the empty sheet and say where it is."""
     from aryz.cli_shared import language_of
-    from aryz.many.blank import blank
+    from aryz.many.blank import EACH, blank
 
-    click.echo(blank(content, interview, path, language_of(content.project, lang or "ru"), together))
+    each = tuple(word.strip() for word in columns.split(",")) if columns else EACH
+    click.echo(blank(content, interview, path, language_of(content.project, lang or "ru"), together, each))
 
 
 def make_papers(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from aryz.content import Content
@@ -50,7 +52,9 @@ _EXAMPLES: dict[str, Any] = {
     "born": date(1994, 3, 15),
 }
 _NEEDED, _IF_NEEDED, _OPTIONAL = (PatternFill("solid", fgColor=c) for c in ("FFD9E7F5", "FFECF2F8", "FFF2F2F2"))
-_GREY = Font(italic=True, color="FF808080")
+_GREY = Font(name="Calibri", italic=True, color="FF808080")
+_TOP = Alignment(wrap_text=True, vertical="top")
+_LINE = 15  # the height of a line in points; nobody sets heights of rows when the file is opened
 
 
 @dataclass(frozen=True)
@@ -73,16 +77,19 @@ def blank(
     path: Path,
     language: str = "ru",
     together: bool = False,
-    each: Iterable[str] = EACH,
+    each: tuple[str, ...] = EACH,
 ) -> Path:
-    """Write an empty workbook; raises AryzError, also where the file exists: it may be filled in."""
+    """Write an empty workbook; raises AryzError, also where the file exists: it may be filled in.
+
+    each: what differs from worker to worker, by the first words of paths; the rest goes to the shared answers.
+    """
     if path.suffix.lower() != ".xlsx":
         raise AryzError(f"The empty sheet is made as .xlsx, not as «{path.suffix or path.name}».")
     if path.exists():
         raise AryzError(f"{path} exists and may be filled in. Give another name.")
     program = content.program(interview)
     maker = _Maker(program, content.project.interface, language)
-    write_bytes(path, maker.book(party_list(program) if together else "", tuple(each)))
+    write_bytes(path, maker.book(party_list(program) if together else "", each))
     return path
 
 
@@ -175,12 +182,14 @@ class _Maker:
     def _table(self, sheet: Worksheet, title: str, columns: list[Column], keys: str = "") -> None:
         sheet.title = title
         sheet.freeze_panes = "B2"
+        _on_paper(sheet)
+        lines = 1
         for index, column in enumerate(columns, 1):
             letter = get_column_letter(index)
             style = sheet.column_dimensions[letter]
             style.number_format = _FORMATS.get(column.kind, "@")
-            style.width = 8 if column.key == KEY else max(14, min(34, len(column.label) * 0.6))
-            self._heading(sheet, index, column)
+            style.width = 11 if column.key == KEY else max(15, len(column.key) + 4, min(30, len(column.label) * 0.6))
+            lines = max(lines, _lines(self._heading(sheet, index, column), style.width))
             example = _text(sheet, 2, index, self.words["many.example"] if index == 1 else column.example)
             example.font = _GREY
             example.number_format = style.number_format
@@ -188,15 +197,18 @@ class _Maker:
             if column.key == KEY and keys:
                 sheet.add_data_validation(_rule("list", keys, cells, ""))
             self._offer(sheet, column, cells)
+        sheet.row_dimensions[1].height = lines * _LINE
+        sheet.cell(2, 1).comment = _comment(self.words["many.not_read"])
 
-    def _heading(self, sheet: Worksheet, index: int, column: Column) -> None:
+    def _heading(self, sheet: Worksheet, index: int, column: Column) -> str:
         mark = f"\n({self.words[f'many.{column.mark}']})" if column.mark else ""
         cell = _text(sheet, 1, index, f"{column.label}{mark}\n[{column.key}]")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(bold=not column.mark)
+        cell.alignment = _TOP
+        cell.font = Font(name="Calibri", bold=not column.mark)
         cell.fill = {"": _NEEDED, "optional": _OPTIONAL, "if_needed": _IF_NEEDED}[column.mark]
         if column.note:
             cell.comment = _comment(column.note)
+        return str(cell.value)
 
     def _offer(self, sheet: Worksheet, column: Column, cells: str) -> None:
         """A drop-down, or a rule for days, in the cells of a column."""
@@ -222,11 +234,13 @@ class _Maker:
         heads = [("what", 60), (VALUE, 40), (PATH, 30)]
         for index, (key, width) in enumerate(heads, 1):
             cell = _text(sheet, 1, index, f"{self.words[f'many.{key}']}" + (f"\n[{key}]" if key != "what" else ""))
-            cell.font, cell.fill = Font(bold=True), _NEEDED
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font, cell.fill = Font(name="Calibri", bold=True), _NEEDED
+            cell.alignment = _TOP
             sheet.column_dimensions[get_column_letter(index)].width = width
         sheet.cell(1, 2).comment = _comment(self.words["many.help_shared"])
+        sheet.row_dimensions[1].height = 2 * _LINE
         sheet.freeze_panes = "A2"
+        _on_paper(sheet)
         text = {"type": "text"}
         rows = [
             Column("interview", self.words["many.interview"], "text", text, example=self.program.plan["id"]),
@@ -239,7 +253,8 @@ class _Maker:
     def _shared_row(self, sheet: Worksheet, row: int, column: Column) -> None:
         mark = f" ({self.words[f'many.{column.mark}']})" if column.mark else ""
         what, path = _text(sheet, row, 1, column.label + mark), _text(sheet, row, 3, column.key)
-        what.alignment = Alignment(wrap_text=True, vertical="top")
+        what.alignment = path.alignment = _TOP
+        sheet.row_dimensions[row].height = _lines(str(what.value), 60) * _LINE
         what.fill = {"": _NEEDED, "optional": _OPTIONAL, "if_needed": _IF_NEEDED}[column.mark]
         path.font = _GREY
         if column.note:
@@ -248,7 +263,7 @@ class _Maker:
         if column.key == "interview":
             value = _text(sheet, row, 2, column.example)
         value.number_format = _FORMATS.get(column.kind, "@")
-        value.alignment = Alignment(wrap_text=True, vertical="top")
+        value.alignment = _TOP
         self._offer(sheet, column, f"B{row}")
 
 
@@ -276,6 +291,19 @@ def _text(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
     if isinstance(value, str):
         cell.data_type = "s"
     return cell  # type: ignore[no-any-return]
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a cell of this width."""
+    return sum(max(1, math.ceil(len(line) * 1.15 / width)) for line in text.split("\n"))
+
+
+def _on_paper(sheet: Worksheet) -> None:
+    """Printed to be filled in by hand, all columns stand side by side."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.gridLines = True
 
 
 def _comment(text: str) -> Comment:

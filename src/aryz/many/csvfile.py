@@ -30,7 +30,7 @@ def read_csv_files(path: Path) -> list[Table]:
         if other.suffix.lower() == ".csv" and other.name.startswith(f"{stem}.") and other != path
     )
     named = [(path, stem), *((other, other.name[len(stem) + 1 : -4]) for other in beside)]
-    made = [table(file, name, "", _rows(file)) for file, name in named]
+    made = [table(file, name, "", _rows(file), file == path) for file, name in named]
     return [one for one in made if one is not None]
 
 

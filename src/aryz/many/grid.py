@@ -16,6 +16,7 @@ from aryz.diagnostics import AryzError, Place
 from aryz.plan.faults import Fault
 
 MOST_ROWS = 5_000
+MOST_ITEMS = 60_000  # rows of a further sheet: several for each worker
 MOST_COLUMNS = 300
 NOT_READ = "#"  # a row or a sheet that begins so is a note for people
 
@@ -91,12 +92,13 @@ def plain(value: Any, style: str = "") -> Any:
     return Refused(Fault("cell.time" if isinstance(value, time) else "cell.error", {"value": str(value)}))
 
 
-def table(path: Path, name: str, sheet: str, rows: Iterable[Row]) -> Table | None:
+def table(path: Path, name: str, sheet: str, rows: Iterable[Row], first: bool) -> Table | None:
     """The rows that hold something, the first of them as the heading; None for an empty sheet.
 
-    Raises AryzError beyond the limits.
+    first: the sheet of workers. Raises AryzError beyond the limits.
     """
     where = CellPlace(path, sheet=sheet)
+    most = MOST_ROWS if first else MOST_ITEMS
     kept: list[Row] = []
     for row in rows:
         if not any(cell is not None for cell in row.cells):
@@ -105,7 +107,7 @@ def table(path: Path, name: str, sheet: str, rows: Iterable[Row]) -> Table | Non
             continue
         if any(cell is not None for cell in row.cells[MOST_COLUMNS:]):
             raise AryzError(f"{where}: there are more than {MOST_COLUMNS} columns. Delete those that are not needed.")
-        if len(kept) > MOST_ROWS:
-            raise AryzError(f"{where}: there are more than {MOST_ROWS} rows. Split the file.")
+        if len(kept) > most:
+            raise AryzError(f"{where}: there are more than {most} rows. Split the file.")
         kept.append(row)
     return Table(path, name, sheet, kept[0], kept[1:]) if kept else None

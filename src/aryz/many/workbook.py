@@ -18,7 +18,7 @@ from aryz.plan.faults import Fault
 MOST_BYTES = 100 * 2**20  # unpacked
 MOST_FILE = 20 * 2**20
 MOST_CELLS = 500_000
-MOST_MARKED = 20_000  # rows that the file speaks of, also empty ones with a border
+MOST_MARKED = 100_000  # rows that the file speaks of, also empty ones with a border
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
@@ -33,7 +33,8 @@ def read_workbook(path: Path) -> list[Table]:
             _look_over(path, archive)
             book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
             try:
-                return [made for sheet in book.worksheets if (made := _sheet(path, archive, sheet))]
+                made = [_sheet(path, archive, sheet, number == 0) for number, sheet in enumerate(book.worksheets)]
+                return [one for one in made if one is not None]
             finally:
                 book.close()
     except (AryzError, MemoryError):
@@ -56,7 +57,7 @@ def _look_over(path: Path, archive: zipfile.ZipFile) -> None:
                 raise AryzError(f"{path}: {entry.filename} is no sheet of a spreadsheet program. Save the file anew.")
 
 
-def _sheet(path: Path, archive: zipfile.ZipFile, sheet: Any) -> Table | None:
+def _sheet(path: Path, archive: zipfile.ZipFile, sheet: Any, first: bool) -> Table | None:
     title = str(sheet.title)
     if title.startswith(NOT_READ):
         return None
@@ -72,7 +73,7 @@ def _sheet(path: Path, archive: zipfile.ZipFile, sheet: Any) -> Table | None:
             f"{where}: there are too many rows or cells. Delete empty rows with formats, or split the file."
         )
     sheet.reset_dimensions()  # what the file says of its own size need not be true
-    return table(path, title, title, _rows(sheet))
+    return table(path, title, title, _rows(sheet), first)
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
