@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,9 +13,9 @@ from typing import Any
 from aryz.assemble import languages_of, make_papers, write_papers
 from aryz.content import Content
 from aryz.diagnostics import ContentError, Problem
-from aryz.files import replaced_folder
+from aryz.files import new_folders
 from aryz.interviews.cases import read_raw
-from aryz.interviews.engine import Program
+from aryz.interviews.engine import Program, Turn
 from aryz.many.book import Book, Case, read_book
 
 SUFFIXES = (".xlsx", ".xlsm", ".csv")
@@ -60,73 +60,69 @@ def assemble_many(
     program, interface = content.program(interview), content.project.interface
     languages = languages_of(program, language)
     book = read_book(program, answers_file, interface, messages, together)
-    today = book.today or date.today().isoformat()
-    result = Result(cases=len(book.cases))
-    seen: set[tuple[str, str]] = set()  # a fault of a shared answer is met in each row and said once
-    _tell(result, book.loose.problems, seen)
-    width = max(3, len(str(len(book.cases))))
-    for case in book.cases:
-        answers = _answers(program, case, book, today, interface[messages], messages, result, seen)
+    run = _Run(program, book, book.today or date.today().isoformat(), interface[messages], messages)
+    run.tell(book.loose.problems)
+    with new_folders(out) as put:
+        for case in book.cases:
+            turn = run.ready(case)
+            if turn is None:
+                continue
+            papers = make_papers(program, turn, languages, formats)
+            name = "" if book.party else run.folder(case.number, turn.answers)
+            if name and not (out / name).exists():
+                put(name, papers)
+            else:
+                write_papers(out / name, papers)
+            for paper in papers:
+                run.result.papers.append(out / name / paper)
+                say(out / name / paper)
+            run.result.made += 1
+    return run.result
+
+
+class _Run:
+    """Cases of a book on their way to papers, and what came of them."""
+
+    def __init__(self, program: Program, book: Book, today: str, texts: Mapping[str, str], language: str):
+        self.program, self.book, self.today, self.texts, self.language = program, book, today, texts, language
+        self.result = Result(cases=len(book.cases))
+        self._said: set[tuple[str, str]] = set()
+
+    def tell(self, problems: list[Problem]) -> None:
+        """Keep what is wrong; a fault of a shared answer is met in each row and kept once."""
+        for problem in problems:
+            mark = (str(problem.place), problem.message)
+            if mark not in self._said:
+                self._said.add(mark)
+                self.result.problems.append(problem)
+
+    def ready(self, case: Case) -> Turn | None:
+        """The case with its checked answers, or None when something is wrong with it."""
+        answers: dict[str, Any] | None = None
+        with suppress(ContentError):  # what was wrong is in the findings
+            answers = read_raw(self.program, case.raw, self.today, self.texts, self.language, case.findings)
+        self.tell(case.findings.problems)
         if answers is None:
-            continue
-        turn = program.evaluate(answers, today, messages)
-        if book.party and not any(asking in turn.read for asking, _ in program.asked_by[book.party]):
-            result.problems.append(_unread(case, book.party, program))
-            continue
-        papers = make_papers(program, turn, languages, formats)
-        folder = out if book.party else out / _folder(case.number, width, program, answers)
-        for path in _write(folder, papers):
-            result.papers.append(path)
-            say(path)
-        result.made += 1
-    return result
+            return None
+        turn = self.program.evaluate(answers, self.today, self.language)
+        return turn if not self.book.party or self._speaks_of_all(case, turn) else None
 
+    def _speaks_of_all(self, case: Case, turn: Turn) -> bool:
+        """A collective paper that would leave someone out is not made: a row without a place may be anybody's."""
+        questions = [question for question, _ in self.program.asked_by[self.book.party]]
+        read = any(question in turn.read for question in questions)
+        if not read:
+            message = f"with these answers the paper leaves out «{self.book.party}»: «{questions[0]}» is not asked."
+            mend = "Mend the shared answers, such as whether there are several."
+            self.tell([Problem("sheet.unread", case.raw.whole, message, mend)])
+        return read and not self.book.loose.errors
 
-def _answers(
-    program: Program, case: Case, book: Book, today: str, texts: dict[str, str], messages: str, result: Result,
-    seen: set[tuple[str, str]],
-) -> dict[str, Any] | None:  # fmt: skip
-    """The checked answers of a case, or None when something is wrong with it.
-
-    A row of a collective paper that belongs to nobody may be anybody's: then the paper is not made.
-    """
-    answers: dict[str, Any] | None = None
-    with suppress(ContentError):  # what was wrong is in the findings
-        answers = read_raw(program, case.raw, today, texts, messages, case.findings)
-    _tell(result, case.findings.problems, seen)
-    return None if book.party and book.loose.errors else answers
-
-
-def _unread(case: Case, party: str, program: Program) -> Problem:
-    """A collective paper that would leave out the people is not made."""
-    question = program.questions[program.asked_by[party][0][0]]["id"]
-    message = f"with these answers the paper does not speak of «{party}»: the question «{question}» is not asked."
-    return Problem(
-        "sheet.unread", case.raw.whole, message, "Mend the shared answers, such as whether there are several."
-    )
-
-
-def _tell(result: Result, problems: list[Problem], seen: set[tuple[str, str]]) -> None:
-    for problem in problems:
-        mark = (str(problem.place), problem.message)
-        if mark not in seen:
-            seen.add(mark)
-            result.problems.append(problem)
-
-
-def _write(folder: Path, papers: dict[str, bytes]) -> list[Path]:
-    if folder.exists():
-        return write_papers(folder, papers)
-    with replaced_folder(folder) as fresh:
-        write_papers(fresh, papers)
-    return [folder / name for name in papers]
-
-
-def _folder(number: int, width: int, program: Program, answers: dict[str, Any]) -> str:
-    """«001-primerov»: the row's number among the workers, which stays when other rows are mended, and a surname."""
-    names = (answers.get(path) for path, spec in program.fields.items() if spec["type"] == "name")
-    surname = next((slug(name["surname"]) for name in names if name), "")
-    return f"{number:0{width}d}-{surname}".rstrip("-")
+    def folder(self, number: int, answers: Mapping[str, Any]) -> str:
+        """«001-primerov»: the row's number among the workers, which stays when other rows are mended, and a surname."""
+        width = max(3, len(str(len(self.book.cases))))
+        names = (answers.get(path) for path, spec in self.program.fields.items() if spec["type"] == "name")
+        surname = next((slug(name["surname"]) for name in names if name), "")
+        return f"{number:0{width}d}-{surname}".rstrip("-")
 
 
 def slug(word: str) -> str:
