@@ -138,7 +138,7 @@ def _whole(
         message = f"an answer is missing: {', '.join(lacking)} — {ask}"
         place = raw.place(lacking[0]) if len(lacking) == 1 else raw.whole
         findings.add("answers.missing", place, message, raw.mend)
-    if not turn.documents and not turn.missing:
+    if not turn.documents and not turn.outcomes and not turn.missing:
         message = "with these answers no paper is to be made."
         findings.add("answers.no-paper", raw.whole, message, "Look at the choice of papers.")
 

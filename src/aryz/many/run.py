@@ -105,6 +105,9 @@ class _Run:
         if answers is None:
             return None
         turn = self.program.evaluate(answers, self.today, self.language)
+        if not turn.documents:
+            self.tell([Problem("answers.no-paper", case.raw.whole, "with these answers no paper is to be made.")])
+            return None
         return turn if not self.book.party or self._speaks_of_all(case, turn) else None
 
     def _speaks_of_all(self, case: Case, turn: Turn) -> bool:
