@@ -97,17 +97,25 @@ class _Binder:
 
     def bind(self, tables: list[Table], together: bool) -> Book:
         first, *others = tables
-        party = self._list_of(first) or (party_list(self.program) if together else "")
+        party = party_list(self.program) if together else self._party(first)
         shared, lists = self._sort(others)
         common = self._shared(shared)
         if party:
-            self.book.party = party
-            self.book.cases.append(self._collective(first, party, common, lists))
+            self._collective(first, party, common, lists)
         else:
             self._workers(first, common, lists)
         if not self.book.cases:
             raise AryzError(f"{first.place()}: there are no rows with answers.")
         return self.book
+
+    def _party(self, first: Table) -> str:
+        """The list whose items are the rows of the first sheet: it is named after it, and the headings fit."""
+        path = self._list_of(first)
+        if path:
+            known = with_key(known_items(self.program, path, self.texts), self.texts)
+            if not all(known.find(str(cell))[0] for cell in first.heading.cells if cell is not None):
+                return ""
+        return path
 
     def _list_of(self, table: Table) -> str:
         """The list that a sheet is named after, or an empty string."""
@@ -267,15 +275,14 @@ class _Binder:
         case.raw.places[here] = item.whole
         case.raw.places |= {f"{here}.{name}": place for name, place in item.places.items()}
 
-    def _collective(self, table: Table, party: str, common: Raw, lists: Mapping[str, Table]) -> Case:
+    def _collective(self, table: Table, party: str, common: Raw, lists: Mapping[str, Table]) -> None:
         """One case: each row is a party to it."""
-        case = Case(1, common, Findings())
-        case.raw.whole = table.place()
-        self.book.cases = [case]
+        common.whole = table.place()
+        self.book.party, self.book.cases = party, [Case(1, common, Findings())]
         for path, one in {**lists, party: table}.items():
             self._list(path, one, None)
-        self.book.cases = []
-        return case
+        if party not in common.values:
+            self.book.cases = []
 
 
 def _put_part(raw: Raw, target: Target, value: Any) -> None:
