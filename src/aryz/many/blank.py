@@ -140,7 +140,7 @@ class _Maker:
         for name, spec in self.program.fields[path]["item"].items():
             for target in targets(name, spec):
                 if _split(spec) == bool(target.part):
-                    yield self._column(target, self._help(spec), "optional" if spec.get("optional") else "")
+                    yield self._column(target, self._help(spec), _mark(spec))
 
     def _column(self, target: Target, note: str, mark: str) -> Column:
         spec, part = target.field, target.part
@@ -172,10 +172,10 @@ class _Maker:
         return "\n".join(filter(None, [self.turn.plain(spec["help"], self.language), example]))
 
     def _mark(self, path: str, spec: Mapping[str, Any]) -> str:
-        if spec.get("optional"):
-            return "optional"
+        if mark := _mark(spec):
+            return mark
         asked = [self.program.questions[name] for name, _ in self.program.asked_by.get(path, ())]
-        return "if_needed" if "required" in spec or all(question["when"] for question in asked) else ""
+        return "if_needed" if all(question["when"] for question in asked) else ""
 
     # how they are written
 
@@ -265,6 +265,10 @@ class _Maker:
         value.number_format = _FORMATS.get(column.kind, "@")
         value.alignment = _TOP
         self._offer(sheet, column, f"B{row}")
+
+
+def _mark(spec: Mapping[str, Any]) -> str:
+    return "if_needed" if "required" in spec else "optional" if spec.get("optional") else ""
 
 
 def _split(spec: Mapping[str, Any]) -> bool:
