@@ -26,7 +26,22 @@ from aryz.project import Project
 from tests.conftest import ROOT, run_aryz
 
 EXAMPLE = ROOT / "examples" / "six-months-unpaid.yml"
-WORKER = {
+
+
+def flat(data: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """The answers of a file by path; a name stays a name."""
+    made: dict[str, Any] = {}
+    for key, value in data.items():
+        if isinstance(value, dict) and "surname" not in value:
+            made |= flat(value, f"{prefix}{key}.")
+        else:
+            made[f"{prefix}{key}"] = value
+    return made
+
+
+ANSWERS = flat(yamlfile.load_map(EXAMPLE)["answers"])
+TODAY = str(yamlfile.load_map(EXAMPLE)["today"])
+WORKER: dict[str, Any] = {
     "worker.name": "Примеров Шерзод Бахтиёрович",
     "worker.sex": "m",
     "worker.born": "14.03.1994",
@@ -34,33 +49,9 @@ WORKER = {
     "worker.address": "г. Примерск, ул. Образцовая, д. 1",
     "worker.phone": "+7 700 000 00 01",
 }
-SHARED = {
-    "today": "2026-10-20",
-    "employer.kind": "company",
-    "employer.name": "ТОО «Пример Строй»",
-    "employer.address": "г. Примерск, ул. Строительная, д. 10",
-    "work.post": "каменщик",
-    "work.place": "г. Примерск, ул. Новая, 5",
-    "work.start": "02.03.2026",
-    "work.ended": "нет",
-    "work.contract": "none",
-    "claim.date": "20.10.2026",
-    "claim.commission": "none",
-    "claim.witnesses": "yes",
-    "claim.interpreter": "no",
-    "court.name": "Районный суд города Примерска",
+SHARED = {"today": TODAY} | {
+    path: value for path, value in ANSWERS.items() if not path.startswith("worker.") and not isinstance(value, list)
 }
-
-
-def flat(program: Any, data: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for key, value in data.items():
-        path = f"{prefix}{key}"
-        if isinstance(value, dict) and path not in program.fields:
-            made |= flat(program, value, f"{path}.")
-        else:
-            made[path] = value
-    return made
 
 
 def write_book(path: Path, workers: list[dict[str, Any]], shared: Mapping[str, Any], **lists: list[list[Any]]) -> Path:
@@ -110,7 +101,7 @@ def fill(path: Path, program: Any, answers: Mapping[str, Any], words: Mapping[st
             return dict(program.options(spec, "uz"))[str(value)]
         return value
 
-    shared.cell(where["today"], 2, datetime.datetime(2026, 10, 20))
+    shared.cell(where["today"], 2, datetime.datetime.fromisoformat(TODAY))
     for at, value in answers.items():
         spec = program.fields[at]
         if spec["type"] == "name":
@@ -141,8 +132,7 @@ def iso(day: str) -> str:
 def test_an_empty_sheet_filled_in_gives_the_papers_of_the_answers_file(content: Content, tmp_path: Path) -> None:
     program = content.program("wage-claim")
     path = blank(content, "wage-claim", tmp_path / "workers.xlsx", "uz")
-    answers = flat(program, yamlfile.load_map(EXAMPLE)["answers"])
-    fill(path, program, answers, content.project.interface["uz"])
+    fill(path, program, ANSWERS, content.project.interface["uz"])
     result = assemble_many(content, "wage-claim", path, tmp_path / "many", ["docx", "txt"])
     assert not said(result)
     assemble(content, "wage-claim", EXAMPLE, tmp_path / "one", ["docx", "txt"])
@@ -209,7 +199,8 @@ def test_a_fault_of_a_shared_answer_is_said_once(content: Content, tmp_path: Pat
     path = write_book(tmp_path / "w.xlsx", [WORKER] * 3, {**SHARED, "work.start": "soon"}, wages_unpaid=months(None))
     result = run(content, path, tmp_path / "out")
     assert said(result).count("work.start") == 1
-    assert "sheet Shared, row 8, column B (work.start)" in said(result)
+    row = [*SHARED].index("work.start") + 2
+    assert f"sheet Shared, row {row}, column B (work.start)" in said(result)
     assert not (tmp_path / "out").exists()
 
 
@@ -424,7 +415,7 @@ def test_values_come_back_as_they_went_in(
     path = write_book(tmp_path / "w.xlsx", [row], SHARED, wages_unpaid=lists)
     program, texts = content.program("wage-claim"), content.project.interface
     (case,) = read_book(program, path, texts, "ru").cases
-    answers = read_raw(program, case.raw, "2026-10-20", texts["ru"], "ru", Findings())
+    answers = read_raw(program, case.raw, TODAY, texts["ru"], "ru", Findings())
     assert [item["agreed"] for item in answers["wages.unpaid"]] == sums
     assert answers["worker.born"] == born.isoformat() and answers["work.post"] == post
 
