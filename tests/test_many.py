@@ -107,8 +107,14 @@ def fill(path: Path, program: Any, answers: Mapping[str, Any], words: Mapping[st
         if spec["type"] == "name":
             for part, word in value.items():
                 first.cell(3, cells[f"{at}.{part}"], word)
+        elif at == "evidence" and not any(isinstance(item, dict) and "note" in item for item in value):
+            titles = [item["title"] if isinstance(item, dict) else item for item in value]
+            shared.cell(where[at], 2, "\n".join(titles))
         elif at == "evidence":
-            shared.cell(where[at], 2, "\n".join(value))
+            notes = book.create_sheet(at)
+            notes.append(["title", "note"])
+            for item in value:
+                notes.append([item["title"], item.get("note")])
         elif spec["type"] == "list":
             sheet = book[at]
             for number, item in enumerate(value, 3):
