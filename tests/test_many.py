@@ -303,7 +303,9 @@ def csv_files(folder: Path, delimiter: str, encoding: str) -> Path:
         return folder / name
 
     save("w.shared.csv", [["path", "value"], *map(list, SHARED.items())])
-    save("w.wages.unpaid.csv", [["month", "agreed"], ["03.2026", "250 000,50"]])
+    save(
+        "w.wages.unpaid.csv", [["month", "agreed"], ["03.2026", "250 000,50"], ["2026-04-01 00:00:00", "1,000,000.00"]]
+    )
     return save("w.csv", [list(WORKER), list(WORKER.values())])
 
 
@@ -314,6 +316,7 @@ def test_csv_as_spreadsheet_programs_save_it(content: Content, tmp_path: Path, d
     assert not said(result)
     text = (tmp_path / "out" / "001-primerov" / "wage-claim.ru.txt").read_text()
     assert "ТОО «Пример Строй»" in text and "250 000,50" in text.replace("\xa0", " ")
+    assert "апрель" in text and "1 000 000,00" in text.replace("\xa0", " ")
 
 
 def test_csv_whose_letters_were_lost_or_that_holds_formulas_is_refused(content: Content, tmp_path: Path) -> None:
@@ -332,7 +335,7 @@ def test_merged_cells_too_many_rows_and_bombs_are_refused(content: Content, tmp_
     book.save(path)
     with pytest.raises(AryzError, match="sheet Workers: the cells A2:B2 are merged"):
         run(content, path, tmp_path / "out")
-    path = write_book(tmp_path / "w.xlsx", [{"worker.phone": "1"}] * 5001, SHARED)
+    path = write_book(tmp_path / "w.xlsx", [{"worker.phone": "1"}] * 5001, SHARED | {"today": "20.10.2026"})
     with pytest.raises(AryzError, match="more than 5000 rows"):
         run(content, path, tmp_path / "out")
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
@@ -507,3 +510,26 @@ def test_the_empty_sheet_of_a_collective_paper_has_the_items_as_columns(group: C
     assert heads == ["[name.surname]", "[name.given]", "[name.patronymic]", "[name.latin]", "[owed]"]
     with pytest.raises(AryzError, match="list of people"):
         blank(group, "wage-claim", tmp_path / "w.xlsx", together=True)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ('<row r="1">' + "<c/>" * 600_000 + "</row>", "too many rows or cells"),
+        ('<row r="1"/>' * 70_000, "too many rows or cells"),
+        ('<row r="1"><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row>', "more than 300 columns"),
+    ],
+)
+def test_sheets_made_to_exhaust_the_memory_are_refused_before_they_are_read(
+    content: Content, tmp_path: Path, body: str, words: str
+) -> None:
+    path = write_book(tmp_path / "w.xlsx", [WORKER], SHARED)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{space}"><sheetData>{body}</sheetData></worksheet>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, data in parts.items():
+            archive.writestr(part, sheet if part == "xl/worksheets/sheet1.xml" else data)
+    with pytest.raises(AryzError, match=words):
+        run(content, path, tmp_path / "out")

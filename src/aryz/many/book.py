@@ -177,9 +177,10 @@ class _Binder:
         if path == "interview" and value != self.program.plan["id"]:
             raise AryzError(f"{place}: the sheet holds answers to «{value}», not to «{self.program.plan['id']}».")
         if path == "today":
-            if not days.is_day(value):
-                raise AryzError(f"{place}: «{value}» is no day. Write such as 2026-11-24.")
-            self.book.today = value
+            day = "-".join(reversed(value.split("."))) if "." in value else value
+            if not days.is_day(day):
+                raise AryzError(f"{place}: «{value}» is no day. Write such as 24.11.2026.")
+            self.book.today = day
 
     def _workers(self, table: Table, common: Raw, lists: Mapping[str, Table]) -> None:
         findings = Findings()

@@ -12,11 +12,13 @@ from aryz.interviews.engine import Program
 from aryz.interviews.numbers import check_iin
 from aryz.many.grid import Refused
 from aryz.many.headings import Texts, folded
+from aryz.plan import days
 from aryz.plan.faults import Fault
 
 _SPLIT = re.compile(r"[;\n]")
 _MARKS = {"x": True, "х": True, "+": True, "✓": True, "✔": True, "v": True, "-": False, "–": False, "—": False}
-_ISO = re.compile(r"\d{4}-\d\d-\d\d 00:00:00")
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 0?0:00(:00)?")
+_COMMAS = re.compile(r"-?\d{1,3}(,\d{3})+\.\d\d?")  # 250,000.00 as English programs save it
 
 
 class CellError(Exception):
@@ -70,8 +72,10 @@ class Reader:
         if kind == "list":
             first = next(iter(spec["item"]))
             return [{first: line.strip()} for line in text.split("\n") if line.strip()]
-        if kind == "date" and _ISO.fullmatch(text):
-            return text[:10]
+        if kind in {"date", "month"} and (midnight := _MIDNIGHT.fullmatch(text)):
+            return _day(date.fromisoformat(midnight[1]), kind) if days.is_day(midnight[1]) else text
+        if kind in {"money", "percent", "number"} and _COMMAS.fullmatch(text):
+            return text.replace(",", "")
         return self.words(spec).get(folded(text), text) if kind in {"choice", "country"} else text
 
     def _choices(self, text: str, spec: Mapping[str, Any]) -> list[str]:

@@ -6,23 +6,25 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
 from aryz.diagnostics import AryzError
-from aryz.many.grid import NOT_READ, CellPlace, Refused, Row, Table, plain, table
+from aryz.many.grid import MOST_COLUMNS, NOT_READ, CellPlace, Refused, Row, Table, plain, table
 from aryz.plan.faults import Fault
 
 MOST_BYTES = 100 * 2**20  # unpacked
 MOST_FILE = 20 * 2**20
 MOST_CELLS = 500_000
-MOST_MARKED = 100_000  # rows that the file speaks of, also empty ones with a border
+MOST_TAGS = 4_000_000
+MOST_MARKED = 65_000  # rows that the file speaks of, also empty ones with a border
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
-_FAR = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="[A-Z]{3,}\d')
+_FAR = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="(?:[A-Z]{3,}|[L-Z][A-Z]|K[O-Z])\d')  # beyond KN, the 300th
 
 
 def read_workbook(path: Path) -> list[Table]:
@@ -55,6 +57,13 @@ def _look_over(path: Path, archive: zipfile.ZipFile) -> None:
             data = archive.read(entry)
             if b"<!DOCTYPE" in data or b"\0" in data[:64]:  # no spreadsheet program writes that, nor UTF-16
                 raise AryzError(f"{path}: {entry.filename} is no sheet of a spreadsheet program. Save the file anew.")
+            if _too_large(data):
+                mend = "Delete empty rows that have formats, or split the file."
+                raise AryzError(f"{path}: a sheet ({entry.filename}) has too many rows or cells. {mend}")
+
+
+def _too_large(data: bytes) -> bool:
+    return data.count(b"<") > MOST_TAGS or _many(_ROW, data, MOST_MARKED) or _many(_CELL, data, MOST_CELLS)
 
 
 def _sheet(path: Path, archive: zipfile.ZipFile, sheet: Any, first: bool) -> Table | None:
@@ -67,13 +76,13 @@ def _sheet(path: Path, archive: zipfile.ZipFile, sheet: Any, first: bool) -> Tab
         spot = merged[1].decode("ascii")
         raise AryzError(f"{where}: the cells {spot} are merged. Unmerge them, so that each row stands by itself.")
     if _FAR.search(data):
-        raise AryzError(f"{where}: there are more than 702 columns. Delete those that are not needed.")
-    if len(_ROW.findall(data)) > MOST_MARKED or len(_CELL.findall(data)) > MOST_CELLS:
-        raise AryzError(
-            f"{where}: there are too many rows or cells. Delete empty rows with formats, or split the file."
-        )
+        raise AryzError(f"{where}: there are more than {MOST_COLUMNS} columns. Delete those that are not needed.")
     sheet.reset_dimensions()  # what the file says of its own size need not be true
     return table(path, title, title, _rows(sheet), first)
+
+
+def _many(pattern: re.Pattern[bytes], data: bytes, most: int) -> bool:
+    return next(islice(pattern.finditer(data), most, None), None) is not None
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
