@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aryz import yamlfile
 from aryz.assemble import assemble
-from aryz.content import Content, load_content
+from aryz.content import Content
 from aryz.diagnostics import AryzError
 from aryz.many.blank import blank
 from aryz.many.book import read_book
 from aryz.many.grid import letters
 from aryz.many.run import Result, assemble_many, slug
-from aryz.project import Project
 from tests.conftest import ROOT, run_aryz
 
 EXAMPLE = ROOT / "examples" / "six-months-unpaid.yml"
@@ -296,74 +293,6 @@ def test_an_address_and_several_choices_may_stand_in_parts(content: Content, tmp
     assert "с. Примерное" in (tmp_path / "out" / "001-primerov" / "wage-claim.ru.txt").read_text()
 
 
-def csv_files(folder: Path, delimiter: str, encoding: str) -> Path:
-    def save(name: str, rows: list[list[str]]) -> Path:
-        text = "\r\n".join(delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in r) for r in rows)
-        (folder / name).write_bytes(text.encode(encoding))
-        return folder / name
-
-    save("w.shared.csv", [["path", "value"], *map(list, SHARED.items())])
-    save(
-        "w.wages.unpaid.csv", [["month", "agreed"], ["03.2026", "250 000,50"], ["2026-04-01 00:00:00", "1,000,000.00"]]
-    )
-    return save("w.csv", [list(WORKER), list(WORKER.values())])
-
-
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
-def test_csv_as_spreadsheet_programs_save_it(content: Content, tmp_path: Path, delimiter: str, encoding: str) -> None:
-    result = run(content, csv_files(tmp_path, delimiter, encoding), tmp_path / "out")
-    assert not said(result)
-    text = (tmp_path / "out" / "001-primerov" / "wage-claim.ru.txt").read_text()
-    assert "ТОО «Пример Строй»" in text and "250 000,50" in text.replace("\xa0", " ")
-    assert "апрель" in text and "1 000 000,00" in text.replace("\xa0", " ")
-
-
-def test_csv_whose_letters_were_lost_or_that_holds_formulas_is_refused(content: Content, tmp_path: Path) -> None:
-    path = csv_files(tmp_path, ";", "cp1251")
-    path.write_bytes(path.read_bytes().replace("Шерзод".encode("cp1251"), "?ерзод".encode("cp1251")))
-    assert "буквы пропали" in said(run(content, path, tmp_path / "out"))
-    path.write_bytes(path.read_bytes().replace("?ерзод".encode("cp1251"), b"Sh").replace(b"+7 700", b"=7+700"))
-    result = run(content, path, tmp_path / "out")
-    assert f"{path}, row 2, column F (worker.phone): В ячейке формула" in said(result)
-
-
-def test_merged_cells_too_many_rows_and_bombs_are_refused(content: Content, tmp_path: Path) -> None:
-    path = write_book(tmp_path / "w.xlsx", [WORKER], SHARED, wages_unpaid=months(2))
-    book = openpyxl.load_workbook(path)
-    book["Workers"].merge_cells("A2:B2")
-    book.save(path)
-    with pytest.raises(AryzError, match="sheet Workers: the cells A2:B2 are merged"):
-        run(content, path, tmp_path / "out")
-    path = write_book(tmp_path / "w.xlsx", [{"worker.phone": "1"}] * 5001, SHARED | {"today": "20.10.2026"})
-    with pytest.raises(AryzError, match="more than 5000 rows"):
-        run(content, path, tmp_path / "out")
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/bomb.bin", b"\0" * (101 * 2**20))
-    with pytest.raises(AryzError, match="too large"):
-        run(content, path, tmp_path / "out")
-
-
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", "не таблица".encode(), b"\xd0\xcf\x11\xe0" * 200])
-def test_what_is_no_workbook_is_refused(content: Content, tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "w.xlsx").write_bytes(data)
-    with pytest.raises(AryzError, match="cannot be read"):
-        run(content, tmp_path / "w.xlsx", tmp_path / "out")
-
-
-def test_a_document_type_in_a_workbook_is_refused(content: Content, tmp_path: Path) -> None:
-    path = write_book(tmp_path / "w.xlsx", [WORKER], SHARED)
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    name = "xl/worksheets/sheet1.xml"
-    parts[name] = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + parts[name]
-    with zipfile.ZipFile(path, "w") as archive:
-        for part, data in parts.items():
-            archive.writestr(part, data)
-    with pytest.raises(AryzError, match="Save the file anew"):
-        run(content, path, tmp_path / "out")
-
-
 def test_papers_made_again_leave_other_files_of_the_folder(content: Content, tmp_path: Path) -> None:
     path = write_book(tmp_path / "w.xlsx", [WORKER], SHARED, wages_unpaid=months(2))
     run(content, path, tmp_path / "out")
@@ -427,109 +356,3 @@ def test_values_come_back_as_they_went_in(
     answers = read_raw(program, case.raw, TODAY, texts["ru"], "ru", Findings())
     assert [item["agreed"] for item in answers["wages.unpaid"]] == sums
     assert answers["worker.born"] == born.isoformat() and answers["work.post"] == post
-
-
-GROUP = """
-id: group
-checked: 2026-11-24
-title: {all}
-summary: {all}
-prepare: {all}
-documents: [{{id: group, title: {all}}}]
-fields:
-  several: {{type: yes_no, label: {all}}}
-  body: {{type: text, label: {all}}}
-  workers:
-    type: list
-    label: {all}
-    add: {all}
-    item:
-      name: {{type: name, label: {all}}}
-      owed: {{type: money, label: {all}}}
-questions:
-  - {{id: several, ask: {all}, fields: [several]}}
-  - {{id: workers, ask: {all}, fields: [workers], when: several}}
-  - {{id: body, ask: {all}, fields: [body]}}
-"""
-
-
-@pytest.fixture
-def group(copy: Project) -> Content:
-    """A project with one interview more: a collective paper with a table of workers."""
-    texts = "{ru: Слово, kk: Сөз, uz: So‘z, en: Word}"
-    (copy.interviews / "group.yml").write_text(GROUP.format(all=texts), encoding="utf-8")
-    for language in ("ru", "kk"):
-        document = Document()
-        document.add_paragraph("{{ body }} {{ 'все' if several else 'один' }}")
-        table = document.add_table(rows=3, cols=2)
-        texts_ = [("{%tr for w in workers %}", ""), ("{{ w.name }}", "{{ w.owed | currency_number }}")]
-        for row, cells in enumerate([*texts_, ("{%tr endfor %}", "")]):
-            for column, text in enumerate(cells):
-                table.cell(row, column).text = text
-        (copy.templates / "group").mkdir(exist_ok=True)
-        document.save(str(copy.templates / "group" / f"{language}.docx"))
-    return load_content(copy)
-
-
-def group_book(path: Path, several: str = "yes", owed: Any = 300.5, sheet: str = "workers") -> Path:
-    book = openpyxl.Workbook()
-    first: Any = book.active
-    first.title = sheet
-    for row in (["key", "name", "owed"], [1, "Примеров Пример", 100], [2, "Образцова Дилноза", owed]):
-        first.append(row)
-    shared = book.create_sheet("Общее")
-    for row in (["path", "value"], ["body", "В инспекцию"], ["several", several]):
-        shared.append(row)
-    book.save(path)
-    return path
-
-
-@pytest.mark.parametrize(("sheet", "together"), [("workers", False), ("Слово", False), ("Лист1", True)])
-def test_a_collective_paper_has_a_table_of_all_rows(group: Content, tmp_path: Path, sheet: str, together: bool) -> None:
-    path = group_book(tmp_path / "g.xlsx", sheet=sheet)
-    result = assemble_many(group, "group", path, tmp_path / "out", ["txt"], "ru", together=together)
-    assert not said(result) and result.papers == [tmp_path / "out" / "group.ru.txt"]
-    text = result.papers[0].read_text(encoding="utf-8").replace("\xa0", " ")
-    assert "Примеров Пример" in text and "Образцова Дилноза" in text and "300,50" in text
-
-
-def test_a_collective_paper_that_would_leave_someone_out_is_not_made(group: Content, tmp_path: Path) -> None:
-    path = group_book(tmp_path / "g.xlsx", several="no")
-    result = assemble_many(group, "group", path, tmp_path / "out", ["txt"])
-    assert "leaves out «workers»" in said(result) and not (tmp_path / "out").exists()
-    path = group_book(tmp_path / "g.xlsx", owed="much")
-    result = assemble_many(group, "group", path, tmp_path / "out", ["txt"])
-    assert "sheet workers, row 3, column C (workers[1].owed)" in said(result) and not (tmp_path / "out").exists()
-
-
-def test_the_empty_sheet_of_a_collective_paper_has_the_items_as_columns(group: Content, tmp_path: Path) -> None:
-    path = blank(group, "group", tmp_path / "g.xlsx", "ru", together=True)
-    book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["workers", "Общее", "#lists"]
-    heads = [str(cell.value).split("\n")[-1] for cell in book["workers"][1]]
-    assert heads == ["[name.surname]", "[name.given]", "[name.patronymic]", "[name.latin]", "[owed]"]
-    with pytest.raises(AryzError, match="list of people"):
-        blank(group, "wage-claim", tmp_path / "w.xlsx", together=True)
-
-
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        ('<row r="1">' + "<c/>" * 600_000 + "</row>", "too many rows or cells"),
-        ('<row r="1"/>' * 70_000, "too many rows or cells"),
-        ('<row r="1"><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row>', "more than 300 columns"),
-    ],
-)
-def test_sheets_made_to_exhaust_the_memory_are_refused_before_they_are_read(
-    content: Content, tmp_path: Path, body: str, words: str
-) -> None:
-    path = write_book(tmp_path / "w.xlsx", [WORKER], SHARED)
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    sheet = f'<worksheet xmlns="{space}"><sheetData>{body}</sheetData></worksheet>'
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, data in parts.items():
-            archive.writestr(part, sheet if part == "xl/worksheets/sheet1.xml" else data)
-    with pytest.raises(AryzError, match=words):
-        run(content, path, tmp_path / "out")
