@@ -29,7 +29,7 @@ def read_file(path: Path) -> YamlMap:
     data = yamlfile.load_map(path)  # JSON is read as YAML: that keeps the lines
     findings = Findings()
     for key in data:
-        if key not in {"interview", "plan", "language", "today", "answers"}:
+        if key not in {"interview", "plan", "language", "today", "answers", "drafts"}:
             place = Place(path, data.line_of(key), key)
             message = f"the key «{key}» is not known here."
             findings.add("answers.key", place, message, "Known: interview, language, today, answers.")
@@ -164,10 +164,12 @@ def _mark_items(at: str, value: Any, path: Path, places: dict[str, Place]) -> No
                 places[f"{at}[{index}].{key}"] = Place(path, item.line_of(key))
 
 
-def saved(program: Program, answers: Answers, language: str) -> str:
-    """The case as JSON text that `read_file` and `read_answers` take back."""
+def saved(program: Program, answers: Answers, language: str, drafts: Mapping[str, Any] | None = None) -> str:
+    """The case as JSON text that `read_file` and `read_answers` take back. drafts: what was typed and not finished."""
     written = {path: _written(program.fields[path], value) for path, value in answers.items() if path in program.fields}
     case = {"interview": program.plan["id"], "plan": program.plan["hash"], "language": language, "answers": written}
+    if drafts:
+        case["drafts"] = drafts
     return json.dumps(case, ensure_ascii=False, indent=1) + "\n"
 
 

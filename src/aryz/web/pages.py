@@ -23,6 +23,7 @@ from aryz.interviews import cases as files
 from aryz.interviews.answers import read_question
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.say import fault_text
+from aryz.interviews.shown import readable, written
 from aryz.project import Project
 from aryz.web import forms
 from aryz.web.store import Case, Cases
@@ -247,7 +248,7 @@ class Pages:
         for path in program.questions[name]["fields"]:
             spec = program.fields[path]
             value = case.answers[path] if path in case.answers else turn.value(spec.get("default"))
-            made[path] = forms.written(spec, value)
+            made[path] = written(spec, value)
         return made
 
     # the end
@@ -282,7 +283,7 @@ class Pages:
         rows = [
             (
                 turn.plain(program.fields[path]["label"], language) if len(spec["fields"]) > 1 else "",
-                forms.readable(program, program.fields[path], turn.answers.get(path), texts, language),
+                readable(program, program.fields[path], turn.answers.get(path), texts, language),
             )
             for path in spec["fields"]
         ]

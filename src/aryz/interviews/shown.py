@@ -1,0 +1,63 @@
+"""Run time: an answer as people write it, to be corrected, and as they read it, on a review page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aryz.interviews.engine import Program
+from aryz.plan import wording
+
+
+def written(spec: Mapping[str, Any], value: Any) -> Any:
+    """An answer as people type it: «250 000,50», «24.11.2026», yes/no."""
+    if value is None:
+        return ""
+    kind = spec["type"]
+    if kind in {"money", "percent"}:
+        whole, part = divmod(value, 100)
+        return f"{whole:,}".replace(",", " ") + (f",{part:02d}" if part else "")
+    if kind == "date":
+        return wording.date_short(value)
+    if kind == "month":
+        return f"{value[5:]}.{value[:4]}"
+    if kind == "yes_no":
+        return "yes" if value else "no"
+    if kind == "list":
+        return [{name: written(part, row.get(name)) for name, part in spec["item"].items()} for row in value]
+    return value if isinstance(value, dict | list) else str(value)
+
+
+def readable(
+    program: Program, spec: Mapping[str, Any], value: Any, texts: Mapping[str, str], language: str
+) -> list[str]:
+    """An answer for the review page, a line each."""
+    kind = spec["type"]
+    if value is None or value == [] or value == "":
+        return ["—"]
+    if kind == "yes_no":
+        return [texts["web.yes"] if value else texts["web.no"]]
+    if kind in {"choice", "country", "choices"}:
+        words = dict(program.options(spec, language))
+        return [words[key] for key in (value if isinstance(value, list) else [value])]
+    if kind == "name":
+        latin = f" ({value['latin']})" if value.get("latin") else ""
+        return [wording.full_name(value) + latin]
+    if kind == "money":
+        return [wording.money(value, language)]
+    if kind == "percent":
+        return [wording.percent(value, language)]
+    if kind == "list":
+        return [_row_text(program, spec, row, texts, language) for row in value]
+    return str(written(spec, value)).split("\n")
+
+
+def _row_text(
+    program: Program, spec: Mapping[str, Any], row: Mapping[str, Any], texts: Mapping[str, str], language: str
+) -> str:
+    parts = [
+        ", ".join(readable(program, part, row.get(name), texts, language))
+        for name, part in spec["item"].items()
+        if row.get(name) is not None
+    ]
+    return " · ".join(parts)

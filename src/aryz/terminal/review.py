@@ -1,0 +1,121 @@
+"""The review: what was answered, topic by topic, with a way to each answer; then the papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aryz.interviews.engine import Turn
+from aryz.interviews.say import fault_text
+from aryz.interviews.shown import readable
+from aryz.terminal.face import Command, Kind, Menu, Option
+
+if TYPE_CHECKING:
+    from aryz.terminal.dialogue import Dialogue
+
+_ON, _STOP = "+", "!"  # no question can have these ids
+
+
+def review(dialogue: Dialogue) -> str | None:
+    """Show the answers and ask what to do. Returns the question to change, or None to go on or make the papers."""
+    dialogue.question = ""
+    _announce(dialogue)
+    options = [*_answers(dialogue), *_ways_on(dialogue)]
+    picked: list[str] = []
+
+    def keep(keys: list[str]) -> None:
+        picked[:] = keys
+
+    standing = [option.key for option in options if option.key == _ON]
+    title = dialogue.program.plan["title"][dialogue.language]
+    dialogue.face.menu(Menu(title, options, standing, dialogue.texts["terminal.review.hint"], keep=keep))
+    if picked == [_STOP]:
+        raise Command(Kind.STOP)
+    return picked[0] if picked and picked != [_ON] else None
+
+
+def _announce(dialogue: Dialogue) -> None:
+    """Notices, faults, outcomes and papers, before the answers."""
+    say, turn, texts = dialogue.face.say, dialogue.turn, dialogue.texts
+    say()
+    say(texts["web.review"], "title")
+    for fault in turn.faults.values():
+        say(fault_text(fault, texts, dialogue.language), "fault")
+    for notice in turn.notices(dialogue.language):
+        say(f"! {_joined(notice)}")
+    if turn.question is not None:
+        return
+    say_outcomes(dialogue, turn)
+    if turn.complete and turn.documents:
+        say(texts["web.papers"], "title")
+        for document in turn.documents:
+            say(f"• {dialogue.program.documents[document]['title'][dialogue.language]}")
+        say(texts["web.papers.check"], "quiet")
+    elif not turn.complete:
+        say(texts["web.papers.none"], "fault")
+
+
+def say_outcomes(dialogue: Dialogue, turn: Turn) -> None:
+    """The advice that comes out, as plain text, and where it leads."""
+    for name in getattr(turn, "outcomes", []):
+        outcome = getattr(dialogue.program, "outcomes")[name]
+        dialogue.face.say()
+        dialogue.face.say(outcome["title"][dialogue.language], "title")
+        dialogue.face.say(_unmarked(dialogue.plain(outcome["say"])))
+        for interview in outcome.get("interviews", ()):
+            dialogue.face.say(f"→ aryz interview run {interview} --lang {dialogue.language}", "quiet")
+
+
+def _unmarked(markdown: str) -> str:
+    """Markdown as people read it aloud: no stars and signs, lists with bullets."""
+    lines = []
+    for line in markdown.strip().splitlines():
+        bare = line.lstrip("#").strip() if line.startswith("#") else line.replace("**", "").replace("__", "")
+        lines.append(f"• {bare[2:]}" if bare.startswith(("- ", "* ")) else bare)
+    return "\n".join(lines)
+
+
+def _joined(parts: list[Any]) -> str:
+    return "".join(part if isinstance(part, str) else part[2] for part in parts)
+
+
+def _answers(dialogue: Dialogue) -> list[Option]:
+    """The questions that were answered and count, in the order of the topics' first questions."""
+    program = dialogue.program
+    by_topic: dict[str, list[str]] = {}
+    for question in dialogue.turn.asked:
+        by_topic.setdefault(program.questions[question].get("topic") or "", []).append(question)
+    made = []
+    for topic, questions in by_topic.items():
+        heading = program.plan["topics"][topic][dialogue.language] if topic else ""
+        for question in questions:
+            ask = dialogue.plain(program.questions[question]["ask"])
+            made.append(Option(question, ask, heading, _answered(dialogue, question)))
+            heading = ""
+    return made
+
+
+def _answered(dialogue: Dialogue, question: str) -> str:
+    """The answers to a question in a line; what was begun anew and not finished is said too."""
+    rows = []
+    fields = dialogue.program.questions[question]["fields"]
+    for path in fields:
+        spec = dialogue.program.fields[path]
+        value = dialogue.turn.answers.get(path)
+        if len(fields) > 1 and value in (None, "", []):
+            continue
+        words = "; ".join(readable(dialogue.program, spec, value, dialogue.texts, dialogue.language))
+        label = dialogue.plain(spec["label"]) if len(fields) > 1 else ""
+        rows.append(f"{label}: {words}" if label else words)
+    if question in dialogue.drafts:
+        rows.append(dialogue.texts["terminal.review.unfinished"])
+    return " | ".join(rows) or "—"
+
+
+def _ways_on(dialogue: Dialogue) -> list[Option]:
+    """To go on with the questions, or to make the papers; to save and stop."""
+    turn, texts = dialogue.turn, dialogue.texts
+    on = (
+        "terminal.review.on" if turn.question else "terminal.review.papers" if turn.documents else "terminal.review.end"
+    )
+    made = [Option(_ON, texts[on])] if turn.question or turn.complete else []
+    return [*made, Option(_STOP, texts["terminal.review.save"])]

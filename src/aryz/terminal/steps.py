@@ -1,0 +1,142 @@
+"""Fields as steps: each step is one prompt, whose answer goes into a draft in the form in which people write it.
+
+A draft has texts for texts, sums and days, keys for choices, lists of keys for several, a map of parts for a name, and
+a list of maps for a list: what `interviews.answers` reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aryz.interviews.answers import NAME_PARTS
+from aryz.terminal.face import Line, Menu, Option
+
+if TYPE_CHECKING:
+    from aryz.terminal.dialogue import Dialogue
+
+Draft = dict[str, Any]
+Spec = Mapping[str, Any]
+
+SKIP = ""  # the key of «leave it empty»
+_ANY_NAME = "А"  # stands for parts of a name that are not asked yet, so that the parts before them can be judged
+_FORMS = {"date": "web.date.form", "month": "web.month.form"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One prompt. `at` is where its faults are said: `worker.name`, `wages.unpaid[2].due`. `spec` is its field."""
+
+    at: str
+    spec: Spec
+    run: Callable[[], None]
+
+
+def steps_of(dialogue: Dialogue, spec: Spec, draft: Draft, key: str, at: str) -> list[Step]:
+    """The steps that fill `draft[key]`. Labels are looked up when a step runs: the language may have changed."""
+    if spec["type"] == "list":
+        from aryz.terminal.lists import edit_list
+
+        return [Step(at, spec, lambda: edit_list(dialogue, spec, draft, key, at))]
+    if spec["type"] == "name":
+        return [Step(at, spec, _part(dialogue, spec, draft, key, at, part)) for part in NAME_PARTS]
+    if menu_options(dialogue, spec):
+        return [Step(at, spec, lambda: _menu(dialogue, spec, draft, key, at))]
+    return [Step(at, spec, lambda: _line(dialogue, spec, draft, key, at))]
+
+
+def menu_options(dialogue: Dialogue, spec: Spec) -> list[Option]:
+    """The options of a field that is answered by choosing; none for other fields."""
+    if spec["type"] == "yes_no":
+        return [Option("yes", dialogue.texts["web.yes"]), Option("no", dialogue.texts["web.no"])]
+    return [Option(key, words) for key, words in dialogue.program.options(spec, dialogue.language)]
+
+
+def _line(dialogue: Dialogue, spec: Spec, draft: Draft, key: str, at: str) -> None:
+    def keep(text: str) -> None:
+        draft[key] = text
+
+    dialogue.face.line(
+        Line(
+            label=dialogue.label(spec),
+            text=str(draft.get(key) or ""),
+            hint=_hint(dialogue, spec),
+            help=dialogue.plain(spec["help"]),
+            several=spec["type"] == "long_text",
+            keep=keep,
+            check=lambda text: dialogue.fault_at(at),
+        )
+    )
+
+
+def _part(dialogue: Dialogue, spec: Spec, draft: Draft, key: str, at: str, part: str) -> Callable[[], None]:
+    """A step for one part of a name; the label and the help of the field stand before the first."""
+    later = NAME_PARTS[NAME_PARTS.index(part) + 1 :]
+
+    def run() -> None:
+        parts = draft[key] = draft[key] if isinstance(draft.get(key), dict) else dict.fromkeys(NAME_PARTS, "")
+
+        def keep(text: str) -> None:
+            parts[part] = text
+
+        def check(text: str) -> str:
+            standing = dict(parts)
+            parts.update({name: _ANY_NAME for name in later if name != "latin" and not parts.get(name)})
+            try:
+                return dialogue.fault_at(at) if any(standing.values()) or not later else ""
+            finally:
+                parts.update(standing)
+
+        first = part == NAME_PARTS[0]
+        dialogue.face.line(
+            Line(
+                label=dialogue.texts[f"web.name.{part}"],
+                text=str(parts.get(part) or ""),
+                help=dialogue.plain(spec["help"]) if first else "",
+                keep=keep,
+                check=check,
+            )
+        )
+
+    return run
+
+
+def _menu(dialogue: Dialogue, spec: Spec, draft: Draft, key: str, at: str) -> None:
+    several = spec["type"] == "choices"
+    options = menu_options(dialogue, spec)
+    if _may_skip(spec) and not several:
+        options.append(Option(SKIP, dialogue.texts["terminal.skip"]))
+    standing = draft.get(key)
+
+    def keep(picked: list[str]) -> None:
+        draft[key] = picked if several else "".join(picked[:1])
+
+    dialogue.face.menu(
+        Menu(
+            label=dialogue.label(spec),
+            options=options,
+            picked=list(standing) if isinstance(standing, list) else [standing] if standing else [],
+            hint=_hint(dialogue, spec),
+            help=dialogue.plain(spec["help"]),
+            several=several,
+            keep=keep,
+            check=lambda picked: dialogue.fault_at(at),
+        )
+    )
+
+
+def _may_skip(spec: Spec) -> bool:
+    """Whether it can be left empty at all; a condition of `required` is judged with the answer."""
+    return bool(spec.get("optional")) or "required" in spec
+
+
+def _hint(dialogue: Dialogue, spec: Spec) -> str:
+    """How to write it, an example, and that it may be left out."""
+    texts = dialogue.texts
+    parts = [texts[_FORMS[spec["type"]]]] if spec["type"] in _FORMS else []
+    if spec.get("example"):
+        parts.append(f"{texts['web.example']} {spec['example']}")
+    if _may_skip(spec):
+        parts.append(texts["web.optional"])
+    return "; ".join(parts)
