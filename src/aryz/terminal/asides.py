@@ -57,7 +57,7 @@ def say_why(dialogue: Dialogue) -> None:
     if not dialogue.question:
         return
     for reason in getattr(program, "why", lambda q: [])(dialogue.question):
-        end = program.documents.get(reason.get("document", "")) or getattr(program, "outcomes")[reason["outcome"]]
+        end = program.documents.get(reason.get("document", "")) or program.outcomes[reason["outcome"]]
         dialogue.face.say(texts["terminal.why"].format(title=end["title"][dialogue.language]))
         if reason.get("around"):
             dialogue.face.say(f"  «{reason['around']}»", "quiet")

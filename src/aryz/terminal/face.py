@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
@@ -113,6 +114,9 @@ class Face(Protocol):
     """
 
     texts: Mapping[str, str]
+
+    def held(self) -> AbstractContextManager[None]:
+        """Keep the terminal for the whole dialogue."""
 
     def say(self, text: str = "", style: str = "") -> None:
         """Write words; style: "" | "title" | "quiet" | "fault"."""

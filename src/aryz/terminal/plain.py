@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 
 from aryz.terminal.face import EndedError, Line, Menu, command_of
 
@@ -15,6 +16,9 @@ class PlainFace:
 
     def __init__(self, texts: Mapping[str, str], ask: Callable[[str], str] = input, out: Callable[[str], None] = print):
         self.texts, self._input, self._out = texts, ask, out
+
+    def held(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def say(self, text: str = "", style: str = "") -> None:
         self._out(f"× {text}" if style == "fault" else text)

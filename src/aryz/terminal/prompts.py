@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 from prompt_toolkit import print_formatted_text
 from prompt_toolkit.application import Application
@@ -22,6 +23,11 @@ from prompt_toolkit.layout import BufferControl, ConditionalContainer, Formatted
 from prompt_toolkit.styles import Style
 
 from aryz.terminal.face import SIGNS, Command, Kind, Line, Menu, Option, command_of
+
+try:
+    import termios
+except ImportError:  # Windows
+    termios = None  # type: ignore[assignment]
 
 Parts = list[tuple[str, str]]  # style and text
 Press = KeyPressEvent
@@ -43,6 +49,9 @@ class KeysFace:
     def __init__(self, texts: Mapping[str, str]):
         self.texts = texts
 
+    def held(self) -> AbstractContextManager[None]:
+        return _no_echo()
+
     def say(self, text: str = "", style: str = "") -> None:
         words = f"× {text}" if style == "fault" else text
         print_formatted_text(FormattedText([(f"class:{style}" if style else "", _wrapped(words))]), style=_STYLE)
@@ -59,6 +68,24 @@ def _wrapped(text: str, indent: str = "", width: int = 0) -> str:
     width = width or min(shutil.get_terminal_size().columns, _WIDEST) - 1
     lines = text.split("\n")
     return "\n".join(textwrap.fill(line, width, subsequent_indent=indent, break_on_hyphens=False) for line in lines)
+
+
+@contextmanager
+def _no_echo() -> Iterator[None]:
+    """Keys pressed between two prompts wait for the next one: they are not shown, edited or acted on in between."""
+    if termios is None:
+        yield
+        return
+    before = termios.tcgetattr(0)
+    silent = list(before)
+    silent[0] &= ~termios.ICRNL
+    silent[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN)
+    termios.tcsetattr(0, termios.TCSANOW, silent)
+    try:
+        yield
+    finally:
+        with suppress(termios.error):  # the terminal may be gone
+            termios.tcsetattr(0, termios.TCSANOW, before)
 
 
 class _Prompt:

@@ -57,7 +57,7 @@ def _announce(dialogue: Dialogue) -> None:
 def say_outcomes(dialogue: Dialogue, turn: Turn) -> None:
     """The advice that comes out, as plain text, and where it leads."""
     for name in getattr(turn, "outcomes", []):
-        outcome = getattr(dialogue.program, "outcomes")[name]
+        outcome = dialogue.program.outcomes[name]
         dialogue.face.say()
         dialogue.face.say(outcome["title"][dialogue.language], "title")
         dialogue.face.say(_unmarked(dialogue.plain(outcome["say"])))

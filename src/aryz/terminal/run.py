@@ -48,7 +48,8 @@ def run_interview(
     dialogue = Dialogue(program, project.interface, names, face, today, case.language, case.answers, case.drafts)
     _greet(dialogue, case)
     saving = _Saving(dialogue, _case_file(out, name, file))
-    code = _talk(dialogue, saving)
+    with face.held():
+        code = _talk(dialogue, saving)
     if code is None:
         _make_papers(dialogue, out, formats)
         if file is not None:
