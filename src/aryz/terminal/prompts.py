@@ -213,9 +213,10 @@ class _Choosing(_Prompt):
         self.show(Window(control, dont_extend_height=True, wrap_lines=True))
 
     def _shown(self) -> list[int]:
-        """The options that the letters typed leave."""
+        """The options that the letters typed leave: those with a word that begins so, else those that have them."""
         words = [option.words.casefold() for option in self.menu.options]
-        return [at for at, word in enumerate(words) if self.letters in word]
+        begin = [at for at, word in enumerate(words) if f" {self.letters}" in f" {word}"]
+        return begin or [at for at, word in enumerate(words) if self.letters in word]
 
     def _drawn(self) -> Parts:
         if is_done():
