@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from aryz.interviews.answers import ADDRESS_PARTS
 from aryz.interviews.engine import Program
 from aryz.plan import wording
+from aryz.plan.filters import address_line
 
 
 def written(spec: Mapping[str, Any], value: Any) -> Any:
@@ -14,7 +16,7 @@ def written(spec: Mapping[str, Any], value: Any) -> Any:
     if value is None:
         return ""
     kind = spec["type"]
-    if kind in {"money", "percent"}:
+    if kind in {"money", "percent", "number"}:
         whole, part = divmod(value, 100)
         return f"{whole:,}".replace(",", " ") + (f",{part:02d}" if part else "")
     if kind == "date":
@@ -23,6 +25,8 @@ def written(spec: Mapping[str, Any], value: Any) -> Any:
         return f"{value[5:]}.{value[:4]}"
     if kind == "yes_no":
         return "yes" if value else "no"
+    if kind == "address":
+        return {part: value.get(part) or "" for part in ADDRESS_PARTS}
     if kind == "list":
         return [{name: written(part, row.get(name)) for name, part in spec["item"].items()} for row in value]
     return value if isinstance(value, dict | list) else str(value)
@@ -47,6 +51,10 @@ def readable(
         return [wording.money(value, language)]
     if kind == "percent":
         return [wording.percent(value, language)]
+    if kind == "number":
+        return [wording.number(value, language)]
+    if kind == "address":
+        return [address_line(value, program.tables["regions"], language)]
     if kind == "list":
         return [_row_text(program, spec, row, texts, language) for row in value]
     return str(written(spec, value)).split("\n")
