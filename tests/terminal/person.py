@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from aryz.interviews.answers import NAME_PARTS, read_question
+from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS, read_question
 from aryz.interviews.engine import Program
 from aryz.interviews.shown import written
 from aryz.project import Project
@@ -59,7 +59,7 @@ class Person:
         terminal.wait(self.ask(question))
         for path in self.program.questions[question]["fields"]:
             spec = self.program.fields[path]
-            for _ in NAME_PARTS if spec["type"] == "name" else [""]:
+            for _ in {"name": NAME_PARTS, "address": ADDRESS_PARTS}.get(spec["type"], [""]):
                 terminal.press("enter")
 
     def field(self, terminal: Terminal, spec: Mapping[str, Any], raw: Any, ask: str) -> None:
@@ -72,6 +72,8 @@ class Person:
         elif spec["type"] == "name":
             for part in NAME_PARTS:
                 terminal.reply(self.texts[f"web.name.{part}"], "ctrl-u", (raw or {}).get(part, ""))
+        elif spec["type"] == "address":
+            self.address(terminal, raw or {}, options)
         elif spec["type"] == "choices":
             keys = [key for picked in raw or [] for key in (str(options.index(picked) + 1), " ")]
             terminal.reply(label, *keys)
@@ -82,6 +84,12 @@ class Person:
             terminal.press(raw.replace("\n", "\r"), "ctrl-d") if raw else terminal.press("escape", "enter")
         else:
             terminal.reply(label, "ctrl-u", raw)
+
+    def address(self, terminal: Terminal, parts: Mapping[str, str], regions: list[str]) -> None:
+        region = parts.get("region")
+        terminal.reply(self.texts["field.address.region"], str(regions.index(region) + 1) if region else "")
+        for part in ADDRESS_PARTS[1:]:
+            terminal.reply(self.texts[f"field.address.{part}"], "ctrl-u", parts.get(part, ""))
 
     def rows(self, terminal: Terminal, spec: Mapping[str, Any], rows: list[Any], label: str) -> None:
         more = self.texts["web.list.more"]

@@ -89,7 +89,8 @@ def shaped(spec: Mapping[str, Any], raw: Any) -> Any:
         rows = [row for row in raw if isinstance(row, Mapping)] if isinstance(raw, list) else []
         return [{name: shaped(part, row.get(name)) for name, part in spec["item"].items()} for row in rows]
     if kind in _PARTED:
-        return {str(key): _text(value) for key, value in raw.items()} if isinstance(raw, Mapping) else ""
+        parts = raw if isinstance(raw, Mapping) else {"text": raw} if kind == "address" else {}
+        return {str(key): _text(value) for key, value in parts.items()}
     if kind == "choices":
         return [_text(value) for value in raw] if isinstance(raw, list) else []
     return _text(raw)

@@ -12,16 +12,14 @@ if TYPE_CHECKING:
 
 
 def progress(dialogue: Dialogue) -> str:
-    """«Question 3 · 4 to 9 more»: which one it is on the way, and the least and most that come after it."""
+    """«Question 3 · questions left: 4 to 9»: which one it is on the way, and the least and most to come with it."""
     earlier = [question for question in dialogue.visited if question in dialogue.turn.asked]
     at = earlier.index(dialogue.question) if dialogue.question in earlier else len(earlier)
     head = dialogue.texts["web.question"].format(number=at + 1)
-    least, most = getattr(dialogue.turn, "progress", (0, 0))
-    if dialogue.question in dialogue.turn.missing:
-        least, most = least - 1, most - 1
-    if most <= 0:
+    least, most = dialogue.turn.progress
+    if not most:
         return head
-    key = "terminal.left.same" if least == most else "terminal.left"
+    key = "progress.exact" if least == most else "progress.left"
     return f"{head} · {dialogue.texts[key].format(least=least, most=most)}"
 
 
@@ -53,11 +51,11 @@ def _cited(dialogue: Dialogue, texts: list[Any]) -> list[tuple[str, str]]:
 
 def say_why(dialogue: Dialogue) -> None:
     """Which papers and outcomes need the answer, and the words around it there."""
-    program, texts = dialogue.program, dialogue.texts
-    if not dialogue.question:
-        return
-    for reason in getattr(program, "why", lambda q: [])(dialogue.question):
-        end = program.documents.get(reason.get("document", "")) or program.outcomes[reason["outcome"]]
-        dialogue.face.say(texts["terminal.why"].format(title=end["title"][dialogue.language]))
+    program, texts, say = dialogue.program, dialogue.texts, dialogue.face.say
+    for reason in program.why(dialogue.question) if dialogue.question else ():
+        paper = "document" in reason
+        end = program.documents[reason["document"]] if paper else program.outcomes[reason["outcome"]]
+        key = "why.document" if paper else "why.outcome"
+        say(texts[key].format(title=end["title"][dialogue.language]))
         if reason.get("around"):
-            dialogue.face.say(f"  «{reason['around']}»", "quiet")
+            say(texts["why.around"].format(around=reason["around"]), "quiet")

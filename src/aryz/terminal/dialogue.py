@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aryz.interviews.answers import read_question
+from aryz.interviews.answers import Faults, read_question
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.say import fault_text
 from aryz.interviews.shown import written
+from aryz.plan.faults import Fault
 from aryz.terminal import asides
 from aryz.terminal.face import Command, Face, Kind, Menu, Option
 from aryz.terminal.review import review
@@ -73,15 +74,22 @@ class Dialogue:
         """What a prompt begins with where nothing was given: the default, as people write it."""
         return written(spec, self.turn.value(spec.get("default")))
 
-    def faults(self) -> dict[str, str]:
+    def faults(self) -> Faults:
         """What is wrong with the draft of the question, by path."""
         draft = self.drafts[self.question]
-        _, faults = read_question(self.program, self.answers, self.today, self.question, draft, self.language)
-        return {at: fault_text(fault, self.texts, self.language) for at, fault in faults.items()}
+        return read_question(self.program, self.answers, self.today, self.question, draft, self.language)[1]
 
-    def fault_at(self, at: str) -> str:
-        """What is wrong with one field of the draft; "" when nothing is, or other fields come first."""
-        return self.faults().get(at, "")
+    def worded(self, fault: Fault) -> str:
+        """A fault in the language spoken now."""
+        return fault_text(fault, self.texts, self.language)
+
+    def fault_at(self, at: str, proposals: bool = True) -> str:
+        """What is wrong with one field of the draft; "" when nothing is, or other fields come first.
+
+        proposals: whether other words that are proposed for the answer count.
+        """
+        fault = self.faults().get(at)
+        return self.worded(fault) if fault and (proposals or "proposal" not in fault.params) else ""
 
     # the way
 
@@ -176,12 +184,15 @@ class Dialogue:
                 else:
                     raise
                 continue
-            wrong = [(path, text) for path, text in self.faults().items() if path.startswith(prefix)]
+            wrong = [(path, fault) for path, fault in self.faults().items() if path.startswith(prefix)]
             if not wrong:
                 return
-            path, text = wrong[0]
+            path, fault = wrong[0]
             at = next((n for n, step in enumerate(steps) if _within(path, step.at)), 0)
-            self.face.say(text, "fault")
+            propose = steps[at].propose
+            if propose is not None and "proposal" in fault.params:
+                propose(fault.params["proposal"])
+            self.face.say(self.worded(fault), "fault")
 
     # beside the way
 

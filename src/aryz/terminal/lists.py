@@ -56,7 +56,8 @@ def _into(picked: list[str]) -> Any:
 
 def _first_fault(dialogue: Dialogue, spec: Spec, at: str) -> str:
     """What is wrong with the list as a whole or with an item, which is then named by its number."""
-    for path, text in dialogue.faults().items():
+    for path, fault in dialogue.faults().items():
+        text = dialogue.worded(fault)
         if path == at:
             return text
         if path.startswith(f"{at}["):

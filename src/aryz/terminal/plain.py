@@ -83,8 +83,8 @@ class PlainFace:
                 self.say(f"  {option.heading}")
             mark = "*" if menu.several and option.key in menu.picked else " "
             self.say(f"  {mark} {number}. {option.words}")
-            if option.note:
-                self.say(f"       {option.note}")
+            for line in option.note.splitlines():
+                self.say(f"       {line}")
 
     def _picked(self, menu: Menu) -> list[str] | str:
         """What was chosen, or a message when it cannot be understood."""

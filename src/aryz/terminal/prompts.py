@@ -41,6 +41,7 @@ _KEYS = {
     "f5": Kind.LANGUAGE,
 }
 _WIDEST = 100
+_PAGE = 10  # options
 
 
 class KeysFace:
@@ -196,11 +197,14 @@ class _Choosing(_Prompt):
         self.menu = menu
         self.picked = set(menu.picked)
         self.number = self.letters = ""
+        self.taken = False
         standing = [at for at, option in enumerate(menu.options) if option.key in self.picked]
         self.at = standing[0] if standing else 0 if menu.several else -1  # -1: nothing is taken by a mere Enter
         for key, act in {
-            "up": self._up,
-            "down": self._down,
+            "up": lambda event: self._move(-1),
+            "down": lambda event: self._move(1),
+            "pageup": lambda event: self._move(-_PAGE),
+            "pagedown": lambda event: self._move(_PAGE),
             "c-m": self._take,
             "c-h": self._shorten,
             "c-d": _giving(Kind.STOP),
@@ -220,7 +224,7 @@ class _Choosing(_Prompt):
 
     def _drawn(self) -> Parts:
         if is_done():
-            return [("", _wrapped(f"› {self.menu.words(self._chosen())}", "  "))]
+            return [("", _wrapped(f"› {self.menu.words(self._chosen())}", "  "))] if self.taken else [("", "‹")]
         parts: Parts = [("class:quiet", f"  {self.letters}…\n")] if self.letters else []
         for at in self._shown():
             parts += self._option(at, self.menu.options[at])
@@ -234,8 +238,7 @@ class _Choosing(_Prompt):
         if here:
             parts.append(("[SetCursorPosition]", ""))
         parts.append(("class:here" if here else "", f"{_wrapped(words, ' ' * 6)}\n"))
-        if option.note:
-            parts.append(("class:quiet", f"{_wrapped(f'      {option.note}', ' ' * 6)}\n"))
+        parts += [("class:quiet", f"{_wrapped(f'      {line}', ' ' * 6)}\n") for line in option.note.splitlines()]
         return parts
 
     def _chosen(self) -> list[str]:
@@ -248,13 +251,8 @@ class _Choosing(_Prompt):
         self.number = self.message = ""
         if shown:
             before = shown.index(self.at) if self.at in shown else -1 if by > 0 else 0
-            self.at = shown[(before + by) % len(shown)]
-
-    def _up(self, event: Press) -> None:
-        self._move(-1)
-
-    def _down(self, event: Press) -> None:
-        self._move(1)
+            after = before + by
+            self.at = shown[after % len(shown) if abs(by) == 1 else min(max(after, 0), len(shown) - 1)]
 
     def _typed(self, event: Press) -> None:
         self.message = ""
@@ -292,5 +290,6 @@ class _Choosing(_Prompt):
         chosen = self._chosen()
         self.menu.keep(chosen)
         self.message = self.menu.check(chosen)
-        if not self.message:
+        self.taken = not self.message
+        if self.taken:
             event.app.exit()

@@ -56,13 +56,18 @@ def _announce(dialogue: Dialogue) -> None:
 
 def say_outcomes(dialogue: Dialogue, turn: Turn) -> None:
     """The advice that comes out, as plain text, and where it leads."""
-    for name in getattr(turn, "outcomes", []):
-        outcome = dialogue.program.outcomes[name]
-        dialogue.face.say()
-        dialogue.face.say(outcome["title"][dialogue.language], "title")
-        dialogue.face.say(_unmarked(dialogue.plain(outcome["say"])))
-        for interview in outcome.get("interviews", ()):
-            dialogue.face.say(f"→ aryz interview run {interview} --lang {dialogue.language}", "quiet")
+    say, texts, language = dialogue.face.say, dialogue.texts, dialogue.language
+    for end in turn.outcomes:
+        outcome = dialogue.program.outcomes[end]
+        say()
+        say(texts[f"outcome.{outcome['kind']}"], "quiet")
+        say(outcome["title"][language], "title")
+        say(_unmarked(dialogue.plain(outcome["say"])))
+        for key, listed in (("outcome.guides", outcome["guides"]), ("outcome.interviews", outcome["interviews"])):
+            if listed:
+                say(f"{texts[key]}:", "quiet")
+            for name in listed:
+                say(f"• kb/{language}/{name}.md" if key == "outcome.guides" else f"• aryz interview run {name}")
 
 
 def _unmarked(markdown: str) -> str:
@@ -83,10 +88,12 @@ def _answers(dialogue: Dialogue) -> list[Option]:
     program = dialogue.program
     by_topic: dict[str, list[str]] = {}
     for question in dialogue.turn.asked:
-        by_topic.setdefault(program.questions[question].get("topic") or "", []).append(question)
+        by_topic.setdefault(program.questions[question]["topic"], []).append(question)
     made = []
     for topic, questions in by_topic.items():
         heading = program.plan["topics"][topic][dialogue.language] if topic else ""
+        if not topic and len(by_topic) > 1:
+            heading = dialogue.texts["topic.other"]
         for question in questions:
             ask = dialogue.plain(program.questions[question]["ask"])
             made.append(Option(question, ask, heading, _answered(dialogue, question)))
@@ -95,7 +102,7 @@ def _answers(dialogue: Dialogue) -> list[Option]:
 
 
 def _answered(dialogue: Dialogue, question: str) -> str:
-    """The answers to a question in a line; what was begun anew and not finished is said too."""
+    """The answers to a question, a line each; what was begun anew and not finished is said too."""
     rows = []
     fields = dialogue.program.questions[question]["fields"]
     for path in fields:
@@ -103,12 +110,13 @@ def _answered(dialogue: Dialogue, question: str) -> str:
         value = dialogue.turn.answers.get(path)
         if len(fields) > 1 and value in (None, "", []):
             continue
-        words = "; ".join(readable(dialogue.program, spec, value, dialogue.texts, dialogue.language))
+        lines = readable(dialogue.program, spec, value, dialogue.texts, dialogue.language)
         label = dialogue.plain(spec["label"]) if len(fields) > 1 else ""
-        rows.append(f"{label}: {words}" if label else words)
+        mark = "" if label.endswith("?") else ":"
+        rows += [f"{label}{mark} {lines[0]}" if label else lines[0], *lines[1:]]
     if question in dialogue.drafts:
         rows.append(dialogue.texts["terminal.review.unfinished"])
-    return " | ".join(rows) or "—"
+    return "\n".join(rows) or "—"
 
 
 def _ways_on(dialogue: Dialogue) -> list[Option]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aryz.interviews.answers import NAME_PARTS
+from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS
 from aryz.terminal.face import Line, Menu, Option
 
 if TYPE_CHECKING:
@@ -20,17 +20,22 @@ Draft = dict[str, Any]
 Spec = Mapping[str, Any]
 
 SKIP = ""  # the key of «leave it empty»
-_ANY_NAME = "А"  # stands for parts of a name that are not asked yet, so that the parts before them can be judged
+_ANY = "А"  # stands for a part that is needed and not asked yet, so that the parts before it can be judged
+_PARTED = {"name": (NAME_PARTS, "web.name", "given"), "address": (ADDRESS_PARTS, "field.address", "text")}
 _FORMS = {"date": "web.date.form", "month": "web.month.form"}
 
 
 @dataclass(frozen=True)
 class Step:
-    """One prompt. `at` is where its faults are said: `worker.name`, `wages.unpaid[2].due`. `spec` is its field."""
+    """One prompt. `at` is where its faults are said: `worker.name`, `wages.unpaid[2].due`. `spec` is its field.
+
+    propose: takes other words for the answer, to be looked at and confirmed.
+    """
 
     at: str
     spec: Spec
     run: Callable[[], None]
+    propose: Callable[[Mapping[str, str]], None] | None = None
 
 
 def steps_of(dialogue: Dialogue, spec: Spec, draft: Draft, key: str, at: str) -> list[Step]:
@@ -39,8 +44,11 @@ def steps_of(dialogue: Dialogue, spec: Spec, draft: Draft, key: str, at: str) ->
         from aryz.terminal.lists import edit_list
 
         return [Step(at, spec, lambda: edit_list(dialogue, spec, draft, key, at))]
-    if spec["type"] == "name":
-        return [Step(at, spec, _part(dialogue, spec, draft, key, at, part)) for part in NAME_PARTS]
+    if spec["type"] in _PARTED:
+        return [
+            Step(at, spec, _part(dialogue, spec, draft, key, at, part), lambda other: _parts(draft, key).update(other))
+            for part in _PARTED[spec["type"]][0]
+        ]
     if menu_options(dialogue, spec):
         return [Step(at, spec, lambda: _menu(dialogue, spec, draft, key, at))]
     return [Step(at, spec, lambda: _line(dialogue, spec, draft, key, at))]
@@ -70,34 +78,43 @@ def _line(dialogue: Dialogue, spec: Spec, draft: Draft, key: str, at: str) -> No
     )
 
 
+def _parts(draft: Draft, key: str) -> dict[str, str]:
+    """The parts of a name or an address in the draft, to be written into."""
+    parts: dict[str, str] = draft[key] if isinstance(draft.get(key), dict) else {}
+    draft[key] = parts
+    return parts
+
+
 def _part(dialogue: Dialogue, spec: Spec, draft: Draft, key: str, at: str, part: str) -> Callable[[], None]:
-    """A step for one part of a name; the label and the help of the field stand before the first."""
-    later = NAME_PARTS[NAME_PARTS.index(part) + 1 :]
+    """A step for one part of a name or an address; the label and the help of the field stand before the first."""
+    all_parts, words, needed = _PARTED[spec["type"]]
+    later = all_parts[all_parts.index(part) + 1 :]
+
+    def keep(text: str) -> None:
+        _parts(draft, key)[part] = text
+
+    def check(given: object) -> str:
+        standing = _parts(draft, key)
+        if later and not any(standing.values()):
+            return ""
+        draft[key] = {**standing, needed: standing.get(needed) or _ANY} if needed in later else standing
+        try:
+            return dialogue.fault_at(at, proposals=False)
+        finally:
+            draft[key] = standing
 
     def run() -> None:
-        parts = draft[key] = draft[key] if isinstance(draft.get(key), dict) else dict.fromkeys(NAME_PARTS, "")
-
-        def keep(text: str) -> None:
-            parts[part] = text
-
-        def check(text: str) -> str:
-            standing = dict(parts)
-            parts.update({name: _ANY_NAME for name in later if name != "latin" and not parts.get(name)})
-            try:
-                return dialogue.fault_at(at) if any(standing.values()) or not later else ""
-            finally:
-                parts.update(standing)
-
-        first = part == NAME_PARTS[0]
-        dialogue.face.line(
-            Line(
-                label=dialogue.texts[f"web.name.{part}"],
-                text=str(parts.get(part) or ""),
-                help=dialogue.plain(spec["help"]) if first else "",
-                keep=keep,
-                check=check,
-            )
-        )
+        about = [dialogue.plain(spec["label"]), dialogue.plain(spec["help"])] if part == all_parts[0] else []
+        label, help_text = dialogue.texts[f"{words}.{part}"], "\n".join(filter(None, about))
+        standing = _parts(draft, key).get(part) or ""
+        if part == "region":
+            options = [Option(*option) for option in dialogue.program.options(spec, dialogue.language)]
+            options.append(Option(SKIP, dialogue.texts["terminal.skip"]))
+            picked = [standing] if standing else []
+            take = lambda keys: keep("".join(keys[:1]))  # noqa: E731
+            dialogue.face.menu(Menu(label, options, picked, help=help_text, keep=take, check=check))
+        else:
+            dialogue.face.line(Line(label, standing, help=help_text, keep=keep, check=check))
 
     return run
 
