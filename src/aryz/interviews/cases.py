@@ -111,7 +111,7 @@ def _whole(
         ask = turn.plain(program.questions[question]["ask"], language)
         message = f"an answer is missing: {', '.join(lacking)} — {ask}"
         findings.add("answers.missing", Place(path), message, "Add it under «answers:».")
-    if not turn.documents and not turn.missing:
+    if not turn.documents and not turn.outcomes and not turn.missing:
         findings.add(
             "answers.no-paper",
             Place(path),
