@@ -9,7 +9,12 @@ from pathlib import Path
 
 
 def piped(
-    root: Path, out: Path, *typed: str, interview: str = "trial", resume: Path | None = None, words: tuple[str, ...] = ()
+    root: Path,
+    out: Path,
+    *typed: str,
+    interview: str = "trial",
+    resume: Path | None = None,
+    more: tuple[str, ...] = (),
 ) -> subprocess.CompletedProcess[str]:
     """Run an interview of the project in `root` with these lines."""
     command = [sys.executable, "-m", "aryz", "--project", str(root), "interview", "run", interview, "--out", str(out)]
@@ -17,5 +22,5 @@ def piped(
     env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     lines = "".join(f"{line}\n" for line in typed)
     return subprocess.run(
-        [*command, *words], input=lines, env=env, capture_output=True, text=True, check=False, timeout=60
+        [*command, *more], input=lines, env=env, capture_output=True, text=True, check=False, timeout=60
     )

@@ -40,8 +40,8 @@ outcomes:
   - id: other
     kind: referral
     title: {four("Other")}
-    when: "trouble != 'wages' and days is not empty and sure is not empty and lives.text is not empty and owed is empty
-      and signs is not empty and since is not empty"
+    when: "trouble != 'wages' and days is not empty and sure is not empty and lives.text is not empty and
+      (owed is empty or owed is not empty) and signs is not empty and since is not empty"
     say: {four("Turn there")}
 topics: {{money: {four("Money")}, person: {four("Person")}}}
 fields:
@@ -109,16 +109,17 @@ class Talk:
 
         face = PlainFace(project.interface[language], ask, self.said.append)
         names = {key: row.name for key, row in project.languages.items()}
-        self.dialogue = Dialogue(program, project.interface, names, face, TODAY, language)
-        self.ended = ""
+        titles = {"wage-claim": dict.fromkeys(names, "Wages")}
+        self.dialogue = Dialogue(program, project.interface, names, titles, face, TODAY, language)
+        self.ended = self.leads_to = ""
         try:
-            self.dialogue.run()
+            self.leads_to = self.dialogue.run()
         except (StoppedError, EndedError) as error:
             self.ended = type(error).__name__
 
     @property
     def text(self) -> str:
-        return "\n".join(self.said)
+        return "\n".join(self.said).replace("\u00a0", " ")
 
 
 NAME = ["Примеров", "Шерзод", "", ""]
@@ -134,7 +135,12 @@ def test_an_interview_goes_to_its_advice_and_shows_it_as_plain_text(trial: tuple
     assert "• пункт первая" in talk.text
     assert "**" not in talk.text
     assert "kb/ru/unpaid-wages.md" in talk.text
-    assert "aryz interview run wage-claim" in talk.text
+
+
+def test_an_outcome_leads_on_to_another_interview_with_the_same_answers(trial: tuple[Project, Program]) -> None:
+    talk = Talk(trial, *ADVICE, "5")
+    assert talk.leads_to == "wage-claim"
+    assert "Составить документ по этим ответам\n    5. Wages" in talk.text
 
 
 def test_every_prompt_says_what_is_wrong_and_keeps_what_was_typed(trial: tuple[Project, Program]) -> None:
@@ -190,9 +196,9 @@ def test_help_and_why_come_at_any_prompt(trial: tuple[Project, Program]) -> None
 
 
 def test_the_review_groups_by_topic_and_leads_to_each_answer(trial: tuple[Project, Program]) -> None:
-    talk = Talk(trial, *OTHER, "=", "2", "5", "1", "", "<", "", "", "", "", "!")
+    talk = Talk(trial, *OTHER, "=", "1", "5", "1", "", "<", "", "", "", "", "!")
     review = talk.text.partition("Проверьте ответы")[2]
-    assert review.index("Остальное") < review.index("Money ru") < review.index("Person ru")
+    assert review.index("Money ru") < review.index("Person ru") < review.index("Остальное")
     assert "Sure ru: не знаю" in review
     assert talk.dialogue.answers["days"] == 5
     assert talk.dialogue.answers["sure"] == "yes"
@@ -200,7 +206,7 @@ def test_the_review_groups_by_topic_and_leads_to_each_answer(trial: tuple[Projec
 
 
 def test_changing_an_answer_asks_only_what_now_needs_asking_and_keeps_the_rest(trial: tuple[Project, Program]) -> None:
-    talk = Talk(trial, *ADVICE, "1", "2", "", "1")
+    talk = Talk(trial, *ADVICE, "3", "2", "", "1")
     assert talk.dialogue.answers["story"]  # it no longer counts, and is kept
     assert "How many ru" in talk.text
     assert talk.ended == "EndedError"

@@ -9,7 +9,9 @@ from typing import Any
 
 from aryz.diagnostics import AryzError, ContentError
 from aryz.interviews import cases
-from aryz.interviews.engine import Program
+from aryz.interviews.answers import read_question
+from aryz.interviews.engine import Answers, Program
+from aryz.interviews.shown import written
 from aryz.yamlfile import YamlMap
 
 _PARTED = {"name", "address"}  # fields whose drafts are maps of parts
@@ -70,6 +72,30 @@ def _set_aside(program: Program, answers: YamlMap, error: ContentError, made: Re
         made.again.append(question)
         made.drafts.setdefault(question, {})[root] = shaped(program.fields[root], value)
     return bool(roots)
+
+
+def carry_over(answers: Answers, source: Program, target: Program, today: str, language: str) -> Resumed:
+    """What another interview begins with after this one: answers to the same fields.
+
+    A question of which all fields are known and right is answered; what is known of the others waits as a draft.
+    """
+    known = {
+        path: written(source.fields[path], value)
+        for path, value in answers.items()
+        if path in target.fields and target.fields[path]["type"] == source.fields[path]["type"]
+    }
+    made = Resumed({}, {}, language)
+    for question in target.order:
+        fields = target.questions[question]["fields"]
+        own = {path: known[path] for path in fields if path in known}
+        if not own:
+            continue
+        read, faults = read_question(target, made.answers, today, question, own, language)
+        if faults or len(own) < len(fields):
+            made.drafts[question] = own
+        else:
+            made.answers = read
+    return made
 
 
 def _drafts(program: Program, raw: Any) -> dict[str, dict[str, Any]]:

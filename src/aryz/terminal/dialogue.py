@@ -29,13 +29,17 @@ class StoppedError(Exception):
 
 
 class Dialogue:
-    """One person's way through an interview. languages: names of the languages by id."""
+    """One person's way through an interview. languages: names of the languages by id.
+
+    titles: titles of all interviews, by id and language.
+    """
 
     def __init__(
         self,
         program: Program,
         interface: Texts,
         languages: Mapping[str, str],
+        titles: Mapping[str, Mapping[str, str]],
         face: Face,
         today: str,
         language: str,
@@ -43,6 +47,7 @@ class Dialogue:
         drafts: dict[str, Draft] | None = None,
     ):
         self.program, self.interface, self.languages, self.face = program, interface, languages, face
+        self.titles = titles
         self.today, self.language = today, language
         self.answers: dict[str, Any] = dict(answers or {})
         self.drafts: dict[str, Draft] = dict(drafts or {})
@@ -93,20 +98,23 @@ class Dialogue:
 
     # the way
 
-    def run(self) -> None:
-        """Ask until the person wants the papers. Raises StoppedError, EndedError and KeyboardInterrupt."""
+    def run(self) -> str:
+        """Ask until the person wants the papers; returns the interview to go on with then, or "".
+
+        Raises StoppedError, EndedError and KeyboardInterrupt.
+        """
         at: str | None = None  # a question that the person wants, the review, or what the engine wants
         while True:
             turn = self.look()
             question = turn.question if at is None else at
             try:
                 if question is None or question == _REVIEW:
-                    chosen = review(self)
-                    if chosen is None and turn.question is None:
-                        return
-                    if chosen is not None:
+                    chosen, interview = review(self)
+                    if not chosen and turn.question is None:
+                        return interview
+                    if chosen:
                         self._change(chosen)
-                    at = _REVIEW if chosen is not None and turn.question is not None else None
+                    at = _REVIEW if chosen and turn.question is not None else None
                 else:
                     self.ask(question)
                     at = None
@@ -148,7 +156,7 @@ class Dialogue:
         if question not in self.visited:
             self.visited.append(question)
         standing = {path: self._standing(path) for path in self.program.questions[question]["fields"]}
-        draft = self.drafts.setdefault(question, _copied(standing))
+        draft = self.drafts[question] = _copied({**standing, **self.drafts.get(question, {})})
         try:
             self._head()
             steps = [

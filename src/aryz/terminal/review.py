@@ -12,11 +12,13 @@ from aryz.terminal.face import Command, Kind, Menu, Option
 if TYPE_CHECKING:
     from aryz.terminal.dialogue import Dialogue
 
-_ON, _STOP = "+", "!"  # no question can have these ids
+_ON, _STOP, _TO = "+", "!", "→"  # no question can have these ids
 
 
-def review(dialogue: Dialogue) -> str | None:
-    """Show the answers and ask what to do. Returns the question to change, or None to go on or make the papers."""
+def review(dialogue: Dialogue) -> tuple[str, str]:
+    """Show the answers and ask what to do. Returns the question to change, "" to go on or make the papers; and the
+    interview to go on with afterwards, or "".
+    """
     dialogue.question = ""
     _announce(dialogue)
     options = [*_answers(dialogue), *_ways_on(dialogue)]
@@ -30,7 +32,8 @@ def review(dialogue: Dialogue) -> str | None:
     dialogue.face.menu(Menu(title, options, standing, dialogue.texts["terminal.review.hint"], keep=keep))
     if picked == [_STOP]:
         raise Command(Kind.STOP)
-    return picked[0] if picked and picked != [_ON] else None
+    chosen = picked[0] if picked else _ON
+    return ("" if chosen[0] in (_ON, _TO) else chosen), (chosen[1:] if chosen[0] == _TO else "")
 
 
 def _announce(dialogue: Dialogue) -> None:
@@ -63,11 +66,10 @@ def say_outcomes(dialogue: Dialogue, turn: Turn) -> None:
         say(texts[f"outcome.{outcome['kind']}"], "quiet")
         say(outcome["title"][language], "title")
         say(_unmarked(dialogue.plain(outcome["say"])))
-        for key, listed in (("outcome.guides", outcome["guides"]), ("outcome.interviews", outcome["interviews"])):
-            if listed:
-                say(f"{texts[key]}:", "quiet")
-            for name in listed:
-                say(f"• kb/{language}/{name}.md" if key == "outcome.guides" else f"• aryz interview run {name}")
+        if outcome["guides"]:
+            say(f"{texts['outcome.guides']}:", "quiet")
+        for guide in outcome["guides"]:
+            say(f"• kb/{language}/{guide}.md")
 
 
 def _unmarked(markdown: str) -> str:
@@ -90,7 +92,7 @@ def _answers(dialogue: Dialogue) -> list[Option]:
     for question in dialogue.turn.asked:
         by_topic.setdefault(program.questions[question]["topic"], []).append(question)
     made = []
-    for topic, questions in by_topic.items():
+    for topic, questions in sorted(by_topic.items(), key=lambda row: not row[0]):  # questions without a topic come last
         heading = program.plan["topics"][topic][dialogue.language] if topic else ""
         if not topic and len(by_topic) > 1:
             heading = dialogue.texts["topic.other"]
@@ -126,4 +128,15 @@ def _ways_on(dialogue: Dialogue) -> list[Option]:
         "terminal.review.on" if turn.question else "terminal.review.papers" if turn.documents else "terminal.review.end"
     )
     made = [Option(_ON, texts[on])] if turn.question or turn.complete else []
+    if turn.complete:
+        heading = texts["outcome.interviews"]
+        for name in _leading_to(dialogue):
+            made.append(Option(f"{_TO}{name}", dialogue.titles[name][dialogue.language], heading))
+            heading = ""
     return [*made, Option(_STOP, texts["terminal.review.save"])]
+
+
+def _leading_to(dialogue: Dialogue) -> list[str]:
+    """The interviews that the outcomes name, each once."""
+    outcomes = dialogue.program.outcomes
+    return list(dict.fromkeys(name for end in dialogue.turn.outcomes for name in outcomes[end]["interviews"]))

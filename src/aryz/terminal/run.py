@@ -8,19 +8,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from aryz.assemble import make_paper
 from aryz.content import load_content
+from aryz.diagnostics import AryzError
+from aryz.documents.pdf import find_office
 from aryz.files import write_bytes
 from aryz.interviews import cases
-from aryz.interviews.engine import Program
-from aryz.interviews.resume import Resumed, resume
+from aryz.interviews.resume import Resumed, carry_over, resume
 from aryz.project import Project
 from aryz.terminal.dialogue import Dialogue, StoppedError
 from aryz.terminal.face import EndedError, Face
@@ -37,25 +40,35 @@ def run_interview(
 
     plain: lines only; so it is too where there is no terminal, or a dumb one. Raises AryzError.
     """
-    program = load_content(project).program(name)
+    if "pdf" in formats and not find_office():
+        raise AryzError("PDF needs LibreOffice, and it is not here. Leave pdf out of --format.")
+    if out.exists() and not out.is_dir():
+        raise AryzError(f"{out} is a file; --out needs a folder.")
+    content = load_content(project)
+    program = content.program(name)
     today = date.today().isoformat()
-    spoken = language or next(iter(project.languages))
-    case = Resumed({}, {}, spoken)
+    case = Resumed({}, {}, language or next(iter(project.languages)))
     if file is not None:
         case = resume(program, file, today, project.interface, language)
     face = _face(project.interface[case.language], plain)
     names = {key: row.name for key, row in project.languages.items()}
-    dialogue = Dialogue(program, project.interface, names, face, today, case.language, case.answers, case.drafts)
-    _greet(dialogue, case)
-    saving = _Saving(dialogue, _case_file(out, name, file))
-    with face.held():
-        code = _talk(dialogue, saving)
-    if code is None:
-        _make_papers(dialogue, out, formats)
+    titles = {key: plan["title"] for key, plan in content.plans.items()}
+    while True:
+        dialogue = Dialogue(
+            program, project.interface, names, titles, face, today, case.language, case.answers, case.drafts
+        )
+        _greet(dialogue, case)
+        saving = _Saving(dialogue, _case_file(out, name, file))
+        ended = _talk(dialogue, saving, partial(make_papers, dialogue, out, formats, file is not None))
+        if isinstance(ended, int):
+            return ended
         if file is not None:
             saving.save()
-        return 0
-    return code
+        if not ended:
+            return 0
+        name, file = ended, None
+        before, program = program, content.program(name)
+        case = carry_over(dialogue.answers, before, program, today, dialogue.language)
 
 
 def _greet(dialogue: Dialogue, case: Resumed) -> None:
@@ -73,12 +86,20 @@ def _greet(dialogue: Dialogue, case: Resumed) -> None:
         say(f"  • {dialogue.plain(dialogue.program.questions[question]['ask'])}")
 
 
-def _talk(dialogue: Dialogue, saving: _Saving) -> int | None:
-    """The dialogue itself; None when the papers are to be made, else the case is saved and this is the exit code."""
+def _talk(dialogue: Dialogue, saving: _Saving, papers: Callable[[], None]) -> int | str:
+    """The dialogue itself. When it comes to its end: the interview to go on with, or ""; else the exit code, and the
+    case is saved. It is saved too when papers cannot be made; raises AryzError then.
+    """
     try:
         with _on_hang_up(saving.save):
-            dialogue.run()
-            return None
+            with dialogue.face.held():
+                interview = dialogue.run()
+            papers()
+            return interview
+    except AryzError:
+        saving.save()
+        saving.say()
+        raise
     except StoppedError:
         code = 0
     except EndedError:
@@ -107,8 +128,12 @@ class _Saving:
     def save(self) -> None:
         if self.given:
             d = self.dialogue
-            text = cases.saved(d.program, d.answers, d.language, d.drafts)
-            write_bytes(self.path, text.encode("utf-8"), private=True)
+            data = cases.saved(d.program, d.answers, d.language, d.drafts).encode("utf-8")
+            try:
+                write_bytes(self.path, data, private=True)
+            except AryzError:  # better somewhere else than nowhere
+                self.path = _free(Path(tempfile.gettempdir()), d.program.plan["id"], ".case.json")
+                write_bytes(self.path, data, private=True)
 
     def say(self) -> None:
         """Say where it is, and how to go on."""
@@ -145,9 +170,13 @@ def _case_file(out: Path, name: str, file: Path | None) -> Path:
     """The file that is gone on with; else one whose name is free, so that nobody's case is written over."""
     if file is not None and file.suffix == ".json":
         return file
-    path, number = out / f"{name}.case.json", 2
+    return _free(out, name, ".case.json")
+
+
+def _free(folder: Path, stem: str, suffix: str) -> Path:
+    path, number = folder / f"{stem}{suffix}", 2
     while path.exists():
-        path, number = out / f"{name}-{number}.case.json", number + 1
+        path, number = folder / f"{stem}-{number}{suffix}", number + 1
     return path
 
 
@@ -160,12 +189,17 @@ def _face(texts: Any, plain: bool) -> Face:
     return KeysFace(texts)
 
 
-def _make_papers(dialogue: Dialogue, out: Path, formats: list[str]) -> None:
-    program: Program = dialogue.program
-    turn = dialogue.look()
-    for document in turn.documents:
-        for own in program.plan["document_languages"]:
-            for kind in formats:
-                path = out / f"{document}.{own}.{kind}"
-                write_bytes(path, make_paper(program, turn, document, own, kind))
-                dialogue.face.say(str(path))
+def make_papers(dialogue: Dialogue, out: Path, formats: list[str], again: bool) -> None:
+    """Make the papers and say where they are. again: those of the case made before are replaced; else none are."""
+    turn, program = dialogue.look(), dialogue.program
+    papers = {
+        (document, own, kind): make_paper(program, turn, document, own, kind)
+        for document in turn.documents
+        for own in program.plan["document_languages"]
+        for kind in formats
+    }
+    for (document, own, kind), data in papers.items():
+        stem, suffix = f"{document}.{own}", f".{kind}"
+        path = out / f"{stem}{suffix}" if again else _free(out, stem, suffix)
+        write_bytes(path, data)
+        dialogue.face.say(str(path))

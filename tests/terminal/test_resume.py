@@ -1,0 +1,154 @@
+"""Going on with a case: from another interview, a later version, a broken file; and over to the next interview."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aryz.content import Content
+from aryz.diagnostics import AryzError
+from aryz.interviews.cases import saved
+from aryz.interviews.resume import Resumed, carry_over, resume
+from aryz.terminal.dialogue import Dialogue
+from aryz.terminal.plain import PlainFace
+from aryz.terminal.run import make_papers
+from tests.conftest import ROOT
+from tests.terminal.piped import piped
+from tests.terminal.test_keys import TODAY, Person
+from tests.terminal.test_keys import person as person  # the fixture
+
+
+def case_of(person: Person, path: Path, **changes: Any) -> dict[str, Any]:
+    """Write the person's case with some of its top keys or answers changed."""
+    case: dict[str, Any] = json.loads(saved(person.program, person.known, "ru"))
+    answers = changes.pop("answers", {})
+    case.update(changes)
+    case["answers"].update(answers)
+    path.write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
+    return case
+
+
+def read(person: Person, path: Path) -> Resumed:
+    return resume(person.program, path, TODAY, person.project.interface, None)
+
+
+def test_a_case_of_this_version_comes_back_whole(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    case_of(person, path, language="uz", drafts={"court": {"court.name": "полс"}, "gone": {}})
+    made = read(person, path)
+    assert made.answers == {key: value for key, value in person.known.items() if key in made.answers}
+    assert (made.language, made.changed, made.again) == ("uz", False, [])
+    assert made.drafts == {"court": {"court.name": "полс"}}
+
+
+def test_what_a_later_version_does_not_accept_is_asked_again(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    case_of(person, path, plan="older", answers={"claim.commission": "abolished", "no.more": "x"})
+    made = read(person, path)
+    assert made.changed
+    assert made.again == ["commission"]
+    assert made.gone == ["no.more"]
+    assert made.drafts == {"commission": {"claim.commission": "abolished"}}
+    assert "claim.commission" not in made.answers
+    assert "worker.name" in made.answers
+
+
+def test_the_person_is_told_what_changed(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    case_of(person, path, plan="older", answers={"claim.commission": "abolished"})
+    done = piped(ROOT, tmp_path, "!", interview="wage-claim", resume=path)
+    assert "Опросник изменился" in done.stdout
+    assert person.ask("commission") in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('{"interview": "wage-claim", "answ', "case.json:1"),
+        ("[1, 2]", "case.json"),
+        ("", "case.json"),
+        ('{"interview": "passport-return", "answers": {}}', "aryz interview run passport-return --resume"),
+        ('{"interview": "wage-claim"}', "there are no answers"),
+        ('{"interview": "wage-claim", "answers": {}, "format": 99}', "«format» is not known here"),
+        ('{"interview": "wage-claim", "answers": {"worker.nmae": "x"}}', "Did you mean «worker.name»?"),
+        ('{"interview": "wage-claim", "answers": {"claim.date": "32.13.2026"}}', "claim.date"),
+    ],
+)
+def test_a_broken_or_foreign_file_is_refused_with_a_message(text: str, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(text, encoding="utf-8")
+    done = piped(ROOT, tmp_path, interview="wage-claim", resume=path)
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert path.read_text(encoding="utf-8") == text
+
+
+DRAFTS = [
+    [],
+    "x",
+    {"court": []},
+    {"court": {"court.name": {"a": 1}}},
+    {"unpaid": {"wages.unpaid": [1, {"month": []}]}, "worker-name": {"worker.name": [1], "worker.sex": {}}},
+]
+
+
+@pytest.mark.parametrize("drafts", DRAFTS)
+def test_drafts_of_any_shape_do_no_harm(drafts: Any, person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    case_of(person, path, drafts=drafts)
+    done = piped(ROOT, tmp_path, "=", "2", "=", "!", interview="wage-claim", resume=path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_unknown_interview_language_or_folder_is_named(tmp_path: Path) -> None:
+    done = piped(ROOT, tmp_path, interview="wage-clam")
+    assert (done.returncode, "wage-claim" in done.stderr) == (1, True)
+    done = piped(ROOT, tmp_path, interview="wage-claim", more=("--lang", "xx"))
+    assert (done.returncode, "There is no language «xx»" in done.stderr) == (1, True)
+    file = tmp_path / "file"
+    file.touch()
+    done = piped(ROOT, file, interview="wage-claim")
+    assert (done.returncode, "--out needs a folder" in done.stderr) == (1, True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_answers_are_saved_elsewhere_when_the_folder_cannot_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    done = piped(ROOT, tmp_path / "out", "", interview="wage-claim")
+    assert "wage-claim.case" in done.stdout
+
+
+def test_answers_carry_over_to_the_next_interview(person: Person, content: Content) -> None:
+    target = content.program("passport-return")
+    made = carry_over(person.known, person.program, target, TODAY, "uz")
+    assert made.answers["worker.name"] == person.known["worker.name"]
+    assert made.answers["employer.name"] == person.known["employer.name"]
+    assert set(made.answers) <= set(target.fields)
+    assert made.language == "uz"
+
+
+def test_papers_of_another_case_are_not_replaced(person: Person, tmp_path: Path) -> None:
+    said: list[str] = []
+    face = PlainFace(person.texts, out=said.append)
+    dialogue = Dialogue(person.program, person.project.interface, {}, {}, face, TODAY, "ru", dict(person.known))
+    make_papers(dialogue, tmp_path, ["txt"], again=False)
+    before = (tmp_path / "wage-claim.ru.txt").read_bytes()
+    make_papers(dialogue, tmp_path, ["txt"], again=False)
+    make_papers(dialogue, tmp_path, ["txt"], again=True)
+    names = ["wage-claim.kk-2.txt", "wage-claim.kk.txt", "wage-claim.ru-2.txt", "wage-claim.ru.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert before == (tmp_path / "wage-claim.ru.txt").read_bytes()
+    assert [Path(line).name for line in said].count("wage-claim.ru-2.txt") == 1
+
+
+def test_a_case_of_another_interview_is_an_error(person: Person, tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    case_of(person, path, interview="passport-return")
+    with pytest.raises(AryzError, match="passport-return"):
+        read(person, path)
