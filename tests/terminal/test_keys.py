@@ -136,3 +136,17 @@ def test_a_lost_connection_or_kill_saves_what_was_typed(end: str, person: Person
     saved = json.loads((tmp_path / "wage-claim.case.json").read_text(encoding="utf-8"))
     assert "03.20" in json.dumps(saved["drafts"])
     assert [path.name for path in tmp_path.iterdir()] == ["wage-claim.case.json"]
+
+
+@pytest.mark.parametrize(("words", "term"), [(["--plain"], "xterm"), ([], "dumb")])
+def test_plain_lines_where_they_are_wanted_or_the_terminal_is_dumb(
+    words: list[str], term: str, person: Person, tmp_path: Path
+) -> None:
+    out = ["--out", str(tmp_path)]
+    terminal = Terminal("interview", "run", "wage-claim", *out, *words, env={"TERM": term})
+    terminal.wait(person.texts["terminal.plain.hint"][:20], prompt=False)
+    assert person.next is not None
+    terminal.wait(person.ask(person.next), prompt=False)
+    terminal.press("!", "enter")
+    assert terminal.end() == 0
+    assert "Ctrl-C" not in terminal.text

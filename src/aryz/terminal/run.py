@@ -6,6 +6,7 @@ Whatever ends the dialogue before its papers — the person, Ctrl-C, a lost conn
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 import tempfile
@@ -106,6 +107,9 @@ def _talk(dialogue: Dialogue, saving: _Saving, papers: Callable[[], None]) -> in
         code = 1
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except OSError:  # nobody reads what we write: a closed pipe, a lost terminal
+        saving.save()
+        return 1
     except SystemExit as ended:
         with suppress(OSError, ValueError):  # the terminal may be gone
             saving.say()
@@ -144,7 +148,7 @@ class _Saving:
             return
         say(texts["terminal.saved"].format(path=self.path))
         name = self.dialogue.program.plan["id"]
-        say(f"aryz interview run {name} --resume {self.path}")
+        say(f"aryz interview run {name} --resume {shlex.quote(str(self.path))}")
 
 
 @contextmanager
