@@ -50,12 +50,16 @@ def _cited(dialogue: Dialogue, texts: list[Any]) -> list[tuple[str, str]]:
 
 
 def say_why(dialogue: Dialogue) -> None:
-    """Which papers and outcomes need the answer, and the words around it there."""
+    """Which papers and outcomes need the answer, each once, and the words around it there."""
     program, texts, say = dialogue.program, dialogue.texts, dialogue.face.say
+    ends: dict[str, list[str]] = {}
     for reason in program.why(dialogue.question) if dialogue.question else ():
-        paper = "document" in reason
-        end = program.documents[reason["document"]] if paper else program.outcomes[reason["outcome"]]
-        key = "why.document" if paper else "why.outcome"
-        say(texts[key].format(title=end["title"][dialogue.language]))
-        if reason.get("around"):
-            say(texts["why.around"].format(around=reason["around"]), "quiet")
+        around = ends.setdefault(reason.get("document") or reason["outcome"], [])
+        around += [reason["around"]] if reason.get("around") else []
+    for end, places in ends.items():
+        spec, key = program.documents.get(end), "why.document"
+        if spec is None:
+            spec, key = program.outcomes[end], "why.outcome"
+        say(texts[key].format(title=spec["title"][dialogue.language]))
+        for around in places:
+            say(texts["why.around"].format(around=around), "quiet")
