@@ -61,5 +61,5 @@ def say_why(dialogue: Dialogue) -> None:
         if spec is None:
             spec, key = program.outcomes[end], "why.outcome"
         say(texts[key].format(title=spec["title"][dialogue.language]))
-        for around in places:
-            say(texts["why.around"].format(around=around), "quiet")
+        for place in places:
+            say(texts["why.around"].format(around=place), "quiet")
