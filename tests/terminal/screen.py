@@ -30,6 +30,7 @@ KEYS = {
     "f3": "\x1bOR",
     "f4": "\x1bOS",
     "f5": "\x1b[15~",
+    "f10": "\x1b[21~",
 }
 ROWS, COLUMNS = 60, 110
 TAIL = 40  # lines from the end of the screen in which a prompt is looked for

@@ -18,19 +18,39 @@ from tests.terminal.person import TODAY, Person
 from tests.terminal.screen import Terminal
 
 EXAMPLE = ROOT / "examples" / "six-months-unpaid.yml"
+OTHER = ROOT / "examples" / "passport-farm.yml"  # has several choices and long texts
 MISTAKE = "это не число"
+
+
+def who_knows(content: Content, example: Path, language: str = "ru") -> Person:
+    """Someone who knows the answers of an example."""
+    data = cases.read_file(example)
+    program, texts = content.program(data["interview"]), content.project.interface["ru"]
+    return Person(content.project, program, cases.read_answers(program, data, example, TODAY, texts, "ru"), language)
 
 
 @pytest.fixture
 def person(content: Content) -> Person:
-    """Who knows the answers of the example."""
-    data = cases.read_file(EXAMPLE)
-    program, texts = content.program("wage-claim"), content.project.interface["ru"]
-    return Person(content.project, program, cases.read_answers(program, data, EXAMPLE, TODAY, texts, "ru"))
+    return who_knows(content, EXAMPLE)
 
 
 def begin(out: Path, *words: str) -> Terminal:
     return Terminal("interview", "run", "wage-claim", "--out", str(out), "--format", "docx,txt", *words)
+
+
+def same_papers(example: Path, out: Path, tmp_path: Path) -> None:
+    """The papers in `out` are those that `aryz assemble` makes of the example today."""
+    answers = yaml.safe_load(example.read_text(encoding="utf-8"))
+    answers["today"] = TODAY
+    file, by_file = tmp_path / "answers.yml", tmp_path / "by-file"
+    file.write_text(yaml.safe_dump(answers, allow_unicode=True), encoding="utf-8")
+    words = ["--answers", str(file), "--out", str(by_file), "--format", "docx,txt"]
+    done = run_aryz("assemble", answers["interview"], *words)
+    assert done.returncode == 0, done.stderr
+    papers = sorted(path.name for path in by_file.iterdir())
+    assert papers
+    for name in papers:
+        assert (out / name).read_bytes() == (by_file / name).read_bytes(), name
 
 
 def one_line(person: Person, question: str) -> bool:
@@ -103,17 +123,32 @@ def test_an_interview_by_keyboard_gives_the_papers_of_its_answers(person: Person
     terminal.press("enter")
     assert terminal.end() == 0
 
-    answers = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
-    answers["today"] = TODAY
-    file = tmp_path / "answers.yml"
-    file.write_text(yaml.safe_dump(answers, allow_unicode=True), encoding="utf-8")
-    by_file = tmp_path / "by-file"
-    done = run_aryz("assemble", "wage-claim", "--answers", str(file), "--out", str(by_file), "--format", "docx,txt")
-    assert done.returncode == 0, done.stderr
-    papers = sorted(path.name for path in by_file.iterdir())
-    assert papers
-    for name in papers:
-        assert (out / name).read_bytes() == (by_file / name).read_bytes(), name
+    same_papers(EXAMPLE, out, tmp_path)
+
+
+def test_choices_and_long_texts_by_keyboard_in_uzbek(content: Content, tmp_path: Path) -> None:
+    person, out = who_knows(content, OTHER, "uz"), tmp_path / "out"
+    words = ["--out", str(out), "--format", "docx,txt", "--lang", "uz"]
+    terminal = Terminal("interview", "run", person.program.plan["id"], *words)
+    while question := person.next:
+        person.answer(terminal, question)
+    terminal.wait(person.texts["terminal.review.papers"])
+    terminal.press("enter")
+    assert terminal.end() == 0
+    same_papers(OTHER, out, tmp_path)
+
+
+def test_leaving_at_once_wipes_the_screen_and_saves_nothing(person: Person, tmp_path: Path) -> None:
+    terminal = begin(tmp_path)
+    first = person.next
+    assert first is not None
+    person.answer(terminal, first)
+    assert person.next is not None
+    terminal.wait(person.ask(person.next))
+    terminal.press("f10")
+    assert terminal.end() == 0
+    assert terminal.text.strip() == ""
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("end", ["term", "hup"])

@@ -237,6 +237,14 @@ def test_a_name_in_latin_letters_is_proposed_in_cyrillic_and_confirmed(trial: tu
     assert (name["surname"], name["latin"]) == ("Примеров", "PRIMEROV SHERZOD")
 
 
+def test_leaving_at_once_saves_nothing(trial: tuple[Project, Program], tmp_path: Path) -> None:
+    from tests.terminal.piped import piped
+
+    done = piped(trial[0].root, tmp_path, *OTHER, "!!")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_typed_when_the_input_ends_is_in_the_drafts(trial: tuple[Project, Program]) -> None:
     talk = Talk(trial, *OTHER, "1", "03.2026")
     assert talk.ended == "EndedError"

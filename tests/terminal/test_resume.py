@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +156,14 @@ def test_answers_carry_over_to_the_next_interview(person: Person, content: Conte
     assert made.answers["employer.name"] == person.known["employer.name"]
     assert set(made.answers) <= set(target.fields)
     assert made.language == "uz"
+
+
+def test_bytes_that_are_no_text_and_a_closed_pipe_lose_nothing(tmp_path: Path) -> None:
+    command = f"printf '10\\n\\377\\n' | {sys.executable} -m aryz interview run wage-claim --out {tmp_path} | head -1"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    case = json.loads((tmp_path / "wage-claim.case.json").read_text(encoding="utf-8"))
+    assert case["answers"]["wages.pay_day"] == 10
 
 
 def test_papers_of_another_case_are_not_replaced(person: Person, tmp_path: Path) -> None:

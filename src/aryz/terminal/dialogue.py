@@ -28,6 +28,10 @@ class StoppedError(Exception):
     """The person stopped here on purpose."""
 
 
+class LeftError(Exception):
+    """The person left at once: nothing is to be saved or left on the screen."""
+
+
 class Dialogue:
     """One person's way through an interview. languages: names of the languages by id.
 
@@ -101,7 +105,7 @@ class Dialogue:
     def run(self) -> str:
         """Ask until the person wants the papers; returns the interview to go on with then, or "".
 
-        Raises StoppedError, EndedError and KeyboardInterrupt.
+        Raises StoppedError, LeftError, EndedError and KeyboardInterrupt.
         """
         at: str | None = None  # a question that the person wants, the review, or what the engine wants
         while True:
@@ -133,6 +137,8 @@ class Dialogue:
         """Where a command leads from the question asked now, or from the review."""
         if command.kind is Kind.STOP:
             raise StoppedError
+        if command.kind is Kind.LEAVE:
+            raise LeftError
         if command.kind is Kind.REVIEW:
             return _REVIEW
         if command.kind is Kind.BACK:
@@ -231,7 +237,7 @@ class Dialogue:
             try:
                 self.face.menu(Menu(self.texts["site.language"], options, [self.language], keep=picked.extend))
             except Command as command:
-                if command.kind is Kind.STOP:
+                if command.kind in {Kind.STOP, Kind.LEAVE}:
                     raise
                 return False
             language = picked[-1] if picked else self.language

@@ -18,6 +18,7 @@ class Kind(Enum):
     REVIEW = "review"
     LANGUAGE = "language"
     STOP = "stop"
+    LEAVE = "leave"
 
 
 SIGNS = {
@@ -27,7 +28,11 @@ SIGNS = {
     "=": Kind.REVIEW,
     "@": Kind.LANGUAGE,
     "!": Kind.STOP,
+    "!!": Kind.LEAVE,
 }
+
+
+WIPED = "\x1b[2J\x1b[3J\x1b[H"  # the screen and what was scrolled off it
 
 
 class Command(Exception):  # noqa: N818 (not an error: the person wants something else than to answer)
@@ -124,3 +129,6 @@ class Face(Protocol):
     def line(self, line: Line) -> None: ...
 
     def menu(self, menu: Menu) -> None: ...
+
+    def wipe(self) -> None:
+        """Take everything off the screen, as far as that can be done."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 
-from aryz.terminal.face import EndedError, Line, Menu, command_of
+from aryz.terminal.face import WIPED, EndedError, Line, Menu, command_of
 
 KEEP_NOTHING = "-"  # typed where something stands already: leave it empty
 END_OF_TEXT = "."  # alone on a line: the long text ends here
@@ -19,6 +20,11 @@ class PlainFace:
 
     def held(self) -> AbstractContextManager[None]:
         return nullcontext()
+
+    def wipe(self) -> None:
+        """Nothing is drawn here; a screen, if there is one, is wiped by its own sequence."""
+        if sys.stdout.isatty():
+            self._out(WIPED)
 
     def say(self, text: str = "", style: str = "") -> None:
         self._out(f"× {text}" if style == "fault" else text)

@@ -22,7 +22,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, ConditionalContainer, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.styles import Style
 
-from aryz.terminal.face import SIGNS, Command, Kind, Line, Menu, Option, command_of
+from aryz.terminal.face import SIGNS, WIPED, Command, Kind, Line, Menu, Option, command_of
 
 try:
     import termios
@@ -39,6 +39,7 @@ _KEYS = {
     "f3": Kind.BACK,
     "f4": Kind.REVIEW,
     "f5": Kind.LANGUAGE,
+    "f10": Kind.LEAVE,
 }
 _WIDEST = 100
 _PAGE = 10  # options
@@ -52,6 +53,9 @@ class KeysFace:
 
     def held(self) -> AbstractContextManager[None]:
         return _no_echo()
+
+    def wipe(self) -> None:
+        print(WIPED, end="", flush=True)
 
     def say(self, text: str = "", style: str = "") -> None:
         words = f"× {text}" if style == "fault" else text

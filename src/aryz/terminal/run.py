@@ -5,6 +5,7 @@ Whatever ends the dialogue before its papers — the person, Ctrl-C, a lost conn
 
 from __future__ import annotations
 
+import io
 import os
 import shlex
 import signal
@@ -26,7 +27,7 @@ from aryz.files import write_bytes
 from aryz.interviews import cases
 from aryz.interviews.resume import Resumed, carry_over, resume
 from aryz.project import Project
-from aryz.terminal.dialogue import Dialogue, StoppedError
+from aryz.terminal.dialogue import Dialogue, LeftError, StoppedError
 from aryz.terminal.face import EndedError, Face
 from aryz.terminal.plain import PlainFace
 
@@ -97,12 +98,11 @@ def _talk(dialogue: Dialogue, saving: _Saving, papers: Callable[[], None]) -> in
                 interview = dialogue.run()
             papers()
             return interview
-    except AryzError:
-        saving.save()
-        saving.say()
-        raise
     except StoppedError:
         code = 0
+    except LeftError:
+        dialogue.face.wipe()
+        return 0
     except EndedError:
         code = 1
     except KeyboardInterrupt:
@@ -110,6 +110,10 @@ def _talk(dialogue: Dialogue, saving: _Saving, papers: Callable[[], None]) -> in
     except OSError:  # nobody reads what we write: a closed pipe, a lost terminal
         saving.save()
         return 1
+    except Exception:  # papers that cannot be made, or a mistake of ours: what was given is not lost by it
+        saving.save()
+        saving.say()
+        raise
     except SystemExit as ended:
         with suppress(OSError, ValueError):  # the terminal may be gone
             saving.say()
@@ -187,6 +191,8 @@ def _free(folder: Path, stem: str, suffix: str) -> Path:
 def _face(texts: Any, plain: bool) -> Face:
     dumb = os.name != "nt" and os.environ.get("TERM", "") in _DUMB
     if plain or dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")  # bytes that are no text are no reason to lose the rest
         return PlainFace(texts)
     from aryz.terminal.prompts import KeysFace  # takes a third of a second
 
