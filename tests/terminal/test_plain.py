@@ -11,7 +11,7 @@ import pytest
 from aryz.content import load_content
 from aryz.interviews.engine import Program
 from aryz.project import Project
-from aryz.terminal.dialogue import Dialogue, StoppedError
+from aryz.terminal.dialogue import Dialogue, Setting, StoppedError
 from aryz.terminal.face import EndedError
 from aryz.terminal.plain import PlainFace
 
@@ -110,7 +110,8 @@ class Talk:
         face = PlainFace(project.interface[language], ask, self.said.append)
         names = {key: row.name for key, row in project.languages.items()}
         titles = {"wage-claim": dict.fromkeys(names, "Wages")}
-        self.dialogue = Dialogue(program, project.interface, names, titles, face, TODAY, language)
+        setting = Setting(project.interface, names, titles, {"unpaid-wages": {"ru": "Зарплата"}})
+        self.dialogue = Dialogue(program, setting, face, TODAY, language)
         self.ended = self.leads_to = ""
         try:
             self.leads_to = self.dialogue.run()
@@ -134,7 +135,7 @@ def test_an_interview_goes_to_its_advice_and_shows_it_as_plain_text(trial: tuple
     assert "Идите к инспектору (п. 1 ст. 113 ТК РК), Примеров Шерзод." in talk.text
     assert "• пункт первая" in talk.text
     assert "**" not in talk.text
-    assert "kb/ru/unpaid-wages.md" in talk.text
+    assert "• Зарплата (kb/ru/unpaid-wages.md)" in talk.text
 
 
 def test_an_outcome_leads_on_to_another_interview_with_the_same_answers(trial: tuple[Project, Program]) -> None:
@@ -261,6 +262,10 @@ def test_a_case_goes_on_after_a_pipe_ended(trial: tuple[Project, Program], tmp_p
     assert json.loads(case.read_text(encoding="utf-8"))["drafts"]["owed"]["owed"][0]["month"] == "03.2026"
     again = piped(trial[0].root, tmp_path, "1", "", "", "100", "", "1", "01.11.2026", "=", "!", resume=case)
     assert again.returncode == 0
-    assert json.loads(case.read_text(encoding="utf-8"))["answers"]["owed"] == [{"month": "2026-03", "sum": "100.00"}]
+    assert json.loads(case.read_text(encoding="utf-8"))["answers"]["owed"] == {
+        "value": [{"month": "2026-03", "sum": "100.00"}],
+        "type": "list",
+        "asked": "ru",
+    }
     fresh = piped(trial[0].root, tmp_path, "1", "!")
     assert str(tmp_path / "trial-2.case.json") in fresh.stdout  # nobody's case is written over

@@ -1,4 +1,4 @@
-"""Run time: an answer as people write it, to be corrected, and as they read it, on a review page."""
+"""Run time: answers as people write them, to be corrected, and as they read them, on a review; reasons in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aryz.interviews.answers import ADDRESS_PARTS
-from aryz.interviews.engine import Program
+from aryz.interviews.engine import Program, Turn
 from aryz.plan import wording
 from aryz.plan.filters import address_line
 
@@ -69,3 +69,31 @@ def _row_text(
         if row.get(name) is not None
     ]
     return " · ".join(parts)
+
+
+def by_topic(program: Program, turn: Turn, texts: Mapping[str, str], language: str) -> list[tuple[str, list[str]]]:
+    """The answered questions under their headings, in the order in which the headings first come; what has no heading
+    stands last, and has no words when it stands alone.
+    """
+    groups: dict[str, list[str]] = {}
+    for question in turn.asked:
+        groups.setdefault(program.questions[question]["topic"], []).append(question)
+    if "" in groups and len(groups) > 1:
+        groups[""] = groups.pop("")
+    titles = {key: words[language] for key, words in program.plan["topics"].items()}
+    other = texts["topic.other"] if len(groups) > 1 else ""
+    return [(titles.get(key, other), questions) for key, questions in groups.items()]
+
+
+def reasons(program: Program, question: str, texts: Mapping[str, str], language: str) -> list[str]:
+    """Why a question is asked, in sentences."""
+    said = []
+    for reason in program.why(question):
+        if "outcome" in reason:
+            title = program.outcomes[reason["outcome"]]["title"][language]
+            said.append(texts["why.outcome"].format(title=title))
+            continue
+        title = program.documents[reason["document"]]["title"][language]
+        words, around = texts["why.document"].format(title=title), reason["around"]
+        said.append(f"{words} {texts['why.around'].format(around=around)}" if around else words)
+    return list(dict.fromkeys(said))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aryz.interviews.shown import reasons
 from aryz.terminal.face import Kind
 from aryz.terminal.steps import Spec
 
@@ -50,16 +51,7 @@ def _cited(dialogue: Dialogue, texts: list[Any]) -> list[tuple[str, str]]:
 
 
 def say_why(dialogue: Dialogue) -> None:
-    """Which papers and outcomes need the answer, each once, and the words around it there."""
-    program, texts, say = dialogue.program, dialogue.texts, dialogue.face.say
-    ends: dict[str, list[str]] = {}
-    for reason in program.why(dialogue.question) if dialogue.question else ():
-        around = ends.setdefault(reason.get("document") or reason["outcome"], [])
-        around += [reason["around"]] if reason.get("around") else []
-    for end, places in ends.items():
-        spec, key = program.documents.get(end), "why.document"
-        if spec is None:
-            spec, key = program.outcomes[end], "why.outcome"
-        say(texts[key].format(title=spec["title"][dialogue.language]))
-        for place in places:
-            say(texts["why.around"].format(around=place), "quiet")
+    """Which papers and outcomes need the answer, and the words around it there."""
+    if dialogue.question:
+        for reason in reasons(dialogue.program, dialogue.question, dialogue.texts, dialogue.language):
+            dialogue.face.say(reason)

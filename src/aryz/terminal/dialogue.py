@@ -7,6 +7,7 @@ judges it. So whatever interrupts a person, `answers` and `drafts` hold all that
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aryz.interviews.answers import Faults, read_question
@@ -19,7 +20,7 @@ from aryz.terminal.face import Command, Face, Kind, Menu, Option
 from aryz.terminal.review import review
 from aryz.terminal.steps import Draft, Spec, Step, steps_of
 
-Texts = Mapping[str, Mapping[str, str]]  # interface texts by language
+Texts = Mapping[str, Mapping[str, str]]
 _REVIEW = "="  # no question can have this id
 _ASIDE = {Kind.HELP, Kind.WHY, Kind.LANGUAGE}  # commands after which the same prompt comes again
 
@@ -32,29 +33,35 @@ class LeftError(Exception):
     """The person left at once: nothing is to be saved or left on the screen."""
 
 
-class Dialogue:
-    """One person's way through an interview. languages: names of the languages by id.
+@dataclass(frozen=True)
+class Setting:
+    """What is there beside one interview."""
 
-    titles: titles of all interviews, by id and language.
-    """
+    interface: Texts
+    languages: Mapping[str, str]  # their names by id
+    interviews: Texts  # titles by id and language
+    guides: Texts  # titles by name and language
+
+
+class Dialogue:
+    """One person's way through an interview. `asked_in`: by path the language in which an answer was given."""
 
     def __init__(
         self,
         program: Program,
-        interface: Texts,
-        languages: Mapping[str, str],
-        titles: Mapping[str, Mapping[str, str]],
+        setting: Setting,
         face: Face,
         today: str,
         language: str,
         answers: dict[str, Any] | None = None,
         drafts: dict[str, Draft] | None = None,
+        asked_in: dict[str, str] | None = None,
     ):
-        self.program, self.interface, self.languages, self.face = program, interface, languages, face
-        self.titles = titles
+        self.program, self.setting, self.face = program, setting, face
         self.today, self.language = today, language
         self.answers: dict[str, Any] = dict(answers or {})
         self.drafts: dict[str, Draft] = dict(drafts or {})
+        self.asked_in: dict[str, str] = dict(asked_in or {})
         self.question = ""  # the one asked now
         self.turn = self.look()
         self.visited = list(self.turn.asked)
@@ -63,7 +70,7 @@ class Dialogue:
 
     @property
     def texts(self) -> Mapping[str, str]:
-        return self.interface[self.language]
+        return self.setting.interface[self.language]
 
     def look(self) -> Turn:
         """The state of the case now."""
@@ -173,6 +180,7 @@ class Dialogue:
             self.walk(steps, "")
             made, _ = read_question(self.program, self.answers, self.today, question, draft, self.language)
             self.answers = made
+            self.asked_in |= dict.fromkeys(self.program.questions[question]["fields"], self.language)
             self.drafts.pop(question)
         finally:
             if question in self.drafts and _bare(draft) == _bare(standing):
@@ -233,7 +241,7 @@ class Dialogue:
         """Go over to a language, or ask which one; whether it is another one now."""
         if not language:
             picked: list[str] = []
-            options = [Option(key, name) for key, name in self.languages.items()]
+            options = [Option(key, name) for key, name in self.setting.languages.items()]
             try:
                 self.face.menu(Menu(self.texts["site.language"], options, [self.language], keep=picked.extend))
             except Command as command:
@@ -241,8 +249,8 @@ class Dialogue:
                     raise
                 return False
             language = picked[-1] if picked else self.language
-        if language not in self.languages:
-            known = ", ".join(f"@{key}" for key in self.languages)
+        if language not in self.setting.languages:
+            known = ", ".join(f"@{key}" for key in self.setting.languages)
             self.face.say(self.texts["terminal.no_language"].format(value=language, known=known), "fault")
             return False
         self.language = language

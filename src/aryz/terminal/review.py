@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from aryz.interviews.engine import Turn
 from aryz.interviews.say import fault_text
-from aryz.interviews.shown import readable
+from aryz.interviews.shown import by_topic, readable
 from aryz.terminal.face import Command, Kind, Menu, Option
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ def say_outcomes(dialogue: Dialogue, turn: Turn) -> None:
         if outcome["guides"]:
             say(f"{texts['outcome.guides']}:", "quiet")
         for guide in outcome["guides"]:
-            say(f"• kb/{language}/{guide}.md")
+            titles = dialogue.setting.guides.get(guide, {})
+            own = language if language in titles else next(iter(dialogue.setting.interface))
+            say(f"• {titles.get(own, guide)} (kb/{own}/{guide}.md)")
 
 
 def _unmarked(markdown: str) -> str:
@@ -86,18 +88,11 @@ def _joined(parts: list[Any]) -> str:
 
 
 def _answers(dialogue: Dialogue) -> list[Option]:
-    """The questions that were answered and count, in the order of the topics' first questions."""
-    program = dialogue.program
-    by_topic: dict[str, list[str]] = {}
-    for question in dialogue.turn.asked:
-        by_topic.setdefault(program.questions[question]["topic"], []).append(question)
+    """The questions that were answered and count, by topic."""
     made = []
-    for topic, questions in sorted(by_topic.items(), key=lambda row: not row[0]):  # questions without a topic come last
-        heading = program.plan["topics"][topic][dialogue.language] if topic else ""
-        if not topic and len(by_topic) > 1:
-            heading = dialogue.texts["topic.other"]
+    for heading, questions in by_topic(dialogue.program, dialogue.turn, dialogue.texts, dialogue.language):
         for question in questions:
-            ask = dialogue.plain(program.questions[question]["ask"])
+            ask = dialogue.plain(dialogue.program.questions[question]["ask"])
             made.append(Option(question, ask, heading, _answered(dialogue, question)))
             heading = ""
     return made
@@ -131,7 +126,7 @@ def _ways_on(dialogue: Dialogue) -> list[Option]:
     if turn.complete:
         heading = texts["outcome.interviews"]
         for name in _leading_to(dialogue):
-            made.append(Option(f"{_TO}{name}", dialogue.titles[name][dialogue.language], heading))
+            made.append(Option(f"{_TO}{name}", dialogue.setting.interviews[name][dialogue.language], heading))
             heading = ""
     return [*made, Option(_STOP, texts["terminal.review.save"])]
 

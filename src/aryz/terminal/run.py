@@ -20,14 +20,14 @@ from types import FrameType
 from typing import Any
 
 from aryz.assemble import make_paper
-from aryz.content import load_content
+from aryz.content import Content, load_content
 from aryz.diagnostics import AryzError
 from aryz.documents.pdf import find_office
 from aryz.files import write_bytes
 from aryz.interviews import cases
-from aryz.interviews.resume import Resumed, carry_over, resume
+from aryz.interviews.saved import Resumed, carried, resume, saved
 from aryz.project import Project
-from aryz.terminal.dialogue import Dialogue, LeftError, StoppedError
+from aryz.terminal.dialogue import Dialogue, LeftError, Setting, StoppedError
 from aryz.terminal.face import EndedError, Face
 from aryz.terminal.plain import PlainFace
 
@@ -49,17 +49,18 @@ def run_interview(
     content = load_content(project)
     program = content.program(name)
     today = date.today().isoformat()
-    case = Resumed({}, {}, language or next(iter(project.languages)))
+    spoken = language or next(iter(project.languages))
+    case, notes = Resumed(), list[str]()
     if file is not None:
-        case = resume(program, file, today, project.interface, language)
-    face = _face(project.interface[case.language], plain)
-    names = {key: row.name for key, row in project.languages.items()}
-    titles = {key: plan["title"] for key, plan in content.plans.items()}
+        data = cases.read_file(file)
+        spoken = language or (data["language"] if data.get("language") in project.languages else spoken)
+        case = resume(program, data, file, today, spoken)
+        notes = case.notes(program, today, project.interface[spoken], spoken)
+    face = _face(project.interface[spoken], plain)
+    setting = _setting(content)
     while True:
-        dialogue = Dialogue(
-            program, project.interface, names, titles, face, today, case.language, case.answers, case.drafts
-        )
-        _greet(dialogue, case)
+        dialogue = Dialogue(program, setting, face, today, spoken, case.answers, case.drafts, case.asked_in)
+        _greet(dialogue, notes)
         saving = _Saving(dialogue, _case_file(out, name, file))
         ended = _talk(dialogue, saving, partial(make_papers, dialogue, out, formats, file is not None))
         if isinstance(ended, int):
@@ -68,12 +69,19 @@ def run_interview(
             saving.save()
         if not ended:
             return 0
-        name, file = ended, None
+        name, file, notes, spoken = ended, None, [], dialogue.language
         before, program = program, content.program(name)
-        case = carry_over(dialogue.answers, before, program, today, dialogue.language)
+        case = Resumed(carried(before, dialogue.look(), program, spoken), dialogue.asked_in)
 
 
-def _greet(dialogue: Dialogue, case: Resumed) -> None:
+def _setting(content: Content) -> Setting:
+    project = content.project
+    names = {key: row.name for key, row in project.languages.items()}
+    titles = {key: plan["title"] for key, plan in content.plans.items()}
+    return Setting(project.interface, names, titles, content.library.titles())
+
+
+def _greet(dialogue: Dialogue, notes: list[str]) -> None:
     """The interview's title, what to have at hand, and what changed since the case was saved."""
     say, texts, plan = dialogue.face.say, dialogue.texts, dialogue.program.plan
     say(plan["title"][dialogue.language], "title")
@@ -82,10 +90,8 @@ def _greet(dialogue: Dialogue, case: Resumed) -> None:
     if not dialogue.answers and plan["prepare"]:
         say(texts["site.prepare"])
         say(plan["prepare"][dialogue.language].strip())
-    if case.changed:
-        say(texts["terminal.changed"])
-    for question in case.again:
-        say(f"  • {dialogue.plain(dialogue.program.questions[question]['ask'])}")
+    for note in notes:
+        say(f"! {note}")
 
 
 def _talk(dialogue: Dialogue, saving: _Saving, papers: Callable[[], None]) -> int | str:
@@ -136,7 +142,7 @@ class _Saving:
     def save(self) -> None:
         if self.given:
             d = self.dialogue
-            data = cases.saved(d.program, d.answers, d.language, d.drafts).encode("utf-8")
+            data = saved(d.program, d.answers, d.language, d.asked_in, d.drafts).encode("utf-8")
             try:
                 write_bytes(self.path, data, private=True)
             except AryzError:  # better somewhere else than nowhere

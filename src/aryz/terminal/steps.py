@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS
+from aryz.plan import wording
 from aryz.terminal.face import Line, Menu, Option
 
 if TYPE_CHECKING:
@@ -114,9 +115,16 @@ def _part(dialogue: Dialogue, spec: Spec, draft: Draft, key: str, at: str, part:
             take = lambda keys: keep("".join(keys[:1]))  # noqa: E731
             dialogue.face.menu(Menu(label, options, picked, help=help_text, keep=take, check=check))
         else:
-            dialogue.face.line(Line(label, standing, help=help_text, keep=keep, check=check))
+            hint = _latin(dialogue, _parts(draft, key)) if part == "latin" else ""
+            dialogue.face.line(Line(label, standing, hint, help_text, keep=keep, check=check))
 
     return run
+
+
+def _latin(dialogue: Dialogue, parts: Mapping[str, str]) -> str:
+    """The Latin spelling that the name suggests: an example only, the passport decides."""
+    own = wording.to_latin(wording.full_name(parts)) if parts.get("surname") else ""
+    return f"{dialogue.texts['web.example']} {own}" if own else ""
 
 
 def _menu(dialogue: Dialogue, spec: Spec, draft: Draft, key: str, at: str) -> None:

@@ -11,6 +11,7 @@ from starlette.datastructures import FormData
 
 from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS
 from aryz.interviews.engine import Program, Turn
+from aryz.plan import wording
 
 _ROW = re.compile(r"^(?P<path>[^\[]+)\[(?P<index>\d{1,3})\]\.")
 MOST_ROWS = 200
@@ -32,6 +33,11 @@ class Input:
     options: list[tuple[str, str]] = field(default_factory=list)
     rows: list[list[Input]] = field(default_factory=list)
     add: str = ""
+
+    @property
+    def proposed(self) -> str:
+        """The Latin spelling that the name's Cyrillic letters suggest; an example, never filled in by itself."""
+        return wording.to_latin(wording.full_name(self.value)) if isinstance(self.value, dict) else ""
 
     @property
     def id(self) -> str:
@@ -122,6 +128,12 @@ def without_empty_rows(raw: dict[str, Any]) -> dict[str, Any]:
         else value
         for path, value in raw.items()
     }
+
+
+def split_name(at: str) -> tuple[str, int | None, str]:
+    """`wages.unpaid[2].due` → its list, row and part; a plain path has no row."""
+    match = _ROW.match(at)
+    return (match["path"], int(match["index"]), at[match.end() :]) if match else (at, None, "")
 
 
 def _filled(value: Any) -> bool:
