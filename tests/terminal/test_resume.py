@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from aryz.diagnostics import AryzError
 from aryz.interviews.cases import read_file
 from aryz.interviews.saved import Resumed, resume, saved
+from aryz.terminal import run
 from aryz.terminal.dialogue import Dialogue, Setting, StoppedError
 from aryz.terminal.plain import PlainFace
 from aryz.terminal.run import make_papers
@@ -149,12 +151,27 @@ def test_answers_are_saved_elsewhere_when_the_folder_cannot_be_written(
     assert (tmp_path / "elsewhere" / "wage-claim.case.json").is_file()
 
 
-def test_bytes_that_are_no_text_and_a_closed_pipe_lose_nothing(tmp_path: Path) -> None:
-    command = f"printf '10\\n\\377\\n' | {sys.executable} -m aryz interview run wage-claim --out {tmp_path} | head -1"
+def test_bytes_that_are_no_text_are_no_reason_to_end(tmp_path: Path) -> None:
+    command = f"printf '10\\n\\377\\n' | {sys.executable} -m aryz interview run wage-claim --out {tmp_path}"
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     case = json.loads((tmp_path / "wage-claim.case.json").read_text(encoding="utf-8"))
     assert case["answers"]["wages.pay_day"]["value"] == 10
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError, ZeroDivisionError])
+def test_answers_are_saved_when_nobody_reads_or_we_are_mistaken(
+    error: type[Exception], person: Person, tmp_path: Path
+) -> None:
+    def ask(prompt: str) -> str:
+        raise error
+
+    face = PlainFace(person.texts, ask, lambda text: None)
+    given = {"wages.pay_day": 10}
+    dialogue = Dialogue(person.program, setting_of(person), face, TODAY, "ru", given)
+    with suppress(ZeroDivisionError):
+        assert run._talk(dialogue, run._Saving(dialogue, tmp_path / "case.json"), lambda: None) == 1
+    assert read(person, tmp_path / "case.json").answers == given
 
 
 def test_papers_of_another_case_are_not_replaced(person: Person, tmp_path: Path) -> None:
