@@ -12,6 +12,17 @@ from aryz.interviews.shown import written
 from aryz.project import Project
 from tests.terminal.screen import Terminal
 
+FILLERS = {
+    "text": "Пример",
+    "long_text": "Пример",
+    "document": "A1",
+    "date": "01.01.1990",
+    "money": "1",
+    "integer": "1",
+    "yes_no": "no",
+    "phone": "+7 700 000 00 00",
+    "address": {"text": "Пример"},
+}
 TODAY = date.today().isoformat()
 
 
@@ -32,7 +43,14 @@ class Person:
         return self.program.evaluate(self.given, TODAY, self.language).question
 
     def raw(self, path: str) -> Any:
-        return written(self.program.fields[path], self.known.get(path))
+        """What to type; a file of answers may leave out what its papers do not print, a person may not."""
+        spec = self.program.fields[path]
+        value = self.known.get(path)
+        if value is None and not spec.get("optional") and "required" not in spec:
+            return (
+                next(iter(spec["choices"])) if spec["type"] in {"choice", "country"} else FILLERS.get(spec["type"], "")
+            )
+        return written(spec, value)
 
     def say(self, parts: Mapping[str, Any]) -> str:
         turn = self.program.evaluate(self.given, TODAY, self.language)
