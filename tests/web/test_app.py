@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from aryz.content import Content
 from aryz.interviews.cases import read_answers, read_file
+from aryz.interviews.shown import written
 from aryz.search import Searcher
 from aryz.web import create_app
-from aryz.web.forms import written
 from aryz.web.store import MemoryCases
 from tests.conftest import ROOT
 
