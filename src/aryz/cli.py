@@ -16,6 +16,7 @@ import click
 from aryz import __version__
 from aryz.cli_acts import acts
 from aryz.cli_calc import calc
+from aryz.cli_interview import interview_schema, interview_test
 from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
 
@@ -194,6 +195,10 @@ def interview() -> None:
 
     Example: aryz interview list
     """
+
+
+interview.add_command(interview_test)
+interview.add_command(interview_schema)
 
 
 @interview.command("list")
