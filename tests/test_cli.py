@@ -238,7 +238,8 @@ def test_builders_at_once_do_not_meet_and_a_failed_one_leaves_the_old_folder(tmp
 def test_the_terminal_interview_stops_and_goes_on(tmp_path: Path, content: object) -> None:
     from aryz import terminal
     from aryz.content import Content
-    from aryz.interviews.cases import read_answers, read_file, saved
+    from aryz.interviews.cases import read_answers, read_file
+    from aryz.interviews.saved import saved
 
     assert isinstance(content, Content)
     program, texts = content.program("wage-claim"), content.project.interface["ru"]

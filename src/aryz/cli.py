@@ -81,7 +81,7 @@ def serve(ctx: click.Context, port: int, no_build: bool) -> None:
         building.build(content)
     searcher = Searcher(project.build / "index", project.search, content.registry)
     click.echo(f"Aryz: http://127.0.0.1:{port}/   (Ctrl+C stops it)")
-    run(create_app(project, content.programs, site, searcher), port)
+    run(create_app(project, content.programs, site, searcher, guides=content.library.titles()), port)
 
 
 @cli.command()
