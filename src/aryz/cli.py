@@ -16,7 +16,7 @@ import click
 from aryz import __version__
 from aryz.cli_acts import acts
 from aryz.cli_calc import calc
-from aryz.cli_interview import interview_schema, interview_test
+from aryz.cli_interview import interview_graph, interview_schema, interview_test
 from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
 
@@ -199,6 +199,7 @@ def interview() -> None:
 
 interview.add_command(interview_test)
 interview.add_command(interview_schema)
+interview.add_command(interview_graph)
 
 
 @interview.command("list")
@@ -214,7 +215,7 @@ def interview_list(ctx: click.Context, lang: str, as_json: bool) -> None:
 
     project = project_of(ctx)
     language_of(project, lang)
-    cards = load_content(project).cards
+    cards = load_content(project).cards()
     if as_json:
         rows = [{"id": c.id, "title": c.title[lang], "summary": c.summary[lang]} for c in cards]
         click.echo(json.dumps({"interviews": rows}, ensure_ascii=False, indent=1))

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from aryz.diagnostics import AryzError, Findings, Place
+from aryz.interviews import drawing
 from aryz.interviews.compile import CiteUse, Workshop, compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
-from aryz.kb import InterviewCard, Library, Use, formula_cites, load_guides
+from aryz.kb import InterviewCard, Library, Map, Use, formula_cites, load_guides
 from aryz.law.acts import Registry, load_acts
 from aryz.law.citations import CitationError
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
@@ -81,19 +82,28 @@ class Content:
                 found[act, number] = day
         return found
 
-    @property
-    def cards(self) -> list[InterviewCard]:
-        """The interviews as the site shows them."""
+    def cards(self, drawn: bool = False) -> list[InterviewCard]:
+        """The interviews as the site shows them. drawn: with their maps, which only the site needs."""
         return [
             InterviewCard(
                 id=i.id,
                 title=i.title,
                 summary=i.summary,
                 prepare=i.prepare,
-                papers=[d.title for d in i.documents],
+                papers=[d.title for d in i.documents] or [o.title for o in i.outcomes],
+                maps={language: self._map(i.id, language) for language in i.languages} if drawn else {},
             )
             for i in self.interviews.values()
         ]
+
+    def _map(self, interview: str, language: str) -> Map:
+        program, texts = self.programs[interview], self.project.texts_under(language, "drawing.")
+        ends = {**program.documents, **program.outcomes}
+        rows = [
+            (row.ask, row.when, "; ".join(ends[end]["title"][language] for end in row.ends))
+            for row in drawing.rows(program, language, texts)
+        ]
+        return Map(drawing.draw(program, language, texts), rows)
 
     @property
     def uses(self) -> list[Use]:

@@ -23,8 +23,7 @@ def compile_text(source: str, scope: Scope, vocabulary: Vocabulary) -> Parts:
     parts: Parts = []
     at = 0
     for found in _PIECE.finditer(source):
-        if found.start() > at:
-            parts.append(source[at : found.start()])
+        _plain(source[at : found.start()], parts)
         at = found.end()
         ref = found.group(2)
         if ref is None:
@@ -34,9 +33,12 @@ def compile_text(source: str, scope: Scope, vocabulary: Vocabulary) -> Parts:
         else:
             first = ref.strip().partition("|")[0].partition(",")[0]  # of several the page of the first is linked
             parts.append(["cite", first, vocabulary.cite(ref.strip(), "nom")])
-    rest = source[at:]
-    if "{{" in rest or "}}" in rest or "{%" in rest:
-        raise ExpressionError("a tag is not closed, or stands where only {{ }} may.", "Write {{ name }}.")
-    if rest:
-        parts.append(rest)
+    _plain(source[at:], parts)
     return parts
+
+
+def _plain(words: str, parts: Parts) -> None:
+    if "{{" in words or "}}" in words or "{%" in words:
+        raise ExpressionError("a tag is not closed, or stands where only {{ }} may.", "Write {{ name }}.")
+    if words:
+        parts.append(words)
