@@ -64,11 +64,11 @@ def test_a_seeded_fault_is_found(copy: Project, file: str, good: str, bad: str, 
 
 
 def test_the_walk_says_how_far_it_went(content: Content) -> None:
-    program = content.programs["wage-claim"]
+    program = content.programs["passport-police"]
     short, whole = proof.explore(program, "2026-11-24", 100), proof.explore(program, "2026-11-24")
     assert not short.complete
     assert short.turns == 100
-    assert "cut at its limit" in proof.summary("wage-claim", short)
+    assert "cut at its limit" in proof.summary("passport-police", short)
     assert whole.complete
     assert whole.pairs > short.pairs
     assert proof.explore(program, "2026-11-24", 100) == short  # the same walk every time
