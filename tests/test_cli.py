@@ -140,8 +140,8 @@ BREAKS: list[tuple[str, str, str, str]] = [
     ),
     (
         "interviews/common/employer.yml",
-        "id: work-contract\n    ask: {ru:",
-        "id: work-contract\n    ask: {xx:",
+        "id: work-contract\n    topic: work\n    ask: {ru:",
+        "id: work-contract\n    topic: work\n    ask: {xx:",
         "translation.missing",
     ),
     ("kb/acts/tk.yml", "kind: code", "kind: cod", "act.value"),
