@@ -36,7 +36,7 @@ def main() -> None:
     program = content.program("wage-claim")
     answers = read_answers(program, data, path, today, project.interface["ru"], "ru")
     turn = program.evaluate(answers, today)
-    template = program.templates[("wage-claim", "ru")]
+    template = program.template("wage-claim", "ru")
 
     ours = median_ms(lambda: template.render_docx(turn.environment("ru")))
     print(f"a three-page claim, compiled: {ours:.2f} ms")

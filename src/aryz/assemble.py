@@ -63,7 +63,8 @@ def languages_of(program: Program, language: str | None) -> list[str]:
 
 def make_paper(program: Program, turn: Turn, document: str, language: str, kind: str) -> bytes:
     """One paper as DOCX, plain text or PDF. Raises AryzError when LibreOffice is needed and missing."""
-    template = program.templates[(document, language)]
+    template = program.template(document, language)
+    assert template is not None, "compiling has made a template for each language of papers"
     env = turn.environment(language)
     if kind == "txt":
         return template.render_text(env).encode("utf-8")

@@ -142,13 +142,17 @@ def load_content(project: Project, stop: bool = True) -> Content:
     registry = load_acts(project.kb / "acts", languages, findings)
     data = load_data(project.kb / "data", registry, languages, TABLES, findings)
     tables = {**data.tables, "names": load_name_tables()}
-    interviews = load_interviews(project.interviews, languages, findings)
+    interviews = load_interviews(project.interviews, languages, project.everywhere, findings)
     plans: dict[str, dict[str, Any]] = {}
     cites: dict[str, list[CiteUse]] = {}
     for key, interview in interviews.items():
         workshop = _workshop(project, registry, tables, findings)
         plans[key] = compile_interview(interview, workshop)
         cites[key] = workshop.uses
+        for other, place in workshop.links:
+            if other not in interviews:
+                message = f"there is no interview «{other}»."
+                findings.add("outcome.interview", place, message, nearest(other, interviews))
     library = load_guides(project, registry, findings, interviews=set(interviews))
     content = Content(project, findings, registry, data, interviews, plans, library, cites)
     if stop:

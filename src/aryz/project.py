@@ -69,6 +69,10 @@ class Project:
         """An interface text with its `{names}` filled in."""
         return self.interface[language][key].format(**values)
 
+    def everywhere(self, key: str) -> dict[str, str]:
+        """An interface text in every language."""
+        return {language: texts[key] for language, texts in self.interface.items()}
+
     def texts_under(self, language: str, prefix: str) -> dict[str, str]:
         """The interface texts whose keys begin with `prefix`, by what follows it."""
         return {k.removeprefix(prefix): v for k, v in self.interface[language].items() if k.startswith(prefix)}

@@ -21,6 +21,8 @@ from aryz.documents.compile import compile_template
 from aryz.documents.pdf import to_pdf
 from aryz.documents.render import MissingAnswerError, Template
 from aryz.documents.text import docx_text
+from aryz.interviews.needs import needs_of
+from aryz.interviews.visit import visit_of
 from aryz.law.handwritten import Hand, handwritten
 from aryz.plan import types as t
 from aryz.plan.parse import Scope
@@ -186,20 +188,21 @@ def test_the_same_answers_make_the_same_bytes(tmp_path: Path) -> None:
     assert rendered(path) == rendered(path)
 
 
-def test_an_unanswered_output_cannot_be_printed_but_is_seen_by_the_probe(tmp_path: Path) -> None:
+def test_an_unanswered_output_cannot_be_printed_but_is_among_the_needs(tmp_path: Path) -> None:
     path = write(tmp_path / "t.docx", "{% if ended %}{{ city }}{% else %}{{ sex }}{% endif %}")
-    template, _ = compiled(path)
-    assert template is not None
+    made = compile_template(path, SCOPE, Vocabulary(handwritten=by_hand), Findings())
+    assert made is not None
     asked: list[str] = []
-    template.probe(Environment(lambda path: asked.append(path) or UNKNOWN, "ru", {}, {}))
+    visit = visit_of(needs_of(made.parts.values()))
+    visit(Environment(lambda path: asked.append(path) or UNKNOWN, "ru", {}, {}))
     assert asked == ["ended"]  # what the branches need is not known yet
     asked.clear()
     known = {"ended": False}
-    template.probe(Environment(lambda path: known.get(path, asked.append(path) or UNKNOWN), "ru", {}, {}))
+    visit(Environment(lambda path: known.get(path, asked.append(path) or UNKNOWN), "ru", {}, {}))
     assert "sex" in asked
     assert "city" not in asked
     with pytest.raises(MissingAnswerError):
-        template.render_docx(environment({}))
+        Template(made.parts, made.fixed).render_docx(environment({}))
 
 
 @given(st.text(max_size=80))

@@ -63,7 +63,8 @@ def test_only_the_chosen_paper_is_asked_for(content: Content) -> None:
 
 def test_an_answer_that_no_longer_counts_is_kept_but_never_reaches_the_paper(content: Content) -> None:
     program, answers, today = example(content, "final-pay")
-    text = program.templates[("inspection-complaint", "ru")]
+    text = program.template("inspection-complaint", "ru")
+    assert text is not None
     turn = program.evaluate(answers, today)
     assert "30 октября 2026 года" in text.render_text(turn.environment("ru"))
     changed = program.evaluate({**answers, "work.ended": False}, today)

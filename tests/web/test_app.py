@@ -41,7 +41,7 @@ def form_of(content: Content, interview: str, question: str, answers: dict[str, 
     for path in program.questions[question]["fields"]:
         spec, value = program.fields[path], answers.get(path)
         typed = written(spec, value)
-        if spec["type"] == "name":
+        if isinstance(typed, dict):
             data |= {f"{path}.{part}": text for part, text in typed.items()}
         elif spec["type"] == "list":
             for index, row in enumerate(typed or []):

@@ -37,6 +37,7 @@ class Variable:
 
     path: str
     place: Place
+    around: str = ""  # the words of the paragraph
 
 
 @dataclass
@@ -268,7 +269,7 @@ class _Builder:
     def _used(self, node: Body, tag: Tag) -> Body:
         place = _place(self.path, tag.paragraph, tag.around)
         for path in paths_of(node):
-            self.made.variables.append(Variable(path, place))
+            self.made.variables.append(Variable(path, place, tag.around))
         return node
 
     def _problem(self, tag: Tag, code: str, message: str, mend: str) -> None:

@@ -15,7 +15,6 @@ from aryz.documents.text import plain_text
 from aryz.plan.run import UNKNOWN, Environment, compile_node, text_of
 
 Write = Callable[[list[str], Environment], None]
-Probe = Callable[[Environment], None]
 
 _DROPPED = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 65534, 65535, *range(55296, 57344)])
 _ESCAPES = {
@@ -40,13 +39,7 @@ class Template:
 
     def __init__(self, parts: Mapping[str, list[Any]], fixed: list[list[Any]]):
         self._writers = {name: _writer(body) for name, body in parts.items()}
-        self._probes = [_prober(body) for body in parts.values()]
         self._fixed = [(name, crc, size, base64.b64decode(data)) for name, crc, size, data in fixed]
-
-    def probe(self, env: Environment) -> None:
-        """Visit all outputs and conditions that count, so that `env.lookup` sees what the paper needs."""
-        for probe in self._probes:
-            probe(env)
 
     def render_parts(self, env: Environment) -> dict[str, str]:
         """The XML of each part that has tags, by zip name; raises MissingAnswerError."""
@@ -138,7 +131,7 @@ def _write_for(name: str, node: list[Any], body: list[Any]) -> Write:
         items = run(env)
         if items is UNKNOWN:
             raise MissingAnswerError(str(node))
-        _each(items, name, env, lambda: inner(out, env))
+        each(items, name, env, lambda: inner(out, env))
 
     return write
 
@@ -146,7 +139,7 @@ def _write_for(name: str, node: list[Any], body: list[Any]) -> Write:
 _WRITERS: dict[str, Callable[..., Write]] = {"out": _write_out, "if": _write_if, "for": _write_for}
 
 
-def _each(items: list[Any] | None, name: str, env: Environment, act: Callable[[], None]) -> None:
+def each(items: list[Any] | None, name: str, env: Environment, act: Callable[[], None]) -> None:
     """Act once for each item, with the item and `loop` among the locals."""
     before = dict(env.locals)
     count = len(items or [])
@@ -155,53 +148,3 @@ def _each(items: list[Any] | None, name: str, env: Environment, act: Callable[[]
         env.locals["loop"] = {"index": index + 1, "first": index == 0, "last": index == count - 1}
         act()
     env.locals = before
-
-
-def _prober(body: list[Any]) -> Probe:
-    steps = [_probe_step(part) for part in body if not isinstance(part, str)]
-
-    def probe(env: Environment) -> None:
-        for step in steps:
-            step(env)
-
-    return probe
-
-
-def _probe_step(part: list[Any]) -> Probe:
-    if part[0] == "out":
-        run = compile_node(part[1])
-        return lambda env: _visit(run, env)
-    return _probe_if(part[1], part[2]) if part[0] == "if" else _probe_for(part[1], part[2], part[3])
-
-
-def _visit(run: Callable[[Environment], Any], env: Environment) -> None:
-    """Run for the sake of what it looks up."""
-    run(env)
-
-
-def _probe_if(branches: list[list[Any]], other: list[Any]) -> Probe:
-    made = [(compile_node(condition), _prober(body)) for condition, body in branches]
-    otherwise = _prober(other)
-
-    def probe(env: Environment) -> None:
-        for run, inner in made:
-            value = run(env)
-            if value is UNKNOWN:
-                return  # what comes next is not known yet
-            if value:
-                inner(env)
-                return
-        otherwise(env)
-
-    return probe
-
-
-def _probe_for(name: str, node: list[Any], body: list[Any]) -> Probe:
-    run, inner = compile_node(node), _prober(body)
-
-    def probe(env: Environment) -> None:
-        items = run(env)
-        if items is not UNKNOWN:
-            _each(items, name, env, lambda: inner(env))
-
-    return probe

@@ -1,8 +1,8 @@
 """Run time: what a person typed becomes a value, or a `Fault` that says what is wrong. Pure; standard library only.
 
 The same functions read a web form, a line of the terminal and an answers file. Values: text is str, money whole tiyn,
-percentages whole hundredths, days and months ISO strings, yes/no bool, a choice its key, several choices a list of
-keys, a name a dict of its parts, a list a list of dicts. Empty is None.
+percentages and numbers whole hundredths, days and months ISO strings, yes/no bool, a choice its key, several choices a
+list of keys, a name and an address a dict of its parts, a list a list of dicts. Empty is None.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from aryz.interviews.engine import Answers, Program, Turn
 from aryz.interviews.numbers import check_iin, read_decimal, read_integer, read_phone
-from aryz.plan import days
+from aryz.plan import days, wording
 from aryz.plan.faults import Fault
 
 Faults = dict[str, Fault]  # by path: `worker.name`, or `wages.unpaid[2].due` inside a list
@@ -21,6 +21,7 @@ LONGEST = {"long_text": 10_000}
 LONGEST_DEFAULT = 500
 MOST_ITEMS = 200
 NAME_PARTS = ("surname", "given", "patronymic", "latin")
+ADDRESS_PARTS = ("region", "district", "settlement", "text")
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 _YES = {"yes": True, "true": True, "да": True, "иә": True, "ha": True, "no": False, "false": False, "нет": False,
         "жоқ": False, "yo‘q": False, "yo'q": False}  # fmt: skip
@@ -174,10 +175,35 @@ def _name(field: Mapping[str, Any], raw: Any) -> Any:
         return None
     if any(len(part) > 100 for part in parts.values()):
         raise _RefusedError("text.long", most=100)
+    other = wording.proposed(parts)
+    if other is not None:
+        raise _RefusedError("name.proposed", words=wording.full_name(other), proposal=other)
     if not parts["surname"] or (not parts["given"] and not field.get("optional")):
         raise _RefusedError("name.parts")
     if any(not set(part).isdisjoint("0123456789@#$%^*_=+<>{}[]\\/|") for part in parts.values()):
         raise _RefusedError("name.letters")
+    return parts
+
+
+def _address(field: Mapping[str, Any], raw: Any) -> Any:
+    """Plain text is an address too: all of it in one part."""
+    if isinstance(raw, str):
+        raw = {"text": raw}
+    if raw is None:
+        return None
+    if not isinstance(raw, Mapping):
+        raise _RefusedError("address.form")
+    for extra in raw:
+        if extra not in ADDRESS_PARTS:
+            raise _RefusedError("unknown", name=extra, known=", ".join(ADDRESS_PARTS))
+    parts: dict[str, str | None] = {part: _text(field, raw.get(part)) for part in ADDRESS_PARTS}
+    if not any(parts.values()):
+        return None
+    region = parts["region"]
+    if region and region not in field["choices"]:
+        raise _RefusedError("choice.unknown", value=region, known=", ".join(field["choices"]))
+    if not parts["settlement"] and not parts["text"]:
+        raise _RefusedError("address.parts")
     return parts
 
 
@@ -223,6 +249,10 @@ def _scaled(raw: Any, kind: str) -> Any:
     if value is None:
         raise _RefusedError(f"{kind}.form", value=str(raw))
     return value
+
+
+def _number(field: Mapping[str, Any], raw: Any) -> Any:
+    return _scaled(raw, "number")
 
 
 def _integer(field: Mapping[str, Any], raw: Any) -> Any:
@@ -295,13 +325,14 @@ def _country(field: Mapping[str, Any], raw: Any) -> Any:
 _READERS: dict[str, Callable[[Mapping[str, Any], Any], Any]] = {
     "text": _text,
     "long_text": _text,
-    "address": _text,
+    "address": _address,
     "document": _text,
     "name": _name,
     "date": _date,
     "month": _month,
     "money": _money,
     "percent": _percent,
+    "number": _number,
     "integer": _integer,
     "yes_no": _yes_no,
     "choice": _choice,

@@ -175,7 +175,7 @@ def _written(field: Mapping[str, Any], value: Any) -> Any:
     """A value as an answers file writes it: money and percentages with their decimals."""
     if value is None:
         return None
-    if field["type"] in {"money", "percent"}:
+    if field["type"] in {"money", "percent", "number"}:
         sign, whole = ("-" if value < 0 else ""), abs(value)
         return f"{sign}{whole // 100}.{whole % 100:02d}"
     if field["type"] == "list":

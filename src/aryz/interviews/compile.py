@@ -16,7 +16,9 @@ from typing import Any
 from aryz.diagnostics import Findings, Place
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
-from aryz.interviews.model import Check, Document, Expression, Field, Interview, Question, Texts
+from aryz.interviews.model import Check, Document, Expression, Field, Interview, Outcome, Question, Texts
+from aryz.interviews.needs import needs_of
+from aryz.interviews.why import reasons
 from aryz.law.handwritten import Hand
 from aryz.law.printing import refs_of
 from aryz.plan import days
@@ -27,7 +29,10 @@ from aryz.plan.text import compile_text
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import Function, Vocabulary
 
-FORMAT = 1
+FORMAT = 2
+
+
+_PLACES = {"country": "countries", "address": "regions"}  # fields that choose from a table of places
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ class Workshop:
     document_languages: list[str]
     findings: Findings
     uses: list[CiteUse] = field(default_factory=list)
+    links: list[tuple[str, Place]] = field(default_factory=list)  # interviews that outcomes lead to
 
 
 def compile_interview(interview: Interview, workshop: Workshop) -> dict[str, Any]:
@@ -77,6 +83,7 @@ class _Compiler:
         self.scope = Scope(self.paths)
         self.law_day: Node | None = None
         self.variables: dict[str, list[tuple[str, Place]]] = {}  # document id → the paths its templates use
+        self.around: dict[str, list[tuple[str, str]]] = {}  # the same with the words around, in the first language
 
     def plan(self) -> dict[str, Any]:
         interview = self.interview
@@ -99,7 +106,10 @@ class _Compiler:
                 for n in interview.notices
             ],
             "documents": [self._document(d) for d in interview.documents],
+            "outcomes": [self._outcome(o) for o in interview.outcomes],
+            "topics": interview.topics,
         }
+        plan["why"] = reasons(plan, self.around)
         graph.check(interview, plan, self.variables, self.findings)
         plan["labels"] = self.labels
         plan["fixed"] = self.fixed
@@ -183,9 +193,9 @@ class _Compiler:
             made["choices"] = list(f.choices)
             made["labels"] = f.label_table()
             self.labels[f.label_table()] = f.choices
-        if f.kind == "country":
-            self.vocabulary.tables_used.add("countries")
-            made["choices"] = list(self.workshop.tables["countries"])
+        if f.kind in _PLACES:
+            self.vocabulary.tables_used.add(_PLACES[f.kind])
+            made["choices"] = list(self.workshop.tables[_PLACES[f.kind]])
         if f.item:
             row = t.struct(**{part.path: part.type() for part in f.item})
             inner = scope.with_local("item", row)
@@ -200,7 +210,7 @@ class _Compiler:
 
     def _bound(self, source: str, f: Field, scope: Scope, key: str) -> Node:
         """A default or a limit: an expression; plain numbers of a sum are tenge, plain days are days."""
-        if f.kind in {"money", "percent"} and source.lstrip("-").isdigit():
+        if f.kind in {"money", "percent", "number"} and source.lstrip("-").isdigit():
             return ["lit", int(source) * 100]
         if f.kind == "date" and source[:4].isdigit():
             return ["lit", source]
@@ -227,8 +237,12 @@ class _Compiler:
                 if known is not None and not known.label:
                     message = f"the field «{path}» shares a question and has no label."
                     self.findings.add("field.label", known.place, message, "Add «label: {ru: …}».")
+        if question.topic and question.topic not in self.interview.topics:
+            mend = f"Add it to «topics:». There are: {', '.join(self.interview.topics) or 'none'}."
+            self.findings.add("question.topic", question.place, f"there is no topic «{question.topic}».", mend)
         return {
             "id": question.id,
+            "topic": question.topic,
             "ask": self._texts(question.ask, question.place),
             "help": self._texts(question.help, question.place),
             "fields": [path for path in question.fields if path in self.interview.fields],
@@ -254,6 +268,8 @@ class _Compiler:
             if made is None:
                 continue
             self.fixed[made.fixed_id] = made.fixed
+            if not templates:
+                self.around[document.id] = [(variable.path, variable.around) for variable in made.variables]
             templates[language] = {"parts": made.parts, "fixed": made.fixed_id}
             used += [(variable.path, variable.place) for variable in made.variables]
         return {
@@ -261,6 +277,22 @@ class _Compiler:
             "title": document.title,
             "when": self._condition(document.when, document.place) if document.when else None,
             "templates": templates,
+            "needs": needs_of(body for template in templates.values() for body in template["parts"].values()),
+        }
+
+    def _outcome(self, outcome: Outcome) -> dict[str, Any]:
+        say = self._texts(outcome.say, outcome.place)
+        for other in outcome.interviews:
+            self.workshop.links.append((other, outcome.place))
+        return {
+            "id": outcome.id,
+            "kind": outcome.kind,
+            "title": outcome.title,
+            "when": self._condition(outcome.when, outcome.place) if outcome.when else None,
+            "say": say,
+            "guides": list(outcome.guides),
+            "interviews": list(outcome.interviews),
+            "needs": needs_of(say.values()),
         }
 
     def _tables(self) -> dict[str, Any]:

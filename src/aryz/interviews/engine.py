@@ -1,7 +1,8 @@
 """Run time: an interview as pure functions over a plan and flat answers. No I/O, standard library only.
 
-The engine works by need: it visits the chosen papers, sees which fields they still lack, and asks the first question
-of the file that gives one. An answer whose question no longer applies stays in `answers` but is never read.
+The engine works by need: it visits what the chosen papers and outcomes need to know, sees which fields are lacking, and
+asks the first question of the file that gives one. An answer whose question no longer applies stays in `answers` but is
+never read.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ from functools import partial
 from typing import Any
 
 from aryz.documents.render import Template
+from aryz.interviews.visit import Visit, visit_of
 from aryz.plan.faults import Fault, FaultError
 from aryz.plan.run import UNKNOWN, Environment, Run, Value, compile_node, text_of
 
 Answers = Mapping[str, Value]
 Functions = Mapping[str, Callable[..., Value]]
+Asking = tuple[str, Run | None]  # a question and its condition; None = it always applies
+
+_PLACES = {"country": "countries", "address": "regions"}
 
 
 class Program:
@@ -29,20 +34,30 @@ class Program:
         self.fields: Mapping[str, Any] = plan["fields"]
         self.questions: dict[str, Mapping[str, Any]] = {q["id"]: q for q in plan["questions"]}
         self.order: list[str] = list(self.questions)
+        self.rank: dict[str, int] = {question: at for at, question in enumerate(self.order)}
         self.values: dict[str, Run] = {path: compile_node(node) for path, node in plan["values"].items()}
-        self.conditions: dict[str, Run] = {q["id"]: _condition(q["when"]) for q in plan["questions"]}
-        self.asked_by: dict[str, list[str]] = {}
+        self.conditions: dict[str, Run | None] = {q["id"]: _condition(q["when"]) for q in plan["questions"]}
+        self.asked_by: dict[str, tuple[Asking, ...]] = {}
         for question in plan["questions"]:
             for path in question["fields"]:
-                self.asked_by.setdefault(path, []).append(question["id"])
+                asking = (question["id"], self.conditions[question["id"]])
+                self.asked_by[path] = (*self.asked_by.get(path, ()), asking)
         self.documents: dict[str, Mapping[str, Any]] = {d["id"]: d for d in plan["documents"]}
-        self.chosen: dict[str, Run] = {d["id"]: _condition(d["when"]) for d in plan["documents"]}
-        self.templates: dict[tuple[str, str], Template] = {
-            (d["id"], language): Template(template["parts"], plan["fixed"][template["fixed"]])
-            for d in plan["documents"]
-            for language, template in d["templates"].items()
+        self.outcomes: dict[str, Mapping[str, Any]] = {o["id"]: o for o in plan["outcomes"]}
+        self.ends: dict[str, tuple[Run | None, Visit]] = {
+            end["id"]: (_condition(end["when"]), visit_of(end["needs"]))
+            for end in [*plan["documents"], *plan["outcomes"]]
         }
+        self._templates: dict[tuple[str, str], Template] = {}
         self._runs: dict[int, Run] = {}
+
+    def template(self, document: str, language: str) -> Template | None:
+        """A paper's template, made ready when it is first asked for; None when there is none in `language`."""
+        key = (document, language)
+        spec = self.documents[document]["templates"].get(language) if document in self.documents else None
+        if spec is not None and key not in self._templates:
+            self._templates[key] = Template(spec["parts"], self.plan["fixed"][spec["fixed"]])
+        return self._templates.get(key)
 
     def run(self, node: list[Any]) -> Run:
         """The closure of a node of this plan, made once."""
@@ -52,32 +67,33 @@ class Program:
         return made
 
     def options(self, field: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
-        """The keys of a choice or a country and their words in `language`; empty for other fields."""
-        if field["type"] == "country":
-            countries = self.tables["countries"]
-            return [(key, countries[key][language]["name"]) for key in field["choices"]]
+        """The keys of a choice, a country or an address's region and their words in `language`; else empty."""
+        if field["type"] in _PLACES:
+            places = self.tables[_PLACES[field["type"]]]
+            return [(key, places[key][language]["name"]) for key in field["choices"]]
         if "labels" in field:
             labels = self.tables["labels"][field["labels"]]
             return [(key, labels[key][language]) for key in field["choices"]]
         return []
 
+    def why(self, question: str) -> list[Mapping[str, Any]]:
+        """The reasons to ask: `document` and the words `around` in it, or `outcome`; the nearest first."""
+        reasons: list[Mapping[str, Any]] = self.plan["why"][question]
+        return reasons
+
     def evaluate(self, answers: Answers, today: str, language: str = "ru") -> Turn:
-        """Look at the papers with these answers: what is next, what is done. `today` is an ISO day."""
+        """Look at papers and outcomes with these answers: what is next, what is done. `today` is an ISO day."""
         turn = Turn(self, answers, today, language)
-        for document, chosen in self.chosen.items():
-            if turn.guarded(chosen) is True:
-                turn.documents.append(document)
-        for document in turn.documents:
-            for own in self.plan["document_languages"]:
-                template = self.templates.get((document, own))
-                if template is not None:
-                    turn.probe(template, own)
+        for end, (chosen, visit) in self.ends.items():
+            if chosen is None or turn.guarded(chosen) is True:
+                (turn.documents if end in self.documents else turn.outcomes).append(end)
+                turn.visit(visit)
         turn.closed = True
         return turn
 
 
-def _condition(node: list[Any] | None) -> Run:
-    return (lambda env: True) if node is None else compile_node(node)
+def _condition(node: list[Any] | None) -> Run | None:
+    return None if node is None else compile_node(node)
 
 
 @dataclass
@@ -89,79 +105,105 @@ class Turn:
     today: str
     language: str
     documents: list[str] = field(default_factory=list)
+    outcomes: list[str] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
     faults: dict[str, Fault] = field(default_factory=dict)
     closed: bool = False
-    _memo: dict[tuple[str, str], Value] = field(default_factory=dict)
+    _memo: dict[str, Value] = field(default_factory=dict)
+    _computed: dict[tuple[str, str], Value] = field(default_factory=dict)
     _applies: dict[str, Value] = field(default_factory=dict)
+    _environments: dict[str, Environment] = field(default_factory=dict)
 
     @property
     def question(self) -> str | None:
         """The id of the next question, or None when nothing is lacking."""
-        return next((q for q in self.program.order if q in self.missing), None)
+        return min(self.missing, key=self.program.rank.__getitem__) if self.missing else None
 
     @property
     def asked(self) -> list[str]:
         """The questions that are answered and count, in the order of the file."""
-        return [q for q in self.program.order if q in self.read and q not in self.missing]
+        return sorted(self.read - self.missing, key=self.program.rank.__getitem__)
 
     @property
     def complete(self) -> bool:
-        return not self.missing and not self.faults and bool(self.documents)
+        return not self.missing and not self.faults and bool(self.documents or self.outcomes)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """The least and the most questions still to come."""
+        least = len(self.missing)
+        if not least:
+            return 0, 0
+        open_ = [q for q in self.program.order if q not in self.read and self.applies(q) is not False]
+        return least, max(least, len(open_))
 
     def environment(self, language: str, local: Mapping[str, Value] | None = None) -> Environment:
         """What expressions see when they run for a text in `language`."""
         look = partial(self.lookup, language=language)
         return Environment(look, language, self.program.tables, self.program.functions, local)
 
+    def _own(self, language: str) -> Environment:
+        """The environment of a language without locals, made once."""
+        made = self._environments.get(language)
+        if made is None:
+            made = self._environments[language] = self.environment(language)
+        return made
+
     def lookup(self, path: str, language: str = "") -> Value:
         """A path's value, None when it is empty or does not apply, UNKNOWN when it is not asked yet.
 
         `language` matters only for computed values that are words.
         """
-        if path == "today":
-            return self.today
-        value = self.program.values.get(path)
-        key = (path, (language or self.language) if value else "")
-        if key not in self._memo:
-            self._memo[key] = self.guarded(value, path, key[1]) if value else self._answer(path)
-        return self._memo[key]
+        if path in self._memo:
+            return self._memo[path]
+        if path in self.program.values:
+            return self._value(path, language or self.language)
+        made = self._memo[path] = self.today if path == "today" else self._answer(path)
+        return made
+
+    def _value(self, path: str, language: str) -> Value:
+        key = (path, language)
+        if key not in self._computed:
+            self._computed[key] = self.guarded(self.program.values[path], path, language)
+        return self._computed[key]
 
     def guarded(self, run: Run, path: str = "", language: str = "") -> Value:
         """Run a closure; a function that cannot give an honest result leaves a fault instead of a value."""
         try:
-            return run(self.environment(language or self.language))
+            return run(self._own(language or self.language))
         except FaultError as error:
             self.faults[path] = error.fault
             return UNKNOWN
 
     def applies(self, question: str) -> Value:
         """Whether a question's condition holds: True, False or UNKNOWN."""
+        condition = self.program.conditions[question]
+        if condition is None:
+            return True
         if question not in self._applies:
-            self._applies[question] = self.guarded(self.program.conditions[question], question)
+            self._applies[question] = self.guarded(condition, question)
         return self._applies[question]
 
     def _answer(self, path: str) -> Value:
-        for question in self.program.asked_by.get(path, ()):
-            applies = self.applies(question)
+        for question, condition in self.program.asked_by.get(path, ()):
+            applies = condition is None or self.applies(question)
             if applies is UNKNOWN:
                 return UNKNOWN
             if applies:
                 if path in self.answers:
-                    self._note(self.read, question)
+                    if not self.closed:
+                        self.read.add(question)
                     return self.answers[path]
-                self._note(self.missing, question)
+                if not self.closed:
+                    self.missing.add(question)
                 return UNKNOWN
         return None
 
-    def _note(self, where: set[str], question: str) -> None:
-        if not self.closed:
-            where.add(question)
-
-    def probe(self, template: Template, language: str) -> None:
+    def visit(self, needs: Visit) -> None:
+        """Look up what a paper or an outcome needs, so that what is lacking shows."""
         try:
-            template.probe(self.environment(language))
+            needs(self._own(self.language))
         except FaultError as error:
             self.faults[""] = error.fault
 

@@ -19,8 +19,8 @@ def check(interview: Interview, plan: dict[str, Any], variables: Uses, findings:
     _unasked(interview, plan, variables, needs, findings)
     _circles(interview, needs, findings)
     roots: set[str] = {path for used in variables.values() for path, _ in used}
-    for document in plan["documents"]:
-        roots.update(paths_of(document["when"]))
+    for end in [*plan["documents"], *plan["outcomes"]]:
+        roots.update(paths_of([end["when"], end.get("say")]))
     reached = _reach(roots, needs)
     for question in interview.questions:
         if question.fields and not reached.intersection(question.fields):

@@ -10,7 +10,8 @@ from aryz.plan.types import Type
 
 Texts = dict[str, str]
 
-# Field types of the interview language and the plan types of their values.
+# Field types and the plan types of their values. `sex`, `yes_no_unknown` and `evidence` are written in terms of these
+# when a file is loaded (`load.desugar`).
 KINDS: dict[str, Type] = {
     "text": t.TEXT,
     "long_text": t.TEXT,
@@ -20,11 +21,12 @@ KINDS: dict[str, Type] = {
     "money": t.MONEY,
     "integer": t.INTEGER,
     "percent": t.PERCENT,
+    "number": t.NUMBER,
     "yes_no": t.BOOL,
     "choice": Type("choice"),
     "choices": Type("choices"),
     "phone": t.TEXT,
-    "address": t.TEXT,
+    "address": t.ADDRESS,
     "iin": t.TEXT,
     "bin": t.TEXT,
     "document": t.TEXT,
@@ -85,6 +87,21 @@ class Question:
     fields: tuple[str, ...]
     help: Texts = field(default_factory=dict)
     when: str = ""
+    topic: str = ""  # the heading of the review page under which it stands
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an interview leads to besides papers: advice, a referral, a list of deadlines. `say` is Markdown."""
+
+    id: str
+    place: Place
+    kind: str
+    title: Texts
+    say: Texts
+    when: str = ""
+    guides: tuple[str, ...] = ()
+    interviews: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,6 +144,8 @@ class Interview:
     checked: str = ""  # the ISO day on which it was last compared with the law
     law_day: str = ""  # the path of the date on which the law cited in its papers must be in force
     documents: list[Document] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    topics: dict[str, Texts] = field(default_factory=dict)
     fields: dict[str, Field] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     values: dict[str, Expression] = field(default_factory=dict)

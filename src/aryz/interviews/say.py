@@ -22,8 +22,8 @@ def _printed(name: str, value: Any, fault: Fault, language: str) -> str:
     kind = fault.params.get("type", "")
     if name == "limit" and kind == "money":
         return wording.money(value, language)
-    if name == "limit" and kind == "percent":
-        return wording.percent(value, language)
+    if name == "limit" and kind in {"percent", "number"}:
+        return wording.percent(value, language) if kind == "percent" else wording.number(value, language)
     if isinstance(value, str) and len(value) == 10 and value[4:5] == "-" and value[7:8] == "-":
         return wording.date_short(value)
     return str(value)

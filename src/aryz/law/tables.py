@@ -1,7 +1,7 @@
 """Build time: rates, parameters, terms and calendars from `kb/data/`, checked and made into the tables of plans.
 
 docs/data.md says what may stand in the files. A file with `values` is a parameter by date; calendar.yml, terms.yml and
-countries.yml have shapes of their own.
+countries.yml and regions.yml have shapes of their own.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def load_data(folder: Path, registry: Registry, languages: list[str], needed: li
         if read is None:
             reader.problem("data.shape", "", "the file has no «values».", "See docs/data.md for the shapes of data.")
             continue
-        if path.stem != "countries" and reader.text("id", required=True) != path.stem:
+        if path.stem not in {"countries", "regions"} and reader.text("id", required=True) != path.stem:
             reader.problem("data.id", "id", "the id differs from the file's name.", f"Write «id: {path.stem}».")
         data.titles[path.stem] = reader.texts("title", languages) if "title" in reader.data else {}
         data.tables[path.stem.replace("-", "_")] = read(reader, data)
@@ -268,7 +268,7 @@ def _term(rule: Reader, counting: dict[str, Any], data: Data) -> dict[str, Any]:
     return {"counting": by, "cites": _cites(rule, data), "note": rule.text("note"), "values": rows}
 
 
-def _countries(reader: Reader, data: Data) -> dict[str, Any]:
+def _places(reader: Reader, data: Data) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for code in reader.data:
         row = reader.map(code)
@@ -293,5 +293,6 @@ _OWN_SHAPE: dict[str, Callable[[Reader, Data], Any]] = {
     "calendar": _calendar,
     "terms": _terms,
     "calculators": _calculators,
-    "countries": _countries,
+    "countries": _places,
+    "regions": _places,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from aryz.plan import wording
@@ -31,6 +31,10 @@ def _currency_full(value: int, env: Environment) -> str:
 
 def _percent(value: int, env: Environment) -> str:
     return wording.percent(value, env.language)
+
+
+def _number(value: int, env: Environment) -> str:
+    return wording.number(value, env.language)
 
 
 def _in_words(value: int, env: Environment, gender: str | None) -> str:
@@ -87,8 +91,27 @@ def _labels(value: list[str], env: Environment, table: str) -> list[str]:
 
 
 def _country_name(value: str, env: Environment, form: str | None) -> str:
-    row: dict[str, dict[str, str]] = env.tables["countries"][value]
+    return _place_name(env.tables["countries"], value, env, form)
+
+
+def _place_name(table: dict[str, Any], value: str, env: Environment, form: str | None) -> str:
+    row: dict[str, dict[str, str]] = table[value]
     return row[env.language][form or "name"]
+
+
+def _address(value: dict[str, str | None], env: Environment) -> str:
+    """Region, district, settlement, street in one line, as envelopes in Kazakhstan are written."""
+    return address_line(value, env.tables["regions"], env.language)
+
+
+def address_line(value: Mapping[str, Any], regions: Mapping[str, Any], language: str) -> str:
+    """«Туркестанская область, Сайрамский район, с. Примерное, ул. Образцовая, 1»: the parts that are there."""
+    region = regions[value["region"]][language]["name"] if value.get("region") else None
+    return ", ".join(part for part in (region, value["district"], value["settlement"], value["text"]) if part)
+
+
+def _region_name(value: str, env: Environment, form: str | None) -> str:
+    return _place_name(env.tables["regions"], value, env, form)
 
 
 def _upper(value: str, env: Environment) -> str:
@@ -154,6 +177,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "currency_in_words": _currency_in_words,
     "currency_full": _currency_full,
     "percent": _percent,
+    "number": _number,
     "in_words": _in_words,
     "plural": _plural,
     "format_date": _format_date,
@@ -164,6 +188,8 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "label": _label,
     "labels": _labels,
     "country_name": _country_name,
+    "address": _address,
+    "region_name": _region_name,
     "upper": _upper,
     "lower": _lower,
     "capitalize": _capitalize,

@@ -15,7 +15,7 @@ from jinja2 import nodes as jn
 
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError, nearest
-from aryz.plan.rules import arithmetic, check_choice, compare_mend, summed
+from aryz.plan.rules import arithmetic, check_choice, compare_mend, scaled, summed
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import SYSTEM, Parameter, Vocabulary
 
@@ -33,7 +33,8 @@ _COMPARE = {
     "in": "in",
     "notin": "not in",
 }
-_ORDERED = {"integer", "money", "percent", "date", "month", "any"}
+_PRINTED = {"choice", "name", "country", "address", "region"}  # they print themselves
+_ORDERED = {"integer", "money", "percent", "number", "date", "month", "any"}
 _ARTICLES = {
     "bool": "yes/no",
     "money": "a sum of money",
@@ -42,7 +43,7 @@ _ARTICLES = {
     "text": "a text",
 }
 _FORMAT_WITH = {
-    "money": "currency", "percent": "percent", "date": "format_date", "month": "format_month",
+    "money": "currency", "percent": "percent", "number": "number", "date": "format_date", "month": "format_month",
     "choices": "labels | comma_and_list", "list": "comma_and_list",
 }  # fmt: skip
 
@@ -97,6 +98,9 @@ def as_text(node: Node, type_: Type, source: str) -> Node:
         return ["filter", "full_name", node, []]
     if type_.kind == "country":
         return ["filter", "country_name", node, [["lit", "name"]]]
+    if type_.kind in {"address", "region"}:
+        name = "address" if type_.kind == "address" else "region_name"
+        return ["filter", name, node, [] if name == "address" else [["lit", "name"]]]
     wanted = _FORMAT_WITH.get(type_.kind)
     if wanted:
         mend = f"Write «{{{{ {source.strip()} | {wanted} }}}}»."
@@ -242,6 +246,8 @@ class _Compiler:
         return result, t.BOOL
 
     def _comparison(self, sign: str, left: Node, left_type: Type, right: Node, right_type: Type) -> Node:
+        left, left_type = scaled(left, left_type, right_type)
+        right, right_type = scaled(right, right_type, left_type)
         for literal in right[1] if right[0] == "list" else [right]:
             check_choice(literal, left_type)
         check_choice(left, right_type)
@@ -253,6 +259,7 @@ class _Compiler:
         zero = ["lit", 0] in (left, right) and {left_type.kind, right_type.kind} <= {
             "money",
             "percent",
+            "number",
             "integer",
         }
         if not (zero or t.fits(left_type, right_type) or t.fits(right_type, left_type)):
@@ -302,6 +309,8 @@ class _Compiler:
             mend = nearest(node.name, self.vocabulary.filters) or "See the table in docs/plan.md."
             raise ExpressionError(f"there is no filter «{node.name}».", mend, "expr.unknown-filter")
         inner, type_ = self.visit(node.node)
+        if "text" in spec.takes and type_.kind in _PRINTED:
+            inner, type_ = as_text(inner, type_, node.name), t.TEXT
         if type_.kind not in {*spec.takes, "any", "empty"}:
             wanted = " or ".join(spec.takes)
             raise ExpressionError(f"the filter «{node.name}» takes {wanted}, not {_a(type_)}.", "", "expr.type")

@@ -17,9 +17,16 @@ def check_choice(literal: Node, type_: Type) -> None:
         raise ExpressionError(f"«{literal[1]}» is not one of the choices.", mend, "expr.choice")
 
 
+def scaled(node: Node, type_: Type, other: Type) -> tuple[Node, Type]:
+    """A whole number compared with one that has decimals, in hundredths as well."""
+    if other.kind == "number" and type_.kind == "integer" and node[0] == "lit":
+        return ["lit", node[1] * 100], t.NUMBER
+    return node, type_
+
+
 def summed(type_: Type, arguments: list[Node]) -> Type:
     part = type_.item.field(arguments[0][1]) if type_.item else None
-    if part is None or part.kind not in {"integer", "money"}:
+    if part is None or part.kind not in {"integer", "money", "number"}:
         raise ExpressionError("«sum» takes the name of a field with sums or whole numbers.", "", "expr.type")
     return part
 
@@ -30,6 +37,10 @@ def arithmetic(sign: str, left: str, right: str) -> Type | None:
         return t.INTEGER
     if left == right == "money" and sign in {"+", "-"}:
         return t.MONEY
+    if left == right == "number" and sign in {"+", "-"}:
+        return t.NUMBER
+    if {left, right} == {"number", "integer"} and sign == "*":
+        return t.NUMBER
     if {left, right} == {"money", "integer"} and (sign == "*" or (left == "money" and sign in {"//", "%"})):
         return t.MONEY
     if (left, right) == ("date", "integer") and sign in {"+", "-"}:

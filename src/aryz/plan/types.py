@@ -1,4 +1,4 @@
-"""Types of values in a plan. There are no floats: money is whole tiyn, percentages whole hundredths."""
+"""Types of values in a plan. There are no floats: money is whole tiyn, percentages and numbers whole hundredths."""
 
 from __future__ import annotations
 
@@ -32,11 +32,14 @@ TEXT = Type("text")
 INTEGER = Type("integer")
 MONEY = Type("money")
 PERCENT = Type("percent")
+NUMBER = Type("number")
 DATE = Type("date")
 MONTH = Type("month")
 BOOL = Type("bool")
 COUNTRY = Type("country")
 NAME = Type("name", fields=(("surname", TEXT), ("given", TEXT), ("patronymic", TEXT), ("latin", TEXT)))
+REGION = Type("region")
+ADDRESS = Type("address", fields=(("region", REGION), ("district", TEXT), ("settlement", TEXT), ("text", TEXT)))
 
 
 def list_of(item: Type) -> Type:

@@ -9,12 +9,14 @@ from typing import Any
 
 from starlette.datastructures import FormData
 
-from aryz.interviews.answers import NAME_PARTS
+from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS
 from aryz.interviews.engine import Program, Turn
 from aryz.plan import wording
+from aryz.plan.filters import address_line
 
-_ROW = re.compile(r"^(?P<path>.+)\[(?P<index>\d{1,3})\]\.(?P<name>.+)$")
+_ROW = re.compile(r"^(?P<path>[^\[]+)\[(?P<index>\d{1,3})\]\.")
 MOST_ROWS = 200
+PARTS = {"name": NAME_PARTS, "address": ADDRESS_PARTS}  # fields with an input for each part
 
 
 @dataclass
@@ -90,37 +92,43 @@ def _of(row: Any, part: str) -> Any:
 
 def read_form(program: Program, question: str, form: FormData) -> dict[str, Any]:
     """What the form holds, by field; nothing is judged here."""
-    raw: dict[str, Any] = {}
-    for path in program.questions[question]["fields"]:
-        kind = program.fields[path]["type"]
-        if kind == "list":
-            raw[path] = _rows(form, path)
-        elif kind == "choices":
-            raw[path] = [str(value) for value in form.getlist(path)]
-        elif kind == "name":
-            raw[path] = {part: str(form.get(f"{path}.{part}", "")) for part in NAME_PARTS}
-        else:
-            raw[path] = str(form.get(path, ""))
-    return raw
+    return {path: _typed(form, path, program.fields[path]) for path in program.questions[question]["fields"]}
 
 
-def _rows(form: FormData, path: str) -> list[dict[str, str]]:
-    found: dict[int, dict[str, str]] = {}
-    for key, value in form.multi_items():
-        match = _ROW.match(key)
-        if match and match["path"] == path and int(match["index"]) < MOST_ROWS:
-            found.setdefault(int(match["index"]), {})[match["name"]] = str(value)
-    return [found[index] for index in sorted(found)]
+def _typed(form: FormData, name: str, spec: Mapping[str, Any]) -> Any:
+    """What was typed into one input; `name` is its name in the form."""
+    kind = spec["type"]
+    if kind == "list":
+        rows = _rows(form, name)
+        return [
+            {part: _typed(form, f"{name}[{i}].{part}", inner) for part, inner in spec["item"].items()} for i in rows
+        ]
+    if kind == "choices":
+        return [str(value) for value in form.getlist(name)]
+    if kind in PARTS:
+        return {part: str(form.get(f"{name}.{part}", "")) for part in PARTS[kind]}
+    return str(form.get(name, ""))
+
+
+def _rows(form: FormData, path: str) -> list[int]:
+    """The numbers of a list's rows in the form, in order."""
+    found = {int(match["index"]) for key in form if (match := _ROW.match(key)) and match["path"] == path}
+    return sorted(index for index in found if index < MOST_ROWS)
 
 
 def without_empty_rows(raw: dict[str, Any]) -> dict[str, Any]:
     """The same without rows of lists in which nothing was typed."""
     return {
-        path: [row for row in value if not isinstance(row, dict) or any(str(v).strip() for v in row.values())]
+        path: [row for row in value if not isinstance(row, dict) or any(_filled(v) for v in row.values())]
         if isinstance(value, list)
         else value
         for path, value in raw.items()
     }
+
+
+def _filled(value: Any) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+    return any(str(one).strip() for one in inner)
 
 
 def written(spec: Mapping[str, Any], value: Any) -> Any:
@@ -128,7 +136,7 @@ def written(spec: Mapping[str, Any], value: Any) -> Any:
     if value is None:
         return ""
     kind = spec["type"]
-    if kind in {"money", "percent"}:
+    if kind in {"money", "percent", "number"}:
         whole, part = divmod(value, 100)
         return f"{whole:,}".replace(",", " ") + (f",{part:02d}" if part else "")
     if kind == "date":
@@ -137,6 +145,8 @@ def written(spec: Mapping[str, Any], value: Any) -> Any:
         return f"{value[5:]}.{value[:4]}"
     if kind == "yes_no":
         return "yes" if value else "no"
+    if kind == "address":
+        return {part: value.get(part) or "" for part in ADDRESS_PARTS}
     if kind == "list":
         return [{name: written(part, row.get(name)) for name, part in spec["item"].items()} for row in value]
     return value if isinstance(value, dict | list) else str(value)
@@ -161,6 +171,10 @@ def readable(
         return [wording.money(value, language)]
     if kind == "percent":
         return [wording.percent(value, language)]
+    if kind == "number":
+        return [wording.number(value, language)]
+    if kind == "address":
+        return [address_line(value, program.tables["regions"], language)]
     if kind == "list":
         return [_row_text(program, spec, row, texts, language) for row in value]
     return str(written(spec, value)).split("\n")

@@ -294,7 +294,7 @@ class Pages:
         document, _, rest = request.path_params["name"].partition(".")
         language, _, kind = rest.partition(".")
         turn = program.evaluate(case.answers, self.today(), case.language)
-        template = program.templates.get((document, language))
+        template = program.template(document, language)
         if template is None or kind not in _TYPES or document not in turn.documents or not turn.complete:
             raise HTTPException(404)
         env = turn.environment(language)

@@ -12,7 +12,7 @@ from typing import Any
 
 from aryz.diagnostics import Findings, Place
 from aryz.interviews.engine import Program
-from aryz.interviews.model import Interview
+from aryz.interviews.model import Document, Interview, Outcome
 from aryz.interviews.proof.explore import LIMIT, Seen, explore
 from aryz.plan.parse import paths_of
 
@@ -71,14 +71,18 @@ class _Report:
             self._add("proof.twice", place, message, "Make the conditions of the two questions exclude each other.")
 
     def _documents(self) -> None:
-        for document in self.interview.documents:
-            held = self.seen.conditions.get(("document", document.id), set())
-            if document.id not in self.seen.made:
-                message = f"no answers lead to the paper «{document.id}»."
-                self._add("proof.never-made", document.place, message, "Mend its «when».", self.never)
-            elif held == {True}:
-                message = f"«when» of the paper «{document.id}» holds on every way."
-                self._add("proof.constant", document.place, message, "Delete «when», or mend it.", self.never)
+        for what, listed in (("paper", self.interview.documents), ("outcome", self.interview.outcomes)):
+            for end in listed:
+                self._end(what, end)
+
+    def _end(self, what: str, end: Document | Outcome) -> None:
+        held = self.seen.conditions.get(("document", end.id), set())
+        if end.id not in self.seen.made:
+            message = f"no answers lead to the {what} «{end.id}»."
+            self._add("proof.never-made", end.place, message, "Mend its «when».", self.never)
+        elif held == {True}:
+            message = f"«when» of the {what} «{end.id}» holds on every way."
+            self._add("proof.constant", end.place, message, "Delete «when», or mend it.", self.never)
 
     def _notices(self) -> None:
         for index, notice in enumerate(self.interview.notices):
@@ -98,7 +102,7 @@ class _Report:
     def _asking(self, path: str) -> set[str]:
         """The fields that decide whether a path is asked."""
         found: set[str] = set()
-        for question in self.program.asked_by.get(path, ()):
+        for question, _ in self.program.asked_by.get(path, ()):
             waiting = list(paths_of(self.program.questions[question]["when"]))
             while waiting:
                 one = waiting.pop()

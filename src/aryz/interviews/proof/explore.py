@@ -145,12 +145,12 @@ class _Walk:
                 self._value("question", question["id"], turn.applies(question["id"]))
         for index, notice in enumerate(plan["notices"]):
             self._value("notice", index, turn.value(notice["when"]))
-        for document in plan["documents"]:
-            if document["when"] is not None:
-                self._value("document", document["id"], turn.value(document["when"]))
-        for path, questions in self.program.asked_by.items():
-            if len([q for q in questions if turn.applies(q) is True]) > 1:
-                self.seen.twice.setdefault((path, questions[-1]), answers)
+        for end in [*plan["documents"], *plan["outcomes"]]:
+            if end["when"] is not None:
+                self._value("document", end["id"], turn.value(end["when"]))
+        for path, asking in self.program.asked_by.items():
+            if len(asking) > 1 and len([q for q, _ in asking if turn.applies(q) is True]) > 1:
+                self.seen.twice.setdefault((path, asking[-1][0]), answers)
 
     def _value(self, kind: str, key: int | str, value: Any) -> None:
         if value is not UNKNOWN and value is not None:
@@ -159,7 +159,7 @@ class _Walk:
     def _end(self, turn: Turn, answers: Answers) -> None:
         """All is answered: the papers are read for names that nobody gave."""
         self.seen.ended += 1
-        self.seen.made |= set(turn.documents)
+        self.seen.made |= {*turn.documents, *turn.outcomes}
         for document in self.program.plan["documents"]:
             if document["id"] in turn.documents:
                 for language, template in document["templates"].items():
@@ -245,5 +245,5 @@ class _Holes:
         self.done.add(path)
         if path in self.values:
             self.node(self.values[path])
-        elif not any(self.turn.applies(question) is True for question in self.turn.program.asked_by.get(path, ())):
+        elif not any(self.turn.applies(question) is True for question, _ in self.turn.program.asked_by.get(path, ())):
             self.found.add(path)

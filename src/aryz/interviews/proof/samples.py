@@ -31,11 +31,11 @@ def deciding(plan: Plan) -> set[str]:
     """The fields whose answers decide something: a condition reads them, itself or through a computed value."""
     found: set[str] = set()
     waiting: list[Any] = [plan["questions"], plan["notices"]]
-    for document in plan["documents"]:
-        waiting.append(document["when"])
+    ends = [*plan["documents"], *plan["outcomes"]]
+    waiting += [end["when"] for end in ends]
     conditions = [q["when"] for q in plan["questions"]] + [n["when"] for n in plan["notices"]]
-    conditions += [d["when"] for d in plan["documents"]]
-    for part in (plan["values"], plan["documents"]):
+    conditions += [end["when"] for end in ends]
+    for part in (plan["values"], ends):
         for node in nodes(part):
             if node[0] in _ASKING:
                 conditions.append(node)
@@ -61,7 +61,8 @@ def _through_values(plan: Plan, paths: set[str]) -> set[str]:
 def constants(plan: Plan) -> dict[str, list[Any]]:
     """By path, the constants that it is compared with anywhere in the plan."""
     found: dict[str, list[Any]] = {}
-    for node in nodes([list(plan["values"].values()), plan["questions"], plan["documents"], plan["notices"]]):
+    parts = (list(plan["values"].values()), *(plan[k] for k in ("questions", "documents", "outcomes", "notices")))
+    for node in nodes(list(parts)):
         if node[0] not in {"cmp", "in"}:
             continue
         sides = node[2:] if node[0] == "cmp" else node[1:]
@@ -107,9 +108,9 @@ class Samples:
             return list(dict.fromkeys([*(days.add(self.today, -back) for back in _BACK), *near]))
         if kind == "month":
             return list(dict.fromkeys(days.add(self.today, -back - 62)[:7] for back in _BACK))
-        if kind in {"integer", "money", "percent"}:
+        if kind in {"integer", "money", "percent", "number"}:
             whole = [v for v in compared if isinstance(v, int) and not isinstance(v, bool)]
-            plain = {"integer": 5, "money": 10_000_000, "percent": 1_600}[kind]
+            plain = {"integer": 5, "money": 10_000_000, "percent": 1_600, "number": 800}[kind]
             return list(dict.fromkeys([plain, *(v + step for v in whole for step in (0, -1, 1))]))
         return [_PLAIN.get(kind, "Слова")]
 
@@ -127,6 +128,7 @@ class Samples:
 
 _PLAIN: dict[str, Any] = {
     "name": {"surname": "Каримов", "given": "Шерзод", "patronymic": "", "latin": "KARIMOV SHERZOD"},
+    "address": {"region": "shymkent", "district": None, "settlement": None, "text": "ул. Примерная, 1"},
     "phone": "+77010000000",
     "iin": "900101300001",
     "bin": "900140000001",

@@ -46,12 +46,15 @@ def money_full(tiyn: int, language: str) -> str:
 
 def percent(hundredths: int, language: str) -> str:
     """Per cent from hundredths of one: 1625 → «16,25 %», 1700 → «17 %»; U+00A0 before %. English "16.25%"."""
+    words = number(hundredths, language)
+    return f"{words}%" if language == "en" else f"{words}{NBSP}%"
+
+
+def number(hundredths: int, language: str) -> str:
+    """A number from its hundredths: 750 → «7,5», 700 → «7». English "7.5"."""
     whole = _sign(hundredths) + _whole(abs(hundredths) // 100, language)
-    part = _two_digits(hundredths)
-    if part[1] == "0":
-        part = "" if part[0] == "0" else part[0]
-    number = f"{whole}{_POINT[language]}{part}" if part else whole
-    return f"{number}%" if language == "en" else f"{number}{NBSP}%"
+    part = _two_digits(hundredths).rstrip("0")
+    return f"{whole}{_POINT[language]}{part}" if part else whole
 
 
 def _sign(number: int) -> str:

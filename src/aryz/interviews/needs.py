@@ -1,0 +1,86 @@
+"""Build time: what a paper needs to know, without its words.
+
+Rendering a paper to learn which answers it lacks would print every word of it at every turn, in each language. Its
+needs are the same in all languages and short: paths always needed, expressions run for what they look up, branches and
+loops. The engine visits them in this order:
+
+`["get", [path, …]]`, `["run", node]`, `["if", [[condition, needs], …], needs]`, `["for", name, node, needs]`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from aryz.plan.parse import paths_of
+
+Needs = list[list[Any]]
+_LAZY = {"and", "or", "if"}  # they look up only what they come to
+
+
+def needs_of(bodies: Iterable[list[Any]]) -> Needs:
+    """The needs of compiled bodies taken together; what one of them has visited the next need not."""
+    return _Needs(frozenset()).all(bodies)
+
+
+class _Needs:
+    def __init__(self, known: frozenset[str]):
+        self.known = set(known)  # paths that are looked up before in any case
+        self.seen: set[str] = set()
+        self.made: Needs = []
+        self.plain: list[str] = []
+
+    def all(self, bodies: Iterable[list[Any]]) -> Needs:
+        for body in bodies:
+            for part in body:
+                if not isinstance(part, str) and part[0] != "cite":
+                    self._part(part)
+        return [["get", self.plain], *self.made] if self.plain else self.made
+
+    def _part(self, part: list[Any]) -> None:
+        if part[0] == "out":
+            self._node(part[1])
+        elif part[0] == "if":
+            branches = [[condition, self._inner(condition, body)] for condition, body in part[1]]
+            other = self._inner(None, part[2])
+            if other or any(inner for _, inner in branches) or any(self._new(c) for c, _ in branches):
+                self._step(["if", branches, other])
+            if part[1] and not _lazy(part[1][0][0]):
+                self.known.update(paths_of(part[1][0][0]))
+        elif part[0] == "for":
+            inner = _Needs(frozenset(self.known)).all([part[3]])
+            if inner:
+                self._step(["for", part[1], part[2], inner])
+            else:
+                self._node(part[2])
+
+    def _inner(self, condition: Any, body: list[Any]) -> Needs:
+        always = set() if condition is None or _lazy(condition) else set(paths_of(condition))
+        return _Needs(frozenset(self.known | always)).all([body])
+
+    def _new(self, node: Any) -> bool:
+        return any(path not in self.known for path in paths_of(node))
+
+    def _node(self, node: list[Any]) -> None:
+        new = [path for path in dict.fromkeys(paths_of(node)) if path not in self.known]
+        if not new:
+            return
+        if _lazy(node):
+            self._step(["run", node])
+        else:
+            self.plain += new
+            self.known.update(new)
+
+    def _step(self, step: list[Any]) -> None:
+        key = json.dumps(step, ensure_ascii=False, sort_keys=True)
+        if key not in self.seen:
+            self.seen.add(key)
+            self.made.append(step)
+
+
+def _lazy(node: Any) -> bool:
+    """Whether an expression may stop before it has looked up all its paths."""
+    if not isinstance(node, list) or not node:
+        return False
+    return (isinstance(node[0], str) and node[0] in _LAZY) or any(_lazy(part) for part in node)
