@@ -139,7 +139,7 @@ class _Reader:
         return at
 
     def _closed(self, first: int, last: int) -> tuple[int, bool]:
-        """The end of a citation with the bracket that closes what it opened, and whether it closes that and no other."""
+        """The end of a citation with the bracket that closes what it opened, and whether it closes that alone."""
         deep, strange = 0, False
         begun = self._mark(first - 1) == "(" and self._mark(last) != ")"
         for at in range(first, last):

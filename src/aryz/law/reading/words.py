@@ -125,8 +125,8 @@ def unsaid(listed: Sequence[Token], at: int) -> bool:
         return at + 1 < len(listed) and listed[at + 1].folded == "также"
     if at < 2 or not _TAIL.match(token.folded):
         return False
-    number, dash = listed[at - 2], listed[at - 1]
-    return number.is_number and MARKS.get(dash.text) == "-" and number.end + 1 == token.start
+    figure, dash = listed[at - 2], listed[at - 1]
+    return figure.is_number and MARKS.get(dash.text) == "-" and figure.end + 1 == token.start
 
 
 def ordinal(token: Token) -> str:
