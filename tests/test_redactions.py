@@ -109,9 +109,13 @@ def test_impact_since_a_revision_follows_texts_and_registry(copy: Project) -> No
     acts.write_text(
         acts.read_text(encoding="utf-8").replace("redaction: ", "redaction: 2026-11-01 # ", 1), encoding="utf-8"
     )
+    gone = copy.kb / "acts" / "legal-aid.yml"
+    ended = "state: repealed\nrepealed: 2026-11-01"
+    gone.write_text(gone.read_text(encoding="utf-8").replace("state: in_force", ended), encoding="utf-8")
     changed = impact.changed_since(content, "main")
     assert "tk:3.2.2" in changed
     assert any(ref.startswith("gpk:") for ref in changed)
+    assert "legal-aid" in changed
     with pytest.raises(AryzError, match="nonsense"):
         impact.changed_since(content, "nonsense")
 
