@@ -250,7 +250,8 @@ def test_the_terminal_interview_stops_and_goes_on(tmp_path: Path, content: objec
     assert answers["wages.pay_day"] == 10
     assert answers["wages.unpaid"][0]["agreed"] == 25_000_000
     assert any("не сумма" in line for line in said)
-    from aryz.interviews.cases import read_answers, read_file, saved
+    from aryz.interviews.cases import read_answers, read_file
+    from aryz.interviews.saved import saved
 
     path = tmp_path / "case.json"
     path.write_text(saved(program, answers, "ru"), encoding="utf-8")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from aryz.content import Content, load_content
 from aryz.diagnostics import ContentError, Place, Problem
-from aryz.interviews import proof
+from aryz.interviews import proof, trials
 from aryz.interviews.engine import Program
+from aryz.interviews.load import CASES
 from aryz.project import Project
 from aryz.review import report
 
@@ -29,6 +30,8 @@ def check(
         content = load_content(project, stop=False)
         report(content, content.findings)
         prove(content, limit, tell)
+        for key, coverage in run_cases(content).items():
+            tell(coverage.line(content.programs[key]))
         findings = content.findings.problems
     except ContentError as error:
         findings = error.problems
@@ -50,6 +53,22 @@ def prove(content: Content, limit: int, tell: Callable[[str], None] | None) -> N
         if tell is not None:
             tell(proof.summary(key, seen))
         proof.report(content.interviews[key], program, seen, content.findings, Place(content.project.templates))
+
+
+def run_cases(content: Content, names: Iterable[str] = ()) -> dict[str, trials.Coverage]:
+    """Run the test cases of interviews (all of them, or `names`) that have some; what fails joins the findings."""
+    if content.findings.errors:
+        return {}
+    made = {}
+    project = content.project
+    for key in list(names) or list(content.programs):
+        path = project.interviews / f"{key}{CASES}"
+        if path.is_file():
+            made[key] = trials.run(content.programs[key], path, project.root, project.interface, content.findings)
+    for path in project.interviews.glob(f"*{CASES}"):
+        if path.name.removesuffix(CASES) not in content.programs:
+            content.findings.add("case.interview", Place(path), "there is no interview of this name.", "Rename it.")
+    return made
 
 
 _WALKED: dict[tuple[str, str, int], proof.Seen] = {}  # one plan is walked once, however often it is checked

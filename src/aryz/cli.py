@@ -16,6 +16,7 @@ import click
 from aryz import __version__
 from aryz.cli_acts import acts
 from aryz.cli_calc import calc
+from aryz.cli_interview import interview_schema, interview_test
 from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
 
@@ -80,7 +81,7 @@ def serve(ctx: click.Context, port: int, no_build: bool) -> None:
         building.build(content)
     searcher = Searcher(project.build / "index", project.search, content.registry)
     click.echo(f"Aryz: http://127.0.0.1:{port}/   (Ctrl+C stops it)")
-    run(create_app(project, content.programs, site, searcher), port)
+    run(create_app(project, content.programs, site, searcher, guides=content.library.titles()), port)
 
 
 @cli.command()
@@ -194,6 +195,10 @@ def interview() -> None:
 
     Example: aryz interview list
     """
+
+
+interview.add_command(interview_test)
+interview.add_command(interview_schema)
 
 
 @interview.command("list")

@@ -154,6 +154,12 @@ def load_content(project: Project, stop: bool = True) -> Content:
                 message = f"there is no interview «{other}»."
                 findings.add("outcome.interview", place, message, nearest(other, interviews))
     library = load_guides(project, registry, findings, interviews=set(interviews))
+    for interview in interviews.values():
+        for outcome in interview.outcomes:
+            for guide in outcome.guides:
+                if guide not in library.pages:
+                    message = f"there is no guide «{guide}»."
+                    findings.add("outcome.guide", outcome.place, message, nearest(guide, library.pages))
     content = Content(project, findings, registry, data, interviews, plans, library, cites)
     if stop:
         findings.stop_on_errors()

@@ -14,6 +14,7 @@ from aryz.content import load_content
 from aryz.diagnostics import AryzError
 from aryz.files import write_bytes, write_text
 from aryz.interviews import cases
+from aryz.interviews.saved import saved as saved_case
 from aryz.project import Project
 
 
@@ -35,7 +36,7 @@ def run_interview(
         answers = terminal.run(program, answers, today, language, texts, _ask, click.echo)
     except (terminal.Stopped, KeyboardInterrupt) as stop:
         given = stop.answers if isinstance(stop, terminal.Stopped) else answers
-        write_text(saved, cases.saved(program, given, language))
+        write_text(saved, saved_case(program, given, language))
         yield ""
         yield f"{saved}"
         return

@@ -1,13 +1,12 @@
 """Cases in files: answers as people write them in YAML or JSON, and answers saved from an interview.
 
 One format serves both: `interview: ID` on top, then `answers:` with fields by path, nested or dotted. Sums are tenge,
-days are 2026-11-24 or 24.11.2026.
+days are 2026-11-24 or 24.11.2026. A saved case (`saved`) also notes each answer's type and language.
 """
 
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,21 +19,36 @@ from aryz.interviews.say import fault_text
 from aryz.plan import days
 from aryz.yamlfile import YamlList, YamlMap
 
+FORMAT = 2  # of saved cases
+
 
 def read_file(path: Path) -> YamlMap:
     """The top of an answers file; raises ContentError for what is no such file."""
     if path.suffix not in {".yml", ".yaml", ".json"}:
         message = f"answers are read from .yml and .json, not from «{path.suffix or path.name}»."
         raise ContentError([Problem("answers.type", Place(path), message, "Save them as YAML or JSON.")])
-    data = yamlfile.load_map(path)  # JSON is read as YAML: that keeps the lines
+    return parse(yamlfile.read_text(path), path)
+
+
+def parse(text: str, path: Path) -> YamlMap:
+    """The top of an answers file from its text; raises ContentError for what is no such file."""
+    data = yamlfile.parse(text, path)  # JSON is read as YAML: that keeps the lines
+    if not isinstance(data, YamlMap):
+        mend = "Begin with «interview: ID», then «answers:»."
+        raise ContentError([Problem("yaml.shape", Place(path, 1), "these are no answers.", mend)])
     findings = Findings()
     for key in data:
-        if key not in {"interview", "plan", "language", "today", "answers"}:
+        if key not in {"interview", "format", "plan", "language", "today", "answers"}:
             place = Place(path, data.line_of(key), key)
             message = f"the key «{key}» is not known here."
             findings.add("answers.key", place, message, "Known: interview, language, today, answers.")
     if not isinstance(data.get("interview"), str):
         findings.add("answers.interview", Place(path, 1), "the interview is not named.", "Begin with «interview: ID».")
+    if str(data.get("format", FORMAT)) not in {"1", str(FORMAT)}:
+        message = "this case was saved by a newer Aryz than this one."
+        findings.add(
+            "answers.newer", Place(path, data.line_of("format"), "format"), message, "Update Aryz, then open it."
+        )
     today = data.get("today")
     if today is not None and not days.is_day(str(today)):
         place = Place(path, data.line_of("today"), "today")
@@ -59,7 +73,7 @@ def read_answers(
     partly: answers may be missing (a case to be resumed); otherwise each missing one is a problem too.
     """
     findings = Findings()
-    raw, places = _flatten(program, data["answers"], path, findings)
+    raw, places = flatten(program, plain_answers(data), path, findings)
     answers: dict[str, Any] = {}
     for question in program.order:
         fields = program.questions[question]["fields"]
@@ -111,7 +125,7 @@ def _whole(
         ask = turn.plain(program.questions[question]["ask"], language)
         message = f"an answer is missing: {', '.join(lacking)} — {ask}"
         findings.add("answers.missing", Place(path), message, "Add it under «answers:».")
-    if not turn.documents and not turn.missing:
+    if not turn.documents and not turn.outcomes and not turn.missing:
         findings.add(
             "answers.no-paper",
             Place(path),
@@ -124,9 +138,19 @@ def _root(path: str) -> str:
     return path.split("[")[0]
 
 
-def _flatten(
-    program: Program, data: YamlMap, path: Path, findings: Findings
-) -> tuple[dict[str, Any], dict[str, Place]]:
+def plain_answers(data: YamlMap) -> YamlMap:
+    """The answers without what a saved case notes beside each."""
+    answers: YamlMap = data["answers"]
+    if str(data.get("format", "1")) == "1":
+        return answers
+    made = YamlMap()
+    made.line, made.lines = answers.line, dict(answers.lines)
+    for path, entry in answers.items():
+        made[path] = entry.get("value") if isinstance(entry, YamlMap) else entry
+    return made
+
+
+def flatten(program: Program, data: YamlMap, path: Path, findings: Findings) -> tuple[dict[str, Any], dict[str, Place]]:
     """Fields by path, and the place of each field and of each part of a list's items."""
     raw: dict[str, Any] = {}
     places: dict[str, Place] = {}
@@ -162,22 +186,3 @@ def _mark_items(at: str, value: Any, path: Path, places: dict[str, Place]) -> No
         if isinstance(item, YamlMap):
             for key in item:
                 places[f"{at}[{index}].{key}"] = Place(path, item.line_of(key))
-
-
-def saved(program: Program, answers: Answers, language: str) -> str:
-    """The case as JSON text that `read_file` and `read_answers` take back."""
-    written = {path: _written(program.fields[path], value) for path, value in answers.items() if path in program.fields}
-    case = {"interview": program.plan["id"], "plan": program.plan["hash"], "language": language, "answers": written}
-    return json.dumps(case, ensure_ascii=False, indent=1) + "\n"
-
-
-def _written(field: Mapping[str, Any], value: Any) -> Any:
-    """A value as an answers file writes it: money and percentages with their decimals."""
-    if value is None:
-        return None
-    if field["type"] in {"money", "percent", "number"}:
-        sign, whole = ("-" if value < 0 else ""), abs(value)
-        return f"{sign}{whole // 100}.{whole % 100:02d}"
-    if field["type"] == "list":
-        return [{name: _written(part, item.get(name)) for name, part in field["item"].items()} for item in value]
-    return value

@@ -8,6 +8,7 @@ from typing import Any
 from aryz.interviews.shape import SHAPES, Key
 
 _TEXT = {"type": ["string", "integer"]}
+_WORDS = {"type": "array", "items": _TEXT}
 
 
 def schema(languages: list[str]) -> str:
@@ -16,9 +17,9 @@ def schema(languages: list[str]) -> str:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Aryz interview",
         "description": "Made by «aryz interview schema»; do not edit by hand.",
-        "if": {"required": ["id"]},
-        "then": {"$ref": "#/definitions/interview"},
-        "else": {"$ref": "#/definitions/common"},
+        "if": {"required": ["cases"]},
+        "then": _reference("cases"),
+        "else": {"if": {"required": ["id"]}, "then": _reference("interview"), "else": _reference("common")},
         "definitions": {"texts": _texts(languages), **{name: _mapping(keys) for name, keys in SHAPES.items()}},
     }
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
@@ -60,15 +61,16 @@ def _shape(key: Key) -> dict[str, Any]:
         "text": _TEXT,
         "expression": _TEXT,
         "flag": {"type": "boolean"},
-        "words": {"type": "array", "items": {"type": "string"}},
+        "words": _WORDS,
+        "any": {"type": ["object", "string"]},
     }
     return plain.get(key.shape) or _reference("texts")
 
 
 def _of(shape: str) -> dict[str, Any]:
     """A part by its shape, with the short forms that the loader takes."""
-    if shape == "expression":
-        return _TEXT
+    if shape in {"expression", "words"}:
+        return _TEXT if shape == "expression" else _WORDS
     short = {"field": {"$ref": "#/definitions/field/properties/type"}, "include": {"type": "string"}}
     if shape == "question":
         return {"anyOf": [_reference("question"), _reference("placed")]}

@@ -10,8 +10,8 @@ from aryz.reader import Reader
 
 @dataclass(frozen=True)
 class Key:
-    """A key of a mapping. shape: `text`, `texts` (by language), `flag`, `words`, `expression`, or `part`, `parts` and
-    `named` for one mapping, a list of them and mappings by name, each of the shape `of`; one_of: the words allowed.
+    """A key of a mapping. shape: `text`, `texts` (by language), `flag`, `words`, `expression`, `any`, or `parts` and
+    `named` for a list of mappings and mappings by name, each of the shape `of`; one_of: the words allowed.
     """
 
     name: str
@@ -124,6 +124,19 @@ SHAPES: dict[str, tuple[Key, ...]] = {
     "notice": (
         Key("when", "expression", "shown only where this holds", required=True),
         Key("say", "texts", "what to know", required=True),
+    ),
+    "cases": (Key("cases", "parts", "test cases of the interview", required=True, of="case"),),
+    "case": (
+        Key("name", "text", "what the case is about, in a sentence", required=True),
+        Key("today", "text", "the day on which it is filled in", required=True),
+        Key("answers", "any", "answers by path, or the path of an answers file", required=True),
+        Key("asked", "words", "questions that must be asked"),
+        Key("not_asked", "words", "questions that must not be asked"),
+        Key("made", "words", "papers and outcomes that must come out"),
+        Key("not_made", "words", "papers and outcomes that must not"),
+        Key("says", "named", "words that must stand, by <paper or outcome>.<language>", of="words"),
+        Key("says_not", "named", "words that must not stand there", of="words"),
+        Key("notices", "words", "words, in Russian, of notices that must be shown"),
     ),
     "check": (
         Key("that", "expression", "the condition", required=True),

@@ -60,6 +60,10 @@ class Library:
         made = [g[language] for g in self.pages.values() if language in g and g[language].layout == "guide"]
         return sorted(made, key=lambda g: (order.index(g.topic) if g.topic in order else len(order), g.slug))
 
+    def titles(self) -> dict[str, dict[str, str]]:
+        """The titles of all pages by name and language."""
+        return {slug: {language: page.title for language, page in own.items()} for slug, own in self.pages.items()}
+
 
 def load_guides(project: Project, registry: Registry, findings: Findings, interviews: Iterable[str]) -> Library:
     """Read every page of every language; what is wrong goes to `findings`."""

@@ -19,8 +19,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from aryz.interviews.engine import Program
 from aryz.project import Project
 from aryz.web.pages import Pages
+from aryz.web.shared import Guides
 from aryz.web.store import Cases, MemoryCases
 
+Refuse = Callable[[str, str, int], Response]  # language, key of the text, status
 LARGEST_BODY = 1_000_000  # bytes of a form or a saved case
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
@@ -41,9 +43,12 @@ def create_app(
     site: Path | None = None,
     searcher: Searching | None = None,
     cases: Cases | None = None,
+    guides: Guides | None = None,
 ) -> Starlette:
-    """The application for one project. site: the folder of the built site; cases: where cases live while open."""
-    pages = Pages(project, programs, cases or MemoryCases())
+    """The application for one project. site: the folder of the built site; cases: where cases live while open; guides:
+    their titles by name and language.
+    """
+    pages = Pages(project, programs, cases or MemoryCases(), guides or {})
     routes = [
         Route("/api/health", _health),
         Route("/api/search", _search(searcher, list(project.languages))),
@@ -60,7 +65,7 @@ def create_app(
     if site is not None:
         routes.append(Mount("/", StaticFiles(directory=site, html=True)))
     hosts = ["127.0.0.1", "localhost", "[::1]"]  # other names would let a foreign page reach us (DNS rebinding)
-    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(Guard)]
+    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(Guard, refuse=pages.refused)]
     return Starlette(routes=routes, middleware=middleware, exception_handlers={404: pages.not_found})
 
 
@@ -89,8 +94,8 @@ class Guard:
     too large.
     """
 
-    def __init__(self, app: ASGIApp):
-        self.app = app
+    def __init__(self, app: ASGIApp, refuse: Refuse):
+        self.app, self.refuse = app, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -98,9 +103,10 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
-        refusal = _refusal(scope["method"], headers)
-        if refusal is not None:
-            await refusal(scope, receive, send)
+        reason = _refusal(scope["method"], headers)
+        if reason is not None:
+            language = headers.get("accept-language", "")[:2]
+            await self.refuse(language, *reason)(scope, receive, send)
             return
 
         async def sent(message: Any) -> None:
@@ -117,9 +123,11 @@ class Guard:
         await self.app(scope, receive, sent)
 
 
-def _refusal(method: str, headers: Mapping[str, str]) -> Response | None:
-    """An answer that refuses the request, or None. With no-referrer a browser sends «Origin: null» for its own forms,
-    so the fetch metadata decide, and the origin only where a browser sends none.
+def _refusal(method: str, headers: Mapping[str, str]) -> tuple[str, int] | None:
+    """Why a request is refused (the key of its text, the status), or None.
+
+    With no-referrer a browser sends «Origin: null» for its own forms, so the fetch metadata decide, and the origin only
+    where a browser sends none.
     """
     if method != "POST":
         return None
@@ -127,8 +135,8 @@ def _refusal(method: str, headers: Mapping[str, str]) -> Response | None:
     origin = headers.get("origin", "")
     own = origin in {"", "null"} or origin.partition("://")[2] == headers.get("host")
     if site not in {None, "same-origin", "none"} or (site is None and not own):
-        return Response("This form was sent from another site.", status_code=403)
+        return "fault.foreign", 403
     length = headers.get("content-length", "")
     if not length.isdigit() or int(length) > LARGEST_BODY:
-        return Response("This is too large.", status_code=413)
+        return "fault.large", 413
     return None

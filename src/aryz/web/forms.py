@@ -36,6 +36,11 @@ class Input:
     add: str = ""
 
     @property
+    def proposed(self) -> str:
+        """The Latin spelling that the name's Cyrillic letters suggest; an example, never filled in by itself."""
+        return wording.to_latin(wording.full_name(self.value)) if isinstance(self.value, dict) else ""
+
+    @property
     def id(self) -> str:
         """The name as an HTML id."""
         return re.sub(r"[^a-zA-Z0-9]+", "-", self.name).strip("-")
@@ -124,6 +129,17 @@ def without_empty_rows(raw: dict[str, Any]) -> dict[str, Any]:
         else value
         for path, value in raw.items()
     }
+
+
+def split_name(at: str) -> tuple[str, int | None, str]:
+    """`wages.unpaid[2].due` → its list, row and part; a plain path has no row."""
+    match = _ROW.match(at)
+    return (match["path"], int(match["index"]), at[match.end() :]) if match else (at, None, "")
+
+
+def without_tags(words: str) -> str:
+    """The words of a template's paragraph, its tags as dots: what a person reads of it."""
+    return re.sub(r"\{[{%#].*?(?:[}%#]\}|$)", "…", words).strip(" …")
 
 
 def _filled(value: Any) -> bool:

@@ -22,6 +22,8 @@ class Case:
     answers: dict[str, Any] = field(default_factory=dict)
     drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
     faulty: set[str] = field(default_factory=set)  # questions whose draft shall show its faults
+    asked_in: dict[str, str] = field(default_factory=dict)  # by path the language in which an answer was given
+    notes: list[str] = field(default_factory=list)  # what a resumed case has to say, shown once
     touched: float = 0.0
 
 

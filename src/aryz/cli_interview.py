@@ -1,0 +1,42 @@
+"""`aryz interview test|schema`: for those who write interviews."""
+
+from __future__ import annotations
+
+import click
+
+from aryz.cli_shared import project_of
+
+
+@click.command("test")
+@click.argument("names", nargs=-1)
+@click.pass_context
+def interview_test(ctx: click.Context, names: tuple[str, ...]) -> None:
+    """Run the test cases of interviews and list what no case reaches.
+
+    Example: aryz interview test wage-claim
+    """
+    from aryz.check import as_text, run_cases
+    from aryz.content import load_content
+
+    content = load_content(project_of(ctx))
+    for name in names:
+        content.program(name)  # an unknown one is told at once
+    for key, coverage in run_cases(content, names).items():
+        click.echo(coverage.line(content.programs[key]))
+        for line in coverage.missed(content.programs[key]):
+            click.echo(f"  {line}")
+    if content.findings.errors:
+        click.echo(as_text([p.under(content.project.root) for p in content.findings.problems if p.severity == "error"]))
+        ctx.exit(1)
+
+
+@click.command("schema")
+@click.pass_context
+def interview_schema(ctx: click.Context) -> None:
+    """Print the JSON Schema of interview files, for completion and errors while you type.
+
+    Example: aryz interview schema > interviews/interview.schema.json
+    """
+    from aryz.interviews.schema import schema
+
+    click.echo(schema(list(project_of(ctx).languages)), nl=False)

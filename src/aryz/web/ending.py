@@ -1,0 +1,140 @@
+"""The end of an interview: answers reviewed by topic, advice, papers, saving and erasing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from markdown import markdown
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from aryz.diagnostics import AryzError
+from aryz.documents.pdf import find_office, to_pdf
+from aryz.interviews.engine import Program, Turn
+from aryz.interviews.saved import saved
+from aryz.interviews.say import fault_text
+from aryz.web import forms
+from aryz.web.shared import NEUTRAL, Shared
+
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "txt": "text/plain; charset=utf-8",
+}
+
+
+def said_link(part: list[Any], language: str) -> str:
+    """A citation `["cite", ref, printed]` as a link to the article's page."""
+    act, _, article = str(part[1]).partition(":")
+    page = f"/{language}/acts/{act}/" + (f"{article.split('.')[0]}/" if article else "")
+    return f'<a href="{escape(page)}" target="_blank" rel="noopener">{escape(part[2])}</a>'
+
+
+class Ending(Shared):
+    """Handlers of the last pages."""
+
+    async def review(self, request: Request) -> Response:
+        program, case = self.case(request)
+        language = self.language(request, case)
+        texts = self.project.interface[language]
+        turn = program.evaluate(case.answers, self.today(), language)
+        if turn.question is not None:
+            return RedirectResponse(f"{self.home(case)}/q/{turn.question}", 303)
+        formats = ["docx", "pdf", "txt"] if find_office() else ["docx", "txt"]
+        return self.page(
+            "review.html",
+            language,
+            base=self.home(case),
+            interview=case.interview,
+            title=program.plan["title"][language],
+            topics=self._topics(program, turn, texts, language),
+            outcomes=[self._outcome(program, turn, o, language) for o in turn.outcomes],
+            case=case.id,
+            notices=turn.notices(language),
+            faults=[fault_text(fault, texts, language) for fault in turn.faults.values()],
+            papers=[(d, program.documents[d]["title"][language]) for d in turn.documents] if turn.complete else [],
+            paper_languages=[(key, self.project.languages[key].name) for key in program.plan["document_languages"]],
+            formats=formats,
+        )
+
+    def _topics(
+        self, program: Program, turn: Turn, texts: Mapping[str, str], language: str
+    ) -> list[tuple[str, list[Any]]]:
+        """The answers under their headings, in the order in which the headings first come; without any, one group."""
+        groups: dict[str, list[Any]] = {}
+        for question in turn.asked:
+            topic = program.questions[question]["topic"]
+            groups.setdefault(topic, []).append(self._reviewed(program, turn, question, texts, language))
+        if "" in groups and len(groups) > 1:
+            groups[""] = groups.pop("")  # what has no heading stands last
+        titles = {key: words[language] for key, words in program.plan["topics"].items()}
+        other = texts["topic.other"] if len(groups) > 1 else ""
+        return [(titles.get(key, other), rows) for key, rows in groups.items()]
+
+    def _outcome(self, program: Program, turn: Turn, outcome: str, language: str) -> dict[str, Any]:
+        """An outcome for the page: its text as HTML, and where it leads."""
+        spec = program.outcomes[outcome]
+        said = turn.say(spec["say"], language)
+        text = "".join(escape(part) if isinstance(part, str) else said_link(part, language) for part in said)
+        known = [key for key in spec["interviews"] if key in self.programs]
+        return {
+            "kind": self.text(language, f"outcome.{spec['kind']}"),
+            "title": spec["title"][language],
+            "html": markdown(text, extensions=["sane_lists"]),
+            "guides": [self.guide_link(guide, language) for guide in spec["guides"]],
+            "interviews": [(key, self.programs[key].plan["title"][language]) for key in known],
+        }
+
+    @staticmethod
+    def _reviewed(
+        program: Program, turn: Turn, question: str, texts: Mapping[str, str], language: str
+    ) -> tuple[str, str, list[tuple[str, list[str]]]]:
+        spec = program.questions[question]
+        rows = [
+            (
+                turn.plain(program.fields[path]["label"], language) if len(spec["fields"]) > 1 else "",
+                forms.readable(program, program.fields[path], turn.answers.get(path), texts, language),
+            )
+            for path in spec["fields"]
+        ]
+        return question, turn.plain(spec["ask"], language), rows
+
+    async def paper(self, request: Request) -> Response:
+        """A paper: `<document>.<language>.<format>`. The name of the file tells nobody whose it is."""
+        program, case = self.case(request)
+        document, _, rest = request.path_params["name"].partition(".")
+        language, _, kind = rest.partition(".")
+        turn = program.evaluate(case.answers, self.today(), case.language)
+        template = program.template(document, language)
+        if template is None or kind not in _TYPES or document not in turn.documents or not turn.complete:
+            raise HTTPException(404)
+        env = turn.environment(language)
+        data = template.render_text(env).encode("utf-8") if kind == "txt" else template.render_docx(env)
+        if kind == "pdf":
+            try:
+                data = await asyncio.to_thread(to_pdf, data)
+            except AryzError:
+                return self.page("lost.html", case.language, 503, message=self.text(case.language, "web.pdf.failed"))
+        name = f'attachment; filename="{document}.{language}.{kind}"'
+        return Response(data, media_type=_TYPES[kind], headers={"content-disposition": name})
+
+    async def save(self, request: Request) -> Response:
+        program, case = self.case(request)
+        data = saved(program, case.answers, case.language, case.asked_in)
+        name = f'attachment; filename="{case.interview}.case.json"'
+        return Response(data, media_type="application/json", headers={"content-disposition": name})
+
+    async def erase(self, request: Request) -> Response:
+        """Forget the case; «leave now» goes on to a neutral site."""
+        case = self.cases.get(request.path_params["case"])
+        language = self.language(request, case)
+        self.cases.erase(request.path_params["case"])
+        form: FormData = await request.form()
+        if form.get("leave"):
+            return RedirectResponse(NEUTRAL, 303)
+        return self.page("erased.html", language)
