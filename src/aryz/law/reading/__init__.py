@@ -14,7 +14,7 @@ from aryz.law.acts import Registry
 from aryz.law.citations import CitationError, Ref, parse_ref, resolve
 from aryz.law.reading import chains
 from aryz.law.reading.data import known
-from aryz.law.reading.names import abroad, is_optional, names_of
+from aryz.law.reading.names import OPENED, abroad, is_optional, names_of
 from aryz.law.reading.words import ordinal, sign_of, tokens, unsaid
 
 
@@ -126,6 +126,7 @@ class _Reader:
     def _found(self, row: chains.Row) -> Found:
         first, last = self._from(row["start"]), self.spans[row["end"] - 1][1]
         last, balanced = self._closed(first, last)
+        first = self._opened(first, last)
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         refs = tuple(Ref(*parts) for parts in row["refs"])
         case = self._case(row["unit"]) if row["after"] else "nom"
@@ -150,6 +151,13 @@ class _Reader:
         while deep and self._mark(last) == ")":
             deep, last = deep - 1, last + 1
         return last, deep == 0 and not strange
+
+    def _opened(self, first: int, last: int) -> int:
+        """The first token with the quote that the name closes: ««Адам саудасына қарсы…» ҚР Заңының»."""
+        marks = [token.text for token in self.tokens[first:last] if not token.is_word]
+        quote = self._mark(first - 1)
+        closed = quote in "«“„" and sum(quote in OPENED.get(mark, "") for mark in marks) > marks.count(quote)
+        return first - 1 if quote and closed else first
 
     def _mark(self, at: int) -> str:
         return self.tokens[at].text if 0 <= at < len(self.tokens) else ""

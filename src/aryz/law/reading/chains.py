@@ -60,8 +60,10 @@ def bare(signs: str, numbers: list[str], acts: Mapping[int, list[str]], known: K
 
 
 def _whole(signs: str, chain: Row) -> bool:
-    """Whether no unit stands cut off before the citation («3 пункт ст. 113»)."""
+    """Whether no unit stands cut off before the citation («3 пункт ст. 113», «глава 15 ГПК, ст. 148»)."""
     start = chain["start"]
+    if signs[start] == "X" and _sign_before(signs, start) == "N":
+        return False
     return not (start > 1 and signs[start - 1] in "SPQA" and signs[start - 2] in "NO")
 
 
