@@ -188,17 +188,27 @@ def test_the_same_answers_make_the_same_bytes(tmp_path: Path) -> None:
     assert rendered(path) == rendered(path)
 
 
+class Looking:
+    """Notes each path that is needed."""
+
+    def __init__(self, asked: list[str]):
+        self.asked = asked
+
+    def need(self, sole: frozenset[str], others: tuple[str, ...]) -> None:
+        self.asked += [*sole, *others]
+
+
 def test_an_unanswered_output_cannot_be_printed_but_is_among_the_needs(tmp_path: Path) -> None:
     path = write(tmp_path / "t.docx", "{% if ended %}{{ city }}{% else %}{{ sex }}{% endif %}")
     made = compile_template(path, SCOPE, Vocabulary(handwritten=by_hand), Findings())
     assert made is not None
     asked: list[str] = []
-    visit = visit_of(needs_of(made.parts.values()))
-    visit(Environment(lambda path: asked.append(path) or UNKNOWN, "ru", {}, {}))
+    visit = visit_of(needs_of(made.parts.values(), {}), ())
+    visit(Looking(asked), Environment(lambda path: asked.append(path) or UNKNOWN, "ru", {}, {}))
     assert asked == ["ended"]  # what the branches need is not known yet
     asked.clear()
     known = {"ended": False}
-    visit(Environment(lambda path: known.get(path, asked.append(path) or UNKNOWN), "ru", {}, {}))
+    visit(Looking(asked), Environment(lambda path: known.get(path, asked.append(path) or UNKNOWN), "ru", {}, {}))
     assert "sex" in asked
     assert "city" not in asked
     with pytest.raises(MissingAnswerError):

@@ -82,12 +82,13 @@ class _Compiler:
         self.paths: dict[str, Type] = {path: f.type() for path, f in interview.fields.items()}
         self.scope = Scope(self.paths)
         self.law_day: Node | None = None
+        self.values: dict[str, Node] = {}
         self.variables: dict[str, list[tuple[str, Place]]] = {}  # document id → the paths its templates use
         self.around: dict[str, list[tuple[str, str]]] = {}  # the same with the words around, in the first language
 
     def plan(self) -> dict[str, Any]:
         interview = self.interview
-        values = self._values()
+        values = self.values = self._values()
         self.law_day = self._law_day()
         plan: dict[str, Any] = {
             "format": FORMAT,
@@ -277,7 +278,7 @@ class _Compiler:
             "title": document.title,
             "when": self._condition(document.when, document.place) if document.when else None,
             "templates": templates,
-            "needs": needs_of(body for template in templates.values() for body in template["parts"].values()),
+            "needs": needs_of((b for made in templates.values() for b in made["parts"].values()), self.values),
         }
 
     def _outcome(self, outcome: Outcome) -> dict[str, Any]:
@@ -292,7 +293,7 @@ class _Compiler:
             "say": say,
             "guides": list(outcome.guides),
             "interviews": list(outcome.interviews),
-            "needs": needs_of(say.values()),
+            "needs": needs_of(say.values(), self.values),
         }
 
     def _tables(self) -> dict[str, Any]:

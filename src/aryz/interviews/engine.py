@@ -21,6 +21,7 @@ Answers = Mapping[str, Value]
 Functions = Mapping[str, Callable[..., Value]]
 Asking = tuple[str, Run | None]  # a question and its condition; None = it always applies
 
+_NOT_YET: Any = object()
 _PLACES = {"country": "countries", "address": "regions"}
 
 
@@ -42,10 +43,12 @@ class Program:
             for path in question["fields"]:
                 asking = (question["id"], self.conditions[question["id"]])
                 self.asked_by[path] = (*self.asked_by.get(path, ()), asking)
+        sole = {path: asking[0][0] for path, asking in self.asked_by.items() if len(asking) == 1 and not asking[0][1]}
+        self.sole: dict[str, str] = sole  # paths that one question always asks: looked at all together
         self.documents: dict[str, Mapping[str, Any]] = {d["id"]: d for d in plan["documents"]}
         self.outcomes: dict[str, Mapping[str, Any]] = {o["id"]: o for o in plan["outcomes"]}
         self.ends: dict[str, tuple[Run | None, Visit]] = {
-            end["id"]: (_condition(end["when"]), visit_of(end["needs"]))
+            end["id"]: (_condition(end["when"]), visit_of(end["needs"], self.sole))
             for end in [*plan["documents"], *plan["outcomes"]]
         }
         self._templates: dict[tuple[str, str], Template] = {}
@@ -81,9 +84,12 @@ class Program:
         reasons: list[Mapping[str, Any]] = self.plan["why"][question]
         return reasons
 
-    def evaluate(self, answers: Answers, today: str, language: str = "ru") -> Turn:
-        """Look at papers and outcomes with these answers: what is next, what is done. `today` is an ISO day."""
-        turn = Turn(self, answers, today, language)
+    def evaluate(self, answers: Answers, today: str, language: str = "ru", noting: bool = False) -> Turn:
+        """Look at papers and outcomes with these answers: what is next, what is done. `today` is an ISO day.
+
+        noting: also note which questions are answered and count (`asked`); else that is done when it is asked for.
+        """
+        turn = Turn(self, answers, today, language, noting=noting)
         for end, (chosen, visit) in self.ends.items():
             if chosen is None or turn.guarded(chosen) is True:
                 (turn.documents if end in self.documents else turn.outcomes).append(end)
@@ -107,18 +113,28 @@ class Turn:
     documents: list[str] = field(default_factory=list)
     outcomes: list[str] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
-    read: set[str] = field(default_factory=set)
     faults: dict[str, Fault] = field(default_factory=dict)
     closed: bool = False
+    noting: bool = False
+    _read: set[str] | None = None
     _memo: dict[str, Value] = field(default_factory=dict)
     _computed: dict[tuple[str, str], Value] = field(default_factory=dict)
     _applies: dict[str, Value] = field(default_factory=dict)
+    _noted: set[str] = field(default_factory=set)
     _environments: dict[str, Environment] = field(default_factory=dict)
 
     @property
     def question(self) -> str | None:
         """The id of the next question, or None when nothing is lacking."""
         return min(self.missing, key=self.program.rank.__getitem__) if self.missing else None
+
+    @property
+    def read(self) -> set[str]:
+        """The questions whose answers count."""
+        if self._read is None:
+            noted = self if self.noting else self.program.evaluate(self.answers, self.today, self.language, noting=True)
+            self._read = noted._noted
+        return self._read
 
     @property
     def asked(self) -> list[str]:
@@ -140,7 +156,7 @@ class Turn:
 
     def environment(self, language: str, local: Mapping[str, Value] | None = None) -> Environment:
         """What expressions see when they run for a text in `language`."""
-        look = partial(self.lookup, language=language)
+        look = self.lookup if language == self.language else partial(self.lookup, language=language)
         return Environment(look, language, self.program.tables, self.program.functions, local)
 
     def _own(self, language: str) -> Environment:
@@ -155,8 +171,9 @@ class Turn:
 
         `language` matters only for computed values that are words.
         """
-        if path in self._memo:
-            return self._memo[path]
+        made = self._memo.get(path, _NOT_YET)
+        if made is not _NOT_YET:
+            return made
         if path in self.program.values:
             return self._value(path, language or self.language)
         made = self._memo[path] = self.today if path == "today" else self._answer(path)
@@ -181,9 +198,10 @@ class Turn:
         condition = self.program.conditions[question]
         if condition is None:
             return True
-        if question not in self._applies:
-            self._applies[question] = self.guarded(condition, question)
-        return self._applies[question]
+        made = self._applies.get(question, _NOT_YET)
+        if made is _NOT_YET:
+            made = self._applies[question] = self.guarded(condition, question)
+        return made
 
     def _answer(self, path: str) -> Value:
         for question, condition in self.program.asked_by.get(path, ()):
@@ -192,18 +210,27 @@ class Turn:
                 return UNKNOWN
             if applies:
                 if path in self.answers:
-                    if not self.closed:
-                        self.read.add(question)
+                    if self.noting and not self.closed:
+                        self._noted.add(question)
                     return self.answers[path]
                 if not self.closed:
                     self.missing.add(question)
                 return UNKNOWN
         return None
 
+    def need(self, sole: frozenset[str], others: tuple[str, ...]) -> None:
+        """Look up paths; those in `sole` (one question always asks each) all together."""
+        if self.noting:
+            others = (*sole, *others)
+        else:
+            self.missing.update(map(self.program.sole.__getitem__, sole.difference(self.answers)))
+        for path in others:
+            self.lookup(path)
+
     def visit(self, needs: Visit) -> None:
         """Look up what a paper or an outcome needs, so that what is lacking shows."""
         try:
-            needs(self._own(self.language))
+            needs(self, self._own(self.language))
         except FaultError as error:
             self.faults[""] = error.fault
 

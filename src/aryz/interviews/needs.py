@@ -10,22 +10,26 @@ loops. The engine visits them in this order:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from aryz.plan.parse import paths_of
 
 Needs = list[list[Any]]
-_LAZY = {"and", "or", "if"}  # they look up only what they come to
+_LAZY = {"and", "or", "if", "call"}  # they look up only what they come to, or may refuse
 
 
-def needs_of(bodies: Iterable[list[Any]]) -> Needs:
-    """The needs of compiled bodies taken together; what one of them has visited the next need not."""
-    return _Needs(frozenset()).all(bodies)
+def needs_of(bodies: Iterable[list[Any]], values: Mapping[str, list[Any]]) -> Needs:
+    """The needs of compiled bodies taken together; what one of them has visited the next need not.
+
+    values: the interview's computed values. Those that only join answers stand for the answers themselves.
+    """
+    return _Needs(frozenset(), values).all(bodies)
 
 
 class _Needs:
-    def __init__(self, known: frozenset[str]):
+    def __init__(self, known: frozenset[str], values: Mapping[str, list[Any]]):
+        self.values = values
         self.known = set(known)  # paths that are looked up before in any case
         self.seen: set[str] = set()
         self.made: Needs = []
@@ -47,23 +51,32 @@ class _Needs:
             if other or any(inner for _, inner in branches) or any(self._new(c) for c, _ in branches):
                 self._step(["if", branches, other])
             if part[1] and not _lazy(part[1][0][0]):
-                self.known.update(paths_of(part[1][0][0]))
+                self.known.update(self._paths(part[1][0][0]))
         elif part[0] == "for":
-            inner = _Needs(frozenset(self.known)).all([part[3]])
+            inner = _Needs(frozenset(self.known), self.values).all([part[3]])
             if inner:
                 self._step(["for", part[1], part[2], inner])
             else:
                 self._node(part[2])
 
     def _inner(self, condition: Any, body: list[Any]) -> Needs:
-        always = set() if condition is None or _lazy(condition) else set(paths_of(condition))
-        return _Needs(frozenset(self.known | always)).all([body])
+        always = set() if condition is None or _lazy(condition) else set(self._paths(condition))
+        return _Needs(frozenset(self.known | always), self.values).all([body])
 
     def _new(self, node: Any) -> bool:
-        return any(path not in self.known for path in paths_of(node))
+        return any(path not in self.known for path in self._paths(node))
+
+    def _paths(self, node: Any) -> Iterator[str]:
+        """The paths of an expression, with plain values replaced by what they are made of."""
+        for path in paths_of(node):
+            value = self.values.get(path)
+            if value is None or _lazy(value):
+                yield path
+            else:
+                yield from self._paths(value)
 
     def _node(self, node: list[Any]) -> None:
-        new = [path for path in dict.fromkeys(paths_of(node)) if path not in self.known]
+        new = [path for path in dict.fromkeys(self._paths(node)) if path not in self.known]
         if not new:
             return
         if _lazy(node):
@@ -80,7 +93,7 @@ class _Needs:
 
 
 def _lazy(node: Any) -> bool:
-    """Whether an expression may stop before it has looked up all its paths."""
+    """Whether an expression may stop before it has looked up all its paths, or calls what may refuse."""
     if not isinstance(node, list) or not node:
         return False
     return (isinstance(node[0], str) and node[0] in _LAZY) or any(_lazy(part) for part in node)

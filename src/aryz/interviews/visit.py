@@ -2,68 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, Protocol
 
 from aryz.documents.render import each
 from aryz.plan.run import UNKNOWN, Environment, compile_node
 
-Visit = Callable[[Environment], None]
+
+class Needing(Protocol):
+    """What takes note of paths that are needed: the engine's turn."""
+
+    def need(self, sole: frozenset[str], others: tuple[str, ...]) -> None: ...
 
 
-def visit_of(needs: list[list[Any]]) -> Visit:
-    """A closure that visits the needs in order."""
-    steps = [_STEPS[step[0]](*step[1:]) for step in needs]
+Visit = Callable[[Needing, Environment], None]
 
-    def visit(env: Environment) -> None:
+
+def visit_of(needs: list[list[Any]], sole: Collection[str]) -> Visit:
+    """A closure that visits the needs in order. sole: paths that one question always asks."""
+    steps = [_STEPS[step[0]](sole, *step[1:]) for step in needs]
+
+    def visit(turn: Needing, env: Environment) -> None:
         for step in steps:
-            step(env)
+            step(turn, env)
 
     return visit
 
 
-def _get(paths: list[str]) -> Visit:
-    def visit(env: Environment) -> None:
-        look = env.lookup
-        for path in paths:
-            look(path)
-
-    return visit
+def _get(sole: Collection[str], paths: list[str]) -> Visit:
+    always = frozenset(path for path in paths if path in sole)
+    others = tuple(path for path in paths if path not in sole)
+    return lambda turn, env: turn.need(always, others)
 
 
-def _run(node: list[Any]) -> Visit:
+def _run(sole: Collection[str], node: list[Any]) -> Visit:
     run = compile_node(node)
 
-    def visit(env: Environment) -> None:
+    def visit(turn: Needing, env: Environment) -> None:
         run(env)
 
     return visit
 
 
-def _if(branches: list[list[Any]], other: list[Any]) -> Visit:
-    made = [(compile_node(condition), visit_of(inner)) for condition, inner in branches]
-    otherwise = visit_of(other)
+def _if(sole: Collection[str], branches: list[list[Any]], other: list[Any]) -> Visit:
+    made = [(compile_node(condition), visit_of(inner, sole)) for condition, inner in branches]
+    otherwise = visit_of(other, sole)
 
-    def visit(env: Environment) -> None:
+    def visit(turn: Needing, env: Environment) -> None:
         for run, inner in made:
             value = run(env)
             if value is UNKNOWN:
                 return  # what comes next is not known yet
             if value:
-                inner(env)
+                inner(turn, env)
                 return
-        otherwise(env)
+        otherwise(turn, env)
 
     return visit
 
 
-def _for(name: str, node: list[Any], inner: list[Any]) -> Visit:
-    run, visit_item = compile_node(node), visit_of(inner)
+def _for(sole: Collection[str], name: str, node: list[Any], inner: list[Any]) -> Visit:
+    run, visit_item = compile_node(node), visit_of(inner, sole)
 
-    def visit(env: Environment) -> None:
+    def visit(turn: Needing, env: Environment) -> None:
         items = run(env)
         if items is not UNKNOWN:
-            each(items, name, env, lambda: visit_item(env))
+            each(items, name, env, lambda: visit_item(turn, env))
 
     return visit
 

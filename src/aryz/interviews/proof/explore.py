@@ -70,7 +70,7 @@ class _Walk:
         chosen: list[Choice] = []
         last = ""
         while self.seen.turns < limit:
-            turn = self.program.evaluate(answers, self.today)
+            turn = self.program.evaluate(answers, self.today, noting=True)
             self.seen.turns += 1
             if turn.faults:
                 return  # the form refuses such an answer and says why
