@@ -15,7 +15,7 @@ from aryz.review import overtaken
 
 def entries(content: Content) -> list[search.Entry]:
     """What can be found: guides, articles and interviews in all languages."""
-    listed = search_entries(content.library, content.registry, content.cards)
+    listed = search_entries(content.library, content.registry, content.cards())
     return [search.Entry(**entry) for entry in listed]
 
 
@@ -40,7 +40,9 @@ def build(content: Content, out: Path | None = None) -> Path:
         add_calculators(content, fresh / "assets")
 
     law = Law(content.texts, content.changes, {key: entry.day for key, entry in overtaken(content).items()})
-    build_site(project, content.library, content.registry, content.cards, content.uses, law, site, add_scripts)
+    build_site(
+        project, content.library, content.registry, content.cards(drawn=True), content.uses, law, site, add_scripts
+    )
     return site
 
 

@@ -1,10 +1,12 @@
-"""`aryz interview test|schema`: for those who write interviews."""
+"""`aryz interview test|schema|graph`: for those who write interviews."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from aryz.cli_shared import project_of
+from aryz.cli_shared import language_of, project_of
 
 
 @click.command("test")
@@ -40,3 +42,27 @@ def interview_schema(ctx: click.Context) -> None:
     from aryz.interviews.schema import schema
 
     click.echo(schema(list(project_of(ctx).languages)), nl=False)
+
+
+@click.command("graph")
+@click.argument("name")
+@click.option("--lang", default="ru", show_default=True, help="The language of the questions.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the SVG here; without it, to standard output.")
+@click.pass_context
+def interview_graph(ctx: click.Context, name: str, lang: str, out: Path | None) -> None:
+    """Draw an interview: questions in order, their conditions, the papers that need them.
+
+    Example: aryz interview graph wage-claim --lang ru --out build/wage-claim.svg
+    """
+    from aryz.content import load_content
+    from aryz.files import write_text
+    from aryz.interviews.drawing import draw
+
+    project = project_of(ctx)
+    language = language_of(project, lang)
+    svg = draw(load_content(project).program(name), language, project.texts_under(language, "drawing."))
+    if out is None:
+        click.echo(svg, nl=False)
+    else:
+        write_text(out, svg)
+        click.echo(str(out))

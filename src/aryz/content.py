@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from aryz.diagnostics import AryzError, Findings, Place
+from aryz.interviews import drawing
 from aryz.interviews.compile import CiteUse, Workshop, compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
-from aryz.kb import InterviewCard, Library, Use, formula_cites, load_guides
+from aryz.kb import InterviewCard, Library, Map, Use, formula_cites, load_guides
 from aryz.law.acts import Registry, load_acts
 from aryz.law.citations import CitationError
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
@@ -81,19 +82,28 @@ class Content:
                 found[act, number] = day
         return found
 
-    @property
-    def cards(self) -> list[InterviewCard]:
-        """The interviews as the site shows them."""
+    def cards(self, drawn: bool = False) -> list[InterviewCard]:
+        """The interviews as the site shows them. drawn: with their maps, which only the site needs."""
         return [
             InterviewCard(
                 id=i.id,
                 title=i.title,
                 summary=i.summary,
                 prepare=i.prepare,
-                papers=[d.title for d in i.documents],
+                papers=[d.title for d in i.documents] or [o.title for o in i.outcomes],
+                maps={language: self._map(i.id, language) for language in i.languages} if drawn else {},
             )
             for i in self.interviews.values()
         ]
+
+    def _map(self, interview: str, language: str) -> Map:
+        program, texts = self.programs[interview], self.project.texts_under(language, "drawing.")
+        ends = {**program.documents, **program.outcomes}
+        rows = [
+            (row.ask, row.when, "; ".join(ends[end]["title"][language] for end in row.ends))
+            for row in drawing.rows(program, language, texts)
+        ]
+        return Map(drawing.draw(program, language, texts), rows)
 
     @property
     def uses(self) -> list[Use]:
@@ -145,21 +155,18 @@ def load_content(project: Project, stop: bool = True) -> Content:
     interviews = load_interviews(project.interviews, languages, project.everywhere, findings)
     plans: dict[str, dict[str, Any]] = {}
     cites: dict[str, list[CiteUse]] = {}
+    links: dict[str, list[tuple[str, Place]]] = {"interview": [], "guide": []}
     for key, interview in interviews.items():
         workshop = _workshop(project, registry, tables, findings)
         plans[key] = compile_interview(interview, workshop)
         cites[key] = workshop.uses
-        for other, place in workshop.links:
-            if other not in interviews:
-                message = f"there is no interview «{other}»."
-                findings.add("outcome.interview", place, message, nearest(other, interviews))
+        links["interview"] += workshop.links
+        links["guide"] += workshop.guides
     library = load_guides(project, registry, findings, interviews=set(interviews))
-    for interview in interviews.values():
-        for outcome in interview.outcomes:
-            for guide in outcome.guides:
-                if guide not in library.pages:
-                    message = f"there is no guide «{guide}»."
-                    findings.add("outcome.guide", outcome.place, message, nearest(guide, library.pages))
+    for kind, known in (("interview", list(interviews)), ("guide", list(library.pages))):
+        for name, place in links[kind]:
+            if name not in known:
+                findings.add(f"link.{kind}", place, f"there is no {kind} «{name}».", nearest(name, known))
     content = Content(project, findings, registry, data, interviews, plans, library, cites)
     if stop:
         findings.stop_on_errors()

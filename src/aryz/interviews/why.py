@@ -50,7 +50,9 @@ def _nearest(fields: list[str], direct: Mapping[str, list[Reason]], leads: Mappi
     seen, level = set(fields), list(fields)
     while level and len(found) < MOST:
         for path in level:
-            found += [reason for reason in direct.get(path, []) if reason not in found]
+            for reason in direct.get(path, []):
+                if reason not in found:
+                    found.append(reason)
         level = [other for path in level for other in leads.get(path, []) if other not in seen]
         seen.update(level)
     return found[:MOST]

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from aryz.diagnostics import Place
+from aryz.files import write_text
 from aryz.kb.calculators import calculator_pages
 from aryz.kb.guides import LINK, Guide, Library
+from aryz.kb.maps import Map, map_page
 from aryz.kb.texts import ActTexts, banner
 from aryz.law.acts import Act, Article, Registry
 from aryz.law.citations import IN_TEXT, CitationError, parse_ref, resolve
@@ -34,6 +36,7 @@ class InterviewCard:
     summary: Texts
     prepare: Texts
     papers: list[Texts]
+    maps: Mapping[str, Map] = field(default_factory=dict)  # by language
 
 
 @dataclass(frozen=True)
@@ -298,6 +301,11 @@ class _Writer:
             "",
             f'!!! note "{self.text("privacy_title")}"\n    {self.text("privacy")}',
         ]
+        if self.language in card.maps:
+            rows += ["", f"[{self.project.text(self.language, 'drawing.title')}](map/)"]
+            title, body = map_page(self.project, self.language, card.title[self.language], card.maps[self.language])
+            self._page(f"interviews/{card.id}/map.md", title, body, "", f"interviews/{card.id}/map/")
+            write_text(self.out / "interviews" / card.id / "map.svg", card.maps[self.language].svg)
         name = f"interviews/{card.id}.md"
         self._page(name, card.title[self.language], "\n".join(rows), card.summary[self.language],
                    f"interviews/{card.id}/", None, quick_exit=True)  # fmt: skip

@@ -65,5 +65,5 @@ def proposed(name: Mapping[str, str]) -> dict[str, str] | None:
         "surname": words[0],
         "given": words[1] if len(words) > 1 else "",
         "patronymic": patronymic,
-        "latin": latin.upper(),
+        "latin": latin.upper().translate(_MARKS),
     }
