@@ -31,7 +31,8 @@ SCOPE = Scope({
     "columns": t.list_of(t.TEXT), "count": t.INTEGER, "worker.name": t.TEXT, "worker.phone": t.TEXT,
 })  # fmt: skip
 VALUES: dict[str, Any] = {
-    "city": "Шымкент & <Ұлытау> \"А\" 'б' {x}", "sex": "m", "note": "строка\nвторая\tстолбец", "ended": True, "nobody": [],
+    "city": "Шымкент & <Ұлытау> \"А\" 'б' {x}", "sex": "m", "note": "строка\nвторая\tстолбец", "ended": True,
+    "nobody": [],
     "columns": ["К1", "К2", "К3", "К4"], "count": 3, "worker.name": "Әли Өмірұлы", "worker.phone": "+7 701",
     "rows": [
         {"name": "а", "count": 1, "ready": True, "cells": ["1", "2", "3", "4"], "colour": "DDEEFF"},
@@ -115,9 +116,9 @@ def word_link(document: Any) -> None:
     )
     paragraph._p.append(
         parse_xml(
-            '<w:hyperlink xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.'
-            f'openxmlformats.org/officeDocument/2006/relationships" r:id="{relation}"><w:r><w:t>сайт {{{{ city }}}}</w:t>'
-            "</w:r></w:hyperlink>"
+            '<w:hyperlink xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+            'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+            f'r:id="{relation}"><w:r><w:t>сайт {{{{ city }}}}</w:t></w:r></w:hyperlink>'
         )
     )
 
@@ -152,24 +153,29 @@ EQUAL: dict[str, Make] = {
     "escaping": lines("{{ city }} < & > \" '", "a {{ rows[1].name }} b"),
     "tag in several runs": broken_tag,
     "formatting of a run": formatted,
-    "if, elif, else": lines("{% if sex == 'f' %}a{% elif ended %}b{% else %}c{% endif %}", "{% if not ended %}d{% endif %}"),
+    "if, elif, else": lines(
+        "{% if sex == 'f' %}a{% elif ended %}b{% else %}c{% endif %}", "{% if not ended %}d{% endif %}"
+    ),
     "inline if": lines("{{ 'он' if sex == 'm' else 'она' }} {{ 'x' if not ended }}"),
     "block over paragraphs": lines("начало {% if ended %}да", "ещё{% endif %} конец"),
     "for": lines("{% for row in rows %}{{ row.name }}{{ row['count'] }};{% endfor %}"),
-    "for, nested": lines("{% for row in rows %}{{ row.name }}:{% for x in row.cells %}{{ x }},{% endfor %};{% endfor %}"),
+    "for, nested": lines(
+        "{% for row in rows %}{{ row.name }}:{% for x in row.cells %}{{ x }},{% endfor %};{% endfor %}"
+    ),
     "for … else": lines(
         "{% for row in nobody %}x{% else %}пусто{% endfor %}", "{% for row in rows %}x{% else %}пусто{% endfor %}"
     ),
     "for … if": lines("{% for row in rows if row.ready %}{{ row.name }};{% endfor %}"),
     "loop": lines(
-        "{% for row in rows %}{{ loop.index }} {{ loop.index0 }} {{ loop.revindex }} {{ loop.revindex0 }} {{ loop.length }}"
-        " {{ loop.depth }} {{ loop.cycle('a', 'b') }}{% if loop.first %}F{% endif %}{% if not loop.last %}, {% endif %}"
+        "{% for row in rows %}{{ loop.index }} {{ loop.index0 }} {{ loop.revindex }} {{ loop.revindex0 }} "
+        "{{ loop.length }} {{ loop.depth }} {{ loop.cycle('a', 'b') }}"
+        "{% if loop.first %}F{% endif %}{% if not loop.last %}, {% endif %}"
         "{% if loop.previtem is defined %}{{ loop.previtem.name }}{% endif %}"
         "{% if loop.nextitem is defined %}{{ loop.nextitem.name }}{% endif %}{% endfor %}"
     ),
     "loop of an outer for": lines(
-        "{% for row in rows %}{% set n = loop.index %}{% set outer = loop %}{% for x in row.cells %}{{ n }}.{{ loop.index }}"
-        "{% if outer.last %}!{% endif %} {% endfor %}{{ loop.index }}{% endfor %}"
+        "{% for row in rows %}{% set n = loop.index %}{% set outer = loop %}{% for x in row.cells %}{{ n }}."
+        "{{ loop.index }}{% if outer.last %}!{% endif %} {% endfor %}{{ loop.index }}{% endfor %}"
     ),
     "range": lines("{% for n in range(3) %}{{ n }};{% endfor %}{% for n in range(2, 8, 3) %}{{ n }};{% endfor %}"),
     "set": lines(
@@ -179,7 +185,8 @@ EQUAL: dict[str, Make] = {
     "set … endset": lines("{% set x %}[{{ city }}]{% endset %}{{ x }}{{ x }}"),
     "with": lines("{% with a = count, b = 'x' %}{{ a }}{{ b }}{% endwith %}"),
     "macro": lines(
-        "{% macro greet(who, mark='!') %}Привет, {{ who }}{{ mark }}{% endmacro %}{{ greet(city) }} {{ greet('Б', '?') }}",
+        "{% macro greet(who, mark='!') %}Привет, {{ who }}{{ mark }}{% endmacro %}"
+        "{{ greet(city) }} {{ greet('Б', '?') }}",
         "{% for row in rows %}{{ greet(row.name, mark=',') }}{% endfor %}",
     ),
     "macro of paragraphs": lines(
@@ -194,7 +201,8 @@ EQUAL: dict[str, Make] = {
         "{% if 1 < count <= 3 and sex in ['m', 'f'] or not ended %}да{% endif %}"
     ),
     "tests": lines(
-        "{% if count is odd %}o{% endif %}{% if count is divisibleby(3) %}d{% endif %}{% if count is eq(3) %}e{% endif %}"
+        "{% if count is odd %}o{% endif %}{% if count is divisibleby(3) %}d{% endif %}"
+        "{% if count is eq(3) %}e{% endif %}"
     ),
     "white space": lines("a  {{- count -}}  b", "{% if ended %}  x{% endif %}", "c {#- y -#} d"),
     "paragraphs joined": lines(
