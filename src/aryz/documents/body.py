@@ -31,7 +31,8 @@ from aryz.plan.vocabulary import Vocabulary
 DEEPEST, DEEPEST_LOOPS = 20, 8  # of blocks in blocks, macros opened
 MOST_NODES = 2_000  # in what one name stands for
 MOST_PARTS = 200_000  # of a body with everything put in
-_PICTURES = 500  # pictures of a part that may stand in loops
+_PICTURES = 500  # pictures of a file that may stand in loops
+_FIRST_PICTURE = 1000  # below are the numbers of parts without tags
 _ENVIRONMENT = jinja2.Environment(autoescape=False)
 
 
@@ -53,7 +54,8 @@ class Builder:
         self.running: list[str] = []  # names that loops give at run time, from the outside in
         self.aliases: list[str] = []
         self.calls: list[str] = []
-        self.depth = self.pictures = self.loops = self.parts = 0
+        self.depth = self.loops = self.parts = 0
+        self.pictures = bring.first_picture
 
     def items(self, items: list[Item], names: Names) -> tuple[Body, Names]:
         """The body of some items and the names known after them."""
@@ -134,14 +136,14 @@ class Builder:
         self.pictures += 1
         own = self.pictures
         if not self.aliases:
-            return str(own)
+            return str(_FIRST_PICTURE + own)
         if len(self.aliases) > 2 or own > _PICTURES:
             raise ExpressionError("a picture stands in too many loops.", "Put it outside.", "template.picture")
         node: Any = ["attr", ["var", self.aliases[-1]], "index"]
         if len(self.aliases) == 2:
             outer: Any = ["attr", ["var", self.aliases[0]], "index"]
             node = ["bin", "+", node, ["bin", "*", outer, ["lit", 1000]]]
-        return ["out", ["bin", "+", ["bin", "*", node, ["lit", _PICTURES]], ["lit", own]]]
+        return ["out", ["bin", "+", ["bin", "*", node, ["lit", _PICTURES]], ["lit", _FIRST_PICTURE + own]]]
 
     def _attribute(self, tag: Tag, names: Names) -> Body:
         """What stands in an attribute of a cell or column."""

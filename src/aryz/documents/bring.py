@@ -40,6 +40,7 @@ class Bring:
     ):
         self.path, self.part, self.root, self.package, self.problem = path, part, root, package, problem
         self.open: list[Path] = [path.resolve()]
+        self.first_picture = 50 * sorted(package.entries).index(part) % 450 if part != "word/document.xml" else 0
 
     def link(self, url: str) -> str:
         return self.package.relate(self.part, "hyperlink", url, external=True)
@@ -98,7 +99,7 @@ class Bring:
 
     def _items(self, root: etree._Element, name: str) -> list[Item]:
         marked = mark_tags(root)
-        lay_out(marked)
+        lay_out(marked, repeated=True)
         for problem in marked.problems:
             self._said(problem, name)
         body = root.find(f"{W}body")

@@ -24,13 +24,13 @@ _BLOCKS = {"for": 1, "endfor": -1}
 _LEAST = 500  # the narrowest column that a loop gets, in twentieths of a point
 
 
-def lay_out(marked: Marked) -> None:
-    """All passes, in their order."""
+def lay_out(marked: Marked, repeated: bool = False) -> None:
+    """All passes, in their order. repeated: the part is included in another, maybe more than once."""
     _join_paragraphs(marked)
     for table in marked.root.iter(f"{W}tbl"):
         _grid(table, marked)
     _cells(marked)
-    _numbers(marked)
+    _numbers(marked, repeated)
     _guards(marked)
 
 
@@ -248,17 +248,17 @@ def _enclosing(row: etree._Element, marked: Marked) -> tuple[str, str]:
 # numbers that must be unique
 
 
-def _numbers(marked: Marked) -> None:
-    """Inside loops and macros pictures get their numbers anew each time, and bookmarks go."""
+def _numbers(marked: Marked, repeated: bool) -> None:
+    """Pictures are numbered anew, in loops each time; bookmarks go where they would come out more than once."""
     depth = 0
     doomed: list[etree._Element] = []
     for event, element in etree.iterwalk(marked.root, events=("start", "end")):
         if event == "start":
             for name in _PARA_IDS:
                 element.attrib.pop(name, None)
-            if depth and element.tag == _DOCPR:
+            if element.tag == _DOCPR:
                 element.set("id", marked.add(Tag("number", "", "", 0, "")))
-            elif depth and element.tag == f"{W}bookmarkStart":
+            elif (depth or repeated) and element.tag == f"{W}bookmarkStart":
                 doomed.append(element)
         text = element.text if event == "start" else element.tail
         for number in _number(text):
