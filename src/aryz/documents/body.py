@@ -30,7 +30,7 @@ from aryz.plan.vocabulary import Vocabulary
 
 DEEPEST, DEEPEST_LOOPS = 20, 8  # of blocks in blocks, macros opened
 MOST_NODES = 2_000  # in what one name stands for
-MOST_PARTS = 200_000  # of a body with everything put in
+MOST_PARTS, MOST_LETTERS = 100_000, 20_000_000  # of a body with everything put in
 _PICTURES = 500  # pictures of a file that may stand in loops
 _FIRST_PICTURE = 1000  # below are the numbers of parts without tags
 _ENVIRONMENT = jinja2.Environment(autoescape=False)
@@ -54,7 +54,7 @@ class Builder:
         self.running: list[str] = []  # names that loops give at run time, from the outside in
         self.aliases: list[str] = []
         self.calls: list[str] = []
-        self.depth = self.loops = self.parts = 0
+        self.depth = self.loops = self.parts = self.letters = 0
         self.pictures = bring.first_picture
 
     def items(self, items: list[Item], names: Names) -> tuple[Body, Names]:
@@ -63,7 +63,8 @@ class Builder:
         guards: list[tuple[str, int]] = []
         for item in items:
             self.parts += 1
-            if self.parts > MOST_PARTS:
+            self.letters += len(item) if isinstance(item, str) else 0
+            if self.parts > MOST_PARTS or self.letters > MOST_LETTERS:
                 raise RefusedError(
                     "template.too-large", "macros and included papers grow too large.", "Split the paper."
                 )
@@ -119,10 +120,11 @@ class Builder:
         tag = leaf.tag
         if tag.kind == "output":
             made = self.maker.output(tag, names)
-            fitting = made.at(level_of(leaf.within), tag)
+            level = level_of(leaf.within, tag.scope)
+            fitting = made.at(level, tag)
             if fitting is None:
                 raise _misplaced(made.level)
-            body += fitting if level_of(leaf.within) != "plain" else self.maker.plain(fitting)
+            body += fitting if level != "plain" else self.maker.plain(fitting)
         elif tag.kind == "statement":
             return self._set(tag, names)
         elif tag.kind == "number":
@@ -216,7 +218,7 @@ class Builder:
             mend = "Write «set name» … «endset», or «set name = value»."
             raise ExpressionError(f"«{block.sections[0].tag.inner}» cannot be read.", mend, "template.statement")
         made, _ = self.items(block.sections[0].items, names)
-        return names.with_markup(name, Markup(level_of(block.within), made))
+        return names.with_markup(name, Markup(level_of(block.within, block.sections[0].tag.scope), made))
 
     def _on_with(self, block: Block, names: Names, body: Body) -> Names:
         tag = block.sections[0].tag
@@ -241,7 +243,7 @@ class Builder:
         missing = len(parsed.args) - len(parsed.defaults)
         defaults = [None] * missing + list(parsed.defaults)
         parameters = tuple((a.name, d) for a, d in zip(parsed.args, defaults, strict=True))
-        macro = Macro(tag, parameters, block.sections[0].items, level_of(block.within), names)
+        macro = Macro(tag, parameters, block.sections[0].items, level_of(block.within, tag.scope), names)
         return replace(names, macros={**names.macros, parsed.name: macro})
 
     # branches

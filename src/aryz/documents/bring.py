@@ -6,6 +6,7 @@ Files are found beside the template, or under `templates/` as `<name>/<language>
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from aryz.documents.blocks import Item, Reader
 from aryz.documents.layout import lay_out
 from aryz.documents.package import Package, read_picture
 from aryz.documents.subdoc import adopt
-from aryz.documents.tags import Tag, TagProblem, fragment, mark_tags
+from aryz.documents.tags import Tag, TagProblem, fragment, mark_tags, plain_paragraphs
 from aryz.plan.errors import ExpressionError, nearest
 
 if TYPE_CHECKING:
@@ -90,6 +91,10 @@ class Bring:
         root = parse(entries["word/document.xml"])
         check_part(root)
         adopt(root, entries, self.package, self.part)
+        for number, text in plain_paragraphs(root):
+            for hand in builder.vocabulary.handwritten(text):
+                mend = hand.mend('{{ cite("', '") }}')
+                self._said(TagProblem("cite.by-hand", number, " ".join(text.split())[:80], hand.message(), mend), name)
         items = self._items(root, name)
         self.open.append(path)
         try:
@@ -102,16 +107,14 @@ class Bring:
         lay_out(marked, repeated=True)
         for problem in marked.problems:
             self._said(problem, name)
+        marked.tags = [replace(tag, around=f"{name}: {tag.around}") for tag in marked.tags]
         body = root.find(f"{W}body")
         assert body is not None
         xml = body.text or ""
         for child in body:
             xml += ("" if child.tag == f"{W}sectPr" else fragment(child, self.root)) + (child.tail or "")
 
-        def say(tag: Tag, code: str, message: str, mend: str) -> None:
-            self._said(TagProblem(code, tag.paragraph, tag.around, message, mend), name)
-
-        return Reader(marked.tags, say).read(xml)
+        return Reader(marked.tags, self.problem).read(xml)
 
     def _said(self, problem: TagProblem, name: str) -> None:
         tag = Tag("output", "", "", problem.paragraph, f"{name}: {problem.around}")

@@ -31,6 +31,7 @@ from aryz.plan.vocabulary import Vocabulary
 
 Body = list[Any]
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
+_CHARTS = re.compile(r"word/(charts|diagrams|glossary)/")
 _CORE = "docProps/core.xml"
 
 
@@ -84,6 +85,12 @@ def compile_template(path: Path, scope: Scope, vocabulary: Vocabulary, findings:
         vocabulary.cite = cite
     for name, data in package.entries.items():
         if name not in made.parts:
+            if _CHARTS.match(name) and (b"{{" in data or b"{%" in data):
+                message, mend = (
+                    "a tag stands in a chart or diagram, where none is filled in.",
+                    "Write it into the text.",
+                )
+                findings.add("template.tag", Place(path, 0, name), message, mend)
             made.fixed.append([name, zlib.crc32(data), len(data), _deflated(data)])
     digest = hashlib.sha256("".join(f"{e[0]}:{e[1]}:{e[2]};" for e in made.fixed).encode())
     made.fixed_id = digest.hexdigest()[:16]
@@ -152,7 +159,9 @@ class _Part:
         items = Reader(marked.tags, self._problem).read(xml)
         bring = Bring(self.path, self.name, marked.root, self.package, self._problem)
         report = Report(self._problem, self._used, self._at)
-        body, _ = Builder(self.vocabulary, report, bring).items(items, Names(self.scope))
+        body, _ = Builder(self.vocabulary, report, bring).items(
+            items, Names(self.scope, partial={"loop": "It belongs inside a «for»."})
+        )
         return _merged(body)
 
     def _place(self, paragraph: int, around: str) -> Place:

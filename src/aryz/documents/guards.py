@@ -68,7 +68,7 @@ def _part_has(part: Any, closing: str) -> Node:
 
 def _is_first(node: Node) -> bool:
     """Whether a condition holds in a loop's first turn."""
-    return node[0] == "attr" and node[2] == "first" and node[1][0] == "var" and node[1][1].startswith("loop")
+    return node[0] == "attr" and node[2] == "first" and node[1][0] == "var" and str(node[1][1]).startswith("loop")
 
 
 def _ends(body: Body, before: Node = FALSE) -> Node:

@@ -69,6 +69,8 @@ def _joined(text: etree._Element, index: int, side: int) -> bool:
     if "".join(edge).strip():
         return False
     first, second = (paragraph.getprevious(), paragraph) if side < 0 else (paragraph, paragraph.getnext())
+    if second is not None and second.find(f"{W}pPr/{W}sectPr") is not None:
+        return False  # its section would be lost
     if first is None or second is None or first.tag != f"{W}p" or second.tag != f"{W}p" or (first.tail or "").strip():
         return False
     text.text = marker + after if side < 0 else before + marker

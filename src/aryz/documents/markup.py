@@ -18,7 +18,7 @@ from aryz.documents.rich import (
     run_open,
 )
 from aryz.documents.tags import Tag
-from aryz.plan.errors import ExpressionError
+from aryz.plan.errors import ExpressionError, nearest
 from aryz.plan.parse import compile_parsed, parse_expression
 from aryz.plan.printed import as_text
 
@@ -70,6 +70,9 @@ class MarkupMaker:
         made, type_ = compile_parsed(node, names.scope, self.builder.vocabulary)
         made = as_text(made, type_, tag.inner)
         self.builder._use(made, tag)
+        if _breaks(made) and (made[0] != "lit" or tag.closed):
+            message = "a new paragraph or page («\\a», «\\f») cannot begin here."
+            raise ExpressionError(message, "Write it in a tag of its own: «{{ '\\f' }}».", "template.level")
         if made[0] == "lit":
             return Markup("text", [_literal(made[1], tag)])
         return Markup("text", [["out", made]])
@@ -116,7 +119,13 @@ class MarkupMaker:
             return self._run(literals(node, name, RUN_PROPERTIES), node.args[0], names, tag)
         if name in PARAGRAPH_CALLS:
             return self._paragraph(name, node, names, tag)
-        return self._bring(name, node, names) if name in _BRINGS else None
+        if name in _BRINGS:
+            return self._bring(name, node, names)
+        known = {*self.builder.vocabulary.functions, "cite", "tenge", "day", "range", "Listing"}
+        mend = "" if name in known else nearest(name, [*names.macros, *RUN_CALLS, *PARAGRAPH_CALLS, *_BRINGS, *known])
+        if mend:
+            raise ExpressionError(f"there is no function «{name}».", mend, "expr.unknown-function")
+        return None
 
     def _run(self, given: dict[str, Any], text: jn.Expr, names: Names, tag: Tag) -> Markup:
         inner = self.markup(text, names, tag)
@@ -126,6 +135,8 @@ class MarkupMaker:
         body = inner.body if inner is not None else self._expression(text, names, tag).body
         made: Body = [f"{run_open(given)}{TEXT}", *body, "</w:t></w:r>"]
         if given.get("url"):
+            if _breaks_out(body):
+                raise ExpressionError("a link ends in its paragraph.", "Write two tags.", "template.level")
             made = [link(given["url"], self.builder.bring.link), *made, "</w:hyperlink>"]
         return Markup("run", made)
 
@@ -186,6 +197,17 @@ class MarkupMaker:
 
 def _string(node: Any) -> Any:
     return ["filter", "join", ["list", [node]], [["lit", ""]]]
+
+
+def _breaks_out(body: Body) -> bool:
+    return any(isinstance(part, str) and "</w:p>" in part for part in body)
+
+
+def _breaks(node: Any) -> bool:
+    """Whether a text of an expression begins a paragraph or a page."""
+    if isinstance(node, list):
+        return any(_breaks(part) for part in node)
+    return isinstance(node, str) and ("\a" in node or "\f" in node)
 
 
 def _without_breaks(part: Any) -> Any:

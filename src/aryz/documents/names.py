@@ -13,13 +13,15 @@ from aryz.documents.tags import Tag
 from aryz.plan.parse import Scope
 
 Body = list[Any]
-LEVELS = {"w:t": "text", "w:p": "run", "w:hyperlink": "run", "w:sdtContent": "block", "w:tbl": "rows", "w:tr": "cells"}
+SCOPES = {"r": "run", "p": "block", "tr": "rows", "tc": "cells"}
 TEXT = '<w:t xml:space="preserve">'
 
 
-def level_of(within: str) -> str:
-    """What may stand where a tag stands: text, runs, paragraphs (`block`), rows or cells."""
-    return LEVELS.get(within, "block" if within.startswith("w:") else "plain")
+def level_of(within: str, scope: str) -> str:
+    """What may stand where a tag stands: text, runs, paragraphs (`block`), rows, cells, or text without markup."""
+    if within == "w:t":
+        return "text"
+    return SCOPES.get(scope, "plain")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -34,7 +34,7 @@ class Tag:
     `scope` the element that it replaces ("" for a tag inside text); `paragraph` and `around` say where it stands.
 
     `run` and `par`: how a run and a paragraph like the tag's own begin. An `echo` repeats another tag elsewhere: what
-    is wrong with it was said there.
+    is wrong with it was said there. A `closed` tag stands in something, such as a link, that no paragraph may end in.
     """
 
     kind: str
@@ -47,6 +47,7 @@ class Tag:
     run: str = "<w:r>"
     par: str = "<w:p>"
     echo: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,8 @@ def _mark_paragraph(
             run = _owner_run(pieces, span.start)
             text = f"<w:r>{'' if run is None else fragment(run.find(f'{W}rPr'), marked.root)}"
             tag = _read(joined[span.start : span.end], number, around, text, par)
+            if run is None or run.getparent() is not paragraph:
+                tag = replace(tag, closed=True)
             marker = marked.add(tag)
             found.append((marker, tag))
         places.append((span.start, span.end, marker))
