@@ -71,6 +71,8 @@ def _canonical(archive: zipfile.ZipFile, name: str) -> str:
     _targets(root, archive, name)
     for element in list(root.iter(etree.Element)):
         element.attrib.pop(SPACE, None)
+        for key in [k for k in element.attrib if str(k).startswith(f"{W}rsid")]:
+            del element.attrib[key]  # revision marks
         if element.tag != f"{W}t":  # docxtpl's pictures are indented
             element.text = (element.text or "").strip()
         element.tail = (element.tail or "").strip()
