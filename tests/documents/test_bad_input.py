@@ -366,7 +366,7 @@ WHOLE = st.sampled_from([
     "{%- if ended -%}", "{%- endif -%}", "{%p if ended %}", "{%p endif %}", "{%p for r in rows %}", "{%p endfor %}",
     "{%tr for r in rows %}", "{%tr endfor %}", "{%tc if ended %}", "{%tc endif %}", "{% vm %}", "{% hm %}", "слово", "",
     "{{r rich(city, bold=True) }}", "{%r if ended %}", "{%r endif %}", "{% set x = city %}", "{{ x }}", "{{p city }}",
-    "{% macro m() %}", "{% endmacro %}", "{{ m() }}", "{% colspan count %}", "{% cellbg city %}", "{{ loop.index }}",
+    "{% macro m() %}", "{% endmacro %}", "{{ m() }}", "{% colspan 1 %}", "{% cellbg city %}", "{{ loop.index }}",
     "{{ image('dot.png', width=3) }}", "{{p include_docx_template('other.docx') }}",
 ])  # fmt: skip
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

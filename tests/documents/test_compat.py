@@ -162,7 +162,7 @@ def footnote(document: Any) -> None:
 
 def spanned(document: Any) -> None:
     table(["{% colspan rows | length %}a{{ count }}", "", ""], ["x", "y", "z"])(document)
-    row = document.tables[0].rows[0]._tr
+    row = document.tables[-1].rows[0]._tr
     for cell in row.findall(row.tag.replace("}tr", "}tc"))[1:]:
         row.remove(cell)
 

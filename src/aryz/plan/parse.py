@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -70,6 +71,7 @@ def compile_parsed(node: jn.Node, scope: Scope, vocabulary: Vocabulary) -> tuple
         raise ExpressionError("the expression is too deep.", "Compute a part of it under «values:».") from None
 
 
+@lru_cache(maxsize=4096)  # papers say the same things in each language; no tree is ever changed
 def parse_expression(source: str) -> jn.Node:
     """Jinja's tree of one expression; raises ExpressionError."""
     text = source.strip()
