@@ -156,7 +156,7 @@ def load_content(project: Project, stop: bool = True) -> Content:
     plans: dict[str, dict[str, Any]] = {}
     cites: dict[str, list[CiteUse]] = {}
     for key, interview in interviews.items():
-        workshop = _workshop(project, registry, tables, findings)
+        workshop = workshop_of(project, registry, tables, findings)
         plans[key] = compile_interview(interview, workshop)
         cites[key] = workshop.uses
         for other, place in workshop.links:
@@ -185,7 +185,9 @@ def _citations_as_expressions() -> Iterator[None]:
         raise ExpressionError(error.message, error.mend, error.code) from None
 
 
-def _workshop(project: Project, registry: Registry, tables: dict[str, Any], findings: Findings) -> Workshop:
+def workshop_of(project: Project, registry: Registry, tables: dict[str, Any], findings: Findings) -> Workshop:
+    """What compiling an interview of the project needs from elsewhere; problems go to `findings`."""
+
     def cite(language: str, ref: str, case: str) -> str:
         with _citations_as_expressions():
             return print_marked(ref, registry, language, case)

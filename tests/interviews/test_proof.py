@@ -21,7 +21,7 @@ def _proved(content: Content, interview: str) -> list[str]:
         return [f"{p.code} {p.message}" for p in content.findings.errors]
     program = content.programs[interview]
     findings = Findings()
-    seen = proof.explore(program, date.today().isoformat(), 1500)
+    seen = proof.explore(program, date.today().isoformat())
     proof.report(content.interviews[interview], program, seen, findings, Place(content.project.templates))
     return [f"{p.code} {p.message}" for p in findings]
 

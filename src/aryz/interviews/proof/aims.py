@@ -51,6 +51,8 @@ class Aims:
                 continue
             goals: list[Goal] = [*self._goals(spot.chain), ("holds", spot.node, wanted)]
             proved = self.walk.aim(goals, partial(held.__contains__, wanted)) and proved
+            if wanted not in held and self.walk.spent() and self.walk.solver.find(goals).answers is not None:
+                held.add(wanted)  # there are such answers, and no turns left to walk with them
         if proved and len(held) < 2:
             self.seen.proved.add(at)
 

@@ -7,6 +7,7 @@ found by running the comparison itself along a scale and halving the interval in
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from aryz.interviews.engine import Functions
@@ -55,11 +56,14 @@ class Edges:
     def _compare(self, node: Any) -> None:
         run = compile_node(node)
         for path in sorted(self._fields(node)):
-            kind = self.plan["fields"][path]["type"]
-            if kind in SCALES and len(self.found.get(path, ())) < MOST:
-                before = self.answers.get(path)
-                self._along(path, kind, run)
-                self.answers[path] = before
+            spec = self.plan["fields"][path]
+            before = self.answers.get(path)
+            if spec["type"] == "list":
+                for name, part in spec["item"].items():
+                    self._along(path, part["type"], run, partial(_in_item, before, name))
+            else:
+                self._along(path, spec["type"], run, _same)
+            self.answers[path] = before
 
     def _fields(self, node: Any) -> set[str]:
         """The fields that a comparison reads, itself or through computed values."""
@@ -76,9 +80,13 @@ class Edges:
                 found.add(path)
         return found
 
-    def _along(self, path: str, kind: str, run: Run) -> None:
-        """Go up the scale; where the comparison changes between two marks, narrow it down."""
-        made: Callable[[int], Any] = (lambda step: days.add(self.today, step)) if kind == "date" else lambda step: step
+    def _along(self, path: str, kind: str, run: Run, put: Callable[[Any], Any]) -> None:
+        """Go up the scale; where the comparison changes between two marks, narrow it down. put: makes the answer."""
+        if kind not in SCALES or len(self.found.get(path, ())) >= MOST:
+            return
+
+        def made(step: int) -> Any:
+            return put(days.add(self.today, step) if kind == "date" else step)
 
         def held(step: int) -> Any:
             self.answers[path] = made(step)
@@ -98,3 +106,12 @@ class Edges:
                 low, high = (middle, high) if held(middle) is before else (low, middle)
             listed = self.found.setdefault(path, [])
             listed += [value for value in (made(low), made(high)) if value not in listed]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _in_item(items: list[dict[str, Any]], name: str, value: Any) -> list[dict[str, Any]]:
+    """A list of one item with that part."""
+    return [{**items[0], name: value}]

@@ -42,7 +42,10 @@ class Report:
         self._holes()
 
     def _add(self, code: str, place: Place, message: str, mend: str, sure: bool = True) -> None:
-        self.findings.add(code, place, message, mend, "error" if sure or self.seen.complete else "warning")
+        if not sure and not self.seen.complete:
+            self.findings.add(code, place, f"{message[:-1]}, as far as was tried.", mend, "warning")
+        else:
+            self.findings.add(code, place, message, mend)
 
     def _questions(self) -> None:
         for question in self.interview.questions:

@@ -166,12 +166,20 @@ class Samples:
         made = [[bare], [bare, second], [plain]]
         if many:
             for name, values in parts.items():
-                made += [[{**bare, name: value}] for value in values[1:]]
+                made += [[self._filled(field, {**bare, name: value}, plain)] for value in values[1:]]
+                made += [[{**bare, name: values[0]}]] if bare[name] is None else []
+            made += [[self._filled(field, item, plain) for item in items] for items in self.edges.get(path, [])]
             for count in self.compared.get(f"#{path}", []):
                 if isinstance(count, int) and not isinstance(count, bool):
                     made += [[dict(bare)] * size for size in (count, count + 1) if 2 < size <= _LONGEST]
         taken = [items for items in made if all(self._taken(field, item) for item in items)] or made[:1]
         return [items for at, items in enumerate(taken) if items not in taken[:at]]
+
+    def _filled(self, field: Mapping[str, Any], item: Mapping[str, Any], plain: Mapping[str, Any]) -> dict[str, Any]:
+        """The item with those parts that it now needs."""
+        needed = {name for name, part in field["item"].items() if item[name] is None and "required" in part
+                  and self.turn.value(part["required"], {"item": item}) is True}  # fmt: skip
+        return {name: plain[name] if name in needed else value for name, value in item.items()}
 
     def _taken(self, field: Mapping[str, Any], item: Mapping[str, Any]) -> bool:
         """Whether the form takes such an item, as far as it is known without other answers."""
