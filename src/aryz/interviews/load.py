@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aryz.diagnostics import Findings
 from aryz.interviews.include import Included, Includes, read_top
-from aryz.interviews.model import Document, Interview, Outcome, Question
+from aryz.interviews.model import Document, Expression, Interview, Outcome, Question
 from aryz.interviews.parts import Parts, Words
 from aryz.interviews.shape import read
 from aryz.plan import days
@@ -47,6 +47,7 @@ def load_interview(path: Path, languages: list[str], words: Words, findings: Fin
         languages=asked_in,
         checked=top["checked"],
         law_day=top["law_day"],
+        law_day_place=reader.place("law_day"),
     )
     if interview.checked and not days.is_day(interview.checked):
         reader.problem("interview.checked", "checked", f"«{interview.checked}» is no day.", "Write YYYY-MM-DD.")
@@ -93,6 +94,8 @@ class _Loader:
                 return self._content(reader, condition)
             read(reader, "interview", self.interview.languages)
             inner = _both(condition, included.when)
+            if included.when:
+                self.interview.includes.append(Expression(included.when, included.place))
             questions = self._content(reader, inner)
             self.interview.documents += [self._document(item, inner) for item in reader.items("documents")]
             self.interview.outcomes += [self._outcome(item, inner) for item in reader.items("outcomes")]

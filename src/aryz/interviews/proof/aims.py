@@ -7,7 +7,8 @@ from functools import partial
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
-from aryz.interviews.proof.conditions import Spot, Step, reads_local
+from aryz.interviews.engine import Turn
+from aryz.interviews.proof.conditions import Spot, Step, observed, reads_local
 from aryz.interviews.proof.needed import ways
 from aryz.interviews.proof.solve import Goal
 
@@ -40,7 +41,9 @@ class Aims:
 
     def _condition(self, at: int, spot: Spot) -> None:
         held = self.seen.held.setdefault(at, set())
-        if spot.in_loop:
+        if spot.kind == "item":
+            self._item(at, spot, held)
+        if spot.in_loop or spot.kind == "item":
             return
         if spot.kind == "check":
             self._check(at, spot, held)
@@ -67,6 +70,16 @@ class Aims:
             proved = proved and (found.proved or found.answers is not None)
         if proved:
             self.seen.proved.add(at)
+
+    def _item(self, at: int, spot: Spot, held: set[bool]) -> None:
+        """A condition on the item of a list: tried with all sorts of items, for the form lets no wrong one through."""
+        samples = self.walk.samples
+        answers = {path: samples.of(path)[0] for path in self.program.fields}
+        turn = Turn(self.program, answers, self.walk.today, "ru", closed=True)
+        for item in samples.items(str(spot.key)):
+            held |= observed(spot, self.walk.value, turn.environment("ru", {"item": item}))
+            if len(held) == 2:
+                return
 
     def _goals(self, chain: Iterable[Step]) -> list[Goal]:
         return [("holds", step[1], step[2]) for step in chain if step[0] == "if" and not reads_local(step[1])]

@@ -19,8 +19,8 @@ _YES_NO = {"and", "or", "not", "cmp", "in", "empty"}
 
 @dataclass(frozen=True)
 class Spot:
-    """One condition. kind: question, document, outcome, notice, check, required, value, template, say; key: which;
-    chain: what must hold, from outside in; whole: not a part of a larger one; language: of a template or a text.
+    """One condition. kind: question, document, outcome, notice, check, required, item, value, template, say; key:
+    which; chain: what must hold, from outside in; whole: not a part of a larger one; language: of a template or a text.
     """
 
     kind: str
@@ -57,6 +57,10 @@ def _spots(plan: Mapping[str, Any]) -> Iterator[Spot]:
         yield from _condition("question", question["id"], question["when"])
     for path, spec in plan["fields"].items():
         yield from _condition("required", path, spec.get("required"))
+        for part in spec.get("item", {}).values():
+            yield from _condition("item", path, part.get("required"))
+        for check in spec.get("checks", ()):
+            yield from _condition("item", path, check["that"])
     for path, node in plan["values"].items():
         if node[0] in _YES_NO:
             yield from _condition("value", path, node)

@@ -57,7 +57,7 @@ class Edges:
         run = compile_node(node)
         for path in sorted(self._fields(node)):
             spec = self.plan["fields"][path]
-            before = self.answers.get(path)
+            before: Any = self.answers.get(path)
             if spec["type"] == "list":
                 for name, part in spec["item"].items():
                     self._along(path, part["type"], run, partial(_in_item, before, name))

@@ -144,15 +144,17 @@ class Walk:
         env = {language: turn.environment(language) for language in self._languages()}
         for at in list(self.open):
             spot = self.seen.spots[at]
+            if spot.kind == "item":
+                continue
             held = self.seen.held.setdefault(at, set())
-            held |= observed(spot, self._run, env[spot.language or "ru"])
+            held |= observed(spot, self.value, env[spot.language or "ru"])
             if len(held) == 2:
                 self.open.discard(at)
 
     def _languages(self) -> set[str]:
         return {"ru", *self.program.plan["languages"], *self.program.plan["document_languages"]}
 
-    def _run(self, node: list[Any], env: Environment) -> Any:
+    def value(self, node: list[Any], env: Environment) -> Any:
         try:
             return self.program.run(node)(env)
         except FaultError:

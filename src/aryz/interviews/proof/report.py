@@ -108,6 +108,8 @@ class Report:
             return self.questions[str(key)].place, f"«when» of «{key}»"
         if spot.kind == "required":
             return self.interview.fields[str(key)].place, f"«required» of «{key}»"
+        if spot.kind == "item":
+            return self.interview.fields[str(key)].place, f"a condition on the items of «{key}»"
         if spot.kind == "value":
             return self.interview.values[str(key)].place, f"the value «{key}»"
         if spot.kind == "check":

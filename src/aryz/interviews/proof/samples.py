@@ -4,8 +4,10 @@ lists with one item, with two and with none.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, product
+from math import prod
 from typing import Any
 
 from aryz.interviews.engine import Program, Turn
@@ -18,6 +20,7 @@ Plan = Mapping[str, Any]
 
 _ASKING = {"cmp", "in", "empty", "and", "or", "not"}
 _BACK = (0, 40, 400, 1200)  # days before today: a fresh case, one of last month, one past a year, one past three
+_MOST_ITEMS = 500  # items tried for the conditions of a list
 _LONGEST = 12  # items of a list made because its length is compared with a number
 
 
@@ -36,6 +39,9 @@ def nodes(part: Any) -> Iterator[Node]:
 def _read(plan: Plan) -> list[Any]:
     """The parts of a plan whose conditions decide something."""
     fields = [[spec.get(key) for key in ("required", "min", "max")] for spec in plan["fields"].values()]
+    for spec in plan["fields"].values():
+        fields += [[part.get("required") for part in spec.get("item", {}).values()]]
+        fields += [[check["that"] for check in spec.get("checks", ())]]
     checks = [check["that"] for check in plan["checks"]]
     parts = [plan[key] for key in ("questions", "documents", "outcomes", "notices")]
     return [list(plan["values"].values()), *parts, fields, checks]
@@ -159,7 +165,7 @@ class Samples:
 
     def _lists(self, path: str, field: Mapping[str, Any], many: bool) -> list[Any]:
         """One item, two, and one for each other value of a part of an item."""
-        parts = {name: self._all(part, self.compared.get(f".{name}", [])) for name, part in field["item"].items()}
+        parts = self._parts(path)
         plain = {name: values[0] for name, values in parts.items()}
         bare = {n: None if field["item"][n].get("optional") else value for n, value in plain.items()}
         second = {name: value and parts[name][1 % len(parts[name])] for name, value in bare.items()}
@@ -175,6 +181,26 @@ class Samples:
         taken = [items for items in made if all(self._taken(field, item) for item in items)] or made[:1]
         return [items for at, items in enumerate(taken) if items not in taken[:at]]
 
+    def items(self, path: str) -> Iterator[dict[str, Any]]:
+        """Items of a list of all sorts within the limits of their parts, also such as its checks refuse."""
+        field = self.plan["fields"][path]
+        parts = self._parts(path)
+        listed = []
+        for name, part in field["item"].items():
+            values = parts[name] + _FAR.get(part["type"], [])
+            listed.append([*values, None] if part.get("optional") else values)
+        every = product(*listed) if prod(map(len, listed)) <= _MOST_ITEMS else self._some(listed)
+        items = (dict(zip(parts, values, strict=True)) for values in every)
+        return (item for item in items if self._within(field, item))
+
+    def _some(self, listed: list[list[Any]]) -> Iterator[tuple[Any, ...]]:
+        dice = random.Random(1)
+        return (tuple(dice.choice(values) for values in listed) for _ in range(_MOST_ITEMS))
+
+    def _parts(self, path: str) -> dict[str, list[Any]]:
+        item = self.plan["fields"][path]["item"]
+        return {name: self._all(part, self.compared.get(f".{name}", [])) for name, part in item.items()}
+
     def _filled(self, field: Mapping[str, Any], item: Mapping[str, Any], plain: Mapping[str, Any]) -> dict[str, Any]:
         """The item with those parts that it now needs."""
         needed = {name for name, part in field["item"].items() if item[name] is None and "required" in part
@@ -184,16 +210,31 @@ class Samples:
     def _taken(self, field: Mapping[str, Any], item: Mapping[str, Any]) -> bool:
         """Whether the form takes such an item, as far as it is known without other answers."""
         for name, part in field["item"].items():
-            value = item[name]
-            if value is None and "required" in part and self.turn.value(part["required"], {"item": item}) is True:
+            if item[name] is None and "required" in part and self.turn.value(part["required"], {"item": item}) is True:
                 return False
+        checks = field["checks"]
+        return self._within(field, item) and all(
+            self.turn.value(check["that"], {"item": item}) is not False for check in checks
+        )
+
+    def _within(self, field: Mapping[str, Any], item: Mapping[str, Any]) -> bool:
+        """Whether the parts of an item are within their limits, as far as these are known without other answers."""
+        for name, part in field["item"].items():
+            value = item[name]
             for key in ("min", "max"):
                 limit = self.turn.value(part.get(key), {"item": item})
                 if limit is not None and value is not None and (value < limit if key == "min" else value > limit):
                     return False
-        return all(self.turn.value(check["that"], {"item": item}) is not False for check in field["checks"])
+        return True
 
 
+_FAR: dict[str, list[Any]] = {  # for the parts of items, which are compared with each other
+    "money": [100_000, 1_000_000_000],
+    "number": [100, 10_000],
+    "integer": [1, 1_000],
+    "month": ["1999-12", "2035-01"],
+    "date": ["1999-12-31", "2035-01-01"],
+}
 _PLAIN: dict[str, list[Any]] = {
     "name": [
         {"surname": "Каримов", "given": "Шерзод", "patronymic": "", "latin": "KARIMOV SHERZOD"},
