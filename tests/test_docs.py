@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import click
 
 from aryz.cli import cli
-from aryz.interviews.model import KINDS
+from aryz.diagnostics import Place
+from aryz.interviews.model import KINDS, Field
+from aryz.interviews.shape import TYPES
 from aryz.law.functions import FUNCTIONS
+from aryz.plan import types
+from aryz.plan.run import NODES
 from aryz.plan.vocabulary import FILTERS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run_aryz
 
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -24,9 +29,18 @@ def test_every_filter_and_function_is_in_the_table() -> None:
     assert functions == set(FUNCTIONS)
 
 
+def test_every_node_and_type_of_the_plan_is_in_the_table() -> None:
+    nodes = DOCS["plan.md"].partition("## Nodes of expressions")[2].partition("## Types")[0]
+    assert set(re.findall(r'`\["([a-z]+)"', nodes)) == NODES
+    listed = DOCS["plan.md"].partition("## Types")[2].partition("##")[0]
+    kinds = {value.kind for value in vars(types).values() if isinstance(value, types.Type)}
+    kinds |= {field.type().kind for field in (Field("x", kind, Place(ROOT)) for kind in KINDS)}
+    assert set(re.findall(r"^\| `([a-z]+)` \|", listed, re.MULTILINE)) == kinds | {"struct"}
+
+
 def test_every_field_type_is_documented() -> None:
     table = DOCS["interviews.md"].partition("## Field types")[2].partition("##")[0]
-    assert set(re.findall(r"`([a-z_]+)`", table)) >= set(KINDS)
+    assert set(re.findall(r"`([a-z_]+)`", table)) >= set(TYPES)
 
 
 def test_commands_in_the_docs_exist() -> None:
@@ -36,11 +50,25 @@ def test_commands_in_the_docs_exist() -> None:
             assert command in known, (name, command)
 
 
+def test_worked_examples_of_the_calculators_come_out_as_written() -> None:
+    rows = re.findall(r"^ {4}aryz (calc .*?) +# (\S+)$", DOCS["calculators.md"], re.MULTILINE)
+    assert {command.split()[1] for command, _ in rows} == {
+        "penalty",
+        "arrears",
+        "overtime",
+        "leave",
+        "final-pay",
+        "deadline",
+    }
+    for command, total in rows:
+        assert json.loads(run_aryz(*command.split(), "--json").stdout)["total"] == total, command
+
+
 def test_links_between_docs_lead_somewhere() -> None:
     for folder, name, text in [(ROOT, "README.md", README), *((ROOT / "docs", n, t) for n, t in DOCS.items())]:
         for link in re.findall(
             r"\]\((?!http)([^)#]+)\)",
-            re.sub(r"\]\((?:going-to-court\.md|interview:wage-claim|calculator:penalty)\)", "", text),
+            re.sub(r"\]\((?:going-to-court\.md|interview:wage-claim|calculator:penalty|guide:[a-z-]+)\)", "", text),
         ):
             assert (folder / link).exists(), (name, link)
 

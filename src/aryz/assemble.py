@@ -40,15 +40,37 @@ def assemble(
     turn = program.evaluate(answers, today, messages)
     for fault in turn.faults.values():
         raise AryzError(f"{answers_file}: {fault_text(fault, texts, messages)}")
-    papers = {
-        out / f"{document}.{own}.{kind}": make_paper(program, turn, document, own, kind)
+    papers = make_papers(program, turn, languages_of(program, language), formats)
+    asked_in = str(data.get("language", messages))
+    return write_papers(out, papers | make_outcomes(program, turn, asked_in))
+
+
+def make_papers(program: Program, turn: Turn, languages: list[str], formats: list[str]) -> dict[str, bytes]:
+    """All papers of a case by file name. Raises AryzError when LibreOffice is needed and missing."""
+    return {
+        f"{document}.{own}.{kind}": make_paper(program, turn, document, own, kind)
         for document in turn.documents
-        for own in languages_of(program, language)
+        for own in languages
         for kind in formats
     }
-    for path, data_bytes in papers.items():
-        write_bytes(path, data_bytes)
-    return list(papers)
+
+
+def make_outcomes(program: Program, turn: Turn, language: str) -> dict[str, bytes]:
+    """Advice, referrals and deadlines of a case as plain text in the person's language, by file name."""
+    own = language if language in program.plan["languages"] else program.plan["languages"][0]
+    made = {}
+    for outcome in turn.outcomes:
+        spec = program.outcomes[outcome]
+        text = f"{spec['title'][own]}\n\n{turn.plain(spec['say'], own)}\n"
+        made[f"{outcome}.{own}.txt"] = text.encode("utf-8")
+    return made
+
+
+def write_papers(folder: Path, papers: dict[str, bytes]) -> list[Path]:
+    """Write papers into a folder that may hold other files; returns their paths."""
+    for name, data in papers.items():
+        write_bytes(folder / name, data)
+    return [folder / name for name in papers]
 
 
 def languages_of(program: Program, language: str | None) -> list[str]:

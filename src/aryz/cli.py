@@ -226,22 +226,28 @@ def interview_list(ctx: click.Context, lang: str, as_json: bool) -> None:
 
 @interview.command("run")
 @click.argument("name")
-@click.option("--lang", default="ru", show_default=True, help="The language of the questions.")
+@click.option("--lang", help="The language of the questions; a resumed case keeps its own, else ru.")
 @click.option("--resume", type=click.Path(exists=True, path_type=Path), help="Go on with a saved case.")
 @click.option("--out", default=Path(), type=click.Path(path_type=Path), show_default=True, help="For papers and case.")
 @click.option("--format", "formats", default="docx", show_default=True, help="docx, pdf, txt, joined by commas.")
+@click.option("--plain", is_flag=True, help="Lines only, for screen readers; so it is too where there is no terminal.")
 @click.pass_context
-def interview_run(ctx: click.Context, name: str, lang: str, resume: Path | None, out: Path, formats: str) -> None:
-    """Ask the questions of an interview here and make its papers. At a prompt: ? help, < back, ! save and stop.
+def interview_run(
+    ctx: click.Context, name: str, lang: str | None, resume: Path | None, out: Path, formats: str, plain: bool
+) -> None:
+    """Ask the questions of an interview here and make its papers. At any prompt ? shows help and the commands.
+
+    Ctrl-C, a lost connection and `kill` save the answers first. Exit codes: 0 papers made, or stopped with !; 1 the
+    input ended; 130 Ctrl-C.
 
     Example: aryz interview run wage-claim --lang uz
     """
-    from aryz.terminal_run import run_interview
+    from aryz.terminal.run import run_interview
 
     project = project_of(ctx)
-    language_of(project, lang)
-    for line in run_interview(project, name, lang, resume, out, _formats(formats)):
-        click.echo(line)
+    if lang is not None:
+        language_of(project, lang)
+    ctx.exit(run_interview(project, name, lang, resume, out, _formats(formats), plain))
 
 
 def _formats(words: str) -> list[str]:
@@ -256,21 +262,49 @@ def _formats(words: str) -> list[str]:
 
 @cli.command("assemble")
 @click.argument("name")
-@click.option("--answers", required=True, type=click.Path(path_type=Path), help="A .yml or .json file of answers.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the papers.")
-@click.option("--lang", help="Papers in this language only; all languages if left out.")
+@click.option("--answers", type=click.Path(path_type=Path), help="A .yml or .json file, or a sheet: .xlsx, .csv.")
+@click.option("--out", type=click.Path(path_type=Path), help="The folder for the papers.")
+@click.option("--lang", help="Papers in this language only; all if left out. With --blank: of the headings.")
 @click.option("--format", "formats", default="docx", show_default=True, help="docx, pdf, txt, joined by commas.")
+@click.option("--blank", type=click.Path(path_type=Path), help="Make an empty sheet of workers to fill in, .xlsx.")
+@click.option("--columns", help="With --blank: what differs by worker, first words of fields; worker,work,wages.")
+@click.option("--together", is_flag=True, help="The rows of the sheet are the parties of one collective paper.")
 @click.pass_context
-def assemble_command(ctx: click.Context, name: str, answers: Path, out: Path, lang: str | None, formats: str) -> None:
-    """Make the papers of an interview from a file of answers.
+def assemble_command(
+    ctx: click.Context,
+    name: str,
+    answers: Path | None,
+    out: Path | None,
+    lang: str | None,
+    formats: str,
+    blank: Path | None,
+    columns: str | None,
+    together: bool,
+) -> None:
+    """Make the papers of an interview from a file of answers, or from a sheet with a row for each worker.
 
     Example: aryz assemble wage-claim --answers examples/six-months-unpaid.yml --out build/try --format docx,pdf
+
+    Example: aryz assemble wage-claim --blank workers.xlsx --lang uz
     """
+    from aryz import cli_many
     from aryz.assemble import assemble
     from aryz.content import load_content
 
-    for path in assemble(load_content(project_of(ctx)), name, answers, out, _formats(formats), lang):
-        click.echo(path)
+    content = load_content(project_of(ctx))
+    if blank:
+        if answers or out:
+            raise click.UsageError("--blank makes a sheet, --answers and --out papers: give one or the other.")
+        cli_many.make_blank(content, name, blank, lang, together, columns)
+    elif not answers or not out:
+        raise click.UsageError("Give --answers FILE and --out DIR, or --blank FILE.")
+    elif cli_many.is_sheet(answers):
+        ctx.exit(cli_many.make_papers(content, name, answers, out, _formats(formats), lang, together))
+    elif together:
+        raise click.UsageError("--together is for sheets of workers (.xlsx, .csv).")
+    else:
+        for path in assemble(content, name, answers, out, _formats(formats), lang):
+            click.echo(path)
 
 
 @cli.group()

@@ -9,8 +9,8 @@ import pytest
 from aryz.content import Content
 from aryz.diagnostics import Place
 from tests.conftest import ROOT
-from tests.interviews.mutations import FAULTS, Fault
 from tests.interviews.leave import GOOD, checked
+from tests.interviews.mutations import FAULTS, Fault
 
 
 def test_the_good_interview_has_no_findings(tmp_path: Path, content: Content) -> None:

@@ -89,7 +89,7 @@ def _said(kind: str, key: str | int, texts: Mapping[str, list[Any]], chain: tupl
 
 
 def _condition(kind: str, key: str | int, node: Node | None) -> Iterator[Spot]:
-    if node is not None:
+    if node not in (None, ["lit", True]):  # «true», written so, is meant
         yield Spot(kind, key, node)
         yield from _parts(kind, key, node, (), "")
 

@@ -242,6 +242,7 @@ _PLAIN: dict[str, list[Any]] = {
     ],
     "address": [
         {"region": "shymkent", "district": None, "settlement": None, "text": "ул. Примерная, 1"},
+        {"region": None, "district": None, "settlement": None, "text": "ул. Примерная, 1"},
         {"region": None, "district": "Сайрамский район", "settlement": "Аксукент", "text": None},
     ],
     "phone": ["+77010000000"],
