@@ -48,11 +48,14 @@ def prove(content: Content, limit: int, tell: Callable[[str], None] | None) -> N
     if content.findings.errors:
         return
     today = date.today().isoformat()
+    reports = []
     for key, program in content.programs.items():
         seen = _walked(program, today, limit, content.interviews[key].law_day)
         if tell is not None:
             tell(proof.summary(key, seen))
-        proof.report(content.interviews[key], program, seen, content.findings, Place(content.project.templates))
+        templates = Place(content.project.templates)
+        reports.append(proof.Report(content.interviews[key], program, seen, content.findings, templates))
+    proof.report_all(reports)
 
 
 def run_cases(content: Content, names: Iterable[str] = ()) -> dict[str, trials.Coverage]:

@@ -100,7 +100,7 @@ FAULTS = (
     Fault("a check that refuses all", "leave", "end is empty or end >= since", "end is not empty and end < since and end >= since", "proof.constant", "that: \"end is not empty and"),
     Fault("a branch of a paper that never opens", "leave.ru", "{%p elif 'ill' in reasons %}", "{%p elif long and 'ill' in reasons %}", "proof.constant", "leave/ru.docx"),
     Fault("a word that never changes in a paper", "order.ru", "{{ 'сам' if worker.sex == 'm' else 'сама' }}", "{{ 'сам' if route == 'complain' else 'сама' }}", "proof.constant-part", "order/ru.docx"),
-    Fault("a needless part of a condition", "leave", "when: \"route == 'complain' and not late\"", "when: \"route == 'complain' and not late and year_ends >= today\"", "proof.constant-part", 'when: "route == \'complain\' a'),
+    Fault("a needless part of a condition", "leave", "when: \"route == 'complain' and not late\"", "when: \"route == 'complain' and (not late or year_ends >= today)\"", "proof.constant-part", 'when: "route == \'complain\' a'),
     Fault("limits that cross each other", "leave", "days: {type: integer, min: 1, max: 60}", "days: {type: integer, min: 60, max: 1}", "field.limits", "days: {type: integer, min: 6"),
     Fault("a limit that cuts a condition off", "leave", "days: {type: integer, min: 1, max: 60}", "days: {type: integer, min: 1, max: 30}", "proof.constant", "long: \"days > 30\""),
     Fault("«required» that never holds", "leave", "{type: text, optional: true, label: Город}", "{type: text, optional: true, label: Город, required: \"route == 'thank' and route == 'ask'\"}", "proof.constant", "worker.city: {type: text, op"),

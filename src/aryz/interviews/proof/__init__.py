@@ -12,10 +12,10 @@ from aryz.diagnostics import Findings, Place
 from aryz.interviews.engine import Program
 from aryz.interviews.model import Interview
 from aryz.interviews.proof.explore import LIMIT, explore
-from aryz.interviews.proof.report import Report
+from aryz.interviews.proof.report import Condition, Report
 from aryz.interviews.proof.seen import Seen
 
-__all__ = ["LIMIT", "Seen", "explore", "report", "summary"]
+__all__ = ["LIMIT", "Report", "Seen", "explore", "report", "report_all", "summary"]
 
 
 def summary(interview: str, seen: Seen) -> str:
@@ -29,6 +29,14 @@ def summary(interview: str, seen: Seen) -> str:
     if seen.untried:
         line += f", {seen.untried} are left: the walk was cut at its limit"
     return line
+
+
+def report_all(reports: list[Report]) -> None:
+    """Report several interviews together: what a shared file says must change in one of them only."""
+    living = [each.living() for each in reports]
+    for at, each in enumerate(reports):
+        each.elsewhere = set[Condition]().union(*living[:at], *living[at + 1 :])
+        each.all()
 
 
 def report(interview: Interview, program: Program, seen: Seen, findings: Findings, templates: Place) -> None:

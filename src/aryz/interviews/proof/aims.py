@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Any
 
 from aryz.interviews.engine import Turn
 from aryz.interviews.proof.conditions import Spot, Step, observed, reads_local
 from aryz.interviews.proof.needed import ways
-from aryz.interviews.proof.solve import Goal
+from aryz.interviews.proof.solve import Goal, through
+from aryz.plan.parse import paths_of
 
 if TYPE_CHECKING:
     from aryz.interviews.proof.explore import Walk
 
 Choice = tuple[str, int]
+AROUND = 40  # sets of other answers with which the conditions of items are tried
 
 
 class Aims:
@@ -41,9 +43,9 @@ class Aims:
 
     def _condition(self, at: int, spot: Spot) -> None:
         held = self.seen.held.setdefault(at, set())
-        if spot.kind == "item":
+        if spot.of_item:
             self._item(at, spot, held)
-        if spot.in_loop or spot.kind == "item":
+        if spot.of_item or spot.in_loop:
             return
         if spot.kind == "check":
             self._check(at, spot, held)
@@ -53,11 +55,22 @@ class Aims:
             if wanted in held:
                 continue
             goals: list[Goal] = [*self._goals(spot.chain), ("holds", spot.node, wanted)]
-            proved = self.walk.aim(goals, partial(held.__contains__, wanted)) and proved
+            proved = self._settled(goals, spot, partial(held.__contains__, wanted)) and proved
             if wanted not in held and self.walk.spent() and self.walk.solver.find(goals).answers is not None:
                 held.add(wanted)  # there are such answers, and no turns left to walk with them
         if proved and len(held) < 2:
             self.seen.proved.add(at)
+
+    def _settled(self, goals: list[Goal], spot: Spot, met: Callable[[], bool]) -> bool:
+        """Aim a condition, at last with its fields needed in each of their ways; whether it is met or proved away."""
+        if self.walk.aim(goals, met):
+            return True
+        fields = [path for path in through(paths_of(spot.node), self.program.plan["values"]) if path in self.ways]
+        for path in sorted(fields):
+            done = [self.walk.aim([*self._goals(way), *goals, ("asked", path)], met) for way in self.ways[path]]
+            if met() or all(done):
+                return True
+        return False
 
     def _check(self, at: int, spot: Spot, held: set[bool]) -> None:
         """Ways keep to the checks: what a check is when it refuses is found without a way."""
@@ -74,12 +87,17 @@ class Aims:
     def _item(self, at: int, spot: Spot, held: set[bool]) -> None:
         """A condition on the item of a list: tried with all sorts of items, for the form lets no wrong one through."""
         samples = self.walk.samples
-        answers = {path: samples.of(path)[0] for path in self.program.fields}
-        turn = Turn(self.program, answers, self.walk.today, "ru", closed=True)
-        for item in samples.items(str(spot.key)):
-            held |= observed(spot, self.walk.value, turn.environment("ru", {"item": item}))
-            if len(held) == 2:
-                return
+        read = paths_of([spot.node, *(step[1] for step in spot.chain)])
+        around = [path for path in through(read, self.program.plan["values"]) if path in self.program.fields]
+        items = list(samples.items(str(spot.key)))
+        for values in islice(product(*map(samples.of, sorted(around))), AROUND):
+            answers = {path: samples.of(path)[0] for path in self.program.fields}
+            answers |= dict(zip(sorted(around), values, strict=True))
+            turn = Turn(self.program, answers, self.walk.today, "ru", closed=True)
+            for item in items:
+                held |= observed(spot, self.walk.value, turn.environment("ru", {"item": item}))
+                if len(held) == 2:
+                    return
 
     def _goals(self, chain: Iterable[Step]) -> list[Goal]:
         return [("holds", step[1], step[2]) for step in chain if step[0] == "if" and not reads_local(step[1])]

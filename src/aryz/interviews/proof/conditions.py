@@ -31,6 +31,11 @@ class Spot:
     language: str = ""
 
     @property
+    def of_item(self) -> bool:
+        """Whether it is a condition of a list field on its items, which are tried apart."""
+        return self.kind == "item" and (self.in_loop or any(reads_local(step[1]) for step in self.chain))
+
+    @property
     def in_loop(self) -> bool:
         """Whether it speaks of the item of a loop, which only a paper's own list can give."""
         return reads_local(self.node)
@@ -113,12 +118,15 @@ def _body(key: str, body: list[Any], chain: tuple[Step, ...], language: str) -> 
 
 
 def _parts(kind: str, key: str | int, node: Node, chain: tuple[Step, ...], language: str) -> Iterator[Spot]:
-    """The parts of «and», «or» and «not», each with the parts before it that let it count."""
+    """The parts of «and», «or» and «not», each with the parts before it that let it count.
+
+    A part of «and» that follows from the parts before it stands there for caution: alone it must change.
+    """
     if node[0] in {"and", "or"}:
         after = (*chain, ("if", node[1], node[0] == "and"))
-        for part, before in ((node[1], chain), (node[2], after)):
-            if part[0] not in {"and", "or"} and not _of_emptiness(part):
-                yield Spot(kind, key, part, before, False, language)
+        for part, before, counts in ((node[1], chain, chain), (node[2], after, chain if node[0] == "and" else after)):
+            if part[0] not in {"and", "or"} and part != ["lit", True] and not _of_emptiness(part):
+                yield Spot(kind, key, part, counts, False, language)
             yield from _parts(kind, key, part, before, language)
     elif node[0] == "not":
         yield from _parts(kind, key, node[1], chain, language)

@@ -21,7 +21,7 @@ from aryz.interviews.proof.solve import Goal, Solver, fits, limit_of
 from aryz.plan.faults import FaultError
 from aryz.plan.run import UNKNOWN, Environment
 
-LIMIT = 6000  # turns of the engine for one interview
+LIMIT = 20_000  # turns of the engine for one interview
 DULL = 8  # ways without a new pair after which pairs are aimed at one by one
 TRIES = 12  # choices for one question before its checks are taken to refuse them all
 Choice = tuple[str, int]  # a field and the number of its sample
@@ -144,7 +144,7 @@ class Walk:
         env = {language: turn.environment(language) for language in self._languages()}
         for at in list(self.open):
             spot = self.seen.spots[at]
-            if spot.kind == "item":
+            if spot.of_item:
                 continue
             held = self.seen.held.setdefault(at, set())
             held |= observed(spot, self.value, env[spot.language or "ru"])

@@ -20,8 +20,12 @@ from aryz.plan.parse import paths_of
 LONGEST = 90  # letters of a value or a condition in a message
 
 
+Condition = tuple[Place, str]
+
+
 class Report:
     def __init__(self, interview: Interview, program: Program, seen: Seen, findings: Findings, templates: Place):
+        self.elsewhere: set[Condition] = set()  # conditions of shared files that change in another interview
         self.interview, self.program, self.seen = interview, program, seen
         self.findings, self.templates = findings, templates
         self.questions = {question.id: question for question in interview.questions}
@@ -81,9 +85,16 @@ class Report:
             return spot.key not in self.seen.asked
         return spot.kind in {"document", "outcome", "template", "say"} and spot.key not in self.seen.made
 
+    def living(self) -> set[Condition]:
+        """The conditions that did change, by place and words: where a file is shared, one interview is enough."""
+        spots = (spot for at, spot in enumerate(self.seen.spots) if len(self.seen.held.get(at, ())) == 2)
+        return {(self._where(spot)[0], _short(words_of(spot.node))) for spot in spots if spot.kind != "template"}
+
     def _constant(self, spot: Spot, held: bool, proved: bool) -> None:
         words = _short(words_of(spot.node))
         place, what = self._where(spot)
+        if (place, words) in self.elsewhere:
+            return
         if not spot.whole:
             message = f"in {what}: «{words}» {'always' if held else 'never'} holds where it counts."
             self.findings.add("proof.constant-part", place, message, "Leave it out, or mend it.", "warning")

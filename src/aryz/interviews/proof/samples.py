@@ -167,13 +167,17 @@ class Samples:
         """One item, two, and one for each other value of a part of an item."""
         parts = self._parts(path)
         plain = {name: values[0] for name, values in parts.items()}
-        bare = {n: None if field["item"][n].get("optional") else value for n, value in plain.items()}
+        bare = {name: None if self._left_out(part) else plain[name] for name, part in field["item"].items()}
         second = {name: value and parts[name][1 % len(parts[name])] for name, value in bare.items()}
-        made = [[bare], [bare, second], [plain]]
+        empty = {name: None if part.get("optional") else plain[name] for name, part in field["item"].items()}
+        made = [[bare], [bare, second], [plain], [empty]]
         if many:
+            variants: list[dict[str, Any]] = []
             for name, values in parts.items():
-                made += [[self._filled(field, {**bare, name: value}, plain)] for value in values[1:]]
-                made += [[{**bare, name: values[0]}]] if bare[name] is None else []
+                variants += [self._filled(field, {**bare, name: value}, plain) for value in values[1:]]
+                variants += [{**bare, name: values[0]}] if bare[name] is None else []
+            # where their number counts, one item may be refused
+            made += [[bare, item] if f"#{path}" in self.compared else [item] for item in variants]
             made += [[self._filled(field, item, plain) for item in items] for items in self.edges.get(path, [])]
             for count in self.compared.get(f"#{path}", []):
                 if isinstance(count, int) and not isinstance(count, bool):
@@ -188,6 +192,8 @@ class Samples:
         listed = []
         for name, part in field["item"].items():
             values = parts[name] + _FAR.get(part["type"], [])
+            if part["type"] == "month":
+                values = [*values, self.today[:7], days.add(self.today, 31)[:7]]
             listed.append([*values, None] if part.get("optional") else values)
         every = product(*listed) if prod(map(len, listed)) <= _MOST_ITEMS else self._some(listed)
         items = (dict(zip(parts, values, strict=True)) for values in every)
@@ -200,6 +206,12 @@ class Samples:
     def _parts(self, path: str) -> dict[str, list[Any]]:
         item = self.plan["fields"][path]["item"]
         return {name: self._all(part, self.compared.get(f".{name}", [])) for name, part in item.items()}
+
+    def _left_out(self, part: Mapping[str, Any]) -> bool:
+        """Whether a part of an item may be empty, whatever the answers to other questions are."""
+        if not part.get("optional") or "required" not in part:
+            return bool(part.get("optional"))
+        return _known(part["required"]) or self.turn.value(part["required"]) is False
 
     def _filled(self, field: Mapping[str, Any], item: Mapping[str, Any], plain: Mapping[str, Any]) -> dict[str, Any]:
         """The item with those parts that it now needs."""
@@ -226,6 +238,11 @@ class Samples:
                 if limit is not None and value is not None and (value < limit if key == "min" else value > limit):
                     return False
         return True
+
+
+def _known(node: Node) -> bool:
+    """Whether a condition speaks of the item alone, so that the item decides."""
+    return not any(True for _ in paths_of(node))
 
 
 _FAR: dict[str, list[Any]] = {  # for the parts of items, which are compared with each other

@@ -49,7 +49,7 @@ class Solver:
         self.program, self.today, self.samples = program, today, samples
         self.checks: dict[str, list[Mapping[str, Any]]] = {}
         for check in program.plan["checks"]:
-            for path in {check["field"], *_through(paths_of(check["that"]), program.plan["values"])}:
+            for path in {check["field"], *through(paths_of(check["that"]), program.plan["values"])}:
                 self.checks.setdefault(path, []).append(check)
         self.left = 0
 
@@ -158,7 +158,7 @@ def limit_of(spec: Mapping[str, Any], turn: Turn, plain: Any) -> Any:
     return low if low is not None else high if high is not None else plain
 
 
-def _through(paths: Iterator[str], values: Mapping[str, Any]) -> set[str]:
+def through(paths: Iterator[str], values: Mapping[str, Any]) -> set[str]:
     """Paths, and what the computed values among them are made of."""
     done: set[str] = set()
     waiting = list(paths)
