@@ -170,14 +170,14 @@ class Samples:
         bare = {name: None if self._left_out(part) else plain[name] for name, part in field["item"].items()}
         second = {name: value and parts[name][1 % len(parts[name])] for name, value in bare.items()}
         empty = {name: None if part.get("optional") else plain[name] for name, part in field["item"].items()}
-        made = [[bare], [bare, second], [plain], [empty]]
+        counted = f"#{path}" in self.compared  # their number counts: one item may be refused
+        made = [[bare], [bare, second], *([bare, item] if counted else [item] for item in (plain, empty))]
         if many:
             variants: list[dict[str, Any]] = []
             for name, values in parts.items():
                 variants += [self._filled(field, {**bare, name: value}, plain) for value in values[1:]]
                 variants += [{**bare, name: values[0]}] if bare[name] is None else []
-            # where their number counts, one item may be refused
-            made += [[bare, item] if f"#{path}" in self.compared else [item] for item in variants]
+            made += [[bare, item] if counted else [item] for item in variants]
             made += [[self._filled(field, item, plain) for item in items] for items in self.edges.get(path, [])]
             for count in self.compared.get(f"#{path}", []):
                 if isinstance(count, int) and not isinstance(count, bool):
