@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from aryz.diagnostics import Findings
@@ -12,6 +13,7 @@ from aryz.interviews.shape import read
 from aryz.plan import days
 from aryz.reader import Reader
 
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 CASES = ".cases.yml"  # how the files of test cases end, which stand beside the interviews
 
 
@@ -122,6 +124,10 @@ class _Loader:
 
     def _document(self, reader: Reader, condition: str) -> Document:
         values = read(reader, "document", self.interview.languages)
+        if values["id"] and not _ID.fullmatch(values["id"]):
+            message = f"«{values['id']}» cannot be the name of a folder of templates."
+            reader.problem("document.id", "id", message, "Use small Latin letters, digits and hyphens.")
+            values["id"] = "unnamed"
         when = _both(condition, values["when"])
         return Document(id=values["id"], place=reader.place(), title=values["title"], when=when)
 
