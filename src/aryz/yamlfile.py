@@ -50,7 +50,7 @@ MOST_VALUES = 400_000
 DEEPEST = 30  # mappings and lists within each other
 
 
-class _RefusedError(Exception):
+class _NotTakenError(Exception):
     """What YAML allows and content files may not have."""
 
     def __init__(self, code: str, line: int, message: str, mend: str, key: str = ""):
@@ -82,10 +82,10 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                raise _RefusedError("yaml.syntax", line, "a second document begins here.", "Delete the line «---».")
+                raise _NotTakenError("yaml.syntax", line, "a second document begins here.", "Delete the line «---».")
         elif isinstance(event, yaml.AliasEvent):
             message = f"«*{event.anchor}» repeats another part: aliases are not taken."
-            raise _RefusedError("yaml.alias", line, message, "Write it out, or put the text in quotes.")
+            raise _NotTakenError("yaml.alias", line, message, "Write it out, or put the text in quotes.")
         elif isinstance(event, yaml.CollectionEndEvent):
             self.open.pop()
             self.keys.pop()
@@ -95,11 +95,11 @@ class _Builder:
     def _node(self, event: Any, line: int) -> None:
         if event.tag is not None and event.tag != "!":
             message = f"the tag «{event.tag}» is not taken."
-            raise _RefusedError("yaml.tag", line, message, "Delete it, or put the text in quotes.")
+            raise _NotTakenError("yaml.tag", line, message, "Delete it, or put the text in quotes.")
         self.count += 1
         if self.count > MOST_VALUES:
             message = f"there are more than {MOST_VALUES} values."
-            raise _RefusedError("yaml.large", line, message, "Cut the file into several.")
+            raise _NotTakenError("yaml.large", line, message, "Cut the file into several.")
         if isinstance(event, yaml.ScalarEvent):
             if self.open and isinstance(self.open[-1], YamlMap) and self.keys[-1] is None:
                 self._key(event.value, line)
@@ -108,7 +108,7 @@ class _Builder:
             return
         if len(self.open) >= DEEPEST:
             message = f"more than {DEEPEST} levels stand within each other."
-            raise _RefusedError("yaml.deep", line, message, "Write it flatter.")
+            raise _NotTakenError("yaml.deep", line, message, "Write it flatter.")
         made: YamlMap | YamlList = YamlMap() if isinstance(event, yaml.MappingStartEvent) else YamlList()
         made.line = line
         self._put(made, line)
@@ -120,7 +120,7 @@ class _Builder:
         assert isinstance(made, YamlMap)
         if key in made:
             message = f"the key «{key}» stands twice; it was first written on line {made.lines[key]}."
-            raise _RefusedError("yaml.duplicate", line, message, "Keep one of them.", key)
+            raise _NotTakenError("yaml.duplicate", line, message, "Keep one of them.", key)
         self.keys[-1] = (key, line)
 
     def _put(self, value: Any, line: int) -> None:
@@ -135,7 +135,7 @@ class _Builder:
         waiting = self.keys[-1]
         if waiting is None:
             message = "a key must be a word, not a list or a mapping."
-            raise _RefusedError("yaml.key", line, message, "Put text with a «{» or «[» in it into quotes.")
+            raise _NotTakenError("yaml.key", line, message, "Put text with a «{» or «[» in it into quotes.")
         parent[waiting[0]] = value
         parent.lines[waiting[0]] = waiting[1]
         self.keys[-1] = None
@@ -153,7 +153,7 @@ def parse(text: str, path: Path, first_line: int = 1) -> Any:
         loader = _LOADER(text)
         while loader.check_event():
             builder.take(loader.get_event())
-    except _RefusedError as refused:
+    except _NotTakenError as refused:
         place = Place(path, refused.line + shift, refused.key)
         raise ContentError([Problem(refused.code, place, refused.message, refused.mend)]) from None
     except (yaml.YAMLError, UnicodeEncodeError) as error:

@@ -29,7 +29,26 @@ Choice = tuple[str, int]  # a field and the number of its sample
 
 def explore(program: Program, today: str, limit: int = LIMIT, law_day: str = "") -> Seen:
     """Walk the interview; at most `limit` turns. law_day: the path of the day of the law."""
-    return Walk(program, today, limit, law_day).run()
+    once = Program(program.plan, {name: _once(function) for name, function in program.functions.items()})
+    return Walk(once, today, limit, law_day).run()
+
+
+def _once(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of the law that computes each result once: a walk asks for the same ones over and over."""
+    made: dict[str, Any] = {}
+
+    def looked_up(tables: Any, *arguments: Any) -> Any:
+        key = repr(arguments)
+        if key not in made:
+            try:
+                made[key] = function(tables, *arguments)
+            except FaultError as fault:
+                made[key] = fault
+        if isinstance(made[key], FaultError):
+            raise made[key]
+        return made[key]
+
+    return looked_up
 
 
 class Walk:
