@@ -7,8 +7,12 @@ import re
 import click
 
 from aryz.cli import cli
-from aryz.interviews.model import KINDS
+from aryz.diagnostics import Place
+from aryz.interviews.model import KINDS, Field
+from aryz.interviews.shape import TYPES
 from aryz.law.functions import FUNCTIONS
+from aryz.plan import types
+from aryz.plan.run import NODES
 from aryz.plan.vocabulary import FILTERS
 from tests.conftest import ROOT
 
@@ -24,9 +28,18 @@ def test_every_filter_and_function_is_in_the_table() -> None:
     assert functions == set(FUNCTIONS)
 
 
+def test_every_node_and_type_of_the_plan_is_in_the_table() -> None:
+    nodes = DOCS["plan.md"].partition("## Nodes of expressions")[2].partition("## Types")[0]
+    assert set(re.findall(r'`\["([a-z]+)"', nodes)) == NODES
+    listed = DOCS["plan.md"].partition("## Types")[2].partition("##")[0]
+    kinds = {value.kind for value in vars(types).values() if isinstance(value, types.Type)}
+    kinds |= {field.type().kind for field in (Field("x", kind, Place(ROOT)) for kind in KINDS)}
+    assert set(re.findall(r"^\| `([a-z]+)` \|", listed, re.MULTILINE)) == kinds | {"struct"}
+
+
 def test_every_field_type_is_documented() -> None:
     table = DOCS["interviews.md"].partition("## Field types")[2].partition("##")[0]
-    assert set(re.findall(r"`([a-z_]+)`", table)) >= set(KINDS)
+    assert set(re.findall(r"`([a-z_]+)`", table)) >= set(TYPES)
 
 
 def test_commands_in_the_docs_exist() -> None:
@@ -40,7 +53,7 @@ def test_links_between_docs_lead_somewhere() -> None:
     for folder, name, text in [(ROOT, "README.md", README), *((ROOT / "docs", n, t) for n, t in DOCS.items())]:
         for link in re.findall(
             r"\]\((?!http)([^)#]+)\)",
-            re.sub(r"\]\((?:going-to-court\.md|interview:wage-claim|calculator:penalty)\)", "", text),
+            re.sub(r"\]\((?:going-to-court\.md|interview:wage-claim|calculator:penalty|guide:[a-z-]+)\)", "", text),
         ):
             assert (folder / link).exists(), (name, link)
 

@@ -40,15 +40,24 @@ def assemble(
     turn = program.evaluate(answers, today, messages)
     for fault in turn.faults.values():
         raise AryzError(f"{answers_file}: {fault_text(fault, texts, messages)}")
-    papers = {
-        out / f"{document}.{own}.{kind}": make_paper(program, turn, document, own, kind)
+    return write_papers(out, make_papers(program, turn, languages_of(program, language), formats))
+
+
+def make_papers(program: Program, turn: Turn, languages: list[str], formats: list[str]) -> dict[str, bytes]:
+    """All papers of a case by file name. Raises AryzError when LibreOffice is needed and missing."""
+    return {
+        f"{document}.{own}.{kind}": make_paper(program, turn, document, own, kind)
         for document in turn.documents
-        for own in languages_of(program, language)
+        for own in languages
         for kind in formats
     }
-    for path, data_bytes in papers.items():
-        write_bytes(path, data_bytes)
-    return list(papers)
+
+
+def write_papers(folder: Path, papers: dict[str, bytes]) -> list[Path]:
+    """Write papers into a folder that may hold other files; returns their paths."""
+    for name, data in papers.items():
+        write_bytes(folder / name, data)
+    return [folder / name for name in papers]
 
 
 def languages_of(program: Program, language: str | None) -> list[str]:

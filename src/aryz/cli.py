@@ -256,21 +256,49 @@ def _formats(words: str) -> list[str]:
 
 @cli.command("assemble")
 @click.argument("name")
-@click.option("--answers", required=True, type=click.Path(path_type=Path), help="A .yml or .json file of answers.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder for the papers.")
-@click.option("--lang", help="Papers in this language only; all languages if left out.")
+@click.option("--answers", type=click.Path(path_type=Path), help="A .yml or .json file, or a sheet: .xlsx, .csv.")
+@click.option("--out", type=click.Path(path_type=Path), help="The folder for the papers.")
+@click.option("--lang", help="Papers in this language only; all if left out. With --blank: of the headings.")
 @click.option("--format", "formats", default="docx", show_default=True, help="docx, pdf, txt, joined by commas.")
+@click.option("--blank", type=click.Path(path_type=Path), help="Make an empty sheet of workers to fill in, .xlsx.")
+@click.option("--columns", help="With --blank: what differs by worker, first words of fields; worker,work,wages.")
+@click.option("--together", is_flag=True, help="The rows of the sheet are the parties of one collective paper.")
 @click.pass_context
-def assemble_command(ctx: click.Context, name: str, answers: Path, out: Path, lang: str | None, formats: str) -> None:
-    """Make the papers of an interview from a file of answers.
+def assemble_command(
+    ctx: click.Context,
+    name: str,
+    answers: Path | None,
+    out: Path | None,
+    lang: str | None,
+    formats: str,
+    blank: Path | None,
+    columns: str | None,
+    together: bool,
+) -> None:
+    """Make the papers of an interview from a file of answers, or from a sheet with a row for each worker.
 
     Example: aryz assemble wage-claim --answers examples/six-months-unpaid.yml --out build/try --format docx,pdf
+
+    Example: aryz assemble wage-claim --blank workers.xlsx --lang uz
     """
+    from aryz import cli_many
     from aryz.assemble import assemble
     from aryz.content import load_content
 
-    for path in assemble(load_content(project_of(ctx)), name, answers, out, _formats(formats), lang):
-        click.echo(path)
+    content = load_content(project_of(ctx))
+    if blank:
+        if answers or out:
+            raise click.UsageError("--blank makes a sheet, --answers and --out papers: give one or the other.")
+        cli_many.make_blank(content, name, blank, lang, together, columns)
+    elif not answers or not out:
+        raise click.UsageError("Give --answers FILE and --out DIR, or --blank FILE.")
+    elif cli_many.is_sheet(answers):
+        ctx.exit(cli_many.make_papers(content, name, answers, out, _formats(formats), lang, together))
+    elif together:
+        raise click.UsageError("--together is for sheets of workers (.xlsx, .csv).")
+    else:
+        for path in assemble(content, name, answers, out, _formats(formats), lang):
+            click.echo(path)
 
 
 @cli.group()

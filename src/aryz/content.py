@@ -155,21 +155,18 @@ def load_content(project: Project, stop: bool = True) -> Content:
     interviews = load_interviews(project.interviews, languages, project.everywhere, findings)
     plans: dict[str, dict[str, Any]] = {}
     cites: dict[str, list[CiteUse]] = {}
+    links: dict[str, list[tuple[str, Place]]] = {"interview": [], "guide": []}
     for key, interview in interviews.items():
         workshop = _workshop(project, registry, tables, findings)
         plans[key] = compile_interview(interview, workshop)
         cites[key] = workshop.uses
-        for other, place in workshop.links:
-            if other not in interviews:
-                message = f"there is no interview «{other}»."
-                findings.add("outcome.interview", place, message, nearest(other, interviews))
+        links["interview"] += workshop.links
+        links["guide"] += workshop.guides
     library = load_guides(project, registry, findings, interviews=set(interviews))
-    for interview in interviews.values():
-        for outcome in interview.outcomes:
-            for guide in outcome.guides:
-                if guide not in library.pages:
-                    message = f"there is no guide «{guide}»."
-                    findings.add("outcome.guide", outcome.place, message, nearest(guide, library.pages))
+    for kind, known in (("interview", list(interviews)), ("guide", list(library.pages))):
+        for name, place in links[kind]:
+            if name not in known:
+                findings.add(f"link.{kind}", place, f"there is no {kind} «{name}».", nearest(name, known))
     content = Content(project, findings, registry, data, interviews, plans, library, cites)
     if stop:
         findings.stop_on_errors()

@@ -24,7 +24,7 @@ class Place:
     def under(self, root: Path) -> Place:
         """The same place with its path written from `root`, as people read it."""
         path = self.path
-        return Place(path.relative_to(root), self.line, self.field) if path.is_relative_to(root) else self
+        return replace(self, path=path.relative_to(root)) if path.is_relative_to(root) else self
 
 
 @dataclass(frozen=True)

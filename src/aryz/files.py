@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -32,6 +32,34 @@ def write_bytes(path: Path, data: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """The same for text, as UTF-8."""
     write_bytes(path, text.encode("utf-8"))
+
+
+@contextmanager
+def new_folders(out: Path) -> Iterator[Callable[[str, Mapping[str, bytes]], None]]:
+    """A function that puts a new folder with its files into `out`, whole or not at all. Made for thousands of them.
+
+    `out` itself appears with the first. The function raises AryzError when the disk does not take it.
+    """
+    hidden: list[Path] = []
+
+    def put(name: str, files: Mapping[str, bytes]) -> None:
+        try:
+            if not hidden:
+                out.mkdir(parents=True, exist_ok=True)
+                hidden.append(Path(tempfile.mkdtemp(dir=out, prefix=".new-")))
+            fresh = hidden[0] / name
+            fresh.mkdir()
+            for file, data in files.items():
+                (fresh / file).write_bytes(data)
+            fresh.rename(out / name)
+        except OSError as error:
+            raise AryzError(f"{out / name} cannot be written: {error.strerror}.") from None
+
+    try:
+        yield put
+    finally:
+        for folder in hidden:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ list of keys, a name and an address a dict of its parts, a list a list of dicts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from aryz.interviews.engine import Answers, Program, Turn
@@ -36,10 +36,20 @@ class _RefusedError(Exception):
 def read_question(
     program: Program, answers: Answers, today: str, question: str, raw: Mapping[str, Any], language: str
 ) -> tuple[dict[str, Any], Faults]:
-    """Read the answers to one question. Returns all answers with the new ones in, and the faults by path.
+    """Read the answers to one question and check them against the others. Returns all answers, and faults by path.
 
     With faults the answers come back without the faulty ones; nothing else is lost.
     """
+    made, faults = read_fields(program, answers, today, question, raw, language)
+    if not faults:
+        faults = check_answers(program, made, today, language, program.questions[question]["fields"])
+    return made, faults
+
+
+def read_fields(
+    program: Program, answers: Answers, today: str, question: str, raw: Mapping[str, Any], language: str
+) -> tuple[dict[str, Any], Faults]:
+    """The same without the checks across questions: whoever reads many answers runs those once at the end."""
     made = dict(answers)
     faults: Faults = {}
     for path in program.questions[question]["fields"]:
@@ -51,21 +61,25 @@ def read_question(
             faults[path] = refused.fault
         if len(faults) > before:
             made.pop(path, None)
-    if not faults:
-        faults = check_answers(program, made, today, language, program.questions[question]["fields"])
     return made, faults
 
 
 def check_answers(program: Program, answers: Answers, today: str, language: str, paths: list[str]) -> Faults:
     """The interview's own checks that speak of these paths, and functions that fail for the new answers."""
     turn = program.evaluate(answers, today, language)
-    faults: Faults = {}
-    for check in program.plan["checks"]:
-        if check["field"] in paths and turn.value(check["that"]) is False:
-            faults[check["field"]] = Fault("check", {"say": turn.plain(check["say"], language)})
+    faults = failed_checks(turn, paths)
     if turn.faults and paths:
         faults.setdefault(paths[0], next(iter(turn.faults.values())))
     return faults
+
+
+def failed_checks(turn: Turn, paths: Collection[str]) -> Faults:
+    """The interview's own checks that speak of these paths and do not hold."""
+    return {
+        check["field"]: Fault("check", {"say": turn.plain(check["say"], turn.language)})
+        for check in turn.program.plan["checks"]
+        if check["field"] in paths and turn.value(check["that"]) is False
+    }
 
 
 def read_field(field: Mapping[str, Any], raw: Any, turn: Turn, faults: Faults, path: str, item: Any = None) -> Any:
@@ -111,9 +125,10 @@ def _read_list(field: Mapping[str, Any], raw: Any, turn: Turn, faults: Faults, p
     if len(raw) > MOST_ITEMS:
         raise _RefusedError("list.many", most=MOST_ITEMS)
     made = []
+    needed = [name for name, part in field["item"].items() if not part.get("optional")]
     for index, row in enumerate(raw):
-        if isinstance(row, str | int) and len(field["item"]) == 1:
-            row = {next(iter(field["item"])): row}
+        if isinstance(row, str | int) and len(needed) == 1:  # a plain word is the one part that is needed
+            row = {needed[0]: row}
         if not isinstance(row, Mapping):
             raise _RefusedError("list.form")
         made.append(_read_item(field, row, turn, faults, f"{path}[{index}]"))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place, Problem
-from aryz.interviews.answers import Faults, check_answers, read_question
-from aryz.interviews.engine import Answers, Program
+from aryz.interviews.answers import Faults, failed_checks, read_fields
+from aryz.interviews.engine import Answers, Program, Turn
 from aryz.interviews.say import fault_text
 from aryz.plan import days
 from aryz.yamlfile import YamlList, YamlMap
@@ -59,6 +60,22 @@ def parse(text: str, path: Path) -> YamlMap:
     return data
 
 
+@dataclass
+class Raw:
+    """Answers as someone wrote them, by field, and where each stands (also parts of items: `wages.unpaid[2].due`)."""
+
+    values: dict[str, Any]
+    places: dict[str, Place]
+    whole: Place  # of what is not there
+    mend: str = "Add it under «answers:»."
+
+    def place(self, at: str) -> Place:
+        """Where `at` stands: the part itself, else its item, else the field, else the whole."""
+        item = at[: at.rfind("]") + 1]
+        near = self.places.get(at) or self.places.get(item) or self.places.get(_root(at)) or self.whole
+        return replace(near, field=at)
+
+
 def read_answers(
     program: Program,
     data: YamlMap,
@@ -73,32 +90,39 @@ def read_answers(
     partly: answers may be missing (a case to be resumed); otherwise each missing one is a problem too.
     """
     findings = Findings()
-    raw, places = flatten(program, plain_answers(data), path, findings)
+    raw = flatten(program, plain_answers(data), path, findings)
+    return read_raw(program, raw, today, texts, language, findings, partly)
+
+
+def read_raw(
+    program: Program,
+    raw: Raw,
+    today: str,
+    texts: Mapping[str, str],
+    language: str,
+    findings: Findings,
+    partly: bool = False,
+) -> dict[str, Any]:
+    """The same for answers from anywhere; raises ContentError with what `findings` holds already and every fault."""
     answers: dict[str, Any] = {}
     for question in program.order:
-        fields = program.questions[question]["fields"]
-        if not any(field in raw for field in fields):
-            if not partly:
-                answers |= _left_out(program, answers, question, today, language)
-            continue
-        answers, faults = read_question(program, answers, today, question, raw, language)
-        given = {at: fault for at, fault in faults.items() if partly is False or _root(at) in raw}
-        for at, fault in given.items():
-            if fault.key == "required" and _root(at) not in raw:
-                continue  # the engine says below whether it is needed at all
-            place = places.get(at) or places.get(_root(at)) or Place(path, data.line_of("answers"))
-            findings.add(f"answers.{fault.key}", Place(place.path, place.line, at), fault_text(fault, texts, language))
+        if any(field in raw.values for field in program.questions[question]["fields"]):
+            answers, faults = read_fields(program, answers, today, question, raw.values, language)
+            for at, fault in faults.items():
+                if _root(at) not in raw.values and (partly or fault.key == "required"):
+                    continue  # the engine says below whether it is needed at all
+                findings.add(f"answers.{fault.key}", raw.place(at), fault_text(fault, texts, language))
         if not partly:
             answers |= _left_out(program, answers, question, today, language)
     if not findings.errors:
-        _whole(program, answers, today, path, texts, language, partly, findings)
+        _whole(program, raw, answers, today, texts, language, partly, findings)
     findings.stop_on_errors()
     return answers
 
 
 def _left_out(program: Program, answers: Answers, question: str, today: str, language: str) -> dict[str, Any]:
     """What a file does not mention of a question: the default, or empty where an answer may be left out."""
-    turn = program.evaluate(answers, today, language)
+    turn = Turn(program, answers, today, language, closed=True)
     made: dict[str, Any] = {}
     for path in program.questions[question]["fields"]:
         field = program.fields[path]
@@ -110,28 +134,38 @@ def _left_out(program: Program, answers: Answers, question: str, today: str, lan
 
 
 def _whole(
-    program: Program, answers: Answers, today: str, path: Path, texts: Mapping[str, str], language: str, partly: bool,
+    program: Program, raw: Raw, answers: Answers, today: str, texts: Mapping[str, str], language: str, partly: bool,
     findings: Findings,
 ) -> None:  # fmt: skip
     """Faults of the answers taken together, and answers that the papers still need."""
-    faults: Faults = check_answers(program, answers, today, language, list(answers))
-    for at, fault in faults.items():
-        findings.add(f"answers.{fault.key}", Place(path, 0, at), fault_text(fault, texts, language))
     turn = program.evaluate(answers, today, language)
+    faults = failed_checks(turn, answers)
+    if turn.faults:
+        faults |= _where_it_fails(program, answers, today, language)
+    for at, fault in faults.items():
+        findings.add(f"answers.{fault.key}", raw.place(at), fault_text(fault, texts, language))
     if partly:
         return
     for question in (q for q in program.order if q in turn.missing):
         lacking = [f for f in program.questions[question]["fields"] if f not in answers]
         ask = turn.plain(program.questions[question]["ask"], language)
         message = f"an answer is missing: {', '.join(lacking)} — {ask}"
-        findings.add("answers.missing", Place(path), message, "Add it under «answers:».")
+        place = raw.place(lacking[0]) if len(lacking) == 1 else raw.whole
+        findings.add("answers.missing", place, message, raw.mend)
     if not turn.documents and not turn.outcomes and not turn.missing:
-        findings.add(
-            "answers.no-paper",
-            Place(path),
-            "with these answers no paper is to be made.",
-            "Look at the choice of papers.",
-        )
+        message = "with these answers no paper is to be made."
+        findings.add("answers.no-paper", raw.whole, message, "Look at the choice of papers.")
+
+
+def _where_it_fails(program: Program, answers: Answers, today: str, language: str) -> Faults:
+    """A function that cannot give an honest result, said beside the answers that make it fail: the first ones do."""
+    known: dict[str, Any] = {}
+    for question in program.order:
+        fields = program.questions[question]["fields"]
+        known |= {path: answers[path] for path in fields if path in answers}
+        if faults := program.evaluate(known, today, language).faults:
+            return {fields[0]: next(iter(faults.values()))}
+    return {}
 
 
 def _root(path: str) -> str:
@@ -150,7 +184,7 @@ def plain_answers(data: YamlMap) -> YamlMap:
     return made
 
 
-def flatten(program: Program, data: YamlMap, path: Path, findings: Findings) -> tuple[dict[str, Any], dict[str, Place]]:
+def flatten(program: Program, data: YamlMap, path: Path, findings: Findings) -> Raw:
     """Fields by path, and the place of each field and of each part of a list's items."""
     raw: dict[str, Any] = {}
     places: dict[str, Place] = {}
@@ -165,7 +199,7 @@ def flatten(program: Program, data: YamlMap, path: Path, findings: Findings) -> 
                 f"Did you mean «{close[0]}»?" if close else "Delete it, or look up the field's path in the interview."
             )
             findings.add("answers.unknown", Place(path, line, at), "the interview has no such field.", mend)
-    return raw, places
+    return Raw(raw, places, Place(path))
 
 
 def _walk(program: Program, data: YamlMap, prefix: str) -> Iterator[tuple[str, Any, int]]:

@@ -66,6 +66,7 @@ class Workshop:
     findings: Findings
     uses: list[CiteUse] = field(default_factory=list)
     links: list[tuple[str, Place]] = field(default_factory=list)  # interviews that outcomes lead to
+    guides: list[tuple[str, Place]] = field(default_factory=list)  # guides that outcomes and texts lead to
 
 
 def compile_interview(interview: Interview, workshop: Workshop) -> dict[str, Any]:
@@ -283,8 +284,8 @@ class _Compiler:
 
     def _outcome(self, outcome: Outcome) -> dict[str, Any]:
         say = self._texts(outcome.say, outcome.place)
-        for other in outcome.interviews:
-            self.workshop.links.append((other, outcome.place))
+        self.workshop.links += [(other, outcome.place) for other in outcome.interviews]
+        self.workshop.guides += [(guide, outcome.place) for guide in outcome.guides]
         return {
             "id": outcome.id,
             "kind": outcome.kind,
@@ -328,6 +329,8 @@ class _Compiler:
         for language, source in texts.items():
             try:
                 made[language] = compile_text(source, self.scope, self._words(language, place))
+                guides = [part[1] for part in made[language] if not isinstance(part, str) and part[0] == "link"]
+                self.workshop.guides.extend((guide, place) for guide in guides)
             except ExpressionError as error:
                 self._report(error, place, language)
             for hand in self.workshop.handwritten(source):

@@ -235,11 +235,13 @@ class Turn:
             self.faults[""] = error.fault
 
     def say(self, parts: Mapping[str, list[Any]], language: str) -> list[Any]:
-        """A compiled text with its outputs filled in: strings, and `["cite", ref, printed]` where a citation stands."""
+        """A compiled text with its outputs filled in: strings, and `["cite", ref, printed]` or `["link", guide, words]`
+        where a citation or a link stands.
+        """
         env = self.environment(language)
         made: list[Any] = []
         for part in parts.get(language, []):
-            if isinstance(part, str) or part[0] == "cite":
+            if isinstance(part, str) or part[0] in {"cite", "link"}:
                 made.append(part)
             else:
                 value = self.program.run(part[1])(env)

@@ -38,7 +38,7 @@ class _Needs:
     def all(self, bodies: Iterable[list[Any]]) -> Needs:
         for body in bodies:
             for part in body:
-                if not isinstance(part, str) and part[0] != "cite":
+                if not isinstance(part, str):
                     self._part(part)
         return [["get", self.plain], *self.made] if self.plain else self.made
 

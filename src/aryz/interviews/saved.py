@@ -63,7 +63,7 @@ def resume(program: Program, data: YamlMap, path: Path, today: str, language: st
         raise ContentError([Problem("answers.interview", place, message, "Open it with that interview.")])
     made = Resumed()
     unknown = Findings()
-    raw, _ = flatten(program, plain_answers(data), path, unknown)
+    raw = flatten(program, plain_answers(data), path, unknown).values
     made.gone = [problem.place.field for problem in unknown.problems]
     entries = data["answers"]
     for at in list(raw):

@@ -281,3 +281,4 @@ _BUILDERS: dict[str, Callable[..., Run]] = {
     "filter": _filter,
     "call": _call,
 }
+NODES = frozenset(_BUILDERS)  # the nodes that a plan may hold

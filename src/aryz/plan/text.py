@@ -1,7 +1,7 @@
 """Build time: wording with outputs, such as «Здравствуйте, {{ worker.name }}! Пеня: [@tk:113.3].»
 
-A text becomes a list of parts: plain strings, `["out", node]`, and `["cite", ref, printed]` for a citation that a
-page can link.
+A text becomes a list of parts: plain strings, `["out", node]`, `["cite", ref, printed]` for a citation that a page can
+link, and `["link", guide, words]` for «[words](guide:unpaid-wages)».
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from aryz.plan.errors import ExpressionError
 from aryz.plan.parse import Scope, compile_output
 from aryz.plan.vocabulary import Vocabulary
 
-_PIECE = re.compile(r"\{\{(.*?)\}\}|\[@([^\]]+)\]", re.DOTALL)
+_PIECE = re.compile(r"\{\{(.*?)\}\}|\[@([^\]]+)\]|\[([^\]\n]+)\]\(guide:([a-z0-9-]+)\)", re.DOTALL)
 
 Parts = list[Any]
 
@@ -26,7 +26,9 @@ def compile_text(source: str, scope: Scope, vocabulary: Vocabulary) -> Parts:
         _plain(source[at : found.start()], parts)
         at = found.end()
         ref = found.group(2)
-        if ref is None:
+        if found.group(4):
+            parts.append(["link", found.group(4), found.group(3)])
+        elif ref is None:
             parts.append(["out", compile_output(found.group(1), scope, vocabulary)])
         elif vocabulary.cite is None:
             raise ExpressionError("citations cannot stand here.", code="cite.form")

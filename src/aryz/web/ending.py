@@ -29,7 +29,9 @@ _TYPES = {
 
 
 def said_link(part: list[Any], language: str) -> str:
-    """A citation `["cite", ref, printed]` as a link to the article's page."""
+    """A citation `["cite", ref, printed]` as a link to the article's page, `["link", guide, words]` to the guide."""
+    if part[0] == "link":
+        return f'<a href="/{language}/{escape(part[1])}/" target="_blank" rel="noopener">{escape(part[2])}</a>'
     act, _, article = str(part[1]).partition(":")
     page = f"/{language}/acts/{act}/" + (f"{article.split('.')[0]}/" if article else "")
     return f'<a href="{escape(page)}" target="_blank" rel="noopener">{escape(part[2])}</a>'

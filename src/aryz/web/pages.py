@@ -130,6 +130,9 @@ class Pages(Ending):
         if faults:
             case.drafts[name] = _with_proposals(clean, faults)
             case.faulty.add(name)
+            texts = self.project.interface[case.language]
+            proposed = [fault for fault in faults.values() if fault.key == "name.proposed"]
+            case.notes += [fault_text(fault, texts, case.language) for fault in proposed]
             self.cases.save(case)
             return RedirectResponse(f"{here}#faults", 303)
         case.answers = answers

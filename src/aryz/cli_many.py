@@ -1,0 +1,43 @@
+"""Sheets of workers on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from aryz.content import Content
+from aryz.diagnostics import AryzError
+
+
+def is_sheet(path: Path) -> bool:
+    """Whether the answers are in a sheet; raises AryzError for those that are not read."""
+    from aryz.many.run import SUFFIXES
+
+    if path.suffix.lower() in {".xls", ".ods", ".numbers"}:
+        raise AryzError(f"{path}: sheets are read from .xlsx and .csv. Save it as «Excel workbook (.xlsx)».")
+    return path.suffix.lower() in SUFFIXES
+
+
+def make_blank(
+    content: Content, interview: str, path: Path, lang: str | None, together: bool, columns: str | None
+) -> None:
+    """Write the empty sheet and say where it is."""
+    from aryz.cli_shared import language_of
+    from aryz.many.blank import EACH, blank
+
+    each = tuple(word.strip() for word in columns.split(",")) if columns else EACH
+    click.echo(blank(content, interview, path, language_of(content.project, lang or "ru"), together, each))
+
+
+def make_papers(
+    content: Content, interview: str, answers: Path, out: Path, formats: list[str], lang: str | None, together: bool
+) -> int:
+    """Make the papers of a sheet, tell of each; gives the exit code."""
+    from aryz.many.run import assemble_many
+
+    done = assemble_many(content, interview, answers, out, formats, lang, together=together, say=click.echo)
+    for problem in done.problems:
+        click.echo(f"warning: {problem}" if problem.severity == "warning" else str(problem), err=True)
+    click.echo(f"{done.made} of {done.cases} made, {len(done.papers)} files in {out}", err=True)
+    return 1 if done.bad else 0

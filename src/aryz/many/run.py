@@ -1,0 +1,133 @@
+"""From a sheet of workers to a folder of papers for each, or to one collective paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from aryz.assemble import languages_of, make_papers, write_papers
+from aryz.content import Content
+from aryz.diagnostics import ContentError, Problem
+from aryz.files import new_folders
+from aryz.interviews.cases import read_raw
+from aryz.interviews.engine import Program, Turn
+from aryz.many.book import Book, Case, read_book
+
+SUFFIXES = (".xlsx", ".xlsm", ".csv")
+Say = Callable[[Path], None]
+_LATIN: dict[int, str] = {
+    **{ord(a): b for a, b in zip("абвгдеёзийклмнопрстуфыэәғқңөұүһі", "abvgdeeziyklmnoprstufyeagqnouuhi", strict=True)},
+    **{ord("ж"): "zh", ord("х"): "kh", ord("ц"): "ts", ord("ч"): "ch", ord("ш"): "sh", ord("щ"): "shch"},
+    **{ord("ъ"): "", ord("ь"): "", ord("ю"): "yu", ord("я"): "ya"},
+}
+
+
+@dataclass
+class Result:
+    """What came of a sheet: the papers written, how many cases there were and how many went well, what was wrong."""
+
+    papers: list[Path] = field(default_factory=list)
+    cases: int = 0
+    made: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def bad(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def assemble_many(
+    content: Content,
+    interview: str,
+    answers_file: Path,
+    out: Path,
+    formats: list[str],
+    language: str | None = None,
+    messages: str = "ru",
+    together: bool = False,
+    say: Say = lambda paper: None,
+) -> Result:
+    """Make the papers of every good row of a sheet; `say` hears of each paper as it is written.
+
+    A folder of `out` for each worker appears whole or not at all; papers made before are replaced, other files stay.
+    Raises AryzError and ContentError when the file as a whole cannot be read.
+    """
+    program, interface = content.program(interview), content.project.interface
+    languages = languages_of(program, language)
+    book = read_book(program, answers_file, interface, messages, together)
+    run = _Run(program, book, book.today or date.today().isoformat(), interface[messages], messages)
+    run.tell(book.loose.problems)
+    with new_folders(out) as put:
+        for case in book.cases:
+            turn = run.ready(case)
+            if turn is None:
+                continue
+            papers = make_papers(program, turn, languages, formats)
+            name = "" if book.party else run.folder(case.number, turn.answers)
+            if name and not (out / name).exists():
+                put(name, papers)
+            else:
+                write_papers(out / name, papers)
+            for paper in papers:
+                run.result.papers.append(out / name / paper)
+                say(out / name / paper)
+            run.result.made += 1
+    return run.result
+
+
+class _Run:
+    """Cases of a book on their way to papers, and what came of them."""
+
+    def __init__(self, program: Program, book: Book, today: str, texts: Mapping[str, str], language: str):
+        self.program, self.book, self.today, self.texts, self.language = program, book, today, texts, language
+        self.result = Result(cases=len(book.cases))
+        self._said: set[tuple[str, str]] = set()
+
+    def tell(self, problems: list[Problem]) -> None:
+        """Keep what is wrong; a fault of a shared answer is met in each row and kept once."""
+        for problem in problems:
+            mark = (str(problem.place), problem.message)
+            if mark not in self._said:
+                self._said.add(mark)
+                self.result.problems.append(problem)
+
+    def ready(self, case: Case) -> Turn | None:
+        """The case with its checked answers, or None when something is wrong with it."""
+        answers: dict[str, Any] | None = None
+        with suppress(ContentError):  # what was wrong is in the findings
+            answers = read_raw(self.program, case.raw, self.today, self.texts, self.language, case.findings)
+        self.tell(case.findings.problems)
+        if answers is None:
+            return None
+        turn = self.program.evaluate(answers, self.today, self.language)
+        if not turn.documents:
+            self.tell([Problem("answers.no-paper", case.raw.whole, "with these answers no paper is to be made.")])
+            return None
+        return turn if not self.book.party or self._speaks_of_all(case, turn) else None
+
+    def _speaks_of_all(self, case: Case, turn: Turn) -> bool:
+        """A collective paper that would leave someone out is not made: a row without a place may be anybody's."""
+        questions = [question for question, _ in self.program.asked_by[self.book.party]]
+        read = any(question in turn.read for question in questions)
+        if not read:
+            message = f"with these answers the paper leaves out «{self.book.party}»: «{questions[0]}» is not asked."
+            mend = "Mend the shared answers, such as whether there are several."
+            self.tell([Problem("sheet.unread", case.raw.whole, message, mend)])
+        return read and not self.book.loose.errors
+
+    def folder(self, number: int, answers: Mapping[str, Any]) -> str:
+        """«001-primerov»: the row's number among the workers, which stays when other rows are mended, and a surname."""
+        width = max(3, len(str(len(self.book.cases))))
+        names = (answers.get(path) for path, spec in self.program.fields.items() if spec["type"] == "name")
+        surname = next((slug(name["surname"]) for name in names if name), "")
+        return f"{number:0{width}d}-{surname}".rstrip("-")
+
+
+def slug(word: str) -> str:
+    """A name as any file system takes it: small Latin letters and digits, at most 40; empty when none is left."""
+    return re.sub(r"[^a-z0-9]+", "-", word.lower().translate(_LATIN)).strip("-")[:40].strip("-")
