@@ -44,10 +44,16 @@ class Template:
 
     def __init__(self, parts: Mapping[str, list[Any]], fixed: list[list[Any]], name: str = ""):
         self._name = name
-        self._parts = {part: Generated(body) for part, body in parts.items()}
+        self._parts: dict[str, Generated] = {}
         self._fixed = _Zip()
-        for entry, crc, size, data in fixed:
-            self._fixed.add(entry, crc, size, a2b_base64(data))
+        for entry, crc, size, deflated in fixed:
+            self._fixed.add(entry, crc, size, a2b_base64(deflated))
+        for part, body in parts.items():
+            if part != _DOCUMENT and all(isinstance(piece, str) for piece in body):
+                data = "".join(body).encode()
+                self._fixed.add(part, _crc32(data), len(data), _deflated(data))
+            else:
+                self._parts[part] = Generated(body)
 
     def render_parts(self, env: Environment) -> dict[str, bytes]:
         """The XML of each part that has tags, by zip name; raises MissingAnswerError."""
