@@ -124,11 +124,11 @@ BREAKS: list[tuple[str, str, str, str]] = [
     ("kb/uz/overtime.md", "(interview:wage-claim)", "(interview:wage-clam)", "link.broken"),
     ("kb/kk/overtime.md", "topic: work", "topic: works", "page.topic"),
     ("kb/ru/index.md", "interview:wage-claim", "interview:wage", "link.broken"),
-    ("interviews/wage-claim.yml", "fields: [court.name]", "fields: [court.nam]", "question.unknown-field"),
+    ("interviews/common/court.yml", "fields: [court.name]", "fields: [court.nam]", "question.unknown-field"),
     ("interviews/wage-claim.yml", "claim.leave is not empty", "claim.leaves is not empty", "expr.unknown-name"),
     ("interviews/wage-claim.yml", 'when: "work.ended"', 'when: "work.post"', "expr.type"),
-    ("interviews/wage-claim.yml", "[@gpk:29]", "[@gpc:29]", "cite.unknown-act"),
-    ("interviews/wage-claim.yml", "[@gpk:29]", "ст. 29 ГПК", "cite.by-hand"),
+    ("interviews/common/court.yml", "[@gpk:29]", "[@gpc:29]", "cite.unknown-act"),
+    ("interviews/common/court.yml", "[@gpk:29]", "ст. 29 ГПК", "cite.by-hand"),
     ("interviews/wage-claim.yml", "id: wage-claim\nchecked", "id: wage\nchecked", "interview.id"),
     ("interviews/common/worker.yml", "type: country", "type: contry", "field.type"),
     ("interviews/common/wages.yml", "    type: percent\n", "    type: percent\n    typo: 1\n", "yaml.unknown-key"),
@@ -140,8 +140,8 @@ BREAKS: list[tuple[str, str, str, str]] = [
     ),
     (
         "interviews/common/employer.yml",
-        "id: work-contract\n    ask: {ru:",
-        "id: work-contract\n    ask: {xx:",
+        "id: work-contract\n    topic: work\n    ask: {ru:",
+        "id: work-contract\n    topic: work\n    ask: {xx:",
         "translation.missing",
     ),
     ("kb/acts/tk.yml", "kind: code", "kind: cod", "act.value"),
@@ -233,30 +233,6 @@ def test_builders_at_once_do_not_meet_and_a_failed_one_leaves_the_old_folder(tmp
         raise RuntimeError
     assert (path / "number").read_text() == kept
     assert [p.name for p in tmp_path.iterdir()] == ["made"]
-
-
-def test_the_terminal_interview_stops_and_goes_on(tmp_path: Path, content: object) -> None:
-    from aryz import terminal
-    from aryz.content import Content
-
-    assert isinstance(content, Content)
-    program, texts = content.program("wage-claim"), content.project.interface["ru"]
-    said: list[str] = []
-    month = ["03.2026", "много", "", "", "", "нет"]
-    typed = iter(["?", "10", *month, *["03.2026", "250000", "", "", "", "нет"], "<", "!"])
-    with pytest.raises(terminal.Stopped) as stopped:
-        terminal.run(program, {}, "2026-10-20", "ru", texts, lambda prompt: next(typed), said.append)
-    answers = stopped.value.answers
-    assert answers["wages.pay_day"] == 10
-    assert answers["wages.unpaid"][0]["agreed"] == 25_000_000
-    assert any("не сумма" in line for line in said)
-    from aryz.interviews.cases import read_answers, read_file
-    from aryz.interviews.saved import saved
-
-    path = tmp_path / "case.json"
-    path.write_text(saved(program, answers, "ru"), encoding="utf-8")
-    again = read_answers(program, read_file(path), path, "2026-10-20", texts, "ru", partly=True)
-    assert again == answers
 
 
 def test_acts_are_shown() -> None:

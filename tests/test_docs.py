@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import click
@@ -14,7 +15,7 @@ from aryz.law.functions import FUNCTIONS
 from aryz.plan import types
 from aryz.plan.run import NODES
 from aryz.plan.vocabulary import FILTERS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run_aryz
 
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,6 +48,20 @@ def test_commands_in_the_docs_exist() -> None:
     for name, text in {**DOCS, "README.md": README}.items():
         for command in re.findall(r"^ {4}aryz ([a-z]+)", text, re.MULTILINE):
             assert command in known, (name, command)
+
+
+def test_worked_examples_of_the_calculators_come_out_as_written() -> None:
+    rows = re.findall(r"^ {4}aryz (calc .*?) +# (\S+)$", DOCS["calculators.md"], re.MULTILINE)
+    assert {command.split()[1] for command, _ in rows} == {
+        "penalty",
+        "arrears",
+        "overtime",
+        "leave",
+        "final-pay",
+        "deadline",
+    }
+    for command, total in rows:
+        assert json.loads(run_aryz(*command.split(), "--json").stdout)["total"] == total, command
 
 
 def test_links_between_docs_lead_somewhere() -> None:

@@ -40,7 +40,9 @@ def assemble(
     turn = program.evaluate(answers, today, messages)
     for fault in turn.faults.values():
         raise AryzError(f"{answers_file}: {fault_text(fault, texts, messages)}")
-    return write_papers(out, make_papers(program, turn, languages_of(program, language), formats))
+    papers = make_papers(program, turn, languages_of(program, language), formats)
+    asked_in = str(data.get("language", messages))
+    return write_papers(out, papers | make_outcomes(program, turn, asked_in))
 
 
 def make_papers(program: Program, turn: Turn, languages: list[str], formats: list[str]) -> dict[str, bytes]:
@@ -51,6 +53,17 @@ def make_papers(program: Program, turn: Turn, languages: list[str], formats: lis
         for own in languages
         for kind in formats
     }
+
+
+def make_outcomes(program: Program, turn: Turn, language: str) -> dict[str, bytes]:
+    """Advice, referrals and deadlines of a case as plain text in the person's language, by file name."""
+    own = language if language in program.plan["languages"] else program.plan["languages"][0]
+    made = {}
+    for outcome in turn.outcomes:
+        spec = program.outcomes[outcome]
+        text = f"{spec['title'][own]}\n\n{turn.plain(spec['say'], own)}\n"
+        made[f"{outcome}.{own}.txt"] = text.encode("utf-8")
+    return made
 
 
 def write_papers(folder: Path, papers: dict[str, bytes]) -> list[Path]:

@@ -12,15 +12,16 @@ from pathlib import Path
 from aryz.diagnostics import AryzError
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Put `data` into `path`; raises AryzError when the folder cannot be written."""
+def write_bytes(path: Path, data: bytes, private: bool = False) -> None:
+    """Put `data` into `path`; raises AryzError when the folder cannot be written. private: only its owner may read."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            os.chmod(name, 0o644)  # noqa: PTH101 (mkstemp makes it private)
+            if not private:
+                os.chmod(name, 0o644)  # noqa: PTH101 (mkstemp makes it private)
             os.replace(name, path)  # noqa: PTH105
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -19,7 +19,8 @@ from aryz.law.citations import CitationError, Ref, parse_ref, typed_ref
 from aryz.plan.errors import nearest
 from aryz.project import Project
 
-_NORM = ("redaction", "in_force", "repealed", "was")  # what in an act's file says that the law itself changed
+_NORM = ("redaction", "in_force", "repealed", "was")  # what in an article says that the law itself changed
+_ACT = ("state", "in_force", "repealed")  # the same of a whole act
 
 
 @dataclass(frozen=True)
@@ -99,24 +100,29 @@ def changed_since(content: Content, revision: str) -> list[str]:
 
 
 def _changed_articles(project: Project, revision: str, path: Path) -> list[str]:
-    """Articles whose redaction or days of force differ in an act's file, or which are gone."""
-    before = _articles(_git(project, "show", f"{revision}:./{path}", missing=""), path)
+    """Articles whose redaction or days of force differ in an act's file, or which are gone; the act if its own do."""
+    old = _map(_git(project, "show", f"{revision}:./{path}", missing=""), path)
     here = project.root / path
-    after = _articles(yamlfile.read_text(here) if here.is_file() else "", path)
-    changed = []
-    for number, row in before.items():
+    new = _map(yamlfile.read_text(here) if here.is_file() else "", path)
+    changed = [path.stem] if old and any(old.get(key) != new.get(key) for key in _ACT) else []
+    after = _articles(new)
+    for number, row in _articles(old).items():
         now = after.get(number)
         if now is None or any(row.get(key) != now.get(key) for key in _NORM):
             changed.append(f"{path.stem}:{number}")
     return changed
 
 
-def _articles(text: str, path: Path) -> dict[str, Any]:
+def _map(text: str, path: Path) -> dict[str, Any]:
     try:
         made = yamlfile.parse(text, path) if text else None
     except ContentError:
         return {}
-    articles = made.get("articles") if isinstance(made, dict) else None
+    return made if isinstance(made, dict) else {}
+
+
+def _articles(act: dict[str, Any]) -> dict[str, Any]:
+    articles = act.get("articles")
     return articles if isinstance(articles, dict) else {}
 
 

@@ -215,6 +215,18 @@ def test_arrears_by_month_with_part_pay_and_late_pay() -> None:
     assert (again["debt"], again["penalty"], again["total"]) == (15_000_000, 2_673_587, 17_673_587)
 
 
+def test_after_the_last_day_of_work_a_month_is_due_with_the_final_pay() -> None:
+    month = {"agreed": 100, "paid": 0, "due": None, "paid_on": None}
+    items = [{**month, "month": "2026-09"}, {**month, "month": "2026-10"}]
+    working = wages.wage_arrears(TABLES, items, "2026-11-24", rate=1625)
+    left = wages.wage_arrears(TABLES, items, "2026-11-24", rate=1625, last_day="2026-10-30")
+    assert working is not None
+    assert left is not None
+    assert [row["due"] for row in working["rows"]] == ["2026-10-09", "2026-11-10"]
+    assert [row["due"] for row in left["rows"]] == ["2026-10-09", "2026-11-04"]  # three working days after a Friday
+    assert (working["last_due"], left["last_due"]) == ("2026-11-10", "2026-11-04")
+
+
 def test_a_row_of_a_paper_has_one_formula() -> None:
     item = {"month": "2020-11", "due": "2020-12-10", "agreed": 100, "paid": 0, "paid_on": None}
     with pytest.raises(FaultError, match=r"wage_penalty\.before"):

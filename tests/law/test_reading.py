@@ -113,6 +113,27 @@ def _read(text: str, loose: bool = False) -> list[str]:
         ("art. 113(1) and (3) of the Labour Code", "tk:113.1 tk:113.3"),
         ("ст. 5 трудового договора и ст. 113 ТК", "tk:113"),
         ("ст. 113 ТК и п. 3 договора", "tk:113"),
+        ("п. 12 ч. 2 ст. 128 УК", "uk:128.2.12"),
+        ("п. 12) ч. 2 ст. 128 УК РК", "uk:128.2.12"),
+        ("пункт 12 части второй статьи 128 Уголовного кодекса", "uk:128.2.12"),
+        ("ст. 128 ч. 2 п. 12 УК", "uk:128.2.12"),
+        ("ҚК 128-бабы 2-бөлігінің 12-тармағы", "uk:128.2.12"),
+        ("point 12 of part 2 of article 128 of the Criminal Code", "uk:128.2.12"),
+        ("подпункт 6) части второй статьи 148 ГПК", "gpk:148.2.6"),
+        ("п. 1 ст. 668 НК РК", "nk:668.1)"),
+        ("ст. 113, п. 1, 3 ТК РК и ст. 9 Закона о миграции", "tk:113.1 tk:113.3 migration:9"),
+        ("ст. 113 ТК РК, п. 1 и 3, и ст. 43-1 Закона о миграции", "tk:113.1 tk:113.3 migration:43-1"),
+        ("ст. 113 п. 1, п. 3 ст. 115 ТК", "tk:113.1 tk:115.3"),
+        ("статье 113, а также статье 115 ТК РК", "tk:113 tk:115"),
+        ("статьями 113, 115, а также 160 ТК РК", "tk:113 tk:115 tk:160"),
+        ("ЕК 113-ші бабы", "tk:113"),
+        ("Mehnat kodeksining 113-chi moddasi", "tk:113"),
+        ("113-я статья ТК", "tk:113"),
+        ("sec. 113 Labour Code", "tk:113"),
+        ("статья 24 Конституции РК", "constitution:24"),
+        ("ст. 24 Конституции 1995 года", "constitution-1995:24"),
+        ("ст. 134 ТК 2007 года", "tk-2007:134"),
+        ("ст. 113 ТК РК и ст. 113 ТК РФ", "tk:113"),
     ],
 )
 def test_citations_as_people_write_them(text: str, refs: str) -> None:
@@ -133,7 +154,11 @@ def test_other_words_are_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["статья 5 договора", "статья 5 трудового договора", "шарттың 5-бабы", "shartnomaning 5-moddasi",
-     "article 5 of the contract", "article 5 of the employment contract", "3 статьи Закона о миграции"],
+     "article 5 of the contract", "article 5 of the employment contract", "3 статьи Закона о миграции",
+     "еңбек шартының 5-бабы", "ст. 113 ТК РФ", "статья 113 Трудового кодекса Российской Федерации",
+     "статья 113 Трудового кодекса Республики Узбекистан", "Трудовой кодекс РФ, ст. 113", "РФ ЕК 113-бабы",
+     "O‘zbekiston Respublikasi Mehnat kodeksining 113-moddasi", "Ўзбекистон Меҳнат кодексининг 113-моддаси",
+     "Өзбекстан Республикасы Еңбек кодексінің 113-бабы", "article 113 of the Labour Code of Uzbekistan"],
 )  # fmt: skip
 def test_articles_of_other_documents_are_left_alone(text: str) -> None:
     assert read(text, REGISTRY) == []
@@ -142,6 +167,7 @@ def test_articles_of_other_documents_are_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sure"),
     [("п. 1 ст. 113 ТК", True), ("п. 1 ст. 113 и 115 ТК", False), ("ст. 113 ТК, ст. 115", False),
+     ("ст. 113 п. 3 ст. 115 ТК", False), ("ст. 113 ТК РК (далее – ТК), ст. 115", False),
      ("3 пункт ст. 113 ТК", False), ("ст. 113 (п. 3 ТК", False), ("ст. 113 (п. 3) ТК", True)],
 )  # fmt: skip
 def test_one_reading_only(text: str, sure: bool) -> None:
@@ -199,8 +225,9 @@ def test_the_case_of_a_kazakh_or_uzbek_ending_is_kept() -> None:
     cases = {"113-бабына": "dat", "113-бабында": "loc", "113-бабының": "gen", "113-бабын": "acc", "113-бабынан": "abl"}
     for words, case in cases.items():
         assert read(f"ЕК {words}", REGISTRY)[0].case == case
-    for words, case in {"113-moddasiga": "dat", "113-moddasida": "loc", "113-moddasini": "acc"}.items():
-        assert read(f"Mehnat kodeksining {words}", REGISTRY)[0].case == case
+    cases = {"modda": "nom", "moddada": "loc", "moddasiga": "dat", "moddasida": "loc", "moddasini": "acc"}
+    for words, case in cases.items():
+        assert read(f"Mehnat kodeksining 113-{words}", REGISTRY)[0].case == case
 
 
 def _known() -> list[Ref]:

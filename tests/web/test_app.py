@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from aryz.content import Content
 from aryz.interviews.cases import read_answers, read_file
+from aryz.interviews.shown import written
 from aryz.search import Searcher
 from aryz.web import create_app
-from aryz.web.forms import written
 from aryz.web.store import MemoryCases
 from tests.conftest import ROOT
 
@@ -119,7 +119,7 @@ def test_a_changed_answer_keeps_the_others(client: TestClient) -> None:
     row = {"wages.unpaid[0].month": "03.2026", "wages.unpaid[0].agreed": "100"}
     client.post(f"{base}/q/unpaid", data={**row, "action": "next"})
     page = client.post(f"{base}/q/pay-day", data={"wages.pay_day": "7", "action": "next"})
-    assert str(page.url.path).endswith("/q/claim-date")
+    assert str(page.url.path).endswith("/q/employer")
     assert 'value="100"' in client.get(f"{base}/q/unpaid").text
 
 
@@ -128,7 +128,8 @@ def test_a_saved_case_goes_on_and_a_wrong_file_is_refused_in_words(client: TestC
     client.post(f"{base}/q/pay-day", data={"wages.pay_day": "5", "action": "next"})
     case = client.get(f"{base}/save").content
     page = client.post("/interview/wage-claim", data={"lang": "ru"}, files={"file": ("c.json", case)})
-    assert str(page.url.path).endswith("/q/unpaid")
+    assert str(page.url.path).endswith("/q/employer")
+    assert 'value="5"' in client.get(f"{str(page.url.path).rpartition('/q/')[0]}/q/pay-day").text
     for wrong in (b"nonsense: [", b"\xff\xfe", case.replace(b"wage-claim", b"other")):
         page = client.post("/interview/wage-claim", data={"lang": "ru"}, files={"file": ("c.json", wrong)})
         assert page.status_code == 422

@@ -104,20 +104,9 @@ def test_from_the_guide_to_the_paper_on_a_phone(browser: Any, address: str, scri
     page.click("text=Жалоба в инспекцию труда >> nth=0")
     page.click("main a.md-button--primary, article a.md-button--primary")
     page.click("button.main")
-    page.click("button.main")  # the pay day may be left out
-    page.fill('[name="wages.unpaid[0].month"]', "08.2026")
-    page.fill('[name="wages.unpaid[0].agreed"]', "сто")
+    page.check('[name="complaint.about"][value="wages"]')
     page.click("button.main")
-    assert "не сумма" in page.text_content(".summary")
-    assert page.input_value('[name="wages.unpaid[0].month"]') == "08.2026"
-    page.reload()
-    assert page.input_value('[name="wages.unpaid[0].agreed"]') == "сто"
-    page.fill('[name="wages.unpaid[0].agreed"]', "250 000")
-    page.click("text=Добавить месяц")
-    page.fill('[name="wages.unpaid[1].month"]', "09.2026")
-    page.fill('[name="wages.unpaid[1].agreed"]', "250 000")
-    page.click("button.main")
-    page.fill('[name="claim.date"]', "20.10.2026")
+    page.check('[name="complaint.several"][value="no"]')
     page.click("button.main")
     page.check('[name="employer.kind"][value="company"]')
     page.fill('[name="employer.name"]', "ТОО «Пример»")
@@ -133,6 +122,21 @@ def test_from_the_guide_to_the_paper_on_a_phone(browser: Any, address: str, scri
     assert page.input_value('[name="work.post"]') == "каменщик"
     page.click("button.main")
     page.check('[name="work.contract"][value="none"]')
+    page.click("button.main")
+    page.click("button.main")  # the pay day may be left out
+    page.fill('[name="wages.unpaid[0].month"]', "08.2026")
+    page.fill('[name="wages.unpaid[0].agreed"]', "сто")
+    page.click("button.main")
+    assert "не сумма" in page.text_content(".summary")
+    assert page.input_value('[name="wages.unpaid[0].month"]') == "08.2026"
+    page.reload()
+    assert page.input_value('[name="wages.unpaid[0].agreed"]') == "сто"
+    page.fill('[name="wages.unpaid[0].agreed"]', "250 000")
+    page.click("text=Добавить месяц")
+    page.fill('[name="wages.unpaid[1].month"]', "09.2026")
+    page.fill('[name="wages.unpaid[1].agreed"]', "250 000")
+    page.click("button.main")
+    page.fill('[name="claim.date"]', "20.10.2026")
     page.click("button.main")
     page.click("button.main")  # nothing else
     page.check('[name="complaint.private"][value="no"]')
@@ -168,7 +172,9 @@ def test_from_the_guide_to_the_paper_on_a_phone(browser: Any, address: str, scri
 def test_enter_goes_on_and_does_not_change_the_language(page: Any, address: str) -> None:
     page.goto(f"{address}/interview/wage-claim?lang=uz")
     page.click("button.main")
-    page.fill('[name="wages.pay_day"]', "10")
-    page.press('[name="wages.pay_day"]', "Enter")
-    page.wait_for_url("**/q/unpaid")
+    page.check('[name="employer.kind"][value="company"]')
+    page.fill('[name="employer.name"]', "TOO Namuna")
+    page.fill('[name="employer.address.text"]', "Namuna shahri")
+    page.press('[name="employer.name"]', "Enter")
+    page.wait_for_url("**/q/work")
     assert page.get_attribute("html", "lang") == "uz"

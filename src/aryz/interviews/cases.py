@@ -39,7 +39,7 @@ def parse(text: str, path: Path) -> YamlMap:
         raise ContentError([Problem("yaml.shape", Place(path, 1), "these are no answers.", mend)])
     findings = Findings()
     for key in data:
-        if key not in {"interview", "format", "plan", "language", "today", "answers"}:
+        if key not in {"interview", "format", "plan", "language", "today", "answers", "drafts"}:
             place = Place(path, data.line_of(key), key)
             message = f"the key «{key}» is not known here."
             findings.add("answers.key", place, message, "Known: interview, language, today, answers.")

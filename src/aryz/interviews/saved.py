@@ -15,6 +15,7 @@ from typing import Any
 from aryz.diagnostics import ContentError, Findings, Place, Problem
 from aryz.interviews.answers import read_question
 from aryz.interviews.cases import FORMAT, flatten, plain_answers
+from aryz.interviews.drafts import read_drafts, shaped
 from aryz.interviews.engine import Answers, Program, Turn
 from aryz.yamlfile import YamlMap
 
@@ -27,6 +28,7 @@ class Resumed:
     asked_in: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)  # by question what was typed and not accepted
 
     def notes(self, program: Program, today: str, texts: Mapping[str, str], language: str) -> list[str]:
         """What has changed, in words. texts: the interface texts of `language`."""
@@ -42,8 +44,16 @@ def _asked(program: Program, turn: Turn, path: str, language: str) -> str:
     return turn.plain(program.questions[asking[0][0]]["ask"], language) if asking else path
 
 
-def saved(program: Program, answers: Answers, language: str, asked_in: Mapping[str, str] | None = None) -> str:
-    """The case as JSON text. asked_in: by path the language in which an answer was given."""
+def saved(
+    program: Program,
+    answers: Answers,
+    language: str,
+    asked_in: Mapping[str, str] | None = None,
+    drafts: Mapping[str, Any] | None = None,
+) -> str:
+    """The case as JSON text. asked_in: by path the language in which an answer was given. drafts: what was typed and
+    not accepted yet, by question.
+    """
     written = {}
     for path, value in answers.items():
         spec = program.fields.get(path)
@@ -52,6 +62,8 @@ def saved(program: Program, answers: Answers, language: str, asked_in: Mapping[s
             written[path] = {"value": _written(spec, value), "type": spec["type"], "asked": asked}
     plan = program.plan
     case = {"interview": plan["id"], "format": FORMAT, "plan": plan["hash"], "language": language, "answers": written}
+    if drafts:
+        case["drafts"] = drafts
     return json.dumps(case, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -60,8 +72,9 @@ def resume(program: Program, data: YamlMap, path: Path, today: str, language: st
     if data["interview"] != program.plan["id"]:
         place = Place(path, data.line_of("interview"), "interview")
         message = f"these are answers to «{data['interview']}», not to «{program.plan['id']}»."
-        raise ContentError([Problem("answers.interview", place, message, "Open it with that interview.")])
-    made = Resumed()
+        mend = f"Open it with that interview: aryz interview run {data['interview']} --resume {path}"
+        raise ContentError([Problem("answers.interview", place, message, mend)])
+    made = Resumed(drafts=read_drafts(program, data.get("drafts")))
     unknown = Findings()
     raw = flatten(program, plain_answers(data), path, unknown).values
     made.gone = [problem.place.field for problem in unknown.problems]
@@ -104,6 +117,7 @@ def _take(program: Program, question: str, raw: Mapping[str, Any], today: str, l
     for path in given:
         if path in refused or path not in answers:
             made.changed.append(path)
+            made.drafts.setdefault(question, {})[path] = shaped(program.fields[path], raw[path])
         else:
             made.answers[path] = answers[path]
 

@@ -195,6 +195,8 @@ def _conditions(turn: Turn) -> Iterator[tuple[str, Any]]:
         if end["when"] is not None:
             yield f"paper {end['id']}", turn.value(end["when"])
     for index, notice in enumerate(plan["notices"], start=1):
+        if notice["when"] == ["lit", True]:
+            continue  # meant for every way
         yield f"notice {index}", turn.value(notice["when"])
 
 

@@ -6,12 +6,14 @@ nearest reason is told first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from aryz.plan.parse import paths_of
 
 MOST = 3  # reasons for one question
+_TAG = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\{$", re.DOTALL)
 
 Reason = dict[str, Any]  # `document` or `outcome`, and for a paper `around`: the words where it is used
 Uses = Mapping[str, list[tuple[str, str]]]  # document → (path, the words around)
@@ -22,7 +24,7 @@ def reasons(plan: Mapping[str, Any], uses: Uses) -> dict[str, list[Reason]]:
     direct: dict[str, list[Reason]] = {}
     for document, used in uses.items():
         for path, around in used:
-            direct.setdefault(path, []).append({"document": document, "around": around})
+            direct.setdefault(path, []).append({"document": document, "around": readable(around)})
     for outcome in plan["outcomes"]:
         for path in paths_of([outcome["when"], list(outcome["say"].values())]):
             direct.setdefault(path, []).append({"outcome": outcome["id"]})
@@ -31,6 +33,12 @@ def reasons(plan: Mapping[str, Any], uses: Uses) -> dict[str, list[Reason]]:
             direct.setdefault(path, []).append({"document": document["id"], "around": ""})
     leads = _leads(plan)
     return {q["id"]: _nearest(q["fields"], direct, leads) for q in plan["questions"]}
+
+
+def readable(around: str) -> str:
+    """The words of a template's paragraph as people read them: … for what is printed; "" when no words are left."""
+    words = " ".join(_TAG.sub(lambda tag: "…" if tag[0].startswith("{{") else " ", around).split())
+    return words if any(ch.isalpha() for ch in words) else ""
 
 
 def _leads(plan: Mapping[str, Any]) -> dict[str, list[str]]:

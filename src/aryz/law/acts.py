@@ -15,8 +15,8 @@ from aryz.reader import Reader
 Made = TypeVar("Made")
 KINDS = ("constitution", "code", "law", "treaty", "decree", "order", "resolution")
 STATES = ("in_force", "repealed")
-_ACT = ["id", "kind", "number", "date", "in_force", "state", "repealed", "units", "official", "anchor", "anchors",
-        "names", "checked", "source", "articles", "note"]  # fmt: skip
+_ACT = ["id", "kind", "number", "date", "in_force", "state", "repealed", "units", "subunits", "official", "anchor",
+        "anchors", "names", "checked", "source", "articles", "note"]  # fmt: skip
 _ARTICLE = ["title", "paragraphs", "subparagraphs", "digest", "redaction", "in_force", "repealed", "was", "checked",
             "source", "note"]  # fmt: skip
 
@@ -51,7 +51,9 @@ class Article:
 
 @dataclass(frozen=True)
 class Act:
-    """An act of law. `units` is what its numbered units are called: paragraph (пункт) or part (часть)."""
+    """An act of law. `units` is what its numbered units are called: paragraph (пункт) or part (часть); `subunits` what
+    stands under them: sub (подпункт) or point («п. 12) ч. 2»).
+    """
 
     id: str
     place: Place
@@ -65,6 +67,7 @@ class Act:
     state: str = "in_force"
     repealed: str = ""  # the first ISO day on which it no longer holds
     units: str = "paragraph"
+    subunits: str = "sub"
     anchor: str = ""
     anchors: dict[str, str] = field(default_factory=dict)
     checked: str = ""
@@ -130,6 +133,7 @@ def _act(reader: Reader, path: Path, languages: list[str]) -> Act | None:
         state=_one_of(reader, "state", STATES),
         repealed=_repealed(reader),
         units=_one_of(reader, "units", ("paragraph", "part")) if "units" in reader.data else "paragraph",
+        subunits=_one_of(reader, "subunits", ("sub", "point")) if "subunits" in reader.data else "sub",
         anchor=reader.text("anchor"),
         anchors={key: anchors.text(key) for key in anchors.data} if anchors else {},
         checked=_day(reader, "checked", required=True),

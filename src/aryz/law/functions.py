@@ -38,6 +38,7 @@ ARREARS = t.struct(
     last_month=t.MONTH,
     unverified=t.BOOL,
     late_from=t.DATE,
+    last_due=t.DATE,
 )
 SUM = t.struct(due=t.DATE, amount=t.MONEY, paid_on=t.DATE)
 _STEP_FIELDS = {
@@ -110,10 +111,11 @@ _LISTED = (
             Parameter("as_of", t.DATE),
             _RATE,
             _asked("pay_day", t.INTEGER),
+            _asked("last_day", t.DATE),
         ),
         ARREARS,
         (*PENALTY_TABLES, "calendar"),
-        ("tk:113.1", "tk:113.3"),
+        ("tk:113.1", "tk:113.3", "tk:113.4"),
         "arrears and penalty by month",
     ),
     Function(

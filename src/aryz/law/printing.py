@@ -28,6 +28,13 @@ class Group:
     paragraphs: tuple[str, ...] = ()
     subs: tuple[str, ...] = ()
 
+    @property
+    def levels(self) -> list[tuple[str, list[str]]]:
+        """What it is called and the numbers, from the article down."""
+        sub = self.act.subunits if self.paragraphs else "sub"
+        levels = [("article", self.articles), (self.act.units, self.paragraphs), (sub, self.subs)]
+        return [(kind, list(numbers)) for kind, numbers in levels if numbers]
+
 
 def print_ref(text: str | Ref, registry: Registry, language: str, case: str = "nom", form: str = "short") -> str:
     """One citation as texts of `language` write it. Raises CitationError."""
@@ -144,19 +151,20 @@ def _printer(language: str) -> Printer:
 _RU_FORMS = {  # one: nom gen dat acc ins prep; several: the same
     "sub": ("подпункт подпункта подпункту подпункт подпунктом подпункте",
             "подпункты подпунктов подпунктам подпункты подпунктами подпунктах"),
+    "point": ("пункт пункта пункту пункт пунктом пункте", "пункты пунктов пунктам пункты пунктами пунктах"),
     "paragraph": ("пункт пункта пункту пункт пунктом пункте", "пункты пунктов пунктам пункты пунктами пунктах"),
     "part": ("часть части части часть частью части", "части частей частям части частями частях"),
     "article": ("статья статьи статье статью статьёй статье", "статьи статей статьям статьи статьями статьях"),
 }  # fmt: skip
-_RU_SHORT = {"sub": "подп.", "paragraph": "п.", "part": "ч.", "article": "ст."}
+_RU_SHORT = {"sub": "подп.", "point": "п.", "paragraph": "п.", "part": "ч.", "article": "ст."}
+_BRACKETED = ("sub", "point")
 _RU_CASES = {"nom": 0, "gen": 1, "dat": 2, "acc": 3, "ins": 4, "prep": 5, "loc": 5, "abl": 1}
 
 
 def _russian(group: Group, case: str, form: str) -> str:
-    levels = [("sub", [f"{s})" for s in group.subs]), (group.act.units, group.paragraphs), ("article", group.articles)]
-    used = [(kind, list(numbers)) for kind, numbers in levels if numbers]
     parts = []
-    for index, (kind, numbers) in enumerate(used):
+    for index, (kind, plain) in enumerate(group.levels[::-1]):
+        numbers = [f"{number})" for number in plain] if kind in _BRACKETED else plain
         word = _RU_SHORT[kind]
         if form in {"long", "middle"}:
             forms = _RU_FORMS[kind][len(numbers) > 1].split()
@@ -175,7 +183,7 @@ _KK_ENDINGS = {
     "і": {"nom": "", "gen": "нің", "dat": "не", "acc": "н", "loc": "нде", "prep": "нде", "abl": "нен", "ins": "мен"},
 }
 _KK_WORDS = {"article": ("бабы", "баптары"), "paragraph": ("тармағы", "тармақтары"), "part": ("бөлігі", "бөліктері"),
-             "sub": ("тармақшасы", "тармақшалары")}  # fmt: skip
+             "sub": ("тармақшасы", "тармақшалары"), "point": ("тармағы", "тармақтары")}  # fmt: skip
 _UZ_ENDINGS = {
     "nom": "",
     "gen": "ning",
@@ -187,7 +195,7 @@ _UZ_ENDINGS = {
     "ins": " bilan",
 }
 _UZ_WORDS = {"article": ("moddasi", "moddalari"), "paragraph": ("bandi", "bandlari"), "part": ("qismi", "qismlari"),
-             "sub": ("kichik bandi", "kichik bandlari")}  # fmt: skip
+             "sub": ("kichik bandi", "kichik bandlari"), "point": ("bandi", "bandlari")}  # fmt: skip
 
 
 def _kk(word: str, case: str) -> str:
@@ -195,12 +203,12 @@ def _kk(word: str, case: str) -> str:
 
 
 def _kazakh(group: Group, case: str, form: str) -> str:
-    levels = _levels(group)
+    levels = group.levels
     parts = []
     for index, (kind, numbers) in enumerate(levels):
         word = _kk(_KK_WORDS[kind][len(numbers) > 1], case if index == len(levels) - 1 else "gen")
-        listed = [f"{number})" for number in numbers] if kind == "sub" else numbers
-        between = NBSP if kind == "sub" else "-"
+        listed = [f"{number})" for number in numbers] if kind in _BRACKETED else numbers
+        between = NBSP if kind in _BRACKETED else "-"
         parts.append(f"{_listed(listed, 'және')}{between}{word}")
     names = group.act.names["kk"]
     named = [] if form == "middle" else [names.short if form == "short" else names.genitive]
@@ -208,30 +216,24 @@ def _kazakh(group: Group, case: str, form: str) -> str:
 
 
 def _uzbek(group: Group, case: str, form: str) -> str:
-    levels = _levels(group)
     parts = []
-    for kind, numbers in levels:
+    for kind, numbers in group.levels:
         parts.append(f"{_listed(numbers, 'va')}-{_UZ_WORDS[kind][len(numbers) > 1]}")
     names = group.act.names["uz"]
     named = [] if form == "middle" else [names.short if form == "short" else names.genitive]
     return " ".join([*named, *parts]) + _UZ_ENDINGS[case]
 
 
-def _levels(group: Group) -> list[tuple[str, list[str]]]:
-    levels = [("article", group.articles), (group.act.units, group.paragraphs), ("sub", group.subs)]
-    return [(kind, list(numbers)) for kind, numbers in levels if numbers]
-
-
 # English: «Labour Code, art. 113(3)»; in full «paragraph 3 of article 113 of the Labour Code».
 
 _EN_WORDS = {"article": ("article", "articles"), "paragraph": ("paragraph", "paragraphs"), "part": ("part", "parts"),
-             "sub": ("sub-paragraph", "sub-paragraphs")}  # fmt: skip
+             "sub": ("sub-paragraph", "sub-paragraphs"), "point": ("point", "points")}  # fmt: skip
 
 
 def _english(group: Group, case: str, form: str) -> str:
     names = group.act.names["en"]
     if form in {"long", "middle"}:
-        levels = _levels(group)[::-1]
+        levels = group.levels[::-1]
         said = " of ".join(f"{_EN_WORDS[kind][len(n) > 1]}{NBSP}{_listed(n, 'and')}" for kind, n in levels)
         return said if form == "middle" else f"{said} of the {names.full}"
     units = [f"{article}{tail}" for article in group.articles for tail in _tails(group)]

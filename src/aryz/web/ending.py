@@ -18,7 +18,7 @@ from aryz.documents.pdf import find_office, to_pdf
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.saved import saved
 from aryz.interviews.say import fault_text
-from aryz.web import forms
+from aryz.interviews.shown import by_topic, readable
 from aryz.web.shared import NEUTRAL, Shared
 
 _TYPES = {
@@ -67,16 +67,11 @@ class Ending(Shared):
     def _topics(
         self, program: Program, turn: Turn, texts: Mapping[str, str], language: str
     ) -> list[tuple[str, list[Any]]]:
-        """The answers under their headings, in the order in which the headings first come; without any, one group."""
-        groups: dict[str, list[Any]] = {}
-        for question in turn.asked:
-            topic = program.questions[question]["topic"]
-            groups.setdefault(topic, []).append(self._reviewed(program, turn, question, texts, language))
-        if "" in groups and len(groups) > 1:
-            groups[""] = groups.pop("")  # what has no heading stands last
-        titles = {key: words[language] for key, words in program.plan["topics"].items()}
-        other = texts["topic.other"] if len(groups) > 1 else ""
-        return [(titles.get(key, other), rows) for key, rows in groups.items()]
+        """The answers under their headings."""
+        return [
+            (heading, [self._reviewed(program, turn, question, texts, language) for question in questions])
+            for heading, questions in by_topic(program, turn, texts, language)
+        ]
 
     def _outcome(self, program: Program, turn: Turn, outcome: str, language: str) -> dict[str, Any]:
         """An outcome for the page: its text as HTML, and where it leads."""
@@ -100,7 +95,7 @@ class Ending(Shared):
         rows = [
             (
                 turn.plain(program.fields[path]["label"], language) if len(spec["fields"]) > 1 else "",
-                forms.readable(program, program.fields[path], turn.answers.get(path), texts, language),
+                readable(program, program.fields[path], turn.answers.get(path), texts, language),
             )
             for path in spec["fields"]
         ]

@@ -12,7 +12,6 @@ from starlette.datastructures import FormData
 from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS
 from aryz.interviews.engine import Program, Turn
 from aryz.plan import wording
-from aryz.plan.filters import address_line
 
 _ROW = re.compile(r"^(?P<path>[^\[]+)\[(?P<index>\d{1,3})\]\.")
 MOST_ROWS = 200
@@ -137,71 +136,6 @@ def split_name(at: str) -> tuple[str, int | None, str]:
     return (match["path"], int(match["index"]), at[match.end() :]) if match else (at, None, "")
 
 
-def without_tags(words: str) -> str:
-    """The words of a template's paragraph, its tags as dots: what a person reads of it."""
-    return re.sub(r"\{[{%#].*?(?:[}%#]\}|$)", "…", words).strip(" …")
-
-
 def _filled(value: Any) -> bool:
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
     return any(str(one).strip() for one in inner)
-
-
-def written(spec: Mapping[str, Any], value: Any) -> Any:
-    """An answer as people type it: «250 000,50», «24.11.2026», yes/no."""
-    if value is None:
-        return ""
-    kind = spec["type"]
-    if kind in {"money", "percent", "number"}:
-        whole, part = divmod(value, 100)
-        return f"{whole:,}".replace(",", " ") + (f",{part:02d}" if part else "")
-    if kind == "date":
-        return wording.date_short(value)
-    if kind == "month":
-        return f"{value[5:]}.{value[:4]}"
-    if kind == "yes_no":
-        return "yes" if value else "no"
-    if kind == "address":
-        return {part: value.get(part) or "" for part in ADDRESS_PARTS}
-    if kind == "list":
-        return [{name: written(part, row.get(name)) for name, part in spec["item"].items()} for row in value]
-    return value if isinstance(value, dict | list) else str(value)
-
-
-def readable(
-    program: Program, spec: Mapping[str, Any], value: Any, texts: Mapping[str, str], language: str
-) -> list[str]:
-    """An answer for the review page, a line each."""
-    kind = spec["type"]
-    if value is None or value == [] or value == "":
-        return ["—"]
-    if kind == "yes_no":
-        return [texts["web.yes"] if value else texts["web.no"]]
-    if kind in {"choice", "country", "choices"}:
-        words = dict(program.options(spec, language))
-        return [words[key] for key in (value if isinstance(value, list) else [value])]
-    if kind == "name":
-        latin = f" ({value['latin']})" if value.get("latin") else ""
-        return [wording.full_name(value) + latin]
-    if kind == "money":
-        return [wording.money(value, language)]
-    if kind == "percent":
-        return [wording.percent(value, language)]
-    if kind == "number":
-        return [wording.number(value, language)]
-    if kind == "address":
-        return [address_line(value, program.tables["regions"], language)]
-    if kind == "list":
-        return [_row_text(program, spec, row, texts, language) for row in value]
-    return str(written(spec, value)).split("\n")
-
-
-def _row_text(
-    program: Program, spec: Mapping[str, Any], row: Mapping[str, Any], texts: Mapping[str, str], language: str
-) -> str:
-    parts = [
-        ", ".join(readable(program, part, row.get(name), texts, language))
-        for name, part in spec["item"].items()
-        if row.get(name) is not None
-    ]
-    return " · ".join(parts)

@@ -19,6 +19,7 @@ from aryz.interviews.answers import Faults, read_question
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.saved import carried, resume
 from aryz.interviews.say import fault_text
+from aryz.interviews.shown import reasons, written
 from aryz.web import forms
 from aryz.web.ending import Ending
 from aryz.web.store import Case
@@ -186,27 +187,13 @@ class Pages(Ending):
             inputs=shown,
             notes=notes,
             progress=turn.progress if name in turn.missing else None,
-            why=self._why(program, name, language),
+            why=reasons(program, name, self.project.interface[language], language),
             faults=self._listed(faults, shown),
             previous=before[-1] if before else None,
             answered=bool(turn.asked),
             interview=case.interview,
             single=len(shown) == 1,
         )
-
-    def _why(self, program: Program, question: str, language: str) -> list[str]:
-        """Why a question is asked, in sentences."""
-        texts, said = self.project.interface[language], []
-        for reason in program.why(question):
-            if "outcome" in reason:
-                title = program.outcomes[reason["outcome"]]["title"][language]
-                said.append(texts["why.outcome"].format(title=title))
-                continue
-            title = program.documents[reason["document"]]["title"][language]
-            words = texts["why.document"].format(title=title)
-            around = forms.without_tags(reason["around"])
-            said.append(f"{words} {texts['why.around'].format(around=around)}" if around else words)
-        return list(dict.fromkeys(said))
 
     @staticmethod
     def _listed(faults: Mapping[str, str], shown: list[forms.Input]) -> list[tuple[str, str, str]]:
@@ -222,7 +209,7 @@ class Pages(Ending):
         for path in program.questions[name]["fields"]:
             spec = program.fields[path]
             value = case.answers[path] if path in case.answers else turn.value(spec.get("default"))
-            made[path] = forms.written(spec, value)
+            made[path] = written(spec, value)
         return made
 
 

@@ -9,8 +9,8 @@ import pytest
 from aryz.diagnostics import AryzError
 from aryz.law.acts import Registry
 from aryz.law.texts import store
-from aryz.law.texts.mirror import sync
-from tests.law.texts.samples import STEPS, make_mirror, text_of
+from aryz.law.texts.mirror import key, key_of, sync
+from tests.law.texts.samples import FOLDER, STEPS, git, make_mirror, text_of
 
 DAYS = [step[0] for step in STEPS]
 
@@ -81,6 +81,30 @@ def test_a_correction_of_the_same_day_replaces_what_was_kept(registry: Registry,
     git(mirror, "commit", "-q", "-m", "correction", day="2021-01-01")
     taken = sync(mirror, registry, kept, ["tk"]).acts["tk"]
     assert (taken.added, taken.replaced) == ([], [f"kk {DAYS[2]}"])
+
+
+def test_what_finds_no_place_is_told_with_its_file_and_line(registry: Registry, tmp_path: Path) -> None:
+    root = make_mirror(tmp_path / "codes", steps=1)
+    part = root / FOLDER / "rus" / "sec002.md"
+    lines = part.read_text(encoding="utf-8").splitlines()
+    at = next(number for number, line in enumerate(lines, 1) if line.startswith("## РАЗДЕЛ"))
+    part.write_text("\n".join([*lines[:at], "", "Слова без места.", *lines[at:]]), encoding="utf-8")
+    git(root, "commit", "-qam", "odd", day=DAYS[0])
+    taken = sync(root, registry, tmp_path / "texts", ["tk"]).acts["tk"]
+    assert taken.unplaced == [f"{DAYS[0]}: {FOLDER}/rus/sec002.md:{at + 2}: Слова без места."]
+
+
+@pytest.mark.parametrize(
+    ("act", "requisite"),
+    [
+        ("tk", "Кодекс Республики Казахстан от 23 ноября 2015 года № 414-V ЗРК"),
+        ("appeals-2007", "Закон Республики Казахстан от 12 января 2007 года N 221. Утратил силу Кодексом …"),
+        ("notariat", "Закон Республики Казахстан от 14 июля 1997 года № 155"),
+        ("constitution-1995", "Конституция принята на республиканском референдуме 30 августа 1995 года. Прекратила …"),
+    ],
+)
+def test_an_act_is_known_by_its_day_and_the_figures_of_its_number(registry: Registry, act: str, requisite: str) -> None:
+    assert key({"requisite": requisite}) == key_of(registry[act])
 
 
 def test_what_is_no_clone_is_refused(registry: Registry, tmp_path: Path) -> None:

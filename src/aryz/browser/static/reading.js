@@ -4,7 +4,8 @@ const reader = (data) => {
   const TOKEN = new RegExp(data.token, "gu");
   const whole = (source) => new RegExp(`^(?:${source})$`, "u");
   const shapes = data.words.map(([sign, source]) => [sign, whole(source)]);
-  const [optional, requisite, ending, law] = [data.optional, data.requisite, data.ending, data.law].map(whole);
+  const [optional, requisite, ending, law, abroad, ahead, tails] = [data.optional, data.requisite, data.ending, data.law,
+    data.abroad, data.before, data.tails].map(whole);
   const ruOrdinal = whole(data.ruOrdinal);
   const get = (table, key, other = "") => (Object.hasOwn(table, key) ? table[key] : other);
   const mapped = (word, table) => Array.from(word, (ch) => get(table, ch, ch)).join("");
@@ -70,6 +71,16 @@ const reader = (data) => {
     }
     return end;
   };
+  const ofAbroad = (listed, start, from) => {
+    let after = from, before = start - 1;
+    const foreign = (token) => abroad.test(token.folded);
+    while (after < listed.length && (foreign(listed[after]) || ["of", "the"].includes(listed[after].folded))) after += 1;
+    if (listed.slice(from, after).some(foreign)) return withCountry(listed, start, after);
+    while (before >= 0 && (listed[before].folded === "s" || (isWord(listed[before]) && isOptional(listed[before])))) {
+      before -= 1;
+    }
+    return before >= 0 && [listed[before].folded, listed[before].latin].some((word) => ahead.test(word)) ? from : 0;
+  };
   const named = (listed, at) => {
     let best = 0, acts = [];
     for (const key of new Set([listed[at].folded.slice(0, 3), listed[at].latin.slice(0, 3)].filter(Boolean))) {
@@ -93,6 +104,12 @@ const reader = (data) => {
     for (const [sign, shape] of shapes) if (shape.test(token.folded)) return sign;
     return ordinal(token) ? "O" : "?";
   };
+  const unsaid = (listed, at) => {
+    const token = listed[at];
+    if (token.folded === "а") return at + 1 < listed.length && listed[at + 1].folded === "также";
+    return at > 1 && isNumber(listed[at - 2]) && get(data.marks, listed[at - 1].text) === "-"
+      && tails.test(token.folded) && listed[at - 2].end + 1 === token.start;
+  };
   const withinNumber = (listed, at) => at > 0 && at + 1 < listed.length && isNumber(listed[at - 1])
     && isNumber(listed[at + 1]) && listed[at - 1].end + 1 === listed[at + 1].start;
 
@@ -104,14 +121,15 @@ const reader = (data) => {
     for (let at = 0; at < listed.length;) {
       const token = listed[at];
       const found = /^[\p{L}\p{N}]/u.test(token.text) ? named(listed, at) : null;
-      const end = found ? found[0] : at + 1;
-      let sign = found ? "X" : signOf(token);
+      const after = found ? ofAbroad(listed, at, found[0]) : 0;
+      const end = after || (found ? found[0] : at + 1);
+      let sign = after ? "E" : found ? "X" : unsaid(listed, at) ? "" : signOf(token);
       if (!found && token.text === ".") {
-        const shortened = signs && "SPABWc".includes(signs.slice(-1)) && last === at;
+        const shortened = signs && "SPQABWc".includes(signs.slice(-1)) && last === at;
         sign = shortened ? "" : withinNumber(listed, at) ? "d" : "?";
       }
       if (sign) {
-        if (found) acts[signs.length] = found[1];
+        if (sign === "X") acts[signs.length] = found[1];
         signs += sign;
         numbers.push(sign === "N" ? token.folded : sign === "O" ? ordinal(token) : "");
         last = end;

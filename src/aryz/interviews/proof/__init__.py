@@ -87,7 +87,8 @@ class _Report:
     def _notices(self) -> None:
         for index, notice in enumerate(self.interview.notices):
             held = self.seen.conditions.get(("notice", index), set())
-            if len(held) == 1:
+            always = notice.when.strip() == "true"  # written so: meant for every way
+            if len(held) == 1 and not (always and held == {True}):
                 what = "is shown on every way" if held == {True} else "is never shown"
                 self._add("proof.constant", notice.place, f"the notice {what}.", "Mend its «when».", self.never)
 

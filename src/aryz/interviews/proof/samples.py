@@ -112,6 +112,8 @@ class Samples:
             whole = [v for v in compared if isinstance(v, int) and not isinstance(v, bool)]
             plain = {"integer": 5, "money": 10_000_000, "percent": 1_600, "number": 800}[kind]
             return list(dict.fromkeys([plain, *(v + step for v in whole for step in (0, -1, 1))]))
+        if kind == "address":  # in parts, and as one line of an answers file
+            return [_PLAIN[kind], {**_PLAIN[kind], "region": None}]
         return [_PLAIN.get(kind, "Слова")]
 
     def _lists(self, field: Mapping[str, Any], many: bool) -> list[Any]:

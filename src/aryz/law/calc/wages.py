@@ -149,21 +149,29 @@ def plain(what: str, amount: int | None, formula: str, cites: list[str]) -> Row:
 
 
 def wage_arrears(
-    tables: Tables, items: list[Row] | None, as_of: str | None, rate: int | None = None, pay_day: int | None = None
+    tables: Tables,
+    items: list[Row] | None,
+    as_of: str | None,
+    rate: int | None = None,
+    pay_day: int | None = None,
+    last_day: str | None = None,
 ) -> Row | None:
     """Arrears and penalty by month, as papers print them: one row a month with one rate (that of the day of payment).
 
     items: `{month, due, agreed, paid, paid_on}`; `due` empty = the lawful day for the month; `paid` is what came in
     time; `paid_on` is the day the rest was paid, empty while it is owed. rate: the base rate of the day of calculation,
-    for days past the table's end. Raises FaultError for delays that began under an older formula: a row has one.
+    for days past the table's end. last_day: the last day of work, after which all falls due within three working days
+    (113.4). `last_due` is the latest day of payment of all rows. Raises FaultError for delays that began under an older
+    formula: a row has one.
     """
     if items is None or as_of is None:
         return None
-    rows = [_row(tables, item, as_of, rate, pay_day) for item in items]
+    rows = [_row(tables, item, as_of, rate, _due(tables, item, pay_day, last_day)) for item in items]
     debt = sum(row["open"] for row in rows)
     total_penalty = sum(row["penalty"] for row in rows)
     months = sorted([row["month"] for row in rows])
     late = sorted([row["deadline"] for row in rows if row["open"] > 0])
+    due = sorted([row["due"] for row in rows])
     return {
         "rows": rows,
         "agreed": sum(row["agreed"] for row in rows),
@@ -175,11 +183,22 @@ def wage_arrears(
         "last_month": months[-1] if len(months) > 0 else None,
         "unverified": any(not row["verified"] for row in rows),
         "late_from": late[0] if len(late) > 0 else None,
+        "last_due": due[-1] if len(due) > 0 else None,
     }
 
 
-def _row(tables: Tables, item: Row, as_of: str, by_hand: int | None, pay_day: int | None) -> Row:
-    due = item.get("due") or pay_due(tables, item["month"], pay_day)
+def _due(tables: Tables, item: Row, pay_day: int | None, last_day: str | None) -> str:
+    """The day by which a month had to be paid: as agreed, as lawful, or with the final pay if that is earlier."""
+    if item.get("due"):
+        return str(item["due"])
+    lawful = pay_due(tables, item["month"], pay_day)
+    if last_day is None:
+        return lawful
+    final = final_pay_due(tables, last_day)
+    return final if final < lawful else lawful
+
+
+def _row(tables: Tables, item: Row, as_of: str, by_hand: int | None, due: str) -> Row:
     end = item.get("paid_on") or as_of
     first_formula = tables["penalty_multiplier"]["values"][-1][0]
     if due < first_formula:

@@ -14,8 +14,8 @@ from aryz.law.acts import Registry
 from aryz.law.citations import CitationError, Ref, parse_ref, resolve
 from aryz.law.reading import chains
 from aryz.law.reading.data import known
-from aryz.law.reading.names import is_optional, names_of
-from aryz.law.reading.words import ordinal, sign_of, tokens
+from aryz.law.reading.names import OPENED, abroad, is_optional, names_of
+from aryz.law.reading.words import ordinal, sign_of, tokens, unsaid
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,10 @@ class _Reader:
             token = self.tokens[at]
             found = names.find(self.tokens, at, self.loose) if token.text[0].isalnum() else None
             sign, end = ("X", found[0]) if found else (self._sign(at, signs), at + 1)
+            if found and (after := abroad(self.tokens, at, end)):
+                sign, end = "E", after
             if sign:
-                if found:
+                if found and sign == "X":
                     self.acts[len(signs)] = found[1]
                 signs.append(sign)
                 self.numbers.append(token.folded if sign == "N" else ordinal(token) if sign == "O" else "")
@@ -90,10 +92,10 @@ class _Reader:
     def _sign(self, at: int, signs: list[str]) -> str:
         token = self.tokens[at]
         if token.text == ".":
-            if signs and signs[-1] in "SPABWc" and self.spans[-1][1] == at:
+            if signs and signs[-1] in "SPQABWc" and self.spans[-1][1] == at:
                 return ""  # the point of an abbreviation
             return "d" if self._within_number(at) else "?"
-        return sign_of(token)
+        return "" if unsaid(self.tokens, at) else sign_of(token)
 
     def _within_number(self, at: int) -> bool:
         """Whether a point stands within a date or a decimal."""
@@ -124,6 +126,7 @@ class _Reader:
     def _found(self, row: chains.Row) -> Found:
         first, last = self._from(row["start"]), self.spans[row["end"] - 1][1]
         last, balanced = self._closed(first, last)
+        first = self._opened(first, last)
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         refs = tuple(Ref(*parts) for parts in row["refs"])
         case = self._case(row["unit"]) if row["after"] else "nom"
@@ -137,13 +140,27 @@ class _Reader:
         return at
 
     def _closed(self, first: int, last: int) -> tuple[int, bool]:
-        """The end of a citation with the bracket that closes what it opened, and whether it closes all of them."""
-        deep = 0
-        for token in self.tokens[first:last]:
-            deep += (token.text == "(") - (token.text == ")" and deep > 0)
-        while deep and last < len(self.tokens) and self.tokens[last].text == ")":
+        """The end of a citation with the bracket that closes what it opened, and whether it closes that alone."""
+        deep, strange = 0, False
+        begun = self._mark(first - 1) == "(" and self._mark(last) != ")"
+        for at in range(first, last):
+            mark = self._mark(at)
+            if mark == ")" and deep == 0:  # «подп. 2)» closes nothing; «ТК), ст. 115» and «(п. 2) ст. 49» do
+                strange = strange or begun or not self.tokens[at - 1].is_number
+            deep += (mark == "(") - (mark == ")" and deep > 0)
+        while deep and self._mark(last) == ")":
             deep, last = deep - 1, last + 1
-        return last, deep == 0
+        return last, deep == 0 and not strange
+
+    def _opened(self, first: int, last: int) -> int:
+        """The first token with the quote that the name closes: ««Адам саудасына қарсы…» ҚР Заңының»."""
+        marks = [token.text for token in self.tokens[first:last] if not token.is_word]
+        quote = self._mark(first - 1)
+        closed = quote in "«“„" and sum(quote in OPENED.get(mark, "") for mark in marks) > marks.count(quote)
+        return first - 1 if quote and closed else first
+
+    def _mark(self, at: int) -> str:
+        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
 
     def _case(self, unit: int) -> str:
         """The case by the ending of the last unit's word."""
@@ -153,4 +170,5 @@ class _Reader:
             return "ins"
         word = token.latin if token.folded.startswith(("модда", "банд", "кисм")) else token.folded
         endings = _UZ_CASES if word[0] < "а" else _KK_CASES
+        word = word.removeprefix("modda")  # whose own end looks like that of a case
         return next((case for ending, case in endings if word.endswith(ending)), "nom")

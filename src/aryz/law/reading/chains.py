@@ -29,7 +29,10 @@ def citations(signs: str, numbers: list[str], acts: Mapping[int, list[str]], kno
         _bind(run, chains)
         for chain in chains:
             place = chain["act"]
-            if place is None and (chain["weak"] or _of_document(signs, chain)):
+            if place is None and (chain["weak"] or _behind_document(signs, chain)):
+                continue
+            own = place is not None and chain["start"] <= place < chain["end"]
+            if not own and _before_document(signs, chain):
                 continue
             named = acts[place] if place is not None else ([context] if context != "" else [])
             refs = numerals.refs(chain, named, known)
@@ -57,20 +60,29 @@ def bare(signs: str, numbers: list[str], acts: Mapping[int, list[str]], known: K
 
 
 def _whole(signs: str, chain: Row) -> bool:
-    """Whether no unit stands cut off before the citation («3 пункт ст. 113»)."""
+    """Whether no unit stands cut off before the citation («3 пункт ст. 113», «глава 15 ГПК, ст. 148»)."""
     start = chain["start"]
-    return not (start > 1 and signs[start - 1] in "SPA" and signs[start - 2] in "NO")
+    if signs[start] == "X" and _sign_before(signs, start) == "N":
+        return False
+    return not (start > 1 and signs[start - 1] in "SPQA" and signs[start - 2] in "NO")
 
 
-def _of_document(signs: str, chain: Row) -> bool:
-    """«статья 5 договора», «шарттың 5-бабы»: an article of something that is no act."""
+def _behind_document(signs: str, chain: Row) -> bool:
+    """«шарттың 5-бабы», «ТК РФ, ст. 5»: an article of something that is no act of ours."""
+    before = _sign_before(signs, chain["start"])
+    apart = before in [",", ":", "("] and _sign_before(signs, chain["start"] - 1) == "E"
+    return before in ["D", "E"] or apart
+
+
+def _before_document(signs: str, chain: Row) -> bool:
+    """«статья 5 договора», «статья 5 ТК РФ»."""
     at = chain["end"]
     while signs[at : at + 1] == "f":
         at += 1
     words = at
     while words < at + 2 and signs[words : words + 1] == "?":
         words += 1
-    return signs[at : at + 1] == "D" or signs[words : words + 1] == "D" or _sign_before(signs, chain["start"]) == "D"
+    return signs[at : at + 1] in ["D", "E"] or signs[words : words + 1] in ["D", "E"]
 
 
 def _sign_before(signs: str, at: int) -> str:
@@ -82,22 +94,29 @@ def _sign_before(signs: str, at: int) -> str:
 
 def _chains(signs: str, run: list[Row]) -> list[Row]:
     """One chain for each article's piece of a run, with the points that belong to it."""
-    units = [piece for piece in run if piece["kind"] != "X"]
     chains: list[Row] = []
     waiting: list[Row] = []
-    for piece in units:
+    named = False
+    for piece in run:
         if piece["kind"] != "A":
-            waiting.append(piece)
+            if piece["kind"] != "X":
+                waiting.append(piece)
+            named = piece["kind"] == "X"
             continue
         upper = waiting
+        unsure = False
         if len(chains) > 0:
-            lower = _lower(waiting, piece)
+            lower = waiting if named else _lower(waiting, piece)
             chains[-1]["lower"] = lower
+            if len(lower) > 0 and not lower[0]["after"] and "&" in lower[0]["gap"]:
+                chains[-1]["lost"] = True
             upper = waiting[len(lower) :]
+            unsure = len(upper) > 0 and not upper[0]["after"] and pieces.cost(upper[0]["gap"]) == 0
         kept = [one for one in upper if not one["after"]]
-        lost = len(kept) < len(upper)
+        lost = unsure or len(kept) < len(upper)
         chains.append({"article": piece, "upper": kept, "lower": [], "lost": lost})
         waiting = []
+        named = False
     if len(chains) > 0 and len(waiting) > 0:
         tail = [] if _foreign(signs, waiting) else waiting
         if len(tail) > 0 and "&" in tail[0]["gap"]:
@@ -108,16 +127,22 @@ def _chains(signs: str, run: list[Row]) -> list[Row]:
 
 
 def _lower(waiting: list[Row], article: Row) -> list[Row]:
-    """Of what stands between two articles, that which belongs to the first: Kazakh and Uzbek points, and others that
-    stand nearer to it («ст. 113 (п. 3), ст. 115»).
+    """Of what stands between two articles, that which belongs to the first: Kazakh and Uzbek points, and others when
+    something parts them from the second («ст. 113 (п. 3), ст. 115»), or up to the comma between («ст. 113 п. 1, п. 3
+    ст. 115»).
     """
     count = 0
     while count < len(waiting) and waiting[count]["after"]:
         count += 1
     if count > 0 or len(waiting) == 0:
         return waiting[:count]
-    near = pieces.cost(waiting[0]["gap"]) < pieces.cost(article["gap"]) and "&" not in waiting[0]["gap"]
-    return waiting if near else []
+    if pieces.cost(article["gap"]) > 0:
+        return waiting
+    if pieces.cost(waiting[0]["gap"]) == 0:
+        for at, piece in enumerate(waiting):
+            if pieces.cost(piece["gap"]) == 2:
+                return waiting[:at]
+    return []
 
 
 def _foreign(signs: str, waiting: list[Row]) -> bool:
@@ -132,7 +157,7 @@ def _chain(one: Row) -> Row:
     """`specs` are the points of the article: [numbers of points, numbers of sub-points]."""
     article = one["article"]
     listed = [*one["upper"], article, *one["lower"]]
-    specs = [*_bottom_up(one["upper"]), *_top_down(one["lower"])]
+    specs = [*_bottom_up(_under_parts(one["upper"])), *_top_down(_under_parts(one["lower"]))]
     several = len(article["items"]) > 1 or any(item["inner"] for item in article["items"])
     crowded = any(len(spec[0]) > 1 and len(spec[1]) > 0 for spec in specs)
     return {
@@ -146,6 +171,17 @@ def _chain(one: Row) -> Row:
         "sure": not (several and len(specs) > 0) and not crowded and not one["lost"],
         "act": None,
     }
+
+
+def _under_parts(listed: list[Row]) -> list[Row]:
+    """«п. 12 ч. 2 ст. 128 УК»: where parts are named, a point stands under one."""
+    if not any(piece["part"] for piece in listed):
+        return listed
+    made: list[Row] = []
+    for piece in listed:
+        point = piece["kind"] == "P" and not piece["part"]
+        made.append({**piece, "kind": "S"} if point else piece)
+    return made
 
 
 def _bottom_up(listed: list[Row]) -> list[list[list[Row]]]:

@@ -27,16 +27,42 @@ _ENDING = (
     r"[нтд]ин|[нтд]ын|[гк]е|[гк]а|н[еа]|[дт]е|[дт]а|[дт]ен|[дт]ан|нен|нан|[нтд]и|[нтд]ы|[мпб]ен"
     r"|ning|ga|ka|qa|ni|da|dan|нинг|ни|дан"
 )
+# whose law it is when it is not ours: «ТК РФ», «O‘zbekiston Mehnat kodeksi»
+_ABROAD = (
+    r"рф|руз|росси\w*|федераци\w*|узбекистан\w*|[ку][иы]ргыз\w*|киргиз\w*|таджик\w*|белару\w*|белорус\w*|армени\w*"
+    r"|туркмен\w*|украин\w*|ресей\w*|озбек\w*|тажик\w*|узбекистон\w*|тожикистон\w*|ozbekiston\w*|rossiya\w*"
+    r"|qirgiziston\w*|tojikiston\w*|uzbekistan|russian?|kyrgyz\w*|tajikistan|belarus|armenia|ukraine|federation"
+)
+_BEFORE = (  # the same before an act's name, in the forms that go with one
+    r"рф|ресей(?:дин)?|озбекстан(?:нын)?|кыргызстан(?:нын)?|тажикстан(?:нын)?|узбекистон(?:нинг)?|тожикистон(?:нинг)?"
+    r"|(?:ozbekiston|rossiya|qirgiziston|tojikiston)(?:ning)?|uzbekistans?|russian|kyrgyz|tajikistans?"
+)
 _LAW = r"зан(?:ы\w*|нын|га|да|нан|мен)?"  # Kazakh «заң», too short to be known by its beginning
 _optional = re.compile(rf"(?:{_OPTIONAL})$")
 _requisite = re.compile(rf"(?:{_REQUISITE})$")
 _ending = re.compile(rf"(?:{_ENDING})$")
+_abroad = re.compile(rf"(?:{_ABROAD})$")
+_before = re.compile(rf"(?:{_BEFORE})$")
 _law = re.compile(rf"{_LAW}$")
 
 
 def is_optional(token: Token) -> bool:
     """Whether names may have or lack it: «РК», quotes, commas."""
     return not token.text[0].isalnum() or bool(_optional.match(token.folded))
+
+
+def abroad(listed: Sequence[Token], start: int, end: int) -> int:
+    """The token after a name that is another country's act («Трудовой кодекс Республики Узбекистан»), 0 for ours."""
+    after = end
+    while after < len(listed) and (_abroad.match(listed[after].folded) or listed[after].folded in {"of", "the"}):
+        after += 1
+    if any(_abroad.match(token.folded) for token in listed[end:after]):
+        return _with_country(listed, start, after)
+    before = start - 1
+    while before >= 0 and (listed[before].folded == "s" or (listed[before].is_word and is_optional(listed[before]))):
+        before -= 1
+    said = {listed[before].folded, listed[before].latin} if before >= 0 else set()
+    return end if any(_before.match(word) for word in said) else 0
 
 
 def same_word(name: str, token: Token) -> bool:
@@ -139,6 +165,8 @@ def as_data(names: Names) -> dict[str, Any]:
         "optional": portable(_OPTIONAL),
         "requisite": portable(_REQUISITE),
         "ending": _ENDING,
+        "abroad": portable(_ABROAD),
+        "before": _BEFORE,
         "law": portable(_LAW),
         "names": [[list(words), act] for entries in names.by_start.values() for words, act, _ in entries],
     }

@@ -95,7 +95,7 @@ def _units(spec: list[list[Row]], article: str, articles: Articles) -> list[list
     points = _numbers(spec[0], row.get("paragraphs") or [])
     subs = _numbers(spec[1], [])
     if len(subs) == 0:
-        return [[point, ""] for point in points]
+        return [["", one] if _is_direct(one, row) else [one, ""] for one in points]
     made: list[list[str]] = []
     for point in points if len(points) > 0 else [""]:
         made.extend([[point, sub] for sub in subs])
@@ -127,12 +127,17 @@ def _numbers(items: list[Row], existing: list[str]) -> list[str]:
     return made
 
 
+def _is_direct(point: str, row: Mapping[str, list[str]]) -> bool:
+    """Whether what is called a point is a sub-point that stands directly under the article."""
+    return point not in (row.get("paragraphs") or []) and point in (row.get("direct") or [])
+
+
 def _fitted(act: str, article: list[Any], articles: Articles) -> list[str]:
     """«668(1)» is a sub-point when the article has no such point but has such a sub-point of its own."""
     point = article[1][0]
     sub = article[1][1] if len(article[1]) > 1 else ""
     row = articles.get(article[0], {})
-    if sub == "" and point not in (row.get("paragraphs") or []) and point in (row.get("direct") or []):
+    if sub == "" and _is_direct(point, row):
         return [act, article[0], "", point]
     return [act, article[0], point, sub]
 

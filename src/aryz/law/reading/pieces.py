@@ -2,10 +2,10 @@
 
 Written in the part of Python that `aryz.browser.transpile` makes into JavaScript, so the site's search reads alike.
 
-Signs: S P A sub-point, point, article, as a word before its numbers; B an article's word that also counts («3 статьи»),
-W the same that means an article only beside an act («section 5»); s p a the words after their numbers; N number,
-O ordinal word, X an act's name, D a document that is no act («договор»), c a counted noun («дней»), d the point of
-a date or decimal, «,» «;» «:» «&» «-» «(» «)», f = «of», «the»; ? = any other word.
+Signs: S P Q A sub-point, point, part, article, as a word before its numbers; B an article's word that also counts
+(«3 статьи»), W the same that means an article only beside an act («section 5»); s p q a the words after their numbers;
+N number, O ordinal word, X an act's name, E that of an act of another country, D a document that is no act («договор»),
+c a counted noun («дней»), d the point of a date or decimal, «,» «;» «:» «&» «-» «(» «)», f = «of», «the»; ? any other.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def cost(gap: str) -> int:
 
 
 def pieces(signs: str, numbers: list[str]) -> list[Row]:
-    """`{kind: S P A X, start, end, items, after, weak}` in order; `after`: the word stands after its numbers."""
+    """`{kind: S P A X, start, end, items, after, weak, part}` in order; `after`: the word stands after its numbers; a
+    part is a P that may have points under it.
+    """
     made: list[Row] = []
     at = 0
     while at < len(signs):
@@ -50,7 +52,7 @@ def pieces(signs: str, numbers: list[str]) -> list[Row]:
         piece: Row | None = None
         if sign == "X":
             piece = _piece("X", at, at + 1, [], False)
-        elif sign in "SPABW":
+        elif sign in "SPQABW":
             piece = _before(signs, numbers, at)
         elif sign in "NO":
             piece = _after(signs, numbers, at)
@@ -59,7 +61,8 @@ def pieces(signs: str, numbers: list[str]) -> list[Row]:
         else:
             at = piece["end"]
             if piece["kind"] != "":
-                made.append({**piece, "weak": sign == "W"})
+                part = sign == "Q" or signs[piece["end"] - 1] in ["q", "Q"]
+                made.append({**piece, "weak": sign == "W", "part": part})
     return made
 
 
@@ -75,7 +78,7 @@ def _before(signs: str, numbers: list[str], at: int) -> Row | None:
         end += 1
     if sign == "S" and signs[end : end + 2] == "-P":  # «sub-paragraph» is two words
         end += 2
-    kind = "A" if sign in "ABW" else sign
+    kind = "A" if sign in "ABW" else "P" if sign == "Q" else sign
     items = _listed(signs, numbers, end, kind)
     if len(items) == 0:
         return None if end == at + 1 else _piece("", at, end, [], False)
@@ -96,11 +99,11 @@ def _after(signs: str, numbers: list[str], at: int) -> Row:
     unit = end + 1 if signs[end : end + 1] == "-" else end
     sign = signs[unit : unit + 1]
     following = signs[unit + 1 : unit + 2]
-    if sign in ["s", "p", "a"]:
+    if sign in ["s", "p", "q", "a"]:
         stop = unit + 2 if sign == "s" and following == "p" else unit + 1
-        return _piece({"s": "S", "p": "P", "a": "A"}[sign], at, stop, items, True)
-    if following not in ["N", "O"] and ((sign == "P" and signs[at] == "O") or (sign == "A" and signs[at] == "N")):
-        return _piece(sign, at, unit + 1, items, False)
+        return _piece({"s": "S", "p": "P", "q": "P", "a": "A"}[sign], at, stop, items, True)
+    if following not in ["N", "O"] and signs[at] + sign in ["OP", "OQ", "NA"]:
+        return _piece("A" if sign == "A" else "P", at, unit + 1, items, False)
     return _piece("", at, end, items, False)
 
 

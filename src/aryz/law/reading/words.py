@@ -6,6 +6,7 @@ The browser's twin of this module is `browser/static/reading.js`; the patterns a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,18 +25,19 @@ UZBEK = {"ш": "sh", "ч": "ch", "ё": "yo", "ю": "yu", "я": "ya", "ц": "ts",
 # what a whole word is, in folded letters; the first that fits gives the sign (`pieces` says what the signs mean)
 WORDS = (
     ("S", r"подпункт\w*|подп|пп|sub|subparagraphs?|subparas?"),
-    ("P", r"пункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|п|част(?:ь|и|ью|ей|ям|ями|ях)|ч|paragraphs?|paras?|parts?"),
+    ("P", r"пункт(?:а|у|ом|е|ы|ов|ам|ами|ах)?|п|paragraphs?|paras?|points?"),
+    ("Q", r"част(?:ь|и|ью|ей|ям|ями|ях)|ч|parts?"),
     ("A", r"стать(?:я|е|ю|ей)|ст"),
     ("B", r"стать(?:и|ям|ями|ях)|статей|articles?|arts?"),
-    ("W", r"sections?|ss?"),
+    ("W", r"sections?|secs?|ss?"),
     ("s", r"тармакша\w*|kichik|кичик"),
-    ("p", r"тарма[кг]\w*|боли[кг]\w*|band(?:i\w*|lari\w*)?|qism(?:i\w*|lari\w*)?|банд(?:и\w*|лари\w*)"
-          r"|кисм(?:и\w*|лари\w*)"),
+    ("p", r"тарма[кг]\w*|band(?:i\w*|lari\w*)?|банд(?:и\w*|лари\w*)"),
+    ("q", r"боли[кг]\w*|qism(?:i\w*|lari\w*)?|кисм(?:и\w*|лари\w*)"),
     ("a", r"бап(?:тар\w*|ка|та|тан|пен|тын|ты)?|баб(?:ы|ын|ына|ында|ынан|ынын|ымен)\w*|modda\w*|модда\w*"),
-    ("&", r"и|или|либо|жане|немесе|мен|пен|бен|va|yoki|ва|еки|and|or"),
+    ("&", r"и|или|либо|также|жане|немесе|мен|пен|бен|va|yoki|ва|еки|and|or"),
     ("f", r"of|the|указанно(?:й|го)|настояще(?:й|го)"),
     ("D", r"договор(?!енн)\w*|контракт\w*|соглашени\w*|устав(?:а|у|ом|е)?|анкет\w*|регламент\w*|инструкци\w*"
-          r"|шарт(?:т\w+)?|келисим\w*|жаргы\w*|shartnoma\w*|kelishuv\w*|шартнома\w*|contracts?|agreements?|charter|policy|form"),
+          r"|шарт\w*|келисим\w*|жаргы\w*|shartnoma\w*|kelishuv\w*|шартнома\w*|contracts?|agreements?|charter|policy|form"),
     ("c", r"дн(?:я|ей|ям|ями)|день|рабоч\w+|календарн\w+|месяц\w*|месячн\w+|год(?:а|ов|у)?|лет|недел\w+|час(?:а|ов)?"
           r"|раза?|тенге|мрп|процент\w*|человек\w*|кун(?:и|нин|ге|де)?|жумыс|кунтизбелик|ай(?:да|га|лык)?|жыл\w*|апта\w*"
           r"|сагат\w*|рет|есе|адам\w*|пайыз\w*|айек|kun\w*|ish|oy\w*|yil\w*|soat\w*|hafta\w*|marta|kishi|som|foiz"
@@ -56,7 +58,10 @@ RU_ORDINAL = (
 )
 MARKS = {sign: sign for sign in ",;:()"} | dict.fromkeys("-–—−\u2010\u2011", "-") | dict.fromkeys('"«»“”„§', "")
 MARKS |= {"&": "&", "%": "c", "₸": "c"}
+# what is written behind a number to make it an ordinal: «113-ші бап», «113-chi modda», «113-я статья»
+TAILS = r"ши|шы|нши|ншы|инши|chi|nchi|inchi|чи|инчи|[яйю]|го|му|ей|ой|th|st|nd|rd"
 _SHAPES = [(sign, re.compile(rf"(?:{shape})$")) for sign, shape in WORDS]
+_TAIL = re.compile(rf"(?:{TAILS})$")
 _RU_ORDINAL = re.compile(rf"{RU_ORDINAL}$")
 
 
@@ -113,6 +118,17 @@ def sign_of(token: Token) -> str:
     return "O" if ordinal(token) else "?"
 
 
+def unsaid(listed: Sequence[Token], at: int) -> bool:
+    """Whether a word adds nothing to what stands beside it: «113-ші бап», «а также»."""
+    token = listed[at]
+    if token.folded == "а":
+        return at + 1 < len(listed) and listed[at + 1].folded == "также"
+    if at < 2 or not _TAIL.match(token.folded):
+        return False
+    figure, dash = listed[at - 2], listed[at - 1]
+    return figure.is_number and MARKS.get(dash.text) == "-" and figure.end + 1 == token.start
+
+
 def ordinal(token: Token) -> str:
     """«вторая» → «2»; empty for another word."""
     match = _RU_ORDINAL.match(token.folded)
@@ -129,6 +145,7 @@ def as_data() -> dict[str, Any]:
         "words": [[sign, portable(shape)] for sign, shape in WORDS],
         "ordinals": ORDINALS,
         "ruOrdinal": RU_ORDINAL,
+        "tails": TAILS,
         "marks": MARKS,
     }
 

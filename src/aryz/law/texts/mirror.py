@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +27,7 @@ from aryz.plan import days
 LANGUAGES = {"ru": "rus", "kk": "kaz"}
 _MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
            "декабря")  # fmt: skip
-_REQUISITE = re.compile(r"(\d{1,2})\s+(\w+)\s+(\d{4})\s+года(?:\s+№\s*([0-9]+(?:-[IVXLІХ]+)?))?")
+_REQUISITE = re.compile(r"(\d{1,2})\s+(\w+)\s+(\d{4})\s+года(?:\s+(?:№|N)\s*(\d+))?")
 
 
 @dataclass
@@ -61,7 +60,7 @@ def sync(mirror: Path, registry: Registry, folder: Path, only: list[str] | None 
         for act in registry.values():
             if only and act.id not in only:
                 continue
-            place = places.get(_key_of(act))
+            place = places.get(key_of(act))
             if place is None:
                 report.missing.append(act.id)
             else:
@@ -74,46 +73,55 @@ def _take(git: _Git, act: Act, place: str, folder: Path) -> Taken:
     for language, name in LANGUAGES.items():
         known = {text.in_force: text for text in store.load(folder, act.id, language)}
         found = dict(known)
+        unplaced: dict[str, list[str]] = {}
         for commit, committed in git.commits(place):
-            text = _redaction(git, act, place, commit, committed, language, name)
+            files = _Files(git, commit, place, name)
+            text = _redaction(git, act, place, committed, language, files)
             if text is None:
                 continue
             found[text.in_force] = text  # a later commit of the same day is the corrected one
+            unplaced[text.in_force] = [f"{files.where(line)}: {words}" for line, words in text.unplaced]
         for day, text in sorted(found.items()):
             if known.get(day) == text:
                 taken.unchanged += 1
             else:
                 (taken.replaced if day in known else taken.added).append(f"{language} {day}")
-                taken.unplaced += [f"{place}/{name}: {day}: {line}: {words}" for line, words in text.unplaced]
+                taken.unplaced += [f"{day}: {row}" for row in unplaced.get(day, [])]
         if found != known:
             store.write(folder, found.values())
     return taken
 
 
-def _redaction(git: _Git, act: Act, place: str, commit: str, committed: str, language: str, name: str) -> Text | None:
+def _redaction(git: _Git, act: Act, place: str, committed: str, language: str, files: _Files) -> Text | None:
     """The redaction of a commit in one language, or None when it has none."""
-    meta = _meta(git.read(commit, f"{place}/meta.yaml"))
-    if meta is None:
+    meta = _meta(git.read(files.commit, f"{place}/meta.yaml"))
+    if meta is None or not files.lines:
         return None
-    lines = list(_lines(git, commit, place, name))
-    if not lines:
-        return None
+    name = files.name
     version = meta.get("version_date")
     day = str(version.get(name) or "") if isinstance(version, dict) else str(version or "")
-    return build(
-        lines, act.id, language, day if days.is_day(day) else committed, _cause(meta, name), _source(meta, name)
-    )
+    day = day if days.is_day(day) else committed
+    return build(files.lines, act.id, language, day, _cause(meta, name), _source(meta, name))
 
 
-def _lines(git: _Git, commit: str, place: str, name: str) -> Iterator[Line]:
-    """The text of one language: the parts of a large act in the order of their names, else the one file."""
-    parts = git.files(commit, f"{place}/{name}/")
-    number = 0
-    for path in sorted(parts, key=_part_order) or [f"{place}/{name}.md"]:
-        text = git.read(commit, path)
-        for line in markdown_lines(text):
-            yield Line(number + line.number, line.text, line.indent, line.hint)
-        number += text.count("\n") + 1
+class _Files:
+    """The text of one language in a commit: the parts of a large act in the order of their names, else the one file."""
+
+    def __init__(self, git: _Git, commit: str, place: str, name: str):
+        self.commit, self.name = commit, name
+        self.lines: list[Line] = []
+        self._starts: list[tuple[int, str]] = []  # the lines of all files count on; where each file begins
+        number = 0
+        for path in sorted(git.files(commit, f"{place}/{name}/"), key=_part_order) or [f"{place}/{name}.md"]:
+            text = git.read(commit, path)
+            self._starts.append((number, path))
+            self.lines += [Line(number + one.number, one.text, one.indent, one.hint) for one in markdown_lines(text)]
+            number += text.count("\n") + 1
+
+    def where(self, line: int) -> str:
+        """`FILE:LINE` of a line."""
+        start, path = next(one for one in reversed(self._starts) if one[0] < line)
+        return f"{path}:{line - start}"
 
 
 def _part_order(path: str) -> tuple[int, list[int], str]:
@@ -146,19 +154,22 @@ def _source(meta: dict[str, Any], name: str) -> str:
 
 # which folder is which act
 
-Key = tuple[str, str]  # the ISO day of adoption, the number without its ending («414-V ЗРК» → «414-V»)
+Key = tuple[str, str]  # the ISO day of adoption and the figures of the number: «414-V ЗРК», «№ 414», «N 414» → 414
 
 
-def _key_of(act: Act) -> Key:
-    return act.date, act.number.upper().replace("І", "I").replace("Х", "X")
+def key_of(act: Act) -> Key:
+    """The key of an act of the registry."""
+    figures = re.match(r"\d*", act.number)
+    return act.date, figures[0] if figures else ""
 
 
-def _key(meta: dict[str, Any]) -> Key | None:
+def key(meta: dict[str, Any]) -> Key | None:
+    """The key of a folder by its `requisite`: «Закон Республики Казахстан от 14 июля 1997 года № 155-I»."""
     match = _REQUISITE.search(str(meta.get("requisite") or ""))
     if not match or match[2].lower() not in _MONTHS:
         return None
     day = f"{match[3]}-{_MONTHS.index(match[2].lower()) + 1:02d}-{int(match[1]):02d}"
-    return day, (match[4] or "").upper().replace("І", "I").replace("Х", "X")
+    return day, match[4] or ""
 
 
 class _Git:
@@ -192,9 +203,9 @@ class _Git:
         made: dict[Key, str] = {}
         for name, commit in newest.items():
             meta = _meta(self.read(commit, name)) or _meta(self.read(f"{commit}^", name))
-            key = _key(meta) if meta else None
-            if key:
-                made.setdefault(key, name.rpartition("/")[0])
+            found = key(meta) if meta else None
+            if found:
+                made.setdefault(found, name.rpartition("/")[0])
         return made
 
     def commits(self, place: str) -> list[tuple[str, str]]:
