@@ -8,8 +8,8 @@ Rounds are interleaved (docxtpl, ours, docxtpl …), for only ratios of one run 
 from __future__ import annotations
 
 import io
+import itertools
 import json
-import random
 import statistics
 import subprocess
 import sys
@@ -18,7 +18,8 @@ import time
 import tracemalloc
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,52 +48,54 @@ FIELDS = {
     "court": t.TEXT, "worker": t.TEXT, "employer": t.TEXT, "city": t.TEXT, "sex": t.TEXT, "ended": t.BOOL,
     "commission": t.BOOL, "rows": ROWS, "evidence": t.list_of(t.TEXT), "total": t.TEXT,
 }  # fmt: skip
-WORDS = (
-    "работодатель обязан выплачивать заработную плату в полном размере и в сроки установленные договором законом при "
-    "нарушении сроков по его вине выплачивает задолженность пеню за каждый день просрочки суд рассмотрел доводы сторон "
-    "истец просит взыскать сумму долга расчёт прилагается инспекция труда провела проверку письменное объяснение "
-    "ответчика получено комиссия решила представитель действует на основании доверенности вручено уведомление"
-).split()
 Act = Callable[[], Any]
 
 
-def sentence(dice: random.Random, count: int = 20) -> str:
-    """Other words each time, so that deflate has no easier work than with a real paper."""
-    return " ".join(dice.choices(WORDS, k=count)).capitalize() + ". "
+def prose() -> Iterator[str]:
+    """Sentences of our guides: deflate shall have the work that it has with a real paper."""
+    root = find_project().root / "kb"
+    for path in (*sorted((root / "ru").glob("*.md")), *sorted((root / "kk").glob("*.md"))):
+        for line in path.read_text(encoding="utf-8").split("---", 2)[-1].splitlines():
+            if len(line) > 60 and not set(line) & set("{}[]|<>#*"):
+                yield line.strip()
 
 
 def make_template(path: Path, pages: int) -> Path:
     """A claim of two pages, or of ten: header and footer, branches, loops within loops, a table for each two pages."""
-    dice, document = random.Random(pages), Document()
+    sentences, document = prose(), Document()
     document.sections[0].header.paragraphs[0].text = "{{ worker }} – {{ employer }}"
     document.sections[0].footer.paragraphs[0].text = "г. {{ city }}"
     for text in ("{{ court }}", "Истец: {{ worker }}", "Ответчик: {{ employer }}", "ИСКОВОЕ ЗАЯВЛЕНИЕ"):
         document.add_paragraph(text)
     for _ in range(pages // 2):
-        add_part(document, dice)
+        add_part(document, sentences)
     document.save(str(path))
     return path
 
 
-def add_part(document: Any, dice: random.Random) -> None:
+def add_part(document: Any, sentences: Iterator[str]) -> None:
     """About two pages."""
+
+    def words(count: int = 2) -> str:
+        return " ".join(itertools.islice(sentences, count))
+
     paragraph = document.add_paragraph("Истец ")
     paragraph.add_run("{% if sex == 'm' %}работал{% else %}работала{% endif %}").bold = True
-    paragraph.add_run(" у ответчика ({{ employer }}) в городе {{ city }}. " + sentence(dice, 60))
+    paragraph.add_run(" у ответчика ({{ employer }}) в городе {{ city }}. " + words(4))
     for text in (
-        "{%p if ended %}", "Договор прекращён. " + sentence(dice), "{%p else %}", "Договор действует. ", "{%p endif %}",
-        "{%p if commission and ended %}", "Комиссия рассмотрела спор. " + sentence(dice), "{%p endif %}",
+        "{%p if ended %}", "Договор прекращён. " + words(), "{%p else %}", "Договор действует. ", "{%p endif %}",
+        "{%p if commission and ended %}", "Комиссия рассмотрела спор. " + words(), "{%p endif %}",
     ):  # fmt: skip
         document.add_paragraph(text)
     add_table(document)
-    document.add_paragraph("Всего: {{ total }} тенге. " + sentence(dice, 80))
-    for text in ("{%p for item in evidence %}", "{{ loop.index }}. {{ item }}; " + sentence(dice), "{%p endfor %}"):
+    document.add_paragraph("Всего: {{ total }} тенге. " + words(6))
+    for text in ("{%p for item in evidence %}", "{{ loop.index }}. {{ item }}; " + words(), "{%p endfor %}"):
         document.add_paragraph(text)
     line = "{% for note in row.notes %}{{ note }}{% if not loop.last %}, {% endif %}{% endfor %}"
     for text in ("{%p for row in rows %}", "{{ row.month }}: " + line, "{%p endfor %}"):
         document.add_paragraph(text)
     for _ in range(3):
-        document.add_paragraph(sentence(dice, 60))
+        document.add_paragraph(words(4))
 
 
 def add_table(document: Any) -> None:
@@ -147,8 +150,12 @@ class Contest:
         made.save(out)
         return out.getvalue()
 
-    def ours(self) -> bytes:
-        return self.template.render_docx(self.environment())
+    def ours(self, level: int = render.LEVEL) -> bytes:
+        return self.template.render_docx(self.environment(), level)
+
+    def deflate(self, level: int) -> list[tuple[int, bytes]]:
+        """With the text, the least that a paper can take."""
+        return [(zlib.crc32(part), render._deflated(part, level)) for part in self.ready]
 
     def first(self) -> bytes:
         """The first paper: from the plan's text to the file."""
@@ -212,16 +219,16 @@ def peak(act: Act) -> float:
 
 def duel(contest: Contest, title: str) -> None:
     contest.prepare()
-    print(
-        f"\n{title}: {contest.equal()} parts equal, {len(contest.ours()):,} bytes, docxtpl {len(contest.docxtpl()):,}"
-    )
+    sizes = ", ".join(f"level {level} {len(with_fast(partial(contest.ours, level), False)()):,}" for level in (6, 2, 1))
+    print(f"\n{title}: {contest.equal()} parts equal; bytes: docxtpl {len(contest.docxtpl()):,}, {sizes}")
     many = OURS_A_ROUND
-    acts: dict[str, tuple[Act, int]] = {"docxtpl": (contest.docxtpl, 1), "ours": (contest.ours, many)}
+    acts: dict[str, tuple[Act, int]] = {"docxtpl": (contest.docxtpl, 1)}
+    for level in (6, render.LEVEL, 1):
+        acts[f"ours, level {level}"] = (partial(contest.ours, level), many)
+        acts[f"  deflate alone, level {level}"] = (partial(contest.deflate, level), many)
+    acts["  text alone"] = (lambda: contest.template.render_parts(contest.environment()), many)
     acts["first paper from the plan's JSON"] = (contest.first, 1)
-    acts["floor: text"] = (lambda: contest.template.render_parts(contest.environment()), many)
-    acts["floor: deflate"] = (lambda: [(render._crc32(p), render._deflated(p)) for p in contest.ready], many)
-    slow = render.fast
-    if slow is not None:
+    if render.fast is not None:
         acts["ours with isal"] = (contest.ours, many)
         acts = {name: (with_fast(act, "isal" in name), count) for name, (act, count) in acts.items()}
     times = interleaved(acts)
@@ -292,9 +299,8 @@ def cold(contest: Contest, folder: Path, title: str) -> None:
             most[name] = int(done.stdout)
     print(f"\ncold, {title}")
     for name, own in times.items():
-        print(
-            f"  {name:12} {statistics.median(own):7.1f} ms {ratios(times['docxtpl'], own)}  {most[name] / 1024:5.1f} MiB"
-        )
+        ratio = ratios(times["docxtpl"], own)
+        print(f"  {name:12} {statistics.median(own):7.1f} ms {ratio}  {most[name] / 1024:5.1f} MiB")
 
 
 def thousand() -> None:
@@ -309,14 +315,14 @@ def thousand() -> None:
     template = program.template("wage-claim", "ru")
     people = [{**answers, "worker.name": {**answers["worker.name"], "given": f"Имя{n}"}} for n in range(1000)]
 
-    def claims() -> int:
-        return sum(len(template.render_docx(program.evaluate(one, today).environment("ru"))) for one in people)
+    def claims(level: int) -> int:
+        return sum(len(template.render_docx(program.evaluate(one, today).environment("ru"), level)) for one in people)
 
-    acts: dict[str, tuple[Act, int]] = {"level 6": (claims, 1)}
+    acts = {f"level {level}": with_fast(partial(claims, level), False) for level in (6, render.LEVEL)}
     if render.fast is not None:
-        acts = {"level 6": (with_fast(claims, False), 1), "isal": (with_fast(claims, True), 1)}
+        acts["isal"] = partial(claims, render.LEVEL)
     print("\na thousand wage claims from answers")
-    for name, (act, _) in acts.items():
+    for name, act in acts.items():
         times = []
         for _ in range(5):
             start = time.process_time()

@@ -159,9 +159,7 @@ def environment(values: dict[str, Any]) -> Environment:
 
 
 def by_code(body: list[Any], env: Environment) -> bytes:
-    out: list[bytes] = []
-    Generated(body).write(out, env, Known(env))
-    return b"".join(out)
+    return Generated(body).render(env, Known(env))
 
 
 def outcome(act: Any, body: list[Any], values: dict[str, Any]) -> Any:
@@ -191,8 +189,9 @@ def test_nothing_of_the_content_stands_in_the_code() -> None:
     body = [evil, ["out", ["get", evil]], ["for", evil, ["get", "rows"], [["out", ["attr", ["var", evil], evil]]]]]
     made = Generated(body)
     assert by_code(body, environment({evil: "1", "rows": [{evil: "2"}]})) == f"{evil}12".encode()
-    assert evil not in made.write.__code__.co_consts
-    assert made.write.__globals__["__builtins__"] == {}
+    for function in made.functions:
+        assert evil not in function.__code__.co_consts
+        assert function.__globals__["__builtins__"] == {}
 
 
 def test_an_unanswered_output_is_told_with_its_paper_and_paragraph() -> None:

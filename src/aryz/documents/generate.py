@@ -13,6 +13,7 @@ from aryz.plan.run import COMPARISONS, UNKNOWN, arithmetic, inside, is_empty, it
 TYPE_CHECKING = False  # see plan.run
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
     from typing import Any
 
     from aryz.plan.run import Environment
@@ -29,6 +30,7 @@ _ESCAPES = {
     ord("\t"): '</w:t><w:tab/><w:t xml:space="preserve">',
 }
 _NBSP = "\u00a0"
+_PIECE = 24  # so many nodes of a body make one function
 _ROW = 64  # so many pieces are put into one tuple
 _LOOP = {"index": "i{n}", "first": "i{n} == 1", "last": "i{n} == n{n}"}
 
@@ -62,10 +64,14 @@ def known(value: Any, name: str) -> Any:
 
 def printed(value: Any) -> bytes:
     """A value as it stands in the XML of a paper. Most need no escapes, and to see that is quick."""
-    text = text_of(value)
-    if "&" in text or "<" in text or ">" in text or not text.replace(_NBSP, " ").isprintable():
-        return text.translate(_ESCAPES).encode("utf-8", "ignore")  # halves of surrogate pairs are dropped
-    return text.encode()
+    text = value if value.__class__ is str else text_of(value)
+    if "&" in text or "<" in text or ">" in text:
+        return _escaped(text)
+    return text.encode() if text.isprintable() or text.replace(_NBSP, " ").isprintable() else _escaped(text)
+
+
+def _escaped(text: str) -> bytes:
+    return text.translate(_ESCAPES).encode("utf-8", "ignore")  # halves of surrogate pairs are dropped
 
 
 _HELPERS = {
@@ -83,25 +89,37 @@ _HELPERS = {
 
 
 class Generated:
-    """A part of a paper as a function, and where its outputs stand."""
+    """A part of a paper as functions, and where its outputs stand. Several short functions, for Python's compiler
+    takes a megabyte for one as long as ten pages.
+    """
 
     def __init__(self, body: list[Any]):
-        writer = _Writer()
-        writer.block(body, 1)
-        self._words, self._marks = writer.words, writer.marks
-        source = "\n".join(["def part(out, env, known_by):", *writer.lines, ""])
-        names = {**_HELPERS, **writer.names}
-        exec(compile(source, "<paper>", "exec"), names)
-        self.write: Part = names["part"]
+        self._words: list[bytes] = []
+        self.functions: list[Part] = []
+        self._marks: dict[CodeType, list[tuple[int, int]]] = {}
+        for at in range(0, len(body), _PIECE):
+            writer = _Writer(self._words)
+            writer.block(body[at : at + _PIECE], 1)
+            function = writer.function()
+            self.functions.append(function)
+            self._marks[function.__code__] = writer.marks
+
+    def render(self, env: Environment, values: Known) -> bytes:
+        """The part for one paper."""
+        out: list[bytes] = []
+        for function in self.functions:
+            function(out, env, values)
+        return b"".join(out)
 
     def around(self, error: BaseException) -> str:
-        """The words of the paragraph in which the function failed."""
-        trace = error.__traceback__
-        while trace is not None and trace.tb_frame.f_code is not self.write.__code__:
+        """The words of the paragraph in which a function failed."""
+        trace, at = error.__traceback__, 0
+        while trace is not None:
+            marks = self._marks.get(trace.tb_frame.f_code, [])
+            at = max((words for line, words in marks if line <= trace.tb_lineno), default=at)
             trace = trace.tb_next
-        at = max((mark for line, mark in self._marks if trace and line <= trace.tb_lineno), default=0)
-        before = _last_paragraph("".join(self._words[:at]))
-        after = "".join(self._words[at:]).partition("</w:p>")[0]
+        before = _last_paragraph(b"".join(self._words[:at]).decode())
+        after = b"".join(self._words[at:]).decode().partition("</w:p>")[0]
         return " ".join(_without_tags(f"{before}…{after}").split())[:80]
 
 
@@ -118,13 +136,20 @@ class _Writer:
     count `n0`. `words` are the constant texts in order, `marks` the pairs of a line and how many words stand before.
     """
 
-    def __init__(self) -> None:
-        self.lines: list[str] = []
+    def __init__(self, words: list[bytes]) -> None:
+        self.lines = ["def part(out, env, known_by):"]
         self.names: dict[str, Any] = {}
-        self.words: list[str] = []
+        self.words = words
         self.marks: list[tuple[int, int]] = []
         self._loops: list[str] = []
         self._row: list[str] = []
+
+    def function(self) -> Part:
+        """What was written, compiled."""
+        names = {**_HELPERS, **self.names}
+        exec(compile("\n".join([*self.lines, ""]), "<paper>", "exec"), names)
+        made: Part = names["part"]
+        return made
 
     def block(self, body: list[Any], depth: int) -> None:
         """The statements of a body, indented by `depth`."""
@@ -149,14 +174,14 @@ class _Writer:
 
     def _line(self, code: str, depth: int) -> None:
         self.lines.append(" " * depth + code)
-        self.marks.append((len(self.lines) + 1, len(self.words)))
+        self.marks.append((len(self.lines), len(self.words)))
 
     def _constant(self, texts: list[str], depth: int) -> None:
-        text = "".join(texts)
+        words = "".join(texts).encode()
         texts.clear()
-        if text:
-            self._add(f"{self.bound(text.encode())},", depth)
-            self.words.append(text)
+        if words:
+            self._add(f"{self.bound(words)},", depth)
+            self.words.append(words)
 
     def _add(self, piece: str, depth: int) -> None:
         if not self._row:
