@@ -14,6 +14,14 @@ from aryz.plan.faults import Fault
 from tests.conftest import ROOT
 
 TODAY = "2026-11-24"
+EXAMPLES = [
+    "six-months-unpaid",
+    "representative-signs",
+    "final-pay",
+    "three-workers",
+    "passport-farm",
+    "passport-police",
+]
 
 
 def example(content: Content, name: str) -> tuple[Program, dict[str, Any], str]:
@@ -31,13 +39,13 @@ def faults(
     return read_question(program, answers or {}, TODAY, question, raw, "ru")[1]
 
 
-@pytest.mark.parametrize("name", ["six-months-unpaid", "final-pay", "passport-farm"])
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_each_example_is_complete(content: Content, name: str) -> None:
     program, answers, today = example(content, name)
     assert program.evaluate(answers, today).complete
 
 
-@pytest.mark.parametrize("name", ["six-months-unpaid", "final-pay", "passport-farm"])
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_answering_question_by_question_leads_to_the_same_end_and_asks_nothing_twice(
     content: Content, name: str
 ) -> None:
@@ -117,6 +125,8 @@ ROW = {"month": "03.2026", "agreed": "250 000", "paid": "", "due": "", "paid_on"
         ("unpaid", {"wages.unpaid": [{**ROW, "paid_on": "09.04.2026"}]}, "wages.unpaid[0].paid_on", "check"),
         ("unpaid", {"wages.unpaid": [{**ROW, "month": "03.2019"}]}, "wages.unpaid[0].due", "required"),
         ("unpaid", {"wages.unpaid": [{**ROW, "paid_on": "01.01.2030"}]}, "wages.unpaid[0].paid_on", "date.max"),
+        ("unpaid", {"wages.unpaid": [{**ROW, "month": "11.2026"}]}, "wages.unpaid[0].month", "check"),  # not due yet
+        ("unpaid", {"wages.unpaid": [{**ROW, "due": "10.12.2026"}]}, "wages.unpaid[0].due", "check"),
         ("unpaid", {"wages.unpaid": []}, "wages.unpaid", "list.empty"),
         ("claim-date", {"claim.date": "31.02.2026"}, "claim.date", "date.unreal"),
         ("claim-date", {"claim.date": "вчера"}, "claim.date", "date.form"),
@@ -146,9 +156,17 @@ ROW = {"month": "03.2026", "agreed": "250 000", "paid": "", "due": "", "paid_on"
 def test_bad_answers_are_named_at_their_field(
     content: Content, question: str, raw: dict[str, Any], at: str, key: str
 ) -> None:
-    found = faults(content.program("wage-claim"), question, raw, {"wages.pay_day": None})
+    found = faults(content.program("wage-claim"), question, raw, {"wages.pay_day": None, "work.ended": False})
     assert at in found, found
     assert found[at].key == key
+
+
+def test_a_month_is_due_sooner_once_the_work_has_ended(content: Content) -> None:
+    program = content.program("wage-claim")
+    row = {"wages.unpaid": [{**ROW, "month": "11.2026"}]}
+    left = {"wages.pay_day": None, "work.ended": True, "work.end": "2026-11-13"}
+    assert not faults(program, "unpaid", row, left)
+    assert faults(program, "unpaid", row, {**left, "work.end": "2026-11-23"})  # the final pay is not due either
 
 
 def test_every_fault_has_words_in_every_language(content: Content) -> None:
