@@ -202,9 +202,9 @@ def interleaved(acts: dict[str, tuple[Act, int]]) -> dict[str, list[float]]:
     return times
 
 
-def ratios(base: list[float], own: list[float]) -> str:
-    """How many times faster: by the medians, by the minima."""
-    return f"{statistics.median(base) / statistics.median(own):6.1f}× {min(base) / min(own):6.1f}×"
+def ratio(base: list[float], own: list[float]) -> str:
+    """How many times faster: the median of the rounds, for a shared machine runs now faster, now slower."""
+    return f"{statistics.median(b / o for b, o in zip(base, own, strict=True)):6.1f}×"
 
 
 def peak(act: Act) -> float:
@@ -235,7 +235,7 @@ def duel(contest: Contest, title: str) -> None:
     base = times["docxtpl"]
     for name, own in times.items():
         middle = statistics.median(own)
-        print(f"  {name:34} {middle:8.3f} ms {1000 / middle:7,.0f}/s   {ratios(base, own)}")
+        print(f"  {name:34} {middle:8.3f} ms {1000 / middle:7,.0f}/s   {ratio(base, own)}")
     print(f"  memory for a paper: docxtpl {peak(contest.docxtpl):,.0f} KiB, ours {peak(contest.ours):,.0f} KiB")
 
 
@@ -299,8 +299,8 @@ def cold(contest: Contest, folder: Path, title: str) -> None:
             most[name] = int(done.stdout)
     print(f"\ncold, {title}")
     for name, own in times.items():
-        ratio = ratios(times["docxtpl"], own)
-        print(f"  {name:12} {statistics.median(own):7.1f} ms {ratio}  {most[name] / 1024:5.1f} MiB")
+        times_faster = ratio(times["docxtpl"], own)
+        print(f"  {name:12} {statistics.median(own):7.1f} ms {times_faster}  {most[name] / 1024:5.1f} MiB")
 
 
 def thousand() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aryz.documents.generate import Generated, Known, printed
@@ -18,17 +19,21 @@ NUMBERS = st.integers(-5, 5)
 STRUCTS = st.dictionaries(st.sampled_from(["x", "y", "__class__"]), st.one_of(LETTERS, NUMBERS, st.none()), max_size=3)
 
 
+def mostly(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """A value as a rule; now and then nothing, or what is not answered yet."""
+    return st.integers(0, 9).flatmap(lambda n: st.just(None) if n == 8 else st.just(UNKNOWN) if n == 9 else values)
+
+
 def contexts() -> st.SearchStrategy[dict[str, Any]]:
-    texts = st.one_of(LETTERS, st.none(), st.just(UNKNOWN))
     return st.fixed_dictionaries(
         {
-            "a": texts,
-            "b.c": texts,
-            "n": st.one_of(NUMBERS, st.none(), st.just(UNKNOWN)),
-            "yes": st.sampled_from([True, False, None, UNKNOWN]),
-            "rows": st.one_of(st.none(), st.just(UNKNOWN), st.lists(STRUCTS, max_size=3)),
-            "texts": st.one_of(st.none(), st.just(UNKNOWN), st.lists(LETTERS, max_size=3)),
-            "struct": st.one_of(st.none(), st.just(UNKNOWN), STRUCTS),
+            "a": mostly(LETTERS),
+            "b.c": mostly(LETTERS),
+            "n": mostly(NUMBERS),
+            "yes": mostly(st.booleans()),
+            "rows": mostly(st.lists(STRUCTS, min_size=1, max_size=3)),
+            "texts": mostly(st.lists(LETTERS, min_size=1, max_size=3)),
+            "struct": mostly(STRUCTS),
         }
     )
 
@@ -108,8 +113,8 @@ class Nodes:
 def bodies(depth: int, loops: tuple[tuple[str, str], ...] = ()) -> st.SearchStrategy[list[Any]]:
     nodes = Nodes(loops)
     words = st.sampled_from(["<w:p>", "</w:p>", "«Қ»", "k1", '"""', "{}"])
-    printed_ = pick(nodes.text(2), nodes.number(2)).map(lambda node: ["out", node])
-    steps = [words, printed_]
+    outs = pick(nodes.text(2), nodes.number(2), nodes.truth(2)).map(lambda node: ["out", node])
+    steps = [words, outs]
     if depth:
         inner = bodies(depth - 1, loops)
         branch = st.tuples(nodes.truth(2), inner).map(list)
@@ -171,10 +176,35 @@ def outcome(act: Any, body: list[Any], values: dict[str, Any]) -> Any:
         return type(error)
 
 
-@settings(deadline=None, max_examples=400)
+def loop(name: str, node: Any, *body: Any) -> list[Any]:
+    return ["for", name, node, list(body)]
+
+
+NESTED = loop("row", ["get", "rows"], loop("row", ["get", "rows"], ["out", ["attr", ["var", "row"], "x"]]))
+LOOP = loop(
+    "x", ["get", "texts"], *(["out", ["attr", ["var", "loop"], part]] for part in ("index", "first", "last", "z"))
+)
+FULL = {"a": "", "b.c": "ж", "n": 0, "yes": True, "rows": [{"x": 1}, {"x": "<"}], "texts": ["", "б"], "struct": {}}
+
+
+@example([NESTED, LOOP], FULL)
+@example([LOOP, ["out", ["and", ["get", "b.c"], ["get", "b.c"]]], ["out", ["or", ["get", "n"], ["get", "a"]]]], FULL)
+@example([["out", ["not", ["and", ["get", "yes"], ["get", "n"]]]]], FULL)
+@settings(deadline=None, max_examples=300)
 @given(bodies(2), contexts())
 def test_generated_code_prints_what_the_closures_print(body: list[Any], values: dict[str, Any]) -> None:
     assert outcome(by_code, body, values) == outcome(by_closures, body, values)
+
+
+@settings(deadline=None)
+@given(LETTERS)
+def test_what_needs_escapes_gets_them(text: str) -> None:
+    breaks = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
+    kept = "".join(letter for letter in text if letter not in "\x07\ud800")
+    wanted = escape(kept)
+    for letter, xml in breaks.items():
+        wanted = wanted.replace(letter, xml)
+    assert printed(text).decode() == wanted
 
 
 def test_a_long_chain_of_conditions_is_not_too_deep() -> None:
