@@ -56,13 +56,14 @@ def same_papers(example: Path, out: Path, tmp_path: Path) -> None:
 def one_line(person: Person, question: str) -> bool:
     """Whether a question begins with a prompt for one line."""
     kind = person.program.fields[person.program.questions[question]["fields"][0]]["type"]
-    return kind in {"text", "date", "month", "money", "integer", "phone"}
+    return kind in {"date", "month", "money", "integer", "phone"}
 
 
 def test_an_interview_by_keyboard_gives_the_papers_of_its_answers(person: Person, tmp_path: Path) -> None:
     out = tmp_path / "out"
     terminal = begin(out)
-    first = person.next
+    while (first := person.next) is not None and not one_line(person, first):
+        person.answer(terminal, first)
     assert first is not None
     terminal.wait(person.ask(first))
     terminal.press("ctrl-u", MISTAKE, "enter")  # a mistake: said below the prompt, what was typed stays
@@ -96,9 +97,10 @@ def test_an_interview_by_keyboard_gives_the_papers_of_its_answers(person: Person
     assert question is not None
     terminal.wait(person.ask(question))
     terminal.press("f4")
-    terminal.wait(person.texts["terminal.review.on"], person.ask(first))
+    top = person.program.evaluate(person.given, TODAY).asked[0]
+    terminal.wait(person.texts["terminal.review.on"], person.ask(top))
     terminal.press("1", "enter")
-    person.pass_by(terminal, first)
+    person.pass_by(terminal, top)
     terminal.wait(person.texts["terminal.review.on"])
     terminal.press("enter")
 
