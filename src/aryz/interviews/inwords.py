@@ -9,6 +9,7 @@ from aryz.interviews.engine import Program, Turn
 from aryz.plan.parse import paths_of
 
 Node = list[Any]
+LONGEST = 200  # letters of a value told in full
 
 
 class InWords:
@@ -43,10 +44,13 @@ class InWords:
                 yield from self._answers(value)
 
     def say(self, node: Node) -> str:
-        """The condition as a sentence without its full stop. A value that is a condition itself is told in full."""
+        """The condition as a sentence without its full stop. A value that is a condition itself is told in full, unless
+        that is long: then the answers that it rests on are named.
+        """
         value = self.program.plan["values"].get(node[1]) if node[0] == "get" else None
         if value is not None and value[0] in _CONDITIONS:
-            node = value
+            whole = self.say(value)
+            return whole if len(whole) <= LONGEST else f"«{self._computed(value)}» — {self.texts['yes']}"
         kind = node[0]
         if kind in {"and", "or"}:
             return f" {self.texts[kind]} ".join(self._part(part, kind) for part in node[1:])
