@@ -1,6 +1,6 @@
 """Papers a second, ours beside docxtpl: the same templates, the same output, in one process on one core.
 
-.venv/bin/python benchmarks/documents.py        what it found is in docs/templates.md
+.venv/bin/python benchmarks/documents.py        what it found is in benchmarks/README.md
 
 Rounds are interleaved (docxtpl, ours, docxtpl …), for only ratios of one run are worth quoting.
 """
