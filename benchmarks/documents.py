@@ -340,7 +340,8 @@ def main() -> None:
             cold(contest, folder, f"{pages} pages")
         cleaned = folder / "clean.docx"
         with zipfile.ZipFile(folder / "2.docx") as archive, zipfile.ZipFile(cleaned, "w", zipfile.ZIP_DEFLATED) as out:
-            for entry, data in clean([(i.filename, archive.read(i)) for i in archive.infolist()], Paper("ru", "Иск")):
+            entries = {info.filename: archive.read(info) for info in archive.infolist()}
+            for entry, data in clean(entries, Paper("ru", "Иск")).items():
                 out.writestr(entry, data)
         duel(Contest(cleaned, 6), "2 pages, docxtpl too given the template cleaned of all that a paper does not need")
         document = Document()

@@ -116,8 +116,17 @@ def test_a_cleaned_paper_is_whole(tmp_path: Path) -> None:
     whole(paper(traced(tmp_path / "t.docx")))
 
 
+def test_a_title_with_tags_stays(tmp_path: Path) -> None:
+    document = Document()
+    document.core_properties.title = "Талап: {{ city }}"
+    document.save(str(tmp_path / "t.docx"))
+    with zipfile.ZipFile(tmp_path / "t.docx") as archive:
+        made = clean({info.filename: archive.read(info) for info in archive.infolist()}, PAPER)
+    assert "<dc:title>Талап: {{ city }}</dc:title>" in made["docProps/core.xml"].decode()
+
+
 def test_broken_xml_stays_for_the_compiler_to_report() -> None:
-    entries = [("[Content_Types].xml", b"<a>"), ("word/document.xml", b"<b/>")]
+    entries = {"[Content_Types].xml": b"<a>", "word/document.xml": b"<b/>"}
     assert clean(entries, PAPER) == entries
 
 
@@ -126,10 +135,10 @@ def test_broken_xml_stays_for_the_compiler_to_report() -> None:
 )
 def test_our_templates_are_whole_when_cleaned(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
-        entries = [(info.filename, archive.read(info)) for info in archive.infolist()]
+        entries = {info.filename: archive.read(info) for info in archive.infolist()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, data in clean(entries, Paper(path.stem, "Заявление")):
+        for name, data in clean(entries, Paper(path.stem, "Заявление")).items():
             assert not re.search(rb"rsid|thumbnail|customXml|stylesWithEffects", data), name
             archive.writestr(name, data)
     whole(out.getvalue())

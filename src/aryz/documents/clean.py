@@ -10,16 +10,18 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
-Entries = list[tuple[str, bytes]]
+Entries = dict[str, bytes]  # by zip name, in order
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _LANGUAGES = {"ru": "ru-RU", "kk": "kk-KZ", "uz": "uz-Latn-UZ", "en": "en-US"}
 _TYPES = "[Content_Types].xml"
@@ -55,9 +57,9 @@ class Paper:
 
 def clean(entries: Entries, paper: Paper) -> Entries:
     """The entries of the cleaned file; as they are where its XML is broken, which the compiler reports."""
-    files = dict(entries)
+    language = _LANGUAGES.get(paper.language, paper.language)
     try:
-        trees = {name: _tree(data) for name, data in entries if name.endswith((".xml", ".rels"))}
+        trees = {name: _tree(data) for name, data in entries.items() if name.endswith((".xml", ".rels"))}
         if _TYPES not in trees or "_rels/.rels" not in trees:
             return entries
         for name, tree in trees.items():
@@ -68,14 +70,18 @@ def clean(entries: Entries, paper: Paper) -> Entries:
         for name, tree in trees.items():
             if name.startswith("word/") and not name.endswith(".rels"):
                 _strip(tree)
-        _set_language(trees, _LANGUAGES.get(paper.language, paper.language))
+        _set_language(trees, language)
     except etree.XMLSyntaxError:
         return entries
-    title = escape(paper.title)
-    files[_CORE] = _CORE_XML.format(title=title, language=_LANGUAGES.get(paper.language, paper.language)).encode()
-    made = {name: _bytes(trees[name]) if name in trees else files[name] for name in files if name in kept}
-    made[_CORE] = files[_CORE]
-    return [(_TYPES, made.pop(_TYPES)), *made.items()]  # the list of types comes first
+    made = {name: _bytes(trees[name]) if name in trees else entries[name] for name in entries if name in kept}
+    made[_CORE] = _CORE_XML.format(title=escape(_title(trees.get(_CORE), paper)), language=language).encode()
+    return {_TYPES: made.pop(_TYPES), **made}  # the list of types comes first
+
+
+def _title(core: etree._Element | None, paper: Paper) -> str:
+    """The paper's title, unless the template's own has tags."""
+    own = core.findtext(f"{_DC}title") if core is not None else None
+    return own if own and "{{" in own else paper.title
 
 
 def _tree(data: bytes) -> etree._Element:
@@ -104,10 +110,10 @@ def _reachable(trees: dict[str, etree._Element]) -> set[str]:
             continue
         kept.add(rels)
         for relationship in trees[rels]:
-            target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", ""))).lstrip("/")
+            target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target") or "")).lstrip("/")
             if relationship.get("TargetMode") != "External" and target not in kept:
-                kept.add(target)
-                waiting.append(target)
+                kept |= {target, unquote(target)}
+                waiting.append(unquote(target))
     return kept
 
 

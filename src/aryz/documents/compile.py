@@ -76,7 +76,7 @@ def compile_template(
         )
         return None
     if paper is not None:
-        entries = clean(entries, paper)
+        entries = list(clean(dict(entries), paper).items())
     made = CompiledTemplate()
     for name, data in entries:
         body = _part(path, name, data, scope, vocabulary, findings, made) if _PARTS.match(name) else None
