@@ -42,8 +42,6 @@ def traced(path: Path) -> Path:
     paragraph._p.append(etree.fromstring(f'<w:proofErr xmlns:w="{W}" w:type="spellStart"/>'))
     for name in ("bookmarkStart", "bookmarkEnd"):
         paragraph._p.append(etree.fromstring(f'<w:{name} xmlns:w="{W}" w:id="7" w:name="_GoBack"/>'))
-    inserted = f'<w:ins xmlns:w="{W}" w:id="9" w:author="Secretary" w:date="2013-01-01T00:00:00Z"/>'
-    paragraph._p.append(etree.fromstring(inserted))
     document.sections[0].footer.paragraphs[0].text = "{{ city }}"
     document.save(str(path))
     return path
@@ -123,6 +121,16 @@ def test_a_title_with_tags_stays(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "t.docx") as archive:
         made = clean({info.filename: archive.read(info) for info in archive.infolist()}, PAPER)
     assert "<dc:title>Талап: {{ city }}</dc:title>" in made["docProps/core.xml"].decode()
+
+
+def test_who_changed_and_when_is_left_out(tmp_path: Path) -> None:
+    with zipfile.ZipFile(traced(tmp_path / "t.docx")) as archive:
+        entries = {info.filename: archive.read(info) for info in archive.infolist()}
+    change = f'<w:ins xmlns:w="{W}" w:id="9" w:author="Secretary" w:date="2013-01-01T00:00:00Z"><w:r/></w:ins></w:p>'
+    entries["word/document.xml"] = entries["word/document.xml"].replace(b"</w:p>", change.encode(), 1)
+    document = clean(entries, PAPER)["word/document.xml"]
+    assert b'<w:ins w:id="9" w:author="">' in document
+    assert not TRACES.search(document)
 
 
 def test_broken_xml_stays_for_the_compiler_to_report() -> None:
