@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aryz.diagnostics import Findings, Place
+from aryz.documents.clean import Paper
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
 from aryz.interviews.model import Check, Document, Expression, Field, Interview, Outcome, Question, Texts
@@ -275,7 +276,8 @@ class _Compiler:
             path = self.workshop.templates / document.id / f"{language}.docx"
             words = self._words(language, Place(path), document.id)
             words.law_day = self.law_day
-            made = compile_template(path, self.scope, words, self.findings)
+            paper = Paper(language, document.title.get(language, document.id))
+            made = compile_template(path, self.scope, words, self.findings, paper)
             words.law_day = None
             if made is None:
                 continue

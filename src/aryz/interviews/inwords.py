@@ -31,9 +31,8 @@ class InWords:
         return self.turn.plain(self.program.questions[asking[0][0]]["ask"], self.language).rstrip("?.")
 
     def _computed(self, node: Node | None) -> str:
-        under = list(
-            dict.fromkeys(self.name(path) for path in answers_under(paths_of(node), self.program.plan["values"]))
-        )
+        answers = answers_under(paths_of(node), self.program.plan["values"])
+        under = list(dict.fromkeys(self.name(path) for path in answers))
         return f"{self.texts['computed']} ({', '.join(under)})" if under else ""
 
     def say(self, node: Node) -> str:
