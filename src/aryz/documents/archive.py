@@ -17,7 +17,7 @@ from lxml import etree
 from aryz.diagnostics import Findings, Place
 
 MOST_ENTRIES = 2_000
-MOST_BYTES = 64 * 1024 * 1024  # of all entries together, unpacked
+MOST_BYTES = 50 * 1024 * 1024  # of all entries together, unpacked
 MOST_RATIO = 200  # unpacked to packed, asked of entries above a megabyte; XML of real papers stays below 30
 PACKAGE_RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -23,8 +23,9 @@ from aryz.documents.names import Body, Loop, Macro, Markup, Names, level_of
 from aryz.documents.tags import Tag
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError
-from aryz.plan.parse import compile_condition, compile_parsed, parse_expression, paths_of
+from aryz.plan.parse import compile_condition, compile_parsed, paths_of
 from aryz.plan.quotes import straighten
+from aryz.plan.source import parse_expression
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import Vocabulary
 

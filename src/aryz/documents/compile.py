@@ -22,6 +22,7 @@ from aryz.documents.archive import RefusedError, check_part, open_docx, parse
 from aryz.documents.blocks import Reader
 from aryz.documents.body import Builder, Report
 from aryz.documents.bring import Bring
+from aryz.documents.clean import Paper, clean
 from aryz.documents.layout import lay_out
 from aryz.documents.names import Names
 from aryz.documents.package import Package
@@ -65,11 +66,18 @@ class CompiledTemplate:
     citations: list[Citation] = field(default_factory=list)
 
 
-def compile_template(path: Path, scope: Scope, vocabulary: Vocabulary, findings: Findings) -> CompiledTemplate | None:
-    """Compile a template; None when the file cannot be read. All problems go to `findings`."""
+def compile_template(
+    path: Path, scope: Scope, vocabulary: Vocabulary, findings: Findings, paper: Paper | None = None
+) -> CompiledTemplate | None:
+    """Compile a template; None when the file cannot be read. All problems go to `findings`.
+
+    paper: what the finished file shall tell about itself, without any traces of its making; None = the file as it is.
+    """
     entries = open_docx(path, findings)
     if entries is None:
         return None
+    if paper is not None:
+        entries = clean(entries, paper)
     made = CompiledTemplate()
     package = Package(entries)
     cite = vocabulary.cite
@@ -81,6 +89,8 @@ def compile_template(path: Path, scope: Scope, vocabulary: Vocabulary, findings:
                 body = _Part(path, name, package, scope, vocabulary, findings, made).compiled()
                 if body is not None:
                     made.parts[name] = body
+                elif name == _CORE and paper is not None:
+                    made.parts[name] = [entries[name].decode()]  # constant, but not what the papers of a plan share
     finally:
         vocabulary.cite = cite
     for name, data in package.entries.items():

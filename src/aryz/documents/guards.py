@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from aryz.plan.source import DEEPEST, depth_of
+
 Node = list[Any]
 Body = list[Any]
 TRUE: Node = ["lit", True]
@@ -23,11 +25,15 @@ def guarded(name: str, body: Body) -> Body:
     """The body of a table, row or other container with what Word needs; raises UnsureError."""
     if name in _ENDS:
         there = _has(body, _ENDS[name])
+        if depth_of(there) > DEEPEST:
+            raise UnsureError
         if there == TRUE:
             return body
         return [] if there == FALSE else [["if", [[there, body]], []]]
     try:
         ends = _ends(body)
+        if depth_of(ends) > DEEPEST:
+            raise UnsureError
     except UnsureError:
         ends = FALSE  # one empty paragraph too many is better than a file that does not open
     if ends == TRUE:

@@ -19,8 +19,9 @@ from aryz.documents.rich import (
 )
 from aryz.documents.tags import Tag
 from aryz.plan.errors import ExpressionError, nearest
-from aryz.plan.parse import compile_parsed, parse_expression
+from aryz.plan.parse import compile_parsed
 from aryz.plan.printed import as_text
+from aryz.plan.source import parse_expression
 
 if TYPE_CHECKING:
     from aryz.documents.body import Builder

@@ -6,12 +6,14 @@ from typing import Any
 
 from jinja2 import nodes as jn
 
+from aryz.plan import days
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import Vocabulary
 
 Node = list[Any]
+LARGEST = 10**15  # whole numbers up to it are exact in every runtime
 _MENDS = {
     "cite": 'Write «cite("tk:113.3")».',
     "tenge": "Write «tenge(5000)».",
@@ -23,11 +25,14 @@ def constant_call(name: str, node: jn.Call, vocabulary: Vocabulary) -> tuple[Nod
     """cite("tk:113.3", "dat"), tenge(5000) and day("2026-01-31")."""
     words = [a.value for a in node.args if isinstance(a, jn.Const)]
     words += [k.value.value for k in node.kwargs if isinstance(k.value, jn.Const)]
-    if name == "tenge" and len(words) == 1 and isinstance(words[0], int):
+    if name == "tenge" and len(words) == 1 and isinstance(words[0], int) and words[0] <= LARGEST // 100:
         return ["lit", words[0] * 100], t.MONEY
-    if name == "day" and len(words) == 1 and isinstance(words[0], str):
+    if name == "day" and len(words) == 1 and isinstance(words[0], str) and days.is_day(words[0]):
         return ["lit", words[0]], t.DATE
-    if name == "cite" and vocabulary.cite and words and all(isinstance(w, str) for w in words):
+    if name == "cite" and vocabulary.cite is None:
+        there = "Write «cite» in the paper or «[@…]» in the text, and choose between them by a condition."
+        raise ExpressionError("a citation here would be printed in one language for all.", there, "cite.form")
+    if name == "cite" and words and all(isinstance(w, str) for w in words):
         return _cite(words[0], words[1] if len(words) > 1 else "nom", vocabulary), t.TEXT
     raise ExpressionError(f"«{name}» takes one literal.", _MENDS[name], "expr.arguments")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
-
 from aryz.plan import wording
 
+TYPE_CHECKING = False  # see plan.run
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
     from aryz.plan.run import Environment
 
 _AND = {"ru": "и", "kk": "және", "uz": "va", "en": "and"}

@@ -8,25 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-import jinja2
 from jinja2 import nodes as jn
 
 from aryz.plan import types as t
-from aryz.plan.constants import constant_call
+from aryz.plan.constants import LARGEST, constant_call
 from aryz.plan.errors import ExpressionError, nearest
 from aryz.plan.lowering import lowered_call, lowered_filter, lowered_test
 from aryz.plan.printed import PRINTED, a, as_text, require_bool
-from aryz.plan.quotes import straighten
 from aryz.plan.rules import arithmetic, check_choice, compare_mend, picked, scaled, summed
+from aryz.plan.source import DEEPEST, depth_of, parse_expression, too_deep
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import SYSTEM, Parameter, Vocabulary
 
 Node = list[Any]
-
-_ENVIRONMENT = jinja2.Environment(autoescape=False)
 _COMPARE = {
     "eq": "==",
     "ne": "!=",
@@ -66,29 +62,12 @@ def compile_expression(source: str, scope: Scope, vocabulary: Vocabulary) -> tup
 def compile_parsed(node: jn.Node, scope: Scope, vocabulary: Vocabulary) -> tuple[Node, Type]:
     """Compile what `parse_expression` gave."""
     try:
-        return _Compiler(scope, vocabulary).visit(node)
+        made, type_ = _Compiler(scope, vocabulary).visit(node)
+        if depth_of(made) > DEEPEST:
+            raise RecursionError
     except RecursionError:
-        raise ExpressionError("the expression is too deep.", "Compute a part of it under «values:».") from None
-
-
-@lru_cache(maxsize=4096)  # papers say the same things in each language; no tree is ever changed
-def parse_expression(source: str) -> jn.Node:
-    """Jinja's tree of one expression; raises ExpressionError."""
-    text = source.strip()
-    if not text:
-        raise ExpressionError("the expression is empty.", "Write a name or a condition.")
-    try:
-        parsed = _ENVIRONMENT.parse("{{ " + straighten(text) + " }}")
-    except jinja2.TemplateSyntaxError as error:
-        raise ExpressionError(f"«{text}» cannot be read: {error.message}.") from None
-    except RecursionError:
-        raise ExpressionError("the expression is too deep.", "Compute a part of it under «values:».") from None
-    outputs = parsed.body
-    if len(outputs) != 1 or not isinstance(outputs[0], jn.Output) or len(outputs[0].nodes) != 1:
-        raise ExpressionError(f"«{text}» is not one expression.")
-    if isinstance(outputs[0].nodes[0], jn.TemplateData):
-        raise ExpressionError(f"«{text}» is not one expression.")
-    return outputs[0].nodes[0]
+        raise too_deep() from None
+    return made, type_
 
 
 def compile_condition(source: str | bool, scope: Scope, vocabulary: Vocabulary) -> Node:
@@ -180,6 +159,8 @@ class _Compiler:
         if value is None:
             return ["lit", None], t.EMPTY
         if isinstance(value, int):
+            if value > LARGEST:
+                raise ExpressionError("the number is too large.", f"Use numbers up to {LARGEST}.", "expr.large")
             return ["lit", value], t.INTEGER
         if isinstance(value, str):
             return ["lit", value], t.TEXT
