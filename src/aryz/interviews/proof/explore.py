@@ -18,7 +18,7 @@ from aryz.plan.run import UNKNOWN
 from aryz.plan.vocabulary import SYSTEM
 
 LIMIT = 3000  # turns of the engine for one interview
-DULL = 8  # ways without a new pair after which there is little left to find
+DULL = 12  # ways without a new pair after which there is little left to find
 TRIES = 12  # choices for one question before its checks are taken to refuse them all
 QUIET = {"default", "length"}  # filters that know what to do with an empty value
 Answers = dict[str, Any]
