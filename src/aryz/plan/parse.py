@@ -361,8 +361,8 @@ class _Compiler:
         if name == "day" and len(words) == 1 and isinstance(words[0], str):
             return ["lit", words[0]], t.DATE
         if name == "cite" and self.vocabulary.cite is None:
-            mend = "Write «cite» in the paper or «[@…]» in the text, and choose between them by a condition."
-            raise ExpressionError("a citation is printed in one language; none stands here.", mend, "cite.form")
+            there = "Write «cite» in the paper or «[@…]» in the text, and choose between them by a condition."
+            raise ExpressionError("a citation here would be printed in one language for all.", there, "cite.form")
         if name == "cite" and words and all(isinstance(w, str) for w in words):
             return self._cite(words[0], words[1] if len(words) > 1 else "nom"), t.TEXT
         mend = {
