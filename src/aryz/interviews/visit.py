@@ -66,12 +66,12 @@ def _for(sole: Collection[str], name: str, node: list[Any], inner: list[Any]) ->
     def visit(turn: Needing, env: Environment) -> None:
         items = run(env)
         if items is not UNKNOWN:
-            _each(items, name, env, lambda: visit_item(turn, env))
+            each(items, name, env, lambda: visit_item(turn, env))
 
     return visit
 
 
-def _each(items: list[Any] | None, name: str, env: Environment, act: Callable[[], None]) -> None:
+def each(items: list[Any] | None, name: str, env: Environment, act: Callable[[], None]) -> None:
     """Act once for each item, with the item and `loop` among the locals."""
     before = dict(env.locals)
     count = len(items or [])

@@ -38,6 +38,10 @@ def _number(value: int, env: Environment) -> str:
     return wording.number(value, env.language)
 
 
+def _formula(value: str, env: Environment) -> str:
+    return wording.formula(value, env.language)
+
+
 def _in_words(value: int, env: Environment, gender: str | None) -> str:
     return wording.in_words(value, env.language, gender or "m")
 
@@ -225,6 +229,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "currency_full": _currency_full,
     "percent": _percent,
     "number": _number,
+    "formula": _formula,
     "in_words": _in_words,
     "plural": _plural,
     "format_date": _format_date,
