@@ -16,7 +16,7 @@ from typing import Any
 from aryz.diagnostics import Findings, Place
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
-from aryz.interviews.model import Check, Document, Expression, Field, Interview, Outcome, Question, Texts
+from aryz.interviews.model import Check, Deadline, Document, Expression, Field, Interview, Outcome, Question, Texts
 from aryz.interviews.needs import needs_of
 from aryz.interviews.why import reasons
 from aryz.law.handwritten import Hand
@@ -24,7 +24,7 @@ from aryz.law.printing import refs_of
 from aryz.plan import days
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError
-from aryz.plan.parse import Node, Scope, compile_condition, compile_expression
+from aryz.plan.parse import Node, Scope, compile_condition, compile_expression, paths_of
 from aryz.plan.text import compile_text
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import Function, Vocabulary
@@ -110,6 +110,7 @@ class _Compiler:
             "documents": [self._document(d) for d in interview.documents],
             "outcomes": [self._outcome(o) for o in interview.outcomes],
             "topics": interview.topics,
+            "deadlines": [self._deadline(d) for d in interview.deadlines],
         }
         plan["why"] = reasons(plan, self.around)
         graph.check(interview, plan, self.variables, self.findings)
@@ -296,6 +297,40 @@ class _Compiler:
             "interviews": list(outcome.interviews),
             "needs": needs_of(say.values(), self.values),
         }
+
+    def _deadline(self, deadline: Deadline) -> dict[str, Any]:
+        """It goes into calendars that others may see: what it says prints nothing that a person is known by."""
+        say = self._texts(deadline.say, deadline.place)
+        private = sorted({path for path in paths_of(list(say.values())) if self._private(path)})
+        if private:
+            message = f"a deadline prints «{private[0]}», but calendars show no names and no words of a person."
+            self.findings.add("deadline.person", deadline.place, message, "Print days and sums only.")
+        cite = dict.fromkeys(self.interview.languages, f"[@{deadline.cite}]") if deadline.cite else {}
+        return {
+            "id": deadline.id,
+            "title": deadline.title,
+            "on": self._day(deadline),
+            "when": self._condition(deadline.when, deadline.place) if deadline.when else None,
+            "say": say,
+            "cite": self._texts(cite, deadline.place),
+            "remind": deadline.remind,
+        }
+
+    def _day(self, deadline: Deadline) -> Node:
+        try:
+            node, type_ = compile_expression(deadline.on, self.scope, self._words("ru", None))
+        except ExpressionError as error:
+            self._report(error, deadline.place)
+            return ["lit", None]
+        if not t.fits(type_, t.DATE):
+            message = f"«on» is {type_}, not a date."
+            self.findings.add("expr.type", deadline.place, message, "Write such as law.deadline('wage-claim', today).")
+        return node
+
+    def _private(self, path: str) -> bool:
+        """Whether a path may print who someone is: words, names, numbers of documents."""
+        kind = self.paths[path].kind if path in self.paths else "date"
+        return kind in {"text", "name", "address", "struct", "list", "any"}
 
     def _tables(self) -> dict[str, Any]:
         return {name: self.workshop.tables[name] for name in sorted(self.vocabulary.tables_used)}

@@ -7,7 +7,7 @@ from pathlib import Path
 from aryz.diagnostics import Findings
 from aryz.interviews.include import Included, Includes, read_top
 from aryz.interviews.model import Document, Interview, Outcome, Question
-from aryz.interviews.parts import Parts, Words
+from aryz.interviews.parts import Parts, Words, both
 from aryz.interviews.shape import read
 from aryz.plan import days
 from aryz.reader import Reader
@@ -92,7 +92,7 @@ class _Loader:
                 read(reader, "common", self.interview.languages)
                 return self._content(reader, condition)
             read(reader, "interview", self.interview.languages)
-            inner = _both(condition, included.when)
+            inner = both(condition, included.when)
             questions = self._content(reader, inner)
             self.interview.documents += [self._document(item, inner) for item in reader.items("documents")]
             self.interview.outcomes += [self._outcome(item, inner) for item in reader.items("outcomes")]
@@ -119,7 +119,7 @@ class _Loader:
 
     def _document(self, reader: Reader, condition: str) -> Document:
         values = read(reader, "document", self.interview.languages)
-        when = _both(condition, values["when"])
+        when = both(condition, values["when"])
         return Document(id=values["id"], place=reader.place(), title=values["title"], when=when)
 
     def _outcome(self, reader: Reader, condition: str) -> Outcome:
@@ -130,12 +130,7 @@ class _Loader:
             kind=values["kind"],
             title=values["title"],
             say=values["say"],
-            when=_both(condition, values["when"]),
+            when=both(condition, values["when"]),
             guides=tuple(values["guides"]),
             interviews=tuple(values["interviews"]),
         )
-
-
-def _both(first: str, second: str) -> str:
-    """Two conditions as one; an empty one always holds."""
-    return f"({first}) and ({second})" if first and second else first or second
