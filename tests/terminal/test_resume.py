@@ -18,7 +18,7 @@ from aryz.interviews.saved import Resumed, resume, saved
 from aryz.terminal import run
 from aryz.terminal.dialogue import Dialogue, Setting, StoppedError
 from aryz.terminal.plain import PlainFace
-from aryz.terminal.run import make_papers
+from aryz.terminal.run import write_files
 from tests.conftest import ROOT
 from tests.terminal.piped import piped
 from tests.terminal.test_keys import TODAY, Person
@@ -178,10 +178,10 @@ def test_papers_of_another_case_are_not_replaced(person: Person, tmp_path: Path)
     said: list[str] = []
     face = PlainFace(person.texts, out=said.append)
     dialogue = Dialogue(person.program, setting_of(person), face, TODAY, "ru", dict(person.known))
-    make_papers(dialogue, tmp_path, ["txt"], again=False)
+    write_files(dialogue, tmp_path, ["txt"], again=False)
     before = (tmp_path / "wage-claim.ru.txt").read_bytes()
-    make_papers(dialogue, tmp_path, ["txt"], again=False)
-    make_papers(dialogue, tmp_path, ["txt"], again=True)
+    write_files(dialogue, tmp_path, ["txt"], again=False)
+    write_files(dialogue, tmp_path, ["txt"], again=True)
     names = ["wage-claim.kk-2.txt", "wage-claim.kk.txt", "wage-claim.ru-2.txt", "wage-claim.ru.txt"]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     assert before == (tmp_path / "wage-claim.ru.txt").read_bytes()

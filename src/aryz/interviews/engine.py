@@ -113,7 +113,7 @@ class Deadline:
     def text(self) -> str:
         """What to do then and what it rests on, as plain text."""
         said, cite = plain(self.said), plain(self.cite)
-        return f"{said} ({cite})" if said and cite else said or cite
+        return f"{said.rstrip('.')} ({cite})." if said and cite else said or cite
 
 
 def plain(parts: list[Any]) -> str:

@@ -43,7 +43,7 @@ def package_drafts(program: Program, turn: Turn, package: Package) -> Files:
     own = package.own if package.own in known else known[0]
     if calendar := as_calendar(program.plan["id"], turn.deadlines(own), turn.today):
         files["deadlines.ics"] = calendar
-    first = package.languages[0]
+    first = own if own in package.languages else package.languages[0]
     papers = {document: paper_text(program, turn, document, first) for document in turn.documents}
     annexes = {document: found for document, text in papers.items() if (found := annexes_of(text))}
     titles = {guide: words.get(own, guide) for guide, words in package.guides.items()}

@@ -57,8 +57,9 @@ def _papers(program: Program, turn: Turn, told: Told, texts: Mapping[str, str], 
     yield Block("heading", texts["note.papers"])
     for document, text in told.papers.items():
         yield Block("item", program.documents[document]["title"][language])
-        files = ", ".join(name for name in told.files if name.startswith(f"{document}."))
-        yield Block("item", f"{texts['note.to']}: {addressee_of(text)}. {texts['note.files']}: {files}", "→")
+        files = dict.fromkeys(name.rpartition(".")[0] for name in told.files if name.startswith(f"{document}."))
+        yield Block("item", f"{texts['note.to']}: {addressee_of(text)}", "→")
+        yield Block("item", f"{texts['note.files']}: {', '.join(files)}", "→")
     yield Block("heading", texts["note.how"])
     steps = [*STEPS, "paste"] if any(name.endswith(".txt") for name in told.files) else STEPS
     for number, step in enumerate(steps, 1):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from aryz.diagnostics import AryzError
 from aryz.documents.pdf import needed_office, to_pdfs
+from aryz.documents.text import form_text
 from aryz.interviews.engine import Program, Turn
 
 Files = dict[str, bytes]  # by name
@@ -41,10 +42,10 @@ def drafts(program: Program, turn: Turn, languages: Sequence[str], formats: Sequ
 
 
 def paper_text(program: Program, turn: Turn, document: str, language: str) -> str:
-    """A paper as plain text."""
+    """A paper as plain text, fit to be pasted into a form."""
     template = program.template(document, language)
     assert template is not None, "compiling has made a template for each language of papers"
-    return template.render_text(turn.environment(language))
+    return form_text(template.render_text(turn.environment(language)))
 
 
 def converted(cases: Sequence[Mapping[str, bytes]]) -> list[Files]:

@@ -21,7 +21,7 @@ from aryz.interviews.engine import Program, Turn
 from aryz.interviews.saved import saved
 from aryz.interviews.say import fault_text
 from aryz.interviews.shown import by_topic, readable
-from aryz.package import Package, make_package
+from aryz.package import Package, make_package, paper_text
 from aryz.plan import wording
 from aryz.web.shared import NEUTRAL, Shared
 
@@ -134,8 +134,10 @@ class Ending(Shared):
         template = program.template(document, language)
         if template is None or kind not in _TYPES or document not in turn.documents or not turn.complete:
             raise HTTPException(404)
-        env = turn.environment(language)
-        data = template.render_text(env).encode("utf-8") if kind == "txt" else template.render_docx(env)
+        if kind == "txt":
+            data = paper_text(program, turn, document, language).encode("utf-8")
+        else:
+            data = template.render_docx(turn.environment(language))
         if kind == "pdf":
             try:
                 data = await asyncio.to_thread(to_pdf, data)
