@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from aryz.content import Content, load_content
 from aryz.project import Project
+
+settings.register_profile("aryz", deadline=None)  # how long a test takes is no property of the code
+settings.load_profile("aryz")
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [

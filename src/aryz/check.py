@@ -48,11 +48,14 @@ def prove(content: Content, limit: int, tell: Callable[[str], None] | None) -> N
     if content.findings.errors:
         return
     today = date.today().isoformat()
+    reports = []
     for key, program in content.programs.items():
-        seen = _walked(program, today, limit)
+        seen = _walked(program, today, limit, content.interviews[key].law_day)
         if tell is not None:
             tell(proof.summary(key, seen))
-        proof.report(content.interviews[key], program, seen, content.findings, Place(content.project.templates))
+        templates = Place(content.project.templates)
+        reports.append(proof.Report(content.interviews[key], program, seen, content.findings, templates))
+    proof.report_all(reports)
 
 
 def run_cases(content: Content, names: Iterable[str] = ()) -> dict[str, trials.Coverage]:
@@ -74,10 +77,10 @@ def run_cases(content: Content, names: Iterable[str] = ()) -> dict[str, trials.C
 _WALKED: dict[tuple[str, str, int], proof.Seen] = {}  # one plan is walked once, however often it is checked
 
 
-def _walked(program: Program, today: str, limit: int) -> proof.Seen:
+def _walked(program: Program, today: str, limit: int, law_day: str) -> proof.Seen:
     key = (program.plan["hash"], today, limit)
     if key not in _WALKED:
-        _WALKED[key] = proof.explore(program, today, limit)
+        _WALKED[key] = proof.explore(program, today, limit, law_day)
     return _WALKED[key]
 
 

@@ -104,7 +104,7 @@ def build(ctx: click.Context, out: Path | None) -> None:
 @click.option(
     "--fix", is_flag=True, help="First write [@…] where a citation stands by hand and its reading is certain."
 )
-@click.option("--turns", type=click.IntRange(1), help="How far each interview is walked; about 600 turns a second.")
+@click.option("--turns", type=click.IntRange(1), help="How far each interview is walked; about 1000 turns a second.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def check(ctx: click.Context, form: str, fix: bool, turns: int | None, paths: tuple[Path, ...]) -> None:

@@ -157,7 +157,7 @@ def load_content(project: Project, stop: bool = True) -> Content:
     cites: dict[str, list[CiteUse]] = {}
     links: dict[str, list[tuple[str, Place]]] = {"interview": [], "guide": []}
     for key, interview in interviews.items():
-        workshop = _workshop(project, registry, tables, findings)
+        workshop = workshop_of(project, registry, tables, findings)
         plans[key] = compile_interview(interview, workshop)
         cites[key] = workshop.uses
         links["interview"] += workshop.links
@@ -182,7 +182,9 @@ def _citations_as_expressions() -> Iterator[None]:
         raise ExpressionError(error.message, error.mend, error.code) from None
 
 
-def _workshop(project: Project, registry: Registry, tables: dict[str, Any], findings: Findings) -> Workshop:
+def workshop_of(project: Project, registry: Registry, tables: dict[str, Any], findings: Findings) -> Workshop:
+    """What compiling an interview of the project needs from elsewhere; problems go to `findings`."""
+
     def cite(language: str, ref: str, case: str) -> str:
         with _citations_as_expressions():
             return print_marked(ref, registry, language, case)

@@ -1,7 +1,8 @@
 """YAML as editors expect it, with the line of every value.
 
 Differs from PyYAML's default on purpose: `no` and `on` are words, not booleans; `12:30` is text; dates and decimal
-fractions stay text (the content models read them); a key written twice is an error instead of a silent loss.
+fractions stay text (the content models read them); a key written twice is an error instead of a silent loss. Aliases
+and tags are refused, depth and size are bounded, so that a hostile file is one finding and no more.
 """
 
 from __future__ import annotations
@@ -41,70 +42,152 @@ class YamlList(list[Any]):
         return self.lines[index] if index < len(self.lines) else self.line
 
 
-class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """Resolves only null, true/false and whole decimal numbers."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own shape)
-
-
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
+_LOADER: Any = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+MOST_BYTES = 4_000_000
+MOST_VALUES = 400_000
+DEEPEST = 30  # mappings and lists within each other
 
 
-class _DuplicateError(Exception):
-    def __init__(self, key: str, line: int, first: int):
-        self.key, self.line, self.first = key, line, first
+class _NotTakenError(Exception):
+    """What YAML allows and content files may not have."""
+
+    def __init__(self, code: str, line: int, message: str, mend: str, key: str = ""):
+        self.code, self.line, self.message, self.mend, self.key = code, line, message, mend, key
 
 
-def _build(loader: Any, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        made = YamlMap()
-        made.line = node.start_mark.line + 1
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            line = key_node.start_mark.line + 1
-            if key in made:
-                raise _DuplicateError(key, line, made.lines[key])
-            made[key] = _build(loader, value_node)
-            made.lines[key] = line
-        return made
-    if isinstance(node, yaml.SequenceNode):
-        items = YamlList()
-        items.line = node.start_mark.line + 1
-        for child in node.value:
-            items.append(_build(loader, child))
-            items.lines.append(child.start_mark.line + 1)
-        return items
-    return loader.construct_object(node)
+def _plain(event: Any) -> Any:
+    """The value of a scalar: only null, true, false and whole numbers are not text, and only without quotes."""
+    value: str = event.value
+    if not event.implicit[0]:
+        return value
+    if value in _WORDS:
+        return _WORDS[value]
+    return int(value) if _INTEGER.fullmatch(value) else value
+
+
+class _Builder:
+    """Makes maps and lists of YAML's events, without recursion: depth and size are bounded, aliases are refused."""
+
+    def __init__(self) -> None:
+        self.top: Any = None
+        self.documents = 0
+        self.open: list[YamlMap | YamlList] = []
+        self.keys: list[tuple[str, int] | None] = []  # of each open map the key that waits for its value
+        self.count = 0
+
+    def take(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _NotTakenError("yaml.syntax", line, "a second document begins here.", "Delete the line «---».")
+        elif isinstance(event, yaml.AliasEvent):
+            message = f"«*{event.anchor}» repeats another part: aliases are not taken."
+            raise _NotTakenError("yaml.alias", line, message, "Write it out, or put the text in quotes.")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.open.pop()
+            self.keys.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            self._node(event, line)
+
+    def _node(self, event: Any, line: int) -> None:
+        if event.tag is not None and event.tag != "!":
+            message = f"the tag «{event.tag}» is not taken."
+            raise _NotTakenError("yaml.tag", line, message, "Delete it, or put the text in quotes.")
+        self.count += 1
+        if self.count > MOST_VALUES:
+            message = f"there are more than {MOST_VALUES} values."
+            raise _NotTakenError("yaml.large", line, message, "Cut the file into several.")
+        if isinstance(event, yaml.ScalarEvent):
+            if self.open and isinstance(self.open[-1], YamlMap) and self.keys[-1] is None:
+                self._key(event.value, line)
+            else:
+                self._put(_plain(event), line)
+            return
+        if len(self.open) >= DEEPEST:
+            message = f"more than {DEEPEST} levels stand within each other."
+            raise _NotTakenError("yaml.deep", line, message, "Write it flatter.")
+        made: YamlMap | YamlList = YamlMap() if isinstance(event, yaml.MappingStartEvent) else YamlList()
+        made.line = line
+        self._put(made, line)
+        self.open.append(made)
+        self.keys.append(None)
+
+    def _key(self, key: str, line: int) -> None:
+        made = self.open[-1]
+        assert isinstance(made, YamlMap)
+        if key in made:
+            message = f"the key «{key}» stands twice; it was first written on line {made.lines[key]}."
+            raise _NotTakenError("yaml.duplicate", line, message, "Keep one of them.", key)
+        self.keys[-1] = (key, line)
+
+    def _put(self, value: Any, line: int) -> None:
+        if not self.open:
+            self.top = value
+            return
+        parent = self.open[-1]
+        if isinstance(parent, YamlList):
+            parent.append(value)
+            parent.lines.append(line)
+            return
+        waiting = self.keys[-1]
+        if waiting is None:
+            message = "a key must be a word, not a list or a mapping."
+            raise _NotTakenError("yaml.key", line, message, "Put text with a «{» or «[» in it into quotes.")
+        parent[waiting[0]] = value
+        parent.lines[waiting[0]] = waiting[1]
+        self.keys[-1] = None
 
 
 def parse(text: str, path: Path, first_line: int = 1) -> Any:
     """Read YAML text that begins on `first_line` of `path`; raises ContentError with the line."""
     shift = first_line - 1
-    loader = _Loader(text)
+    if len(text) > MOST_BYTES:
+        message = f"the file has more than {MOST_BYTES // 1_000_000} million letters."
+        raise ContentError([Problem("yaml.large", Place(path), message, "Cut it into several.")])
+    builder = _Builder()
+    loader = None
     try:
-        node = loader.get_single_node()
-        made = None if node is None else _build(loader, node)
-    except _DuplicateError as twice:
-        place = Place(path, twice.line + shift, twice.key)
-        message = f"the key «{twice.key}» stands twice; it was first written on line {twice.first + shift}."
-        raise ContentError([Problem("yaml.duplicate", place, message, "Keep one of them.")]) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or str(error).splitlines()[0]
-        context = getattr(error, "context", None)
-        message = f"this is not valid YAML: {what}" + (f" ({context})." if context else ".")
-        place = Place(path, mark.line + 1 + shift if mark else 0)
-        mend = "Check indentation, colons and quotes on this line and the one before; quote text that has «: » in it."
-        raise ContentError([Problem("yaml.syntax", place, message, mend)]) from None
-    except ValueError as error:
-        raise ContentError([Problem("yaml.value", Place(path), str(error))]) from None
+        loader = _LOADER(text)
+        while loader.check_event():
+            builder.take(loader.get_event())
+    except _NotTakenError as refused:
+        place = Place(path, refused.line + shift, refused.key)
+        raise ContentError([Problem(refused.code, place, refused.message, refused.mend)]) from None
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        raise ContentError([_broken(error, text, path, shift)]) from None
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
+    made = builder.top
     if shift:
         _move(made, shift)
     return made
+
+
+def _broken(error: Exception, text: str, path: Path, shift: int) -> Problem:
+    """What a YAML error says to a person."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        at = next((i for i, letter in enumerate(text) if not _allowed(letter)), 0)
+        place = Place(path, text.count("\n", 0, at) + 1 + shift)
+        message = f"a letter stands here that no text has (number {ord(text[at]) if text else 0})."
+        return Problem("yaml.letters", place, message, "Delete it: it came in with copying, or the file is broken.")
+    what = getattr(error, "problem", None) or str(error).splitlines()[0]
+    context = getattr(error, "context", None)
+    message = f"this is not valid YAML: {what}" + (f" ({context})." if context else ".")
+    mend = "Check indentation, colons and quotes on this line and the one before; quote text that has «: » in it."
+    return Problem("yaml.syntax", Place(path, mark.line + 1 + shift), message, mend)
+
+
+def _allowed(letter: str) -> bool:
+    """Whether YAML takes a letter: no control characters but tab and line ends, no halves of letters."""
+    code = ord(letter)
+    return letter in "\t\n\r\x85" or 0x20 <= code <= 0x7E or 0xA0 <= code <= 0xD7FF or (
+        code >= 0xE000 and code not in {0xFEFF, 0xFFFE, 0xFFFF}
+    )  # fmt: skip
 
 
 def _move(made: Any, shift: int) -> None:
@@ -123,6 +206,9 @@ def _move(made: Any, shift: int) -> None:
 def read_text(path: Path) -> str:
     """The file's text; raises ContentError when it is missing or no UTF-8."""
     try:
+        if path.stat().st_size > 4 * MOST_BYTES:
+            message = "the file is too large to be text."
+            raise ContentError([Problem("file.large", Place(path), message, "Cut it into several.")])
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ContentError([Problem("file.missing", Place(path), "there is no such file.")]) from None
@@ -130,7 +216,9 @@ def read_text(path: Path) -> str:
         raise ContentError([Problem("file.folder", Place(path), "this is a folder, not a file.")]) from None
     except PermissionError:
         raise ContentError([Problem("file.closed", Place(path), "the file may not be read.")]) from None
-    except UnicodeDecodeError:
+    except (OSError, ValueError) as error:
+        if not isinstance(error, UnicodeDecodeError):
+            raise ContentError([Problem("file.closed", Place(path), "the file cannot be read.")]) from None
         message = "the file is not in UTF-8."
         raise ContentError([Problem("file.encoding", Place(path), message, "Save it as UTF-8.")]) from None
 

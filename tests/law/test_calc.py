@@ -28,6 +28,18 @@ def _penalty(amount: int, due: str, paid: str, **chosen: Any) -> list[tuple[Any,
     return [(s["from"], s["to"], s["days"], s["rate"], s["amount"]) for s in steps]
 
 
+# the monthly calculation index
+
+
+def test_the_index_of_a_day_and_where_the_table_ends() -> None:
+    from aryz.law.functions import RUN_FUNCTIONS
+
+    known, index = RUN_FUNCTIONS["law.has_mci"], RUN_FUNCTIONS["law.mci"]
+    assert index(TABLES, "2020-03-31") == 265_100 and index(TABLES, "2020-04-01") == 277_800  # changed within the year
+    assert index(TABLES, "2026-11-25") == 432_500 and index(TABLES, None) is None
+    assert known(TABLES, TABLES["mci"]["last"]) and not known(TABLES, days.add(TABLES["mci"]["last"], 1))
+
+
 # the penalty
 
 

@@ -25,6 +25,7 @@ from aryz.plan.parse import Scope, compile_condition, compile_expression, compil
 from aryz.plan.vocabulary import Vocabulary
 
 Body = list[Any]
+MOST_BYTES = 50_000_000  # of a paper unpacked
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
 _ELEMENT = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^>]*?(/?)>")
 _LOOP = t.struct(index=t.INTEGER, first=t.BOOL, last=t.BOOL)
@@ -56,12 +57,17 @@ def compile_template(path: Path, scope: Scope, vocabulary: Vocabulary, findings:
     """Compile a template; None when the file cannot be read. All problems go to `findings`."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
+                findings.add(
+                    "template.large", Place(path), "the file is too large for a paper.", "Make pictures smaller."
+                )
+                return None
             entries = [(info.filename, archive.read(info)) for info in archive.infolist() if not info.is_dir()]
     except FileNotFoundError:
         mend = "Make it in Word and save it under this name."
         findings.add("template.missing", Place(path), "the template is missing.", mend)
         return None
-    except (zipfile.BadZipFile, OSError, zlib.error):
+    except (zipfile.BadZipFile, OSError, zlib.error, NotImplementedError, RuntimeError, ValueError):
         findings.add("template.broken", Place(path), "this is no DOCX file.", "Save it in Word as .docx.")
         return None
     if "word/document.xml" not in {name for name, _ in entries}:

@@ -157,6 +157,11 @@ def _replace_elements(paragraph: etree._Element, found: list[tuple[int, Tag]], p
             TagProblem("template.structural", tag.paragraph, tag.around, message, "Give each tag its own row.")
         )
         return
+    lost = " ".join(MARKER.sub("", "".join(t.text or "" for t in element.iter(f"{W}t"))).split())
+    if lost:
+        message = f"«{lost[:40]}» stands beside «{{%{tag.scope}» and would vanish with it."
+        mend = "Give the tag a paragraph of its own." if tag.scope == "p" else "Give the tag a row or cell of its own."
+        problems.append(TagProblem("template.structural", tag.paragraph, tag.around, message, mend))
     _put_instead(element, f"{OPEN}{index}{CLOSE}")
 
 

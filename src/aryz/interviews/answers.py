@@ -308,6 +308,18 @@ def _choices(field: Mapping[str, Any], raw: Any) -> Any:
     return [key for key in field["choices"] if key in {str(item) for item in listed}]
 
 
+def _document(field: Mapping[str, Any], raw: Any) -> Any:
+    """The number of a passport or identity card: letters, then digits, as it stands there; spaces do not count."""
+    if raw in (None, ""):
+        return None
+    number = "".join(str(raw).upper().split()).replace("№", "")
+    digits = sum(letter.isdigit() for letter in number)
+    plain = all(letter.isalnum() or letter == "-" for letter in number)
+    if not plain or not 4 <= digits <= 15 or len(number) > 20:
+        raise _RefusedError("document.form", value=str(raw))
+    return number
+
+
 def _phone(field: Mapping[str, Any], raw: Any) -> Any:
     if raw in (None, ""):
         return None
@@ -341,7 +353,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any], Any], Any]] = {
     "text": _text,
     "long_text": _text,
     "address": _address,
-    "document": _text,
+    "document": _document,
     "name": _name,
     "date": _date,
     "month": _month,

@@ -91,6 +91,8 @@ class _Compiler:
         interview = self.interview
         values = self.values = self._values()
         self.law_day = self._law_day()
+        for include in interview.includes:
+            self._condition(include.source, include.place)
         plan: dict[str, Any] = {
             "format": FORMAT,
             "id": interview.id,
@@ -154,7 +156,7 @@ class _Compiler:
         kind = self.paths.get(path)
         if kind is None or kind.kind != "date":
             what = f"there is no field or value «{path}»." if kind is None else f"«{path}» is {kind}, not a date."
-            place = Place(self.interview.place.path, self.interview.place.line, "law_day")
+            place = self.interview.law_day_place or self.interview.place
             self.findings.add("interview.law-day", place, what, "Name a date, such as «law_day: claim.date».")
             return None
         return ["get", path]
@@ -190,6 +192,7 @@ class _Compiler:
             source = getattr(f, key)
             if source:
                 made[key] = self._bound(source, f, scope, key)
+        self._crossed(made, f)
         if f.required:
             made["required"] = self._condition(f.required, f.place, scope)
         if f.choices:
@@ -210,6 +213,13 @@ class _Compiler:
                     message = f"the list has no field «{check.field}»."
                     self.findings.add("check.field", check.place, message, f"It has: {', '.join(made['item'])}.")
         return made
+
+    def _crossed(self, made: dict[str, Any], f: Field) -> None:
+        """Report limits that leave no value between them."""
+        low, high = made.get("min"), made.get("max")
+        if low and high and low[0] == high[0] == "lit" and None not in (low[1], high[1]) and low[1] > high[1]:
+            message = f"«min» of «{f.path}» is greater than its «max»: no answer would do."
+            self.findings.add("field.limits", f.place, message, "Mend one of them.")
 
     def _bound(self, source: str, f: Field, scope: Scope, key: str) -> Node:
         """A default or a limit: an expression; plain numbers of a sum are tenge, plain days are days."""

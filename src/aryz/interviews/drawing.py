@@ -99,7 +99,7 @@ class _Picture:
     def _questions(self) -> int:
         top = GAP
         for row in self.rows:
-            ask = textwrap.wrap(row.ask, 66) or [row.question]
+            ask = textwrap.wrap(row.ask, 60) or [row.question]
             when = textwrap.wrap(f"{self.texts['when']}: {row.when}", 74) if row.when else []
             height = 2 * PAD + LINE * (len(ask) + len(when))
             self._box(LEFT, top, BOX, height, ask, when, "#e6f0f2" if row.when else "#fff")
@@ -111,7 +111,7 @@ class _Picture:
         """Papers and outcomes at the height of the questions that they need, one below the other."""
         top = GAP
         for end, spec in _ends(self.program):
-            title = textwrap.wrap(spec["title"][self.language], 34)
+            title = textwrap.wrap(spec["title"][self.language], 30)
             words = InWords(self.program, self.language, self.texts)
             said = f"{self.texts['when']}: {words.say(spec['when'])}" if spec["when"] else ""
             when = textwrap.wrap(said, 38)

@@ -90,24 +90,34 @@ def _unasked(
             findings.add("template.unasked", place, message, "Add a question with this field.")
 
 
+DEEPEST = 60  # answers that wait for each other in a row: more of them would exhaust the engine's stack
+
+
 def _circles(interview: Interview, needs: dict[str, set[str]], findings: Findings) -> None:
-    state: dict[str, int] = {}  # 1 = on the way, 2 = done
+    """Report what must be known to be known, and chains too long to follow. Without recursion: chains may be long."""
+    depth: dict[str, int] = {}  # of what is done: how many must be known one after another
+    for start in needs:
+        way: list[str] = []
+        waiting = [(start, False)]
+        while waiting:
+            path, back = waiting.pop()
+            if back:
+                way.pop()
+                depth[path] = 1 + max((depth.get(needed, 0) for needed in needs.get(path, ())), default=0)
+                if depth[path] == DEEPEST + 1:
+                    message = f"more than {DEEPEST} answers wait for each other in a row, the last for «{path}»."
+                    findings.add("graph.deep", _place_of(interview, path), message, "Make conditions shorter.")
+            elif path in way:
+                circle = [*way[way.index(path) :], path]
+                message = f"to know it one must know it: {' → '.join(circle)}."
+                findings.add("graph.circle", _place_of(interview, path), message, "Break the circle.")
+            elif path not in depth:
+                way.append(path)
+                waiting.append((path, True))
+                waiting += [(needed, False) for needed in sorted(needs.get(path, ()), reverse=True)]
 
-    def visit(path: str, way: list[str]) -> None:
-        if state.get(path) == 2:
-            return
-        if state.get(path) == 1:
-            circle = [*way[way.index(path) :], path]
-            expression = interview.values.get(path)
-            place = expression.place if expression else interview.fields[path].place
-            findings.add(
-                "graph.circle", place, f"to know it one must know it: {' → '.join(circle)}.", "Break the circle."
-            )
-            return
-        state[path] = 1
-        for needed in sorted(needs.get(path, ())):
-            visit(needed, [*way, path])
-        state[path] = 2
 
-    for path in needs:
-        visit(path, [])
+def _place_of(interview: Interview, path: str) -> Place:
+    expression = interview.values.get(path)
+    known = interview.fields.get(path)
+    return expression.place if expression else known.place if known else interview.place

@@ -15,6 +15,7 @@ from aryz.reader import Reader
 from aryz.yamlfile import YamlMap
 
 _SIGN = re.compile(r"\$(?=[.-][a-z])")  # in a block: the prefix under which it is included
+_NAME = re.compile(r"[\w./-]{1,100}")
 _PREFIX = re.compile(r"[a-z][a-z0-9_]*")
 DEEPEST = 8  # includes within includes
 
@@ -105,7 +106,7 @@ class Includes:
 
     def _opened(self, included: Included) -> Reader | None:
         name = f"{included.name}.yml" if included.is_interview else included.name
-        path = (self.folder / name).resolve()
+        path = (self.folder / name).resolve() if _NAME.fullmatch(name) else self.folder.parent
         if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
             message = f"there is no file «{name}» among the interviews."
             self.findings.add("interview.include", included.place, message, "Check the path.")

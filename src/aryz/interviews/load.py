@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from aryz.diagnostics import Findings
 from aryz.interviews.include import Included, Includes, read_top
-from aryz.interviews.model import Document, Interview, Outcome, Question
+from aryz.interviews.model import Document, Expression, Interview, Outcome, Question
 from aryz.interviews.parts import Parts, Words, both
 from aryz.interviews.shape import read
 from aryz.plan import days
 from aryz.reader import Reader
 
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 CASES = ".cases.yml"  # how the files of test cases end, which stand beside the interviews
 
 
@@ -47,6 +49,7 @@ def load_interview(path: Path, languages: list[str], words: Words, findings: Fin
         languages=asked_in,
         checked=top["checked"],
         law_day=top["law_day"],
+        law_day_place=reader.place("law_day"),
     )
     if interview.checked and not days.is_day(interview.checked):
         reader.problem("interview.checked", "checked", f"«{interview.checked}» is no day.", "Write YYYY-MM-DD.")
@@ -93,6 +96,8 @@ class _Loader:
                 return self._content(reader, condition)
             read(reader, "interview", self.interview.languages)
             inner = both(condition, included.when)
+            if included.when:
+                self.interview.includes.append(Expression(included.when, included.place))
             questions = self._content(reader, inner)
             self.interview.documents += [self._document(item, inner) for item in reader.items("documents")]
             self.interview.outcomes += [self._outcome(item, inner) for item in reader.items("outcomes")]
@@ -119,6 +124,10 @@ class _Loader:
 
     def _document(self, reader: Reader, condition: str) -> Document:
         values = read(reader, "document", self.interview.languages)
+        if values["id"] and not _ID.fullmatch(values["id"]):
+            message = f"«{values['id']}» cannot be the name of a folder of templates."
+            reader.problem("document.id", "id", message, "Use small Latin letters, digits and hyphens.")
+            values["id"] = "unnamed"
         when = both(condition, values["when"])
         return Document(id=values["id"], place=reader.place(), title=values["title"], when=when)
 

@@ -157,6 +157,8 @@ class Interview:
     languages: list[str] = field(default_factory=list)
     checked: str = ""  # the ISO day on which it was last compared with the law
     law_day: str = ""  # the path of the date on which the law cited in its papers must be in force
+    law_day_place: Place | None = None
+    includes: list[Expression] = field(default_factory=list)  # under what it takes in other interviews
     documents: list[Document] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     topics: dict[str, Texts] = field(default_factory=dict)

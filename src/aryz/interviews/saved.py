@@ -87,7 +87,8 @@ def resume(program: Program, data: YamlMap, path: Path, today: str, language: st
             del raw[at]
         else:
             asked = entry.get("asked") if isinstance(entry, YamlMap) else None
-            made.asked_in[at] = str(asked or data.get("language") or language)
+            named = [one for one in (asked, data.get("language")) if one in program.plan["languages"]]
+            made.asked_in[at] = str(named[0]) if named else language
     for question in program.order:
         _take(program, question, raw, today, language, made)
     return made

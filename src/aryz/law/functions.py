@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from aryz.law.calc import calendar, deadlines, hours, leave, penalty, wages
+from aryz.law.calc import calendar, deadlines, hours, leave, penalty, series, wages
 from aryz.plan import days
 from aryz.plan import types as t
 from aryz.plan.vocabulary import Function, Parameter
@@ -68,6 +68,8 @@ def _asked(name: str, kind: t.Type) -> Parameter:
 _LISTED = (
     Function("law.has_base_rate", (_DAY,), t.BOOL, ("base_rate",), about="whether the table knows the rate of the day"),
     Function("law.base_rate", (_DAY,), t.PERCENT, ("base_rate",), ("tk:113.3",), "the base rate on the day"),
+    Function("law.has_mci", (_DAY,), t.BOOL, ("mci",), about="whether the table knows the index of the day"),
+    Function("law.mci", (_DAY,), t.MONEY, ("mci",), about="the monthly calculation index on the day"),
     Function(
         "law.has_calendar", (Parameter("month", t.ANY),), t.BOOL, ("calendar",), (), "whether the calendar knows it"
     ),
@@ -206,6 +208,15 @@ def _pay_due(tables: Tables, month: str | None, pay_day: int | None) -> str | No
     return None if month is None or not days.is_month(month) else wages.pay_due(tables, month, pay_day)
 
 
+def _has_mci(tables: Tables, day: str) -> bool:
+    return series.covers(tables["mci"], day)
+
+
+def _mci(tables: Tables, day: str) -> int:
+    found: int = series.value(tables["mci"], day)
+    return found
+
+
 def _deadline(tables: Tables, rule: str | None, day: str | None) -> str | None:
     made = deadlines.deadline(tables, rule, day)
     return None if made is None else made["total"]
@@ -257,6 +268,8 @@ def _final_pay(tables: Tables, last_day: str | None, *rest: Any) -> Row | None:
 RUN_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "law.has_base_rate": _of_day(wages.has_base_rate),
     "law.base_rate": _of_day(wages.base_rate),
+    "law.has_mci": _of_day(_has_mci),
+    "law.mci": _of_day(_mci),
     "law.has_calendar": _has_calendar,
     "law.pay_due": _pay_due,
     "law.final_pay_due": _of_day(wages.final_pay_due),

@@ -31,8 +31,7 @@ class Group:
     @property
     def levels(self) -> list[tuple[str, list[str]]]:
         """What it is called and the numbers, from the article down."""
-        sub = self.act.subunits if self.paragraphs else "sub"
-        levels = [("article", self.articles), (self.act.units, self.paragraphs), (sub, self.subs)]
+        levels = [("article", self.articles), (self.act.units, self.paragraphs), (self.act.subunits, self.subs)]
         return [(kind, list(numbers)) for kind, numbers in levels if numbers]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 from jinja2 import nodes as jn
 
+from aryz.plan import days
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError, nearest
 from aryz.plan.rules import arithmetic, check_choice, compare_mend, scaled, summed
@@ -20,7 +21,11 @@ from aryz.plan.types import Type
 from aryz.plan.vocabulary import SYSTEM, Parameter, Vocabulary
 
 Node = list[Any]
+LONGEST = 4000  # letters of an expression
+DEEPEST = 80  # levels within each other, so that running it never runs out of stack
+LARGEST = 10**15  # whole numbers up to it are exact in every runtime
 
+_SPLIT = "Make a part of it a value of its own."
 _ENVIRONMENT = jinja2.Environment(autoescape=False)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
 _COMPARE = {
@@ -64,14 +69,41 @@ def compile_expression(source: str, scope: Scope, vocabulary: Vocabulary) -> tup
     text = source.strip()
     if not text:
         raise ExpressionError("the expression is empty.", "Write a name or a condition.")
+    if len(text) > LONGEST:
+        raise ExpressionError(f"the expression has more than {LONGEST} letters.", _SPLIT, "expr.large")
+    try:
+        made, type_ = _Compiler(scope, vocabulary).visit(_parsed(text))
+        if _depth(made) > DEEPEST:
+            raise RecursionError
+    except RecursionError:
+        message = f"«{text[:40]}…» goes more than {DEEPEST} levels deep."
+        raise ExpressionError(message, _SPLIT, "expr.large") from None
+    return made, type_
+
+
+def _parsed(text: str) -> jn.Node:
+    """The one expression that a text is, as Jinja reads it."""
     try:
         parsed = _ENVIRONMENT.parse("{{ " + text.translate(_QUOTES) + " }}")
     except jinja2.TemplateSyntaxError as error:
         raise ExpressionError(f"«{text}» cannot be read: {error.message}.") from None
+    except ValueError:  # a number of thousands of digits
+        raise ExpressionError(f"«{text[:40]}…» has a number that is too large.", "", "expr.large") from None
     outputs = parsed.body
     if len(outputs) != 1 or not isinstance(outputs[0], jn.Output) or len(outputs[0].nodes) != 1:
         raise ExpressionError(f"«{text}» is not one expression.")
-    return _Compiler(scope, vocabulary).visit(outputs[0].nodes[0])
+    return outputs[0].nodes[0]
+
+
+def _depth(node: Any) -> int:
+    """How many lists stand within each other, two to a level of an expression."""
+    deepest, waiting = 0, [(node, 0)]
+    while waiting:
+        one, depth = waiting.pop()
+        if isinstance(one, list):
+            deepest = max(deepest, depth)
+            waiting += [(part, depth + 1) for part in one]
+    return deepest
 
 
 def compile_condition(source: str | bool, scope: Scope, vocabulary: Vocabulary) -> Node:
@@ -192,6 +224,8 @@ class _Compiler:
         if value is None:
             return ["lit", None], t.EMPTY
         if isinstance(value, int):
+            if value > LARGEST:
+                raise ExpressionError("the number is too large.", f"Use numbers up to {LARGEST}.", "expr.large")
             return ["lit", value], t.INTEGER
         if isinstance(value, str):
             return ["lit", value], t.TEXT
@@ -356,9 +390,9 @@ class _Compiler:
         """cite("tk:113.3", "dat"), tenge(5000) and day("2026-01-31") become literals when the plan is compiled."""
         words = [a.value for a in node.args if isinstance(a, jn.Const)]
         words += [k.value.value for k in node.kwargs if isinstance(k.value, jn.Const)]
-        if name == "tenge" and len(words) == 1 and isinstance(words[0], int):
+        if name == "tenge" and len(words) == 1 and isinstance(words[0], int) and words[0] <= LARGEST // 100:
             return ["lit", words[0] * 100], t.MONEY
-        if name == "day" and len(words) == 1 and isinstance(words[0], str):
+        if name == "day" and len(words) == 1 and isinstance(words[0], str) and days.is_day(words[0]):
             return ["lit", words[0]], t.DATE
         if name == "cite" and self.vocabulary.cite and words and all(isinstance(w, str) for w in words):
             return self._cite(words[0], words[1] if len(words) > 1 else "nom"), t.TEXT

@@ -173,6 +173,8 @@ def _in(left: list[Any], right: list[Any]) -> Run:
     return inside
 
 
+_LAST_DAY = 3_652_059  # 31 December 9999: past it there is no day
+
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
@@ -210,7 +212,10 @@ def _bin(sign: str, left: list[Any], right: list[Any]) -> Run:
 
 def _arithmetic(sign: str, a: Any, b: Any) -> Value:
     if isinstance(a, str):  # a day
-        return days.between(b, a) if isinstance(b, str) else days.add(a, b if sign == "+" else -b)
+        if isinstance(b, str):
+            return days.between(b, a)
+        moved = days.number(a) + (b if sign == "+" else -b)
+        return days.from_number(moved) if 1 <= moved <= _LAST_DAY else None
     if sign == "+":
         return a + b
     if sign == "-":

@@ -1,249 +1,204 @@
-"""An interview walked along all its ways, with the engine that people use.
+"""An interview walked along its ways, with the engine that people use.
 
 A way is a series of answers. Faults hide where one or two answers meet, so that each way is chosen to try as many pairs
-of answers together as no way before it did. The walk ends when ways bring nothing new, or at its limit, and says which.
+of answers together as no way before it did. What such ways leave over is aimed at: the pairs of answers, each condition
+that was never true or never false, each question and paper not reached. What cannot be reached is proved so by search.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aryz.interviews.engine import Program, Turn
+from aryz.interviews.proof.aims import Aims
+from aryz.interviews.proof.conditions import observed, spots
+from aryz.interviews.proof.reading import Holes
 from aryz.interviews.proof.samples import Samples
+from aryz.interviews.proof.seen import Answers, Seen
+from aryz.interviews.proof.solve import Goal, Solver, fits, limit_of
 from aryz.plan.faults import FaultError
-from aryz.plan.run import UNKNOWN
-from aryz.plan.vocabulary import SYSTEM
+from aryz.plan.run import UNKNOWN, Environment
 
-LIMIT = 3000  # turns of the engine for one interview
-DULL = 8  # ways without a new pair after which there is little left to find
+LIMIT = 20_000  # turns of the engine for one interview
+DULL = 8  # ways without a new pair after which pairs are aimed at one by one
 TRIES = 12  # choices for one question before its checks are taken to refuse them all
-QUIET = {"default", "length"}  # filters that know what to do with an empty value
-Answers = dict[str, Any]
 Choice = tuple[str, int]  # a field and the number of its sample
 
 
-@dataclass
-class Seen:
-    """What the walk saw. `holes`: (document, language, path) → the answers that lead to it."""
-
-    turns: int = 0
-    pairs: int = 0  # of answers that some way gave together
-    complete: bool = True
-    asked: set[str] = field(default_factory=set)
-    made: set[str] = field(default_factory=set)
-    conditions: dict[tuple[str, int | str], set[bool]] = field(default_factory=dict)
-    holes: dict[tuple[str, str, str], Answers] = field(default_factory=dict)
-    twice: dict[tuple[str, str], Answers] = field(default_factory=dict)
-    stuck: dict[str, Answers] = field(default_factory=dict)
-    ended: int = 0
+def explore(program: Program, today: str, limit: int = LIMIT, law_day: str = "") -> Seen:
+    """Walk the interview; at most `limit` turns. law_day: the path of the day of the law."""
+    once = Program(program.plan, {name: _once(function) for name, function in program.functions.items()})
+    return Walk(once, today, limit, law_day).run()
 
 
-def explore(program: Program, today: str, limit: int = LIMIT) -> Seen:
-    """Walk the interview; at most `limit` turns."""
-    return _Walk(program, today).run(limit)
+def _once(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of the law that computes each result once: a walk asks for the same ones over and over."""
+    made: dict[str, Any] = {}
+
+    def looked_up(tables: Any, *arguments: Any) -> Any:
+        key = repr(arguments)
+        if key not in made:
+            try:
+                made[key] = function(tables, *arguments)
+            except FaultError as fault:
+                made[key] = fault
+        if isinstance(made[key], FaultError):
+            raise made[key]
+        return made[key]
+
+    return looked_up
 
 
-class _Walk:
-    def __init__(self, program: Program, today: str):
-        self.program, self.today = program, today
-        self.samples = Samples(program.plan, today)
-        self.seen = Seen()
-        self.tried: set[tuple[Choice, Choice]] = set()
+class Walk:
+    def __init__(self, program: Program, today: str, limit: int, law_day: str):
+        self.program, self.today, self.limit = program, today, limit
+        self.samples = Samples(program, today)
+        self.solver = Solver(program, today, self.samples)
+        self.seen = Seen(spots=spots(program.plan, law_day))
+        self.open = set(range(len(self.seen.spots)))  # conditions that were not both true and false yet
+        self.tried: set[frozenset[Choice]] = set()
+        self.plain = False
         self.dice = random.Random(1)  # the same walk every time
 
-    def run(self, limit: int) -> Seen:
+    def run(self) -> Seen:
         dull = 0  # ways in a row that tried nothing new together
-        while dull < DULL and self.seen.turns < limit:
+        while dull < DULL and not self.spent():
             before = len(self.tried)
-            self._way(limit)
+            self.way({})
             dull = dull + 1 if len(self.tried) == before else 0
-        self.seen.pairs = len(self.tried)
-        self.seen.complete = dull == DULL
+        Aims(self).all()
+        self.seen.pairs = sum(len(pair) == 2 for pair in self.tried)
         return self.seen
 
-    def _way(self, limit: int) -> None:
-        """From the first question to the papers."""
+    def spent(self) -> bool:
+        return self.seen.turns >= self.limit
+
+    def way(self, wanted: Mapping[str, Any], plain: bool = False) -> bool:
+        """From the first question to the papers; whether it came to an end.
+
+        wanted: answers to give where asked; plain: all others are the plain ones, not those tried least.
+        """
+        self.plain = plain
         answers: Answers = {}
         chosen: list[Choice] = []
-        last = ""
-        while self.seen.turns < limit:
+        while not self.spent():
             turn = self.program.evaluate(answers, self.today, noting=True)
             self.seen.turns += 1
             if turn.faults:
-                return  # the form refuses such an answer and says why
-            self._note(turn, answers)
-            question = turn.question
-            if question is None:
-                self._end(turn, answers)
-                return
-            if question == last:
-                self.seen.stuck.setdefault(question, answers)
-                return
-            answers, last = self._answered(question, turn, answers, chosen), question
+                return False  # the form refuses such an answer and says why
+            if not turn.missing:
+                self._end(turn, answers, chosen)
+                return True
+            for question in sorted(turn.missing, key=self.program.rank.__getitem__):
+                if all(path in answers for path in self.program.questions[question]["fields"]):
+                    self.seen.stuck.setdefault(question, answers)
+                    return False
+                answers = self._answered(question, answers, chosen, wanted)
+        return False
 
-    def _answered(self, question: str, turn: Turn, answers: Answers, chosen: list[Choice]) -> Answers:
+    def _answered(self, question: str, answers: Answers, chosen: list[Choice], wanted: Mapping[str, Any]) -> Answers:
         """The answers with those to a question: of the values that the checks let through, the ones that were tried
         least together with what this way has chosen so far.
         """
         paths = self.program.questions[question]["fields"]
-        made, new = answers, chosen
+        made, new, refused = answers, chosen, set[Choice]()
         for _ in range(TRIES):
             made, new = dict(answers), list(chosen)
             for path in paths:
-                options = self._allowed(path, turn)
-                news = [self._news((path, index), new) for index in range(len(options))]
-                index = news.index(max(news))
-                made[path] = options[index]
-                if len(options) > 1:
+                turn = Turn(self.program, made, self.today, "ru", closed=True)
+                made[path], index = self._choice(path, turn, new, wanted, refused)
+                if index >= 0:
                     new.append((path, index))
-            if self._passes(paths, made):
+            if all(self.solver.passes(path, made) for path in paths):
                 break
-            self._try(new)
-        self._try(new)
+            refused |= set(new[len(chosen) :])
         chosen[:] = new
         return made
 
-    def _news(self, choice: Choice, chosen: list[Choice]) -> float:
-        """How much a choice would try for the first time; among equals the dice decide."""
-        return sum((one, choice) not in self.tried for one in [*chosen, choice]) + self.dice.random()
-
-    def _try(self, chosen: list[Choice]) -> None:
-        for at, one in enumerate(chosen):
-            self.tried.update((before, one) for before in chosen[: at + 1])
-
-    def _allowed(self, path: str, turn: Turn) -> list[Any]:
-        """The samples within the field's limits; where none is, the limit itself."""
+    def _choice(
+        self, path: str, turn: Turn, chosen: list[Choice], wanted: Mapping[str, Any], refused: set[Choice]
+    ) -> tuple[Any, int]:
+        """A value for a field and the number of its sample; -1 for one that is no choice."""
         spec = self.program.fields[path]
         values = self.samples.of(path)
-        if spec["type"] == "list":
-            return values
-        low, high = turn.value(spec.get("min")), turn.value(spec.get("max"))
-        kept = [v for v in values if v is None or ((low is None or v >= low) and (high is None or v <= high))]
-        real = [v for v in kept if v is not None]
-        return kept if real else [low if low is not None else high if high is not None else values[0], *kept]
+        kept = [(index, value) for index, value in enumerate(values) if fits(spec, value, turn)]
+        if path in wanted and not refused:
+            known = [(value, index) for index, value in kept if value == wanted[path]]
+            return known[0] if known else (wanted[path], -1)
+        if not kept:
+            return limit_of(spec, turn, values[0]), -1
+        if len(values) == 1:
+            return kept[0][1], -1
+        if self.plain:
+            free = [(value, index) for index, value in kept if (path, index) not in refused]
+            return free[0] if free else (kept[0][1], kept[0][0])
+        news = [self._news((path, index), chosen) - 1000 * ((path, index) in refused) for index, _ in kept]
+        index, value = kept[news.index(max(news))]
+        return value, index
 
-    def _passes(self, paths: list[str], answers: Answers) -> bool:
-        """Whether the interview's own checks let the answers through."""
-        checks = [check for check in self.program.plan["checks"] if check["field"] in paths]
-        if not checks:
-            return True
-        turn = Turn(self.program, answers, self.today, "ru", closed=True)
-        return all(turn.value(check["that"]) is not False for check in checks)
+    def _news(self, choice: Choice, chosen: list[Choice]) -> float:
+        """How much a choice would try for the first time; among equals the dice decide."""
+        return sum(frozenset((one, choice)) not in self.tried for one in [*chosen, choice]) + self.dice.random()
 
-    # what a turn shows
+    # what the end of a way shows
 
-    def _note(self, turn: Turn, answers: Answers) -> None:
-        self.seen.asked |= set(turn.asked)
-        if turn.question:
-            self.seen.asked.add(turn.question)
-        plan = self.program.plan
-        for question in plan["questions"]:
-            if question["when"] is not None:
-                self._value("question", question["id"], turn.applies(question["id"]))
-        for index, notice in enumerate(plan["notices"]):
-            self._value("notice", index, turn.value(notice["when"]))
-        for end in [*plan["documents"], *plan["outcomes"]]:
-            if end["when"] is not None:
-                self._value("document", end["id"], turn.value(end["when"]))
+    def _end(self, turn: Turn, answers: Answers, chosen: list[Choice]) -> None:
+        """All is answered: what counts was tried together, conditions are what they are, the papers are read."""
+        self.seen.ended += 1
+        counted = {path for question in turn.read for path in self.program.questions[question]["fields"]}
+        real = [one for one in chosen if one[0] in counted]
+        for at, one in enumerate(real):
+            self.tried.update(frozenset((before, one)) for before in real[: at + 1])
+        self.seen.asked |= turn.read
+        self.seen.made |= {*turn.documents, *turn.outcomes}
+        self._conditions(turn)
         for path, asking in self.program.asked_by.items():
             if len(asking) > 1 and len([q for q, _ in asking if turn.applies(q) is True]) > 1:
                 self.seen.twice.setdefault((path, asking[-1][0]), answers)
+        self._read(turn, answers)
 
-    def _value(self, kind: str, key: int | str, value: Any) -> None:
-        if value is not UNKNOWN and value is not None:
-            self.seen.conditions.setdefault((kind, key), set()).add(bool(value))
-
-    def _end(self, turn: Turn, answers: Answers) -> None:
-        """All is answered: the papers are read for names that nobody gave."""
-        self.seen.ended += 1
-        self.seen.made |= {*turn.documents, *turn.outcomes}
-        for document in self.program.plan["documents"]:
-            if document["id"] in turn.documents:
-                for language, template in document["templates"].items():
-                    holes = _Holes(turn, language)
-                    for body in template["parts"].values():
-                        holes.body(body)
-                    for path in holes.found:
-                        self.seen.holes.setdefault((document["id"], language, path), answers)
-
-
-class _Holes:
-    """The names that a paper prints although no question asked for them on this way."""
-
-    def __init__(self, turn: Turn, language: str):
-        self.turn, self.env = turn, turn.environment(language)
-        self.values: Mapping[str, Any] = turn.program.plan["values"]
-        self.found: set[str] = set()
-        self.done: set[str] = set()
-
-    def body(self, body: list[Any]) -> None:
-        for part in body:
-            if isinstance(part, str):
+    def _conditions(self, turn: Turn) -> None:
+        env = {language: turn.environment(language) for language in self._languages()}
+        for at in list(self.open):
+            spot = self.seen.spots[at]
+            if spot.of_item:
                 continue
-            if part[0] == "out":
-                self.node(part[1])
-            elif part[0] == "if":
-                self._branch(part[1], part[2])
-            elif part[0] == "for":
-                self._loop(part[1], part[2], part[3])
+            held = self.seen.held.setdefault(at, set())
+            held |= observed(spot, self.value, env[spot.language or "ru"])
+            if len(held) == 2:
+                self.open.discard(at)
 
-    def _branch(self, branches: list[list[Any]], other: list[Any]) -> None:
-        for condition, body in branches:
-            if self._run(condition):
-                self.body(body)
-                return
-        self.body(other)
+    def _languages(self) -> set[str]:
+        return {"ru", *self.program.plan["languages"], *self.program.plan["document_languages"]}
 
-    def _loop(self, name: str, node: list[Any], body: list[Any]) -> None:
-        items = self._run(node)
-        for index, item in enumerate(items if isinstance(items, list) else []):
-            before = dict(self.env.locals)
-            self.env.locals[name] = item
-            self.env.locals["loop"] = {"index": index + 1, "first": index == 0, "last": index == len(items) - 1}
-            self.body(body)
-            self.env.locals = before
-
-    def _run(self, node: list[Any]) -> Any:
+    def value(self, node: list[Any], env: Environment) -> Any:
         try:
-            value = self.turn.program.run(node)(self.env)
+            return self.program.run(node)(env)
         except FaultError:
-            return None
-        return None if value is UNKNOWN else value
+            return UNKNOWN
 
-    def node(self, node: list[Any]) -> None:
-        """What an output needs: comparisons and tests of emptiness are sure of themselves, all else is not."""
-        match node:
-            case ["get", path]:
-                self._path(path)
-            case ["if", test, yes, no]:
-                self.node(yes if self._run(test) else no)
-            case ["filter", name, inner, arguments] if name not in QUIET:
-                for one in [inner, *arguments]:
-                    self.node(one)
-            case ["call", _, arguments]:
-                if self._run(node) is None:
-                    for one in arguments:
-                        self.node(one)
-            case ["attr", inner, _]:
-                self.node(inner)
-            case ["index", inner, at]:
-                self.node(inner)
-                self.node(at)
-            case ["bin", _, left, right]:
-                self.node(left)
-                self.node(right)
-            case ["list", parts]:
-                for one in parts:
-                    self.node(one)
+    def _read(self, turn: Turn, answers: Answers) -> None:
+        """The papers and outcomes are read for names that nobody gave."""
+        for end in [*turn.documents, *turn.outcomes]:
+            document, outcome = self.program.documents.get(end), self.program.outcomes.get(end)
+            texts = {language: list(made["parts"].values()) for language, made in document["templates"].items()} \
+                if document else {language: [said] for language, said in (outcome or {})["say"].items()}  # fmt: skip
+            for language, bodies in texts.items():
+                holes = Holes(turn, language)
+                for body in bodies:
+                    holes.body(body)
+                for path in holes.found:
+                    self.seen.holes.setdefault((end, language, path), answers)
 
-    def _path(self, path: str) -> None:
-        if path in self.done or path in SYSTEM:
-            return
-        self.done.add(path)
-        if path in self.values:
-            self.node(self.values[path])
-        elif not any(self.turn.applies(question) is True for question, _ in self.turn.program.asked_by.get(path, ())):
-            self.found.add(path)
+    def aim(self, goals: list[Goal], met: Callable[[], bool]) -> bool:
+        """Go for the goals until `met`; whether that is done, or there is proof that it cannot be."""
+        found = self.solver.find(goals)
+        if found.answers is None:
+            return found.proved
+        for plain in (False, True):
+            self.way(found.answers, plain)
+            if met():
+                return True
+        return False

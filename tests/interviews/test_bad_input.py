@@ -1,0 +1,247 @@
+"""Bad input: hostile or broken files are refused with one message with file and line: no traceback, no hang."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aryz.content import Content
+from aryz.diagnostics import ContentError, Findings
+from aryz.interviews import cases
+from aryz.interviews.engine import Program
+from aryz.interviews.load import load_interview
+from aryz.interviews.saved import resume, saved
+from aryz.plan import types as t
+from aryz.plan.errors import ExpressionError
+from aryz.plan.faults import FaultError
+from aryz.plan.parse import Scope, compile_expression
+from aryz.plan.run import Environment, compile_node
+from aryz.plan.types import Type
+from aryz.plan.vocabulary import Vocabulary
+from tests.interviews.leave import GOOD, LEAVE, TODAY, checked, written
+
+HOSTILE = [  # what it is, the file, the code and the line of the one finding
+    ("deep lists", b"id: leave\nfields: " + b"[" * 100_000, "yaml.deep", 2),
+    ("deep maps", b"id: leave\n" + b"".join(b" " * i + b"a:\n" for i in range(200)), "yaml.deep", 32),
+    ("aliases that explode", b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "yaml.alias", 2),
+    ("an alias to itself", b"a: &a [*a]\n", "yaml.alias", 1),
+    ("a merge key", b"a: &a {x: 1}\nb: {<<: *a}\n", "yaml.alias", 2),
+    ("a Python object", b"id: leave\ntitle: !!python/object/apply:os.system ['ls']\n", "yaml.tag", 2),
+    ("a binary", b"title: !!binary aGk=\n", "yaml.tag", 1),
+    ("a huge list", b"a: [" + b"1," * 500_000 + b"]", "yaml.large", 1),
+    ("megabytes of text", b"a: " + b"x" * 5_000_000, "yaml.large", 0),
+    ("dozens of megabytes", b"a" * 17_000_000, "file.large", 0),
+    ("a NUL", b"id: leave\ntitle: a\0b\n", "yaml.letters", 2),
+    ("an escape character", b"id: leave\n\n\x1b[31m: x\n", "yaml.letters", 3),
+    ("no UTF-8", b"id: leave\ntitle: \xcf\xf0\xe8\xe2\xe5\xf2\n", "file.encoding", 0),
+    ("UTF-16", "id: leave".encode("utf-16"), "file.encoding", 0),
+    ("half a letter", b'title: "\\ud83d"\n', "yaml.syntax", 1),
+    ("tabs", b"id: leave\nfields:\n\tx: text\n", "yaml.syntax", 3),
+    ("two documents", b"id: leave\n---\nid: leave\n", "yaml.syntax", 2),
+    ("a list for a key", b"[a, b]: c\n", "yaml.key", 1),
+    ("nothing", b"", "yaml.shape", 1),
+    ("a list", b"- id: leave\n", "yaml.shape", 1),
+    ("a picture", bytes(range(256)) * 8, "file.encoding", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "data", "code", "line"), HOSTILE, ids=[row[0] for row in HOSTILE])
+def test_a_hostile_interview_is_one_finding_with_its_line(
+    what: str, data: bytes, code: str, line: int, tmp_path: Path, content: Content
+) -> None:
+    path = tmp_path / "leave.yml"
+    path.write_bytes(data)
+    findings = Findings()
+    assert load_interview(path, ["ru"], content.project.everywhere, findings) is None
+    assert [(p.code, p.place.line) for p in findings] == [(code, line)]
+    assert findings.problems[0].mend or code.startswith("file.")
+
+
+EXPRESSIONS = [
+    ("(" * 3000 + "days" + ")" * 3000, "expr.large"),
+    ("not " * 900 + "ended", "expr.large"),
+    (" + ".join(["days"] * 300), "expr.large"),
+    ("days" + " | default('x')" * 200, "expr.type"),
+    ("[" * 500 + "]" * 500, "expr.large"),
+    ("days == " + "1" * 3900, "expr.large"),
+    ("9" * 5000, "expr.large"),
+    ("days == 10000000000000000", "expr.large"),
+    ("tenge(99999999999999)", "expr.arguments"),
+    ("day('2026-02-31') == since", "expr.arguments"),
+    ("days ** 99", "expr.syntax"),
+    ("'x' * 1000000000", "expr.type"),
+    ("range(10)", "expr.unknown-function"),
+    ("lipsum()", "expr.unknown-function"),
+    ("self", "expr.unknown-name"),
+    ("cycler.__init__.__globals__", "expr.unknown-name"),
+    ("worker.name.__class__.__mro__", "expr.unknown-name"),
+    ("''.__class__", "expr.unknown-name"),
+    ("rows[0].__dict__", "expr.unknown-name"),
+    ("rows | attr('__class__')", "expr.unknown-filter"),
+    ("(rows | first)['__class__']", "expr.type"),
+    ("days }} {% for x in rows %} {{ x", "expr.syntax"),
+    ("{% include '/etc/passwd' %}", "expr.syntax"),
+    ("rows | map('upper')", "expr.unknown-filter"),
+    ("'%s' % days", "expr.type"),
+    ("'{0.__class__}'.format(days)", "expr.unknown-function"),
+]
+SCOPE = Scope(
+    {
+        "days": t.INTEGER,
+        "pay": t.MONEY,
+        "hours": t.NUMBER,
+        "since": t.DATE,
+        "month": t.MONTH,
+        "ended": t.BOOL,
+        "words": t.TEXT,
+        "route": Type("choice", choices=("ask", "go"), labels="route"),
+        "reasons": Type("choices", choices=("ill", "other"), labels="route"),
+        "worker.name": t.NAME,
+        "rows": t.list_of(t.struct(sum=t.MONEY, day=t.DATE, note=t.TEXT)),
+    }
+)
+VALUES: dict[str, Any] = {
+    "days": 9_999_999_999, "pay": 10**15, "hours": 750, "since": "9999-12-30", "month": "9999-12", "ended": True,
+    "words": "слово", "route": "ask", "reasons": ["ill"], "worker.name": {"surname": "Ким", "given": "Ю",
+    "patronymic": "", "latin": ""}, "rows": [{"sum": 10**15, "day": None, "note": "x"}] * 200, "today": TODAY,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "code"), EXPRESSIONS, ids=[row[0][:30] for row in EXPRESSIONS])
+def test_a_hostile_expression_is_refused(source: str, code: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        compile_expression(source, SCOPE, Vocabulary())
+    assert caught.value.code == code
+    assert len(str(caught.value)) < 5000
+
+
+_LITERALS = ["3", "0", "1000000", "'ask'", "''", "none", "true", "tenge(5)", "day('2026-01-31')", "[]", "['ill']"]
+_NAMES = st.sampled_from([*SCOPE.paths, "today", "rows[0].sum", "rows[0].note", *_LITERALS])
+_FILTERS = [
+    "length", "upper", "trim", "first", "last", "sum('sum')", "join", "default('x')", "number", "currency_in_words",
+    "in_words", "format_date", "format_month('gen')", "labels", "unique", "plural('a', 'b', 'c')", "initials",
+    "currency", "percent",
+]  # fmt: skip
+
+
+def _joined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    signs = st.sampled_from(["+", "-", "*", "//", "%", "<", "==", ">=", "in", "not in", "and", "or"])
+    return st.one_of(
+        st.tuples(inner, signs, inner).map(lambda p: f"({p[0]} {p[1]} {p[2]})"),
+        st.tuples(inner, st.sampled_from(_FILTERS)).map(lambda p: f"({p[0]} | {p[1]})"),
+        st.tuples(inner, inner, inner).map(lambda p: f"({p[0]} if {p[1]} else {p[2]})"),
+        inner.map(lambda p: f"(not {p})"),
+        inner.map(lambda p: f"({p} is empty)"),
+        inner.map(lambda p: f"(-{p})"),
+    )
+
+
+@given(st.one_of(st.text(max_size=200), st.recursive(_NAMES, _joined, max_leaves=25)))
+def test_any_text_is_an_expression_that_runs_or_is_refused(source: str) -> None:
+    try:
+        node, _ = compile_expression(source, SCOPE, Vocabulary())
+    except ExpressionError as error:
+        assert error.message
+        return
+    tables = {"labels": {"route": {key: {"ru": key} for key in ("ask", "go", "ill", "other")}}}
+    run = compile_node(node)
+    for values in (VALUES, dict.fromkeys(VALUES)):
+        try:
+            run(Environment(lambda path, values=values: values.get(path), "ru", tables, {}))  # type: ignore[misc]
+        except FaultError as fault:
+            assert fault.fault.key
+
+
+def _spoilt(text: str) -> st.SearchStrategy[bytes]:
+    """A good file with a piece taken out and another put in."""
+    data = text.encode()
+    odd = st.sampled_from([b"[", b"{", b": ", b"*a", b"&a ", b"!!int ", b"\n- ", b"{{", b"'"])
+    places, lengths = st.integers(0, len(data)), st.integers(0, 40)
+    spoilt = st.tuples(places, lengths, st.one_of(st.binary(max_size=12), odd))
+    return spoilt.map(lambda p: data[: p[0]] + p[2] + data[p[0] + p[1] :])
+
+
+@given(st.one_of(st.binary(max_size=300), _spoilt(LEAVE)))
+def test_any_bytes_as_an_interview_give_findings(
+    tmp_path_factory: pytest.TempPathFactory, content: Content, data: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    written(folder, {name: text for name, text in GOOD.items() if "." not in name})
+    path = folder / "interviews" / "leave.yml"
+    path.write_bytes(data)
+    findings = Findings()
+    interview = load_interview(path, list(content.project.languages), content.project.everywhere, findings)
+    if interview is None:
+        assert findings.errors
+    else:
+        small = checked(folder, content, {"leave": data.decode()}, limit=50)
+        assert all(str(problem) for problem in small.findings)
+
+
+@pytest.fixture(scope="session")
+def program(content: Content) -> Program:
+    return content.programs["wage-claim"]
+
+
+CASE = (
+    '{"interview": "wage-claim", "format": 2, "plan": "0", "language": "ru", "answers": {"wages.pay_day": {"value": 10,'
+    ' "type": "integer", "asked": "kk"}, "worker.name": {"value": {"surname": "Ким", "given": "Ю"}, "type": "name",'
+    ' "asked": "ru"}, "wages.unpaid": {"value": [{"month": "2026-05", "agreed": "1000.00"}], "type": "list"}}}'
+)
+
+
+@given(st.one_of(st.binary(max_size=300), _spoilt(CASE)))
+def test_any_bytes_as_a_case_are_refused_or_read(program: Program, data: bytes) -> None:
+    path = Path("case.json")
+    try:
+        found = cases.parse(data.decode("utf-8", "replace"), path)
+        made = resume(program, found, path, TODAY, "ru")
+    except ContentError as error:
+        assert all(problem.code and problem.place.path == path for problem in error.problems)
+        return
+    assert set(made.answers) <= set(program.fields)
+    assert set(made.asked_in.values()) <= {"ru", "kk", "uz", "en"}
+    program.evaluate(made.answers, TODAY)
+
+
+def test_a_case_of_another_interview_and_of_a_newer_version_is_refused(program: Program) -> None:
+    for text, code in (
+        (CASE.replace("wage-claim", "passport-return"), "answers.interview"),
+        (CASE.replace('"format": 2', '"format": 3'), "answers.newer"),
+        (CASE.replace('"answers"', '"answer"'), "answers.key"),
+        ("[1, 2]", "yaml.shape"),
+    ):
+        with pytest.raises(ContentError) as caught:
+            resume(program, cases.parse(text, Path("case.json")), Path("case.json"), TODAY, "ru")
+        assert caught.value.problems[0].code == code
+
+
+def test_an_answer_whose_type_has_changed_is_asked_again(program: Program) -> None:
+    text = CASE.replace('"value": 10, "type": "integer"', '"value": "10", "type": "money"')
+    made = resume(program, cases.parse(text, Path("case.json")), Path("case.json"), TODAY, "ru")
+    assert "wages.pay_day" in made.changed
+    assert "wages.pay_day" not in made.answers
+
+
+def test_what_is_saved_is_read_again(program: Program) -> None:
+    made = resume(program, cases.parse(CASE, Path("case.json")), Path("case.json"), TODAY, "ru")
+    text = saved(program, made.answers, "ru", made.asked_in)
+    again = resume(program, cases.parse(text, Path("case.json")), Path("case.json"), TODAY, "ru")
+    assert again.answers == made.answers
+
+
+def test_a_long_chain_of_questions_is_refused(tmp_path: Path, content: Content) -> None:
+    """Each question waits for the one before: the engine would run out of stack."""
+    fields = "".join(f"  f{i}: yes_no\n" for i in range(300))
+    asked = "".join(f'  - {{id: q{i}, ask: Да?, fields: [f{i}], when: "f{i - 1}"}}\n' for i in range(1, 300))
+    text = (
+        "id: leave\ntitle: x\nsummary: x\noutcomes:\n"
+        "  - {id: end, kind: advice, title: x, say: \"{{ 'a' if f299 else 'b' }}\"}\n"
+        f"fields:\n{fields}questions:\n  - {{id: q0, ask: Да?, fields: [f0]}}\n{asked}"
+    )
+    found = checked(tmp_path, content, {"leave": text}).findings
+    assert [p.code for p in found] == ["graph.deep"]
