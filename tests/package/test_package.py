@@ -265,3 +265,28 @@ def test_plain_text_of_a_sheet_is_that_of_its_word_file() -> None:
     blocks = [Block("title", "Т"), Block("table", rows=[["а", "б"], ["1", "2"]]), Block("text", "К")]
     with zipfile.ZipFile(io.BytesIO(as_docx(blocks, "ru"))) as archive:
         assert plain_text(archive.read("word/document.xml").decode()) == "Т\nа | б\n1 | 2\n\nК\n"
+
+
+def test_templates_check_tells_only_of_templates(tmp_path: Path, content: Content) -> None:
+    good = run_aryz("templates", "check", "templates/passport-demand/ru.docx")
+    assert (good.returncode, good.stdout.strip()) == (0, "No findings.")
+    stray = tmp_path / "wage-claim.docx"
+    stray.write_bytes((ROOT / "templates" / "wage-claim" / "ru.docx").read_bytes())
+    bad = run_aryz("templates", "check", str(stray))
+    assert bad.returncode == 1
+    assert "[template.unused]" in bad.stdout
+
+
+def test_templates_check_names_the_paragraph(tmp_path: Path) -> None:
+    for part in ("kb", "interviews", "templates", "mkdocs.yml"):
+        (tmp_path / part).symlink_to(ROOT / part) if part != "templates" else None
+    folder = tmp_path / "templates" / "passport-demand"
+    folder.mkdir(parents=True)
+    for language in ("ru", "kk"):
+        made = docx.Document()
+        made.add_paragraph("Место: {{ back.plase }}" if language == "ru" else "Орны: {{ back.place }}")
+        made.save(str(folder / f"{language}.docx"))
+    done = run_aryz("--project", str(tmp_path), "templates", "check", str(folder / "ru.docx"))
+    assert done.returncode == 1
+    assert "paragraph 1" in done.stdout and "back.place" in done.stdout
+    assert run_aryz("--project", str(tmp_path), "templates", "check", str(folder / "kk.docx")).returncode == 0

@@ -30,8 +30,6 @@ from aryz.plan.types import Type
 from aryz.plan.vocabulary import Function, Vocabulary
 
 FORMAT = 2
-
-
 _PLACES = {"country": "countries", "address": "regions"}  # fields that choose from a table of places
 
 
@@ -339,8 +337,7 @@ class _Compiler:
 
     def _private(self, path: str) -> bool:
         """Whether a path may print who someone is: words, names, numbers of documents."""
-        kind = self.paths[path].kind if path in self.paths else "date"
-        return kind in {"text", "name", "address", "struct", "list", "any"}
+        return path in self.paths and self.paths[path].kind in {"text", "name", "address", "struct", "list", "any"}
 
     def _tables(self) -> dict[str, Any]:
         return {name: self.workshop.tables[name] for name in sorted(self.vocabulary.tables_used)}

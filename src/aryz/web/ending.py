@@ -72,6 +72,7 @@ class Ending(Shared):
             paper_languages=[(key, self.project.languages[key].name) for key in program.plan["document_languages"]],
             formats=formats,
             deadlines=self._deadlines(turn, language),
+            complete=turn.complete,
         )
 
     def _topics(
