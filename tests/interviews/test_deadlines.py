@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from aryz.content import Content
+from aryz.diagnostics import Findings
+from aryz.interviews import trials
+from aryz.interviews.cases import read_answers, read_file
+from tests.conftest import ROOT
 from tests.interviews.small import codes, program_of
 
 TOP = """
@@ -22,6 +26,10 @@ questions:
 outcomes:
   - {id: end, kind: advice, title: End, when: "filed is not empty", say: "{{ name }}"}
 """
+
+
+OTHER = '  - {id: other, ask: Other?, fields: [other], when: "sum > tenge(5)"}\n'
+FIELD = "  other: {type: date}\n"
 
 
 def test_the_days_come_nearest_first_and_only_where_the_answers_give_them(tmp_path: Path) -> None:
@@ -91,6 +99,49 @@ outcomes: [{id: top, kind: advice, title: T, when: "not wanted", say: T}]
     answers = {"wanted": True, "name": "N", "filed": "2026-11-25", "sum": 1}
     assert [d.id for d in program.evaluate(answers, "2026-11-25").deadlines("ru")] == ["x"]
     assert program.evaluate({**answers, "wanted": False}, "2026-11-25").deadlines("ru") == []
+
+
+# counted by hand: 25 October 2026 falls on a Sunday, so the 26th is free; 16 December is a holiday
+BY_HAND = {
+    "accrued-wages": {"notary-objection": "2026-12-10", "notary-year": "2027-08-10"},
+    "claim-and-commission": {"breach-mended": "2026-12-03", "commission-decides": "2026-12-15"},
+    "dismissal": {"court-accepts": "2026-12-01", "job": "2026-12-07"},
+    "expulsion-appeal": {"file-by": "2026-11-27", "complaint-heard": "2026-12-04"},
+    "final-pay": {"inspection-answers": "2026-12-15", "silence": "2027-03-16"},
+    "passport-farm": {"victim": "2026-11-27", "passport-back": "2026-11-27"},
+    "report-refused": {"prosecutor-answers": "2026-12-02", "judge": "2026-12-25"},
+    "six-months-unpaid": {"court-accepts": "2026-10-28", "year": "2027-04-10"},
+}
+
+
+@pytest.mark.parametrize("example", BY_HAND)
+def test_the_days_of_the_examples_are_those_counted_by_hand(content: Content, example: str) -> None:
+    path = ROOT / "examples" / f"{example}.yml"
+    data = read_file(path)
+    program, today = content.program(data["interview"]), str(data["today"])
+    answers = read_answers(program, data, path, today, content.project.interface["ru"], "ru")
+    made = {deadline.id: deadline.day for deadline in program.evaluate(answers, today).deadlines("ru")}
+    assert made | BY_HAND[example] == made
+
+
+def test_cases_say_which_days_must_come(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path, f"{TOP.replace(OTHER, '').replace(FIELD, '')}deadlines:\n  - {{id: x, title: X, on: filed}}\n"
+    )
+    answers = "{name: N, filed: 2026-11-25, sum: 1}"
+    path = tmp_path / "trial.cases.yml"
+    wanted = ("{x: 2026-11-25}", "{x: none}", "{x: 2026-11-26}", "{y: none}")
+    path.write_text(
+        "cases:\n"
+        + "".join(f"  - {{name: c, today: 2026-11-25, answers: {answers}, deadlines: {w}}}\n" for w in wanted)
+    )
+    findings = Findings()
+    trials.run(program, path, tmp_path, {"ru": {}}, findings)
+    assert [problem.message for problem in findings] == [
+        "«c»: the deadline «x» is 2026-11-25, not none.",
+        "«c»: the deadline «x» is 2026-11-25, not 2026-11-26.",
+        "«c»: there is no deadline «y».",
+    ]
 
 
 def test_interviews_with_papers_have_deadlines_in_every_language(content: Content) -> None:
