@@ -25,6 +25,8 @@ def interview_test(ctx: click.Context, names: tuple[str, ...]) -> None:
         content.program(name)  # an unknown one is told at once
     for key, coverage in run_cases(content, names).items():
         click.echo(coverage.line(content.programs[key]))
+        if coverage.asked:
+            click.echo(coverage.counts(content.programs[key]))
         for line in coverage.missed(content.programs[key]):
             click.echo(f"  {line}")
     if content.findings.errors:

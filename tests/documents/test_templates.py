@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docxtpl import DocxTemplate
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -215,6 +215,7 @@ def test_an_unanswered_output_cannot_be_printed_but_is_among_the_needs(tmp_path:
         Template(made.parts, made.fixed).render_docx(environment({}))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_can_stand_in_a_paper(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.getbasetemp() / "one"

@@ -177,6 +177,11 @@ def test_an_unknown_topic_is_named(tmp_path: Path) -> None:
     assert "question.topic" in codes(tmp_path, KINDS.replace("topic: person", "topic: persn"))
 
 
+def test_a_citation_in_a_value_is_refused_for_it_would_print_in_one_language(tmp_path: Path) -> None:
+    shown = KINDS + "values: {norm: \"cite('tk:113.3')\"}\n"
+    assert "cite.form" in codes(tmp_path, shown)
+
+
 NAMED = """
 outcomes: [{id: end, kind: advice, title: End, say: "{{ who }}"}]
 fields: {who: {type: name, label: Who}}

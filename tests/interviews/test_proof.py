@@ -52,7 +52,7 @@ SEEDED = [  # file, what stands there, what a tired editor writes, the interview
     ("common/court", "    fields: [court.name]", "    when: \"claim.witnesses or not claim.witnesses\"\n    fields: [court.name]",
      "proof.constant «when» of «court»"),
     ("common/court", "    fields: [court.name]", "    when: \"court.name == 'x'\"\n    fields: [court.name]", "graph.circle"),
-    ("wage-claim", "    fields: [claim.commission]", "    fields: [claim.commission, court.name]", "proof.twice «court.name»"),
+    ("wage-claim", "    fields: [commission.result]", "    fields: [commission.result, court.name]", "proof.twice «court.name»"),
     ("common/employer", 'when: "work.ended"', 'when: "not work.ended"', "proof.undefined"),
 ]  # fmt: skip
 # ruff: noqa: E501

@@ -56,20 +56,20 @@ def test_a_case_of_this_version_comes_back_whole(person: Person, tmp_path: Path)
 
 def test_what_a_later_version_does_not_accept_is_asked_again(person: Person, tmp_path: Path) -> None:
     path = tmp_path / "case.json"
-    case_of(person, path, plan="older", answers={"claim.commission": "abolished", "no.more": "x"})
+    case_of(person, path, plan="older", answers={"commission.result": "abolished", "no.more": "x"})
     made = read(person, path)
-    assert made.changed == ["claim.commission"]
+    assert made.changed == ["commission.result"]
     assert made.gone == ["no.more"]
-    assert made.drafts == {"commission": {"claim.commission": "abolished"}}
-    assert "claim.commission" not in made.answers
+    assert made.drafts == {"commission": {"commission.result": "abolished"}}
+    assert "commission.result" not in made.answers
     assert "worker.name" in made.answers
 
 
 def test_the_person_is_told_what_changed(person: Person, tmp_path: Path) -> None:
     path = tmp_path / "case.json"
-    case_of(person, path, plan="older", language="kk", answers={"claim.commission": "abolished"})
+    case_of(person, path, plan="older", language="kk", answers={"commission.result": "abolished"})
     done = piped(ROOT, tmp_path, "!", interview="wage-claim", resume=path)
-    label = person.program.plan["fields"]["claim.commission"]["label"]["kk"][0]
+    label = person.program.plan["fields"]["commission.result"]["label"]["kk"][0]
     assert person.project.interface["kk"]["resume.changed"].format(label=label) in done.stdout
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from lxml import etree
 
 from aryz.diagnostics import Findings, Place
+from aryz.documents.clean import Paper, clean
 from aryz.documents.tags import MARKER, Tag, mark_tags, plain_paragraphs
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError
@@ -53,8 +54,13 @@ class CompiledTemplate:
     variables: list[Variable] = field(default_factory=list)
 
 
-def compile_template(path: Path, scope: Scope, vocabulary: Vocabulary, findings: Findings) -> CompiledTemplate | None:
-    """Compile a template; None when the file cannot be read. All problems go to `findings`."""
+def compile_template(
+    path: Path, scope: Scope, vocabulary: Vocabulary, findings: Findings, paper: Paper | None = None
+) -> CompiledTemplate | None:
+    """Compile a template; None when the file cannot be read. All problems go to `findings`.
+
+    paper: what the finished file shall tell about itself, without any traces of its making; None = the file as it is.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
@@ -75,9 +81,13 @@ def compile_template(path: Path, scope: Scope, vocabulary: Vocabulary, findings:
             "template.broken", Place(path), "there is no Word document in this file.", "Save it in Word as .docx."
         )
         return None
+    if paper is not None:
+        entries = list(clean(dict(entries), paper).items())
     made = CompiledTemplate()
     for name, data in entries:
         body = _part(path, name, data, scope, vocabulary, findings, made) if _PARTS.match(name) else None
+        if name == "docProps/core.xml" and paper is not None:
+            body = [data.decode()]  # constant, but apart from what the papers of a plan share
         if body is None:
             made.fixed.append([name, zlib.crc32(data), len(data), _deflated(data)])
         else:

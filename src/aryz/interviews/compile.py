@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from aryz.diagnostics import Findings, Place
+from aryz.documents.clean import Paper
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
 from aryz.interviews.model import Check, Deadline, Document, Expression, Field, Interview, Outcome, Question, Texts
@@ -130,7 +131,7 @@ class _Compiler:
             before = len(waiting)
             for path, expression in list(waiting.items()):
                 try:
-                    made[path], type_ = compile_expression(expression.source, self.scope, self._words("ru", None))
+                    made[path], type_ = compile_expression(expression.source, self.scope, self._wordless())
                 except ExpressionError as error:
                     if any(f"{error.name}.".startswith(f"{other}.") for other in waiting):
                         continue
@@ -226,7 +227,7 @@ class _Compiler:
         if f.kind == "date" and source[:4].isdigit():
             return ["lit", source]
         try:
-            node, type_ = compile_expression(source, scope, self._words("ru", None))
+            node, type_ = compile_expression(source, scope, self._wordless())
         except ExpressionError as error:
             self._report(error, f.place)
             return ["lit", None]
@@ -274,7 +275,8 @@ class _Compiler:
             path = self.workshop.templates / document.id / f"{language}.docx"
             words = self._words(language, Place(path), document.id)
             words.law_day = self.law_day
-            made = compile_template(path, self.scope, words, self.findings)
+            paper = Paper(language, document.title.get(language, document.id))
+            made = compile_template(path, self.scope, words, self.findings, paper)
             words.law_day = None
             if made is None:
                 continue
@@ -366,6 +368,11 @@ class _Compiler:
         self.vocabulary.cite, self.vocabulary.cited_before = cite, cited_before
         return self.vocabulary
 
+    def _wordless(self) -> Vocabulary:
+        """For values, limits and conditions: one expression for all languages, so that no citation is printed in it."""
+        self.vocabulary.cite, self.vocabulary.cited_before = None, None
+        return self.vocabulary
+
     def _texts(self, texts: Texts, place: Place) -> dict[str, Any]:
         made = {}
         for language, source in texts.items():
@@ -381,7 +388,7 @@ class _Compiler:
 
     def _condition(self, source: str, place: Place, scope: Scope | None = None) -> Node:
         try:
-            return compile_condition(source, scope or self.scope, self._words("ru", None))
+            return compile_condition(source, scope or self.scope, self._wordless())
         except ExpressionError as error:
             self._report(error, place)
             return ["lit", True]

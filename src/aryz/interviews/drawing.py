@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.inwords import InWords
+from aryz.interviews.needs import answers_under, paths_needed
 from aryz.plan.parse import paths_of
 
 LINE, PAD, GAP = 18, 10, 14  # pixels: a line of text, inside a box, between boxes
@@ -31,11 +32,11 @@ def rows(program: Program, language: str, texts: dict[str, str]) -> list[Row]:
     """The questions in order. texts: the interface texts under `drawing.`."""
     words = InWords(program, language, texts)
     turn = Turn(program, {}, "", language, closed=True)
-    needed = {end: _questions(program, set(_needed(spec))) for end, spec in _ends(program)}
+    needed = {end: _questions(program, paths_needed(spec)) for end, spec in _ends(program)}
     made = []
     for question in program.plan["questions"]:
         when = question["when"]
-        deciding = sorted(_questions(program, set(paths_of(when))), key=program.rank.__getitem__)
+        deciding = sorted(_questions(program, paths_of(when)), key=program.rank.__getitem__)
         ends = tuple(end for end, asked in needed.items() if question["id"] in asked)
         said = words.say(when) if when else ""
         ask = turn.plain(question["ask"], language)
@@ -47,29 +48,10 @@ def _ends(program: Program) -> list[tuple[str, Any]]:
     return [*program.documents.items(), *program.outcomes.items()]
 
 
-def _needed(spec: Any) -> Iterator[str]:
-    """The paths that an end looks up itself."""
-    yield from paths_of(spec["when"])
-    waiting: list[Any] = [spec["needs"]]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, list) and len(part) == 2 and part[0] == "get":
-            yield from part[1] if isinstance(part[1], list) else [part[1]]
-        elif isinstance(part, list):
-            waiting += part
-
-
-def _questions(program: Program, paths: set[str]) -> set[str]:
+def _questions(program: Program, paths: Iterable[str]) -> set[str]:
     """The questions that ask for paths, or for what their values are made of."""
-    found: set[str] = set()
-    waiting, seen = list(paths), set(paths)
-    while waiting:
-        path = waiting.pop()
-        found.update(question for question, _ in program.asked_by.get(path, ()))
-        more = [one for one in paths_of(program.plan["values"].get(path)) if one not in seen]
-        seen.update(more)
-        waiting += more
-    return found
+    under = answers_under(paths, program.plan["values"])
+    return {question for path in under for question, _ in program.asked_by.get(path, ())}
 
 
 def draw(program: Program, language: str, texts: dict[str, str]) -> str:

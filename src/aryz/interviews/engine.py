@@ -59,7 +59,7 @@ class Program:
         key = (document, language)
         spec = self.documents[document]["templates"].get(language) if document in self.documents else None
         if spec is not None and key not in self._templates:
-            self._templates[key] = Template(spec["parts"], self.plan["fixed"][spec["fixed"]])
+            self._templates[key] = Template(spec["parts"], self.plan["fixed"][spec["fixed"]], ".".join(key))
         return self._templates.get(key)
 
     def run(self, node: list[Any]) -> Run:

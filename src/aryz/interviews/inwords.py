@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from aryz.interviews.engine import Program, Turn
+from aryz.interviews.needs import answers_under
 from aryz.plan.parse import paths_of
 
 Node = list[Any]
@@ -31,17 +31,9 @@ class InWords:
         return self.turn.plain(self.program.questions[asking[0][0]]["ask"], self.language).rstrip("?.")
 
     def _computed(self, node: Node | None) -> str:
-        under = list(dict.fromkeys(self.name(path) for path in self._answers(node)))
+        answers = answers_under(paths_of(node), self.program.plan["values"])
+        under = list(dict.fromkeys(self.name(path) for path in answers))
         return f"{self.texts['computed']} ({', '.join(under)})" if under else ""
-
-    def _answers(self, node: Node | None) -> Iterator[str]:
-        """The answers that a value is made of in the end."""
-        for path in paths_of(node):
-            value = self.program.plan["values"].get(path)
-            if value is None:
-                yield path
-            else:
-                yield from self._answers(value)
 
     def say(self, node: Node) -> str:
         """The condition as a sentence without its full stop. A value that is a condition itself is told in full, unless

@@ -97,3 +97,29 @@ def _lazy(node: Any) -> bool:
     if not isinstance(node, list) or not node:
         return False
     return (isinstance(node[0], str) and node[0] in _LAZY) or any(_lazy(part) for part in node)
+
+
+def paths_needed(end: Mapping[str, Any]) -> Iterator[str]:
+    """The paths that a paper or an outcome of a plan looks up itself."""
+    yield from paths_of(end["when"])
+    waiting: list[Any] = [end["needs"]]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list) and len(part) == 2 and part[0] == "get":
+            yield from part[1] if isinstance(part[1], list) else [part[1]]
+        elif isinstance(part, list):
+            waiting += part
+
+
+def answers_under(paths: Iterable[str], values: Mapping[str, Any]) -> list[str]:
+    """What paths rest on in the end: answers (and today), each once; computed values are followed to theirs."""
+    found: dict[str, None] = {}
+    waiting, seen = list(paths)[::-1], set[str]()
+    while waiting:
+        path = waiting.pop()
+        if path not in values:
+            found[path] = None
+        elif path not in seen:
+            seen.add(path)
+            waiting += list(paths_of(values[path]))[::-1]
+    return list(found)

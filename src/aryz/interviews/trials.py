@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from aryz.diagnostics import ContentError, Findings, Place
 from aryz.interviews.cases import read_answers, read_file
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.include import read_top
+from aryz.interviews.needs import answers_under, paths_needed
 from aryz.interviews.shape import read
 from aryz.plan import days
 from aryz.plan.run import UNKNOWN
@@ -32,6 +34,14 @@ class Coverage:
     questions: set[str] = field(default_factory=set)
     branches: set[tuple[str, str]] = field(default_factory=set)
     bodies: set[int] = field(default_factory=set)
+    asked: list[int] = field(default_factory=list)  # how many questions each case is asked
+
+    def counts(self, program: Program) -> str:
+        """How many questions the cases are asked, beside the answers that papers and outcomes rest on."""
+        ends = [*program.plan["documents"], *program.plan["outcomes"]]
+        rest = answers_under((path for end in ends for path in paths_needed(end)), program.plan["values"])
+        least, middle, most = min(self.asked), int(median(self.asked)), max(self.asked)
+        return f"  asked {least} to {most} questions, {middle} in the middle; {len(rest)} answers stand in the papers"
 
     def missed(self, program: Program) -> list[str]:
         """What no case reaches, a line each."""
@@ -163,6 +173,7 @@ class _Case:
 
     def _cover(self, turn: Turn) -> None:
         self.coverage.questions.update(turn.asked)
+        self.coverage.asked.append(len(turn.asked))
         for where, value in _conditions(turn):
             if value is not UNKNOWN and value is not None:
                 self.coverage.branches.add((where, "yes" if value else "no"))

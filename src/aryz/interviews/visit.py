@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any, Protocol
 
-from aryz.documents.render import each
 from aryz.plan.run import UNKNOWN, Environment, compile_node
 
 
@@ -70,6 +69,17 @@ def _for(sole: Collection[str], name: str, node: list[Any], inner: list[Any]) ->
             each(items, name, env, lambda: visit_item(turn, env))
 
     return visit
+
+
+def each(items: list[Any] | None, name: str, env: Environment, act: Callable[[], None]) -> None:
+    """Act once for each item, with the item and `loop` among the locals."""
+    before = dict(env.locals)
+    count = len(items or [])
+    for index, item in enumerate(items or []):
+        env.locals[name] = item
+        env.locals["loop"] = {"index": index + 1, "first": index == 0, "last": index == count - 1}
+        act()
+    env.locals = before
 
 
 _STEPS: dict[str, Callable[..., Visit]] = {"get": _get, "run": _run, "if": _if, "for": _for}

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+TYPE_CHECKING = False  # see plan.run
+if TYPE_CHECKING:
+    from datetime import date
+else:
+    try:
+        from _datetime import date  # the half in C: `datetime` of Python 3.11 reads its twin in Python first
+    except ImportError:
+        from datetime import date
 
 
 def is_day(text: str) -> bool:

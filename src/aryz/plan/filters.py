@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
-
 from aryz.plan import wording
 
+TYPE_CHECKING = False  # see plan.run
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
     from aryz.plan.run import Environment
 
 _AND = {"ru": "и", "kk": "және", "uz": "va", "en": "and"}
@@ -35,6 +36,10 @@ def _percent(value: int, env: Environment) -> str:
 
 def _number(value: int, env: Environment) -> str:
     return wording.number(value, env.language)
+
+
+def _formula(value: str, env: Environment) -> str:
+    return wording.formula(value, env.language)
 
 
 def _in_words(value: int, env: Environment, gender: str | None) -> str:
@@ -178,6 +183,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "currency_full": _currency_full,
     "percent": _percent,
     "number": _number,
+    "formula": _formula,
     "in_words": _in_words,
     "plural": _plural,
     "format_date": _format_date,

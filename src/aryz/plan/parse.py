@@ -394,7 +394,10 @@ class _Compiler:
             return ["lit", words[0] * 100], t.MONEY
         if name == "day" and len(words) == 1 and isinstance(words[0], str) and days.is_day(words[0]):
             return ["lit", words[0]], t.DATE
-        if name == "cite" and self.vocabulary.cite and words and all(isinstance(w, str) for w in words):
+        if name == "cite" and self.vocabulary.cite is None:
+            there = "Write «cite» in the paper or «[@…]» in the text, and choose between them by a condition."
+            raise ExpressionError("a citation here would be printed in one language for all.", there, "cite.form")
+        if name == "cite" and words and all(isinstance(w, str) for w in words):
             return self._cite(words[0], words[1] if len(words) > 1 else "nom"), t.TEXT
         mend = {
             "cite": 'Write «cite("tk:113.3")».',

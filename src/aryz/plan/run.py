@@ -7,10 +7,15 @@ and `UNKNOWN` (not asked yet). UNKNOWN spreads through every operation; short ci
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from aryz.plan import days
 from aryz.plan.filters import RUN_FILTERS
+
+TYPE_CHECKING = False  # `typing` itself is not imported at run time: that takes longer than to make a paper
+if TYPE_CHECKING:
+    from typing import Any
+else:
+    Any = object
 
 
 class _Unknown:
@@ -59,6 +64,58 @@ def text_of(value: Value) -> str:
     return value if isinstance(value, str) else str(value)
 
 
+def item_of(values: Any, position: Value) -> Value:
+    """The item of a list at a position from 0; outside it is empty."""
+    if values is None or position is None or not 0 <= position < len(values):
+        return None
+    return values[position]
+
+
+def is_empty(value: Value) -> bool:
+    """Whether a value is null, "" or []."""
+    return value is None or value == "" or value == []
+
+
+def inside(value: Value, values: Any) -> bool:
+    """Whether a list has the value; nothing is in an empty one."""
+    return values is not None and value in values
+
+
+def arithmetic(sign: str, a: Any, b: Any) -> Value:
+    """`a sign b` on whole numbers or days; empty with an empty side, for a division by nought and for a day that no
+    calendar has.
+    """
+    if a is None or b is None:
+        return None
+    if isinstance(a, str):  # a day
+        if isinstance(b, str):
+            return days.between(b, a)
+        moved = days.number(a) + (b if sign == "+" else -b)
+        return days.from_number(moved) if 1 <= moved <= _LAST_DAY else None
+    if sign == "+":
+        return a + b
+    if sign == "-":
+        return a - b
+    if sign == "*":
+        return a * b
+    if b == 0:
+        return None
+    return a // b if sign == "//" else a % b
+
+
+_LAST_DAY = 3_652_059  # 31 December 9999: past it there is no day
+
+# An order with an empty side is false.
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a is not None and b is not None and a < b,
+    "<=": lambda a, b: a is not None and b is not None and a <= b,
+    ">": lambda a, b: a is not None and b is not None and a > b,
+    ">=": lambda a, b: a is not None and b is not None and a >= b,
+}
+
+
 def _lit(value: Value) -> Run:
     return lambda env: value
 
@@ -86,11 +143,7 @@ def _index(inner: list[Any], index: list[Any]) -> Run:
 
     def item(env: Environment) -> Value:
         value, position = run(env), at(env)
-        if value is UNKNOWN or position is UNKNOWN:
-            return UNKNOWN
-        if value is None or position is None or not 0 <= position < len(value):
-            return None
-        return value[position]
+        return UNKNOWN if value is UNKNOWN or position is UNKNOWN else item_of(value, position)
 
     return item
 
@@ -146,7 +199,7 @@ def _empty(inner: list[Any]) -> Run:
 
     def empty(env: Environment) -> Value:
         value = run(env)
-        return UNKNOWN if value is UNKNOWN else value is None or value == "" or value == []
+        return UNKNOWN if value is UNKNOWN else is_empty(value)
 
     return empty
 
@@ -164,36 +217,20 @@ def _if(test: list[Any], then: list[Any], other: list[Any]) -> Run:
 def _in(left: list[Any], right: list[Any]) -> Run:
     item, items = compile_node(left), compile_node(right)
 
-    def inside(env: Environment) -> Value:
+    def contained(env: Environment) -> Value:
         value, where = item(env), items(env)
-        if value is UNKNOWN or where is UNKNOWN:
-            return UNKNOWN
-        return where is not None and value in where
+        return UNKNOWN if value is UNKNOWN or where is UNKNOWN else inside(value, where)
 
-    return inside
-
-
-_LAST_DAY = 3_652_059  # 31 December 9999: past it there is no day
-
-_ORDER: dict[str, Callable[[Any, Any], bool]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
+    return contained
 
 
 def _cmp(sign: str, left: list[Any], right: list[Any]) -> Run:
     first, second = compile_node(left), compile_node(right)
-    order = _ORDER.get(sign)
+    compare = COMPARISONS[sign]
 
     def compared(env: Environment) -> Value:
         a, b = first(env), second(env)
-        if a is UNKNOWN or b is UNKNOWN:
-            return UNKNOWN
-        if order is None:
-            return (a == b) if sign == "==" else (a != b)
-        return False if a is None or b is None else order(a, b)
+        return UNKNOWN if a is UNKNOWN or b is UNKNOWN else compare(a, b)
 
     return compared
 
@@ -203,28 +240,9 @@ def _bin(sign: str, left: list[Any], right: list[Any]) -> Run:
 
     def joined(env: Environment) -> Value:
         a, b = first(env), second(env)
-        if a is UNKNOWN or b is UNKNOWN:
-            return UNKNOWN
-        return None if a is None or b is None else _arithmetic(sign, a, b)
+        return UNKNOWN if a is UNKNOWN or b is UNKNOWN else arithmetic(sign, a, b)
 
     return joined
-
-
-def _arithmetic(sign: str, a: Any, b: Any) -> Value:
-    if isinstance(a, str):  # a day
-        if isinstance(b, str):
-            return days.between(b, a)
-        moved = days.number(a) + (b if sign == "+" else -b)
-        return days.from_number(moved) if 1 <= moved <= _LAST_DAY else None
-    if sign == "+":
-        return a + b
-    if sign == "-":
-        return a - b
-    if sign == "*":
-        return a * b
-    if b == 0:
-        return None
-    return a // b if sign == "//" else a % b
 
 
 def _filter(name: str, inner: list[Any], arguments: list[list[Any]]) -> Run:

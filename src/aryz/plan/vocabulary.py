@@ -70,6 +70,7 @@ _LISTED = (
     Filter("currency_full", ("money",), TEXT, about="250 000 (двести пятьдесят тысяч) тенге 00 тиынов"),
     Filter("percent", ("percent",), TEXT, about="16,25 %"),
     Filter("number", ("number",), TEXT, about="7,5"),
+    Filter("formula", ("text",), TEXT, about="a line of a calculator: 240 000,00 ÷ 22"),
     Filter("in_words", ("integer",), TEXT, (_word("gender", "m", "f", "n"),), about="двадцать один"),
     Filter(
         "plural",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aryz.plan.wording import money, money_full, money_in_words, money_number, percent
+from aryz.plan.wording import formula, money, money_full, money_in_words, money_number, percent
 
 SUMS = st.integers(min_value=-(10**14), max_value=10**14)
 
@@ -116,6 +116,14 @@ def test_a_sum_in_full_has_the_number_and_then_its_words(tiyn, language, text):
 )
 def test_per_cent_loses_its_trailing_zeros(hundredths, language, text):
     assert percent(hundredths, language) == spaced(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("ru", "240_000,00 ÷ 22 × (18 + 15/31) − 1,5 = 0,05"), ("en", "240,000.00 ÷ 22 × (18 + 15/31) − 1.5 = 0.05")],
+)
+def test_a_line_of_a_calculator_is_written_as_in_papers(language, text):
+    assert formula("240000.00 / 22 × (18 + 15/31) - 1.5 = 0.05", language) == spaced(text)
 
 
 @pytest.mark.parametrize("write", [money, money_number, money_in_words, money_full, percent])

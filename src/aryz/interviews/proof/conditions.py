@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from aryz.interviews.needs import answers_under
 from aryz.plan.parse import paths_of
 from aryz.plan.run import UNKNOWN, Environment
 
@@ -52,21 +53,7 @@ def spots(plan: Mapping[str, Any], law_day: str = "") -> list[Spot]:
     of the author's; nor is one that only asks what day it is, which changes without anybody's answer.
     """
     found = (spot for spot in _spots(plan) if not _of_citation(spot.node, law_day))
-    return [spot for spot in found if _answers(spot.node, plan) != {"today"}]
-
-
-def _answers(node: Node, plan: Mapping[str, Any]) -> set[str]:
-    """What an expression reads in the end, through values."""
-    found: set[str] = set()
-    waiting, seen = list(paths_of(node)), set()
-    while waiting:
-        path = waiting.pop()
-        if path in plan["values"] and path not in seen:
-            seen.add(path)
-            waiting += paths_of(plan["values"][path])
-        elif path not in plan["values"]:
-            found.add(path)
-    return found
+    return [spot for spot in found if answers_under(paths_of(spot.node), plan["values"]) != ["today"]]
 
 
 def _of_citation(node: Node, law_day: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from aryz.documents.render import each
 from aryz.interviews.engine import Turn
+from aryz.interviews.visit import each
 from aryz.plan.faults import FaultError
 from aryz.plan.run import UNKNOWN
 from aryz.plan.vocabulary import SYSTEM

@@ -5,7 +5,7 @@ Pure, on the standard library alone, so that a JavaScript twin can do the same.
 
 from aryz.plan.wording.alphabet import proposed, to_cyrillic, to_latin
 from aryz.plan.wording.dates import date_long, date_short, month_long
-from aryz.plan.wording.money import money, money_full, money_in_words, money_number, number, percent
+from aryz.plan.wording.money import formula, money, money_full, money_in_words, money_number, number, percent
 from aryz.plan.wording.names import decline_ru, full_name, initials, sex_of
 from aryz.plan.wording.numbers import in_words, plural
 from aryz.plan.wording.suffixes import kk_case, uz_case
@@ -14,6 +14,7 @@ __all__ = [
     "date_long",
     "date_short",
     "decline_ru",
+    "formula",
     "full_name",
     "in_words",
     "initials",

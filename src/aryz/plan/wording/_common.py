@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeVar
+TYPE_CHECKING = False  # see plan.run
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeVar
 
-T = TypeVar("T")
+    T = TypeVar("T")
 
 NBSP = "\u00a0"
 CASES = ("nom", "gen", "dat", "acc", "ins", "prep", "loc", "abl")

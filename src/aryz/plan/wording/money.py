@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aryz.plan.wording._common import NBSP, pick
 from aryz.plan.wording.numbers import in_words, plural
 
@@ -55,6 +57,16 @@ def number(hundredths: int, language: str) -> str:
     whole = _sign(hundredths) + _whole(abs(hundredths) // 100, language)
     part = _two_digits(hundredths).rstrip("0")
     return f"{whole}{_POINT[language]}{part}" if part else whole
+
+
+def formula(plain: str, language: str) -> str:
+    """A line of a calculator as papers write it: «240000.00 / 22 - 1.5» → «240 000,00 ÷ 22 − 1,5»."""
+    divided = plain.replace(" / ", " ÷ ").replace(" - ", f" {_MINUS} ")
+    return re.sub(r"(\d+)(?:\.(\d+))?", lambda found: _number(found.group(1), found.group(2), language), divided)
+
+
+def _number(whole: str, part: str | None, language: str) -> str:
+    return f"{_whole(int(whole), language)}{pick(_POINT, language)}{part}" if part else _whole(int(whole), language)
 
 
 def _sign(number: int) -> str:

@@ -5,10 +5,12 @@ A name is a dict of strings: surname, given, patronymic, latin; patronymic and l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from aryz.plan.wording._common import all_capitals, check_case
+
+TYPE_CHECKING = False  # see plan.run
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 PARTS = ("surname", "given", "patronymic")
 _FORMS = {"gen": 0, "dat": 1, "acc": 2, "ins": 3, "prep": 4, "loc": 4, "abl": 0}
