@@ -31,6 +31,7 @@ from aryz.plan.types import Type
 from aryz.plan.vocabulary import Function, Vocabulary
 
 FORMAT = 2
+_PERSONAL = {"text", "name", "address", "list", "any"}  # types that may tell who someone is
 _PLACES = {"country": "countries", "address": "regions"}  # fields that choose from a table of places
 
 
@@ -226,11 +227,7 @@ class _Compiler:
             return ["lit", int(source) * 100]
         if f.kind == "date" and source[:4].isdigit():
             return ["lit", source]
-        try:
-            node, type_ = compile_expression(source, scope, self._wordless())
-        except ExpressionError as error:
-            self._report(error, f.place)
-            return ["lit", None]
+        node, type_ = self._typed(source, scope, f.place)
         wanted = f.type()
         if not t.fits(type_, wanted) and not (f.kind == "list" and key in {"min", "max"}):
             message = f"«{key}» is {type_}, but the field is {wanted}."
@@ -311,35 +308,32 @@ class _Compiler:
     def _deadline(self, deadline: Deadline) -> dict[str, Any]:
         """It goes into calendars that others may see: what it says prints nothing that a person is known by."""
         say = self._texts(deadline.say, deadline.place)
-        private = sorted({path for path in paths_of(list(say.values())) if self._private(path)})
+        read = set(paths_of(list(say.values()))).intersection(self.paths)
+        private = sorted(path for path in read if self.paths[path].kind in _PERSONAL)
         if private:
             message = f"a deadline prints «{private[0]}», but calendars show no names and no words of a person."
             self.findings.add("deadline.person", deadline.place, message, "Print days and sums only.")
+        on, type_ = self._typed(deadline.on, self.scope, deadline.place)
+        if not t.fits(type_, t.DATE):
+            message = f"«on» is {type_}, not a date."
+            self.findings.add("expr.type", deadline.place, message, "Write such as «today + 7».")
         cite = dict.fromkeys(self.interview.languages, f"[@{deadline.cite}]") if deadline.cite else {}
         return {
             "id": deadline.id,
             "title": deadline.title,
-            "on": self._day(deadline),
+            "on": on,
             "when": self._condition(deadline.when, deadline.place) if deadline.when else None,
             "say": say,
             "cite": self._texts(cite, deadline.place),
             "remind": deadline.remind,
         }
 
-    def _day(self, deadline: Deadline) -> Node:
+    def _typed(self, source: str, scope: Scope, place: Place) -> tuple[Node, Type]:
         try:
-            node, type_ = compile_expression(deadline.on, self.scope, self._words("ru", None))
+            return compile_expression(source, scope, self._wordless())
         except ExpressionError as error:
-            self._report(error, deadline.place)
-            return ["lit", None]
-        if not t.fits(type_, t.DATE):
-            message = f"«on» is {type_}, not a date."
-            self.findings.add("expr.type", deadline.place, message, "Write such as law.deadline('wage-claim', today).")
-        return node
-
-    def _private(self, path: str) -> bool:
-        """Whether a path may print who someone is: words, names, numbers of documents."""
-        return path in self.paths and self.paths[path].kind in {"text", "name", "address", "struct", "list", "any"}
+            self._report(error, place)
+            return ["lit", None], t.EMPTY
 
     def _tables(self) -> dict[str, Any]:
         return {name: self.workshop.tables[name] for name in sorted(self.vocabulary.tables_used)}
