@@ -146,6 +146,26 @@ def test_an_empty_sheet_filled_in_gives_the_papers_of_the_answers_file(content: 
         assert (made / name).read_bytes() == (tmp_path / "one" / name).read_bytes(), name
 
 
+def test_each_worker_gets_a_package_and_pdfs_are_made_together(
+    content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts: list[int] = []
+
+    def to_pdfs(papers: list[bytes]) -> list[bytes]:
+        starts.append(len(papers))
+        return [b"%PDF" for _ in papers]
+
+    monkeypatch.setattr("aryz.package.papers.needed_office", lambda: "soffice")
+    monkeypatch.setattr("aryz.package.papers.to_pdfs", to_pdfs)
+    path = write_book(tmp_path / "w.xlsx", [WORKER, WORKER, WORKER], SHARED, wages_unpaid=months(None))
+    result = run(content, path, tmp_path / "out", ("pdf",), package=True)
+    assert not said(result)
+    assert starts == [3 * 4]  # the claim, annexes, calculation, note
+    for folder in ("001-primerov", "002-primerov", "003-primerov"):
+        names = sorted(p.name for p in (tmp_path / "out" / folder).iterdir())
+        assert names == ["annexes.ru.pdf", "calculation.ru.pdf", "deadlines.ics", "note.ru.pdf", "wage-claim.ru.pdf"]
+
+
 @pytest.mark.parametrize("language", ["ru", "kk", "uz", "en"])
 def test_every_interview_has_an_empty_sheet_that_is_read_and_says_that_it_is_empty(
     content: Content, tmp_path: Path, language: str

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from aryz.content import Content
 from aryz.diagnostics import AryzError
-from aryz.documents.pdf import to_pdf
+from aryz.documents.sheet import zipped
 from aryz.files import write_bytes
 from aryz.interviews.cases import read_answers, read_file
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.say import fault_text
+from aryz.package import Package, languages_of, make_package, make_papers
 
 FORMATS = ("docx", "pdf", "txt")
 
@@ -24,11 +25,13 @@ def assemble(
     formats: list[str],
     language: str | None = None,
     messages: str = "ru",
+    package: bool = False,
 ) -> list[Path]:
     """Make the papers of `answers_file` in `out`; returns the files written.
 
-    language: one language of the papers; None = all of them. messages: the language of error messages. Everything is
-    made before anything is written, so that bad input leaves nothing half-done. Raises AryzError and ContentError.
+    language: one language of the papers; None = all of them. messages: the language of error messages. package: with
+    the annex list, the calculation, the note and the deadlines; `out` may then be a .zip. Everything is made before
+    anything is written, so that bad input leaves nothing half-done. Raises AryzError and ContentError.
     """
     program = content.program(interview)
     data = read_file(answers_file)
@@ -40,19 +43,17 @@ def assemble(
     turn = program.evaluate(answers, today, messages)
     for fault in turn.faults.values():
         raise AryzError(f"{answers_file}: {fault_text(fault, texts, messages)}")
-    papers = make_papers(program, turn, languages_of(program, language), formats)
-    asked_in = str(data.get("language", messages))
+    languages, asked_in = languages_of(program, language), str(data.get("language", messages))
+    if package:
+        made = make_package(program, turn, package_of(content, languages, formats, asked_in))
+        return write_package(out, made)
+    papers = make_papers(program, turn, languages, formats)
     return write_papers(out, papers | make_outcomes(program, turn, asked_in))
 
 
-def make_papers(program: Program, turn: Turn, languages: list[str], formats: list[str]) -> dict[str, bytes]:
-    """All papers of a case by file name. Raises AryzError when LibreOffice is needed and missing."""
-    return {
-        f"{document}.{own}.{kind}": make_paper(program, turn, document, own, kind)
-        for document in turn.documents
-        for own in languages
-        for kind in formats
-    }
+def package_of(content: Content, languages: list[str], formats: list[str], asked_in: str) -> Package:
+    """How packages of this content are made. asked_in: the language of the note."""
+    return Package(languages, formats, asked_in, content.project.interface, content.library.titles())
 
 
 def make_outcomes(program: Program, turn: Turn, language: str) -> dict[str, bytes]:
@@ -73,22 +74,9 @@ def write_papers(folder: Path, papers: dict[str, bytes]) -> list[Path]:
     return [folder / name for name in papers]
 
 
-def languages_of(program: Program, language: str | None) -> list[str]:
-    """The languages to make papers in; raises AryzError when the one asked for is not there."""
-    known: list[str] = program.plan["document_languages"]
-    if language is None:
-        return known
-    if language not in known:
-        raise AryzError(f"There are no papers in «{language}». There are: {', '.join(known)}.")
-    return [language]
-
-
-def make_paper(program: Program, turn: Turn, document: str, language: str, kind: str) -> bytes:
-    """One paper as DOCX, plain text or PDF. Raises AryzError when LibreOffice is needed and missing."""
-    template = program.template(document, language)
-    assert template is not None, "compiling has made a template for each language of papers"
-    env = turn.environment(language)
-    if kind == "txt":
-        return template.render_text(env).encode("utf-8")
-    docx = template.render_docx(env)
-    return to_pdf(docx) if kind == "pdf" else docx
+def write_package(out: Path, files: dict[str, bytes]) -> list[Path]:
+    """Write a package as one zip where `out` is named so, else into the folder `out`; returns the paths written."""
+    if out.suffix.lower() != ".zip":
+        return write_papers(out, files)
+    write_bytes(out, zipped(files))
+    return [out]

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from aryz.content import Content, load_content
-from aryz.diagnostics import ContentError, Place, Problem
+from aryz.content import Content, load_content, load_law, workshop_of
+from aryz.diagnostics import ContentError, Findings, Place, Problem
 from aryz.interviews import proof, trials
+from aryz.interviews.compile import compile_interview
 from aryz.interviews.engine import Program
-from aryz.interviews.load import CASES
+from aryz.interviews.load import CASES, load_interviews
+from aryz.plan.nametables import load_name_tables
 from aryz.project import Project
 from aryz.review import report
 
@@ -39,6 +41,35 @@ def check(
     kept = [p for p in findings if not wanted or any(_inside(p.place.path.resolve(), w) for w in wanted)]
     unique = dict.fromkeys(problem.under(project.root) for problem in kept)
     return sorted(unique, key=lambda p: (str(p.place.path), p.place.line, p.code))
+
+
+def check_templates(project: Project, files: Iterable[Path] = ()) -> list[Problem]:
+    """The findings about templates alone, of all or of `files`: only the interviews that make these papers are
+    compiled, and none is walked. Raises ContentError when the law's data cannot be read.
+    """
+    wanted = [file.resolve() for file in files]
+    papers = {file.parent.name for file in wanted}
+    registry, data = load_law(project)
+    tables = {**data.tables, "names": load_name_tables()}
+    findings = Findings()
+    made: set[str] = set()
+    for interview in load_interviews(
+        project.interviews, list(project.languages), project.everywhere, findings
+    ).values():
+        own = {document.id for document in interview.documents}
+        made |= own
+        if not wanted or own & papers:
+            compile_interview(interview, workshop_of(project, registry, tables, findings))
+    for file in wanted or project.templates.glob("*/*.docx"):
+        if file.parent.name not in made or file.parent.parent != project.templates.resolve():
+            message = "no interview makes this paper, so that nobody knows which names it may print."
+            mend = (
+                "A template is «templates/<paper>/<language>.docx», and an interview lists the paper in «documents:»."
+            )
+            findings.add("template.unused", Place(file), message, mend)
+    places = wanted or [project.templates.resolve()]
+    kept = [p for p in findings if any(_inside(p.place.path.resolve(), place) for place in places)]
+    return list(dict.fromkeys(problem.under(project.root) for problem in kept))
 
 
 def prove(content: Content, limit: int, tell: Callable[[str], None] | None) -> None:

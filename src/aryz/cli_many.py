@@ -31,12 +31,21 @@ def make_blank(
 
 
 def make_papers(
-    content: Content, interview: str, answers: Path, out: Path, formats: list[str], lang: str | None, together: bool
+    content: Content,
+    interview: str,
+    answers: Path,
+    out: Path,
+    formats: list[str],
+    lang: str | None,
+    together: bool,
+    package: bool = False,
 ) -> int:
     """Make the papers of a sheet, tell of each; gives the exit code."""
     from aryz.many.run import assemble_many
 
-    done = assemble_many(content, interview, answers, out, formats, lang, together=together, say=click.echo)
+    done = assemble_many(
+        content, interview, answers, out, formats, lang, together=together, package=package, say=click.echo
+    )
     for problem in done.problems:
         click.echo(f"warning: {problem}" if problem.severity == "warning" else str(problem), err=True)
     click.echo(f"{done.made} of {done.cases} made, {len(done.papers)} files in {out}", err=True)

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from aryz.interviews.saved import Resumed, resume, saved
 from aryz.terminal import run
 from aryz.terminal.dialogue import Dialogue, Setting, StoppedError
 from aryz.terminal.plain import PlainFace
-from aryz.terminal.run import make_papers
+from aryz.terminal.run import write_files
 from tests.conftest import ROOT
 from tests.terminal.piped import piped
 from tests.terminal.test_keys import TODAY, Person
@@ -178,11 +179,28 @@ def test_papers_of_another_case_are_not_replaced(person: Person, tmp_path: Path)
     said: list[str] = []
     face = PlainFace(person.texts, out=said.append)
     dialogue = Dialogue(person.program, setting_of(person), face, TODAY, "ru", dict(person.known))
-    make_papers(dialogue, tmp_path, ["txt"], again=False)
+    write_files(dialogue, tmp_path, ["txt"], again=False)
     before = (tmp_path / "wage-claim.ru.txt").read_bytes()
-    make_papers(dialogue, tmp_path, ["txt"], again=False)
-    make_papers(dialogue, tmp_path, ["txt"], again=True)
+    write_files(dialogue, tmp_path, ["txt"], again=False)
+    write_files(dialogue, tmp_path, ["txt"], again=True)
     names = ["wage-claim.kk-2.txt", "wage-claim.kk.txt", "wage-claim.ru-2.txt", "wage-claim.ru.txt"]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     assert before == (tmp_path / "wage-claim.ru.txt").read_bytes()
     assert [Path(line).name for line in said].count("wage-claim.ru-2.txt") == 1
+
+
+def test_all_goes_into_one_file_when_that_is_chosen(person: Person, tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def choose(prompt: str) -> str:
+        words = person.project.interface["uz"]["terminal.review.package"]
+        return next(number for line in said if (number := line.strip().removesuffix(f". {words}")).isdigit())
+
+    face = PlainFace(person.texts, choose, said.append)
+    dialogue = Dialogue(person.program, setting_of(person), face, TODAY, "uz", dict(person.known))
+    assert dialogue.run() == ""
+    write_files(dialogue, tmp_path, ["docx"], again=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["wage-claim.zip"]
+    with zipfile.ZipFile(tmp_path / "wage-claim.zip") as archive:
+        assert {"note.uz.txt", "wage-claim.ru.docx", "deadlines.ics"} <= set(archive.namelist())
+    assert any(dialogue.turn.deadlines("uz")[0].title in line for line in said)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -96,6 +98,9 @@ def test_the_whole_way_to_the_paper(
         paper = client.get(f"{base}/paper/{document}.kk.docx")
         assert paper.content.startswith(b"PK")
         assert "attachment" in paper.headers["content-disposition"]
+    for deadline in program.evaluate(answers, today).deadlines(language):
+        assert deadline.title in html.unescape(here.text)
+    assert f'href="{base}/package"' in here.text
     assert client.get(f"{base}/save").json()["interview"] == interview
 
 
@@ -219,3 +224,22 @@ def test_untouched_cases_are_forgotten() -> None:
     few.create("a", "ru")
     few.create("a", "ru")
     assert few.get(first.id) is None
+
+
+def test_all_in_one_file(client: TestClient, content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aryz.web.ending.find_office", lambda: None)
+    path = ROOT / "examples" / "final-pay.yml"
+    monkeypatch.setattr(Shared, "today", staticmethod(lambda: str(read_file(path)["today"])))
+    program = content.program("inspection-complaint")
+    answers = read_answers(program, read_file(path), path, Shared.today(), content.project.interface["ru"], "ru")
+    base = begin(client, "inspection-complaint", "uz")
+    assert client.get(f"{base}/package").status_code == 404
+    where = str(client.get(base).url.path)
+    while not where.endswith("/review"):
+        typed = form_of(content, "inspection-complaint", where.rpartition("/")[2], answers)
+        where = str(client.post(where, data=typed).url.path)
+    made = client.get(f"{base}/package")
+    assert made.headers["content-disposition"] == 'attachment; filename="inspection-complaint.zip"'
+    assert made.headers["cache-control"] == "no-store"
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        assert {"note.uz.txt", "inspection-complaint.kk.docx", "deadlines.ics"} <= set(archive.namelist())

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as Et
 from aryz.diagnostics import AryzError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PLAIN = {ord("\t"): "   ", 0xA0: " ", 0x202F: " ", 0x2009: " ", 0xAD: None, 0x200B: None}
 
 
 def plain_text(document_xml: str) -> str:
@@ -26,6 +27,18 @@ def plain_text(document_xml: str) -> str:
             counts[key] = counts.get(key, 0) + 1
             made[0] = f"{counts[key]}. {made[0]}"
         lines += made
+    return "\n".join(lines).strip() + "\n"
+
+
+def form_text(text: str) -> str:
+    """A paper's text as the forms of e-government take it: no tabs, no spaces of special kinds, no two empty lines in
+    a row.
+    """
+    lines: list[str] = []
+    for line in text.translate(_PLAIN).splitlines():
+        bare = line.rstrip()
+        if bare or (lines and lines[-1]):
+            lines.append(bare)
     return "\n".join(lines).strip() + "\n"
 
 

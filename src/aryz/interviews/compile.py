@@ -17,7 +17,7 @@ from aryz.diagnostics import Findings, Place
 from aryz.documents.clean import Paper
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
-from aryz.interviews.model import Check, Document, Expression, Field, Interview, Outcome, Question, Texts
+from aryz.interviews.model import Check, Deadline, Document, Expression, Field, Interview, Outcome, Question, Texts
 from aryz.interviews.needs import needs_of
 from aryz.interviews.why import reasons
 from aryz.law.handwritten import Hand
@@ -25,14 +25,13 @@ from aryz.law.printing import refs_of
 from aryz.plan import days
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError
-from aryz.plan.parse import Node, Scope, compile_condition, compile_expression
+from aryz.plan.parse import Node, Scope, compile_condition, compile_expression, paths_of
 from aryz.plan.text import compile_text
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import Function, Vocabulary
 
 FORMAT = 2
-
-
+_PERSONAL = {"text", "name", "address", "list", "any"}  # types that may tell who someone is
 _PLACES = {"country": "countries", "address": "regions"}  # fields that choose from a table of places
 
 
@@ -113,6 +112,7 @@ class _Compiler:
             "documents": [self._document(d) for d in interview.documents],
             "outcomes": [self._outcome(o) for o in interview.outcomes],
             "topics": interview.topics,
+            "deadlines": [self._deadline(d) for d in interview.deadlines],
         }
         plan["why"] = reasons(plan, self.around)
         graph.check(interview, plan, self.variables, self.findings)
@@ -227,11 +227,7 @@ class _Compiler:
             return ["lit", int(source) * 100]
         if f.kind == "date" and source[:4].isdigit():
             return ["lit", source]
-        try:
-            node, type_ = compile_expression(source, scope, self._wordless())
-        except ExpressionError as error:
-            self._report(error, f.place)
-            return ["lit", None]
+        node, type_ = self._typed(source, scope, f.place)
         wanted = f.type()
         if not t.fits(type_, wanted) and not (f.kind == "list" and key in {"min", "max"}):
             message = f"«{key}» is {type_}, but the field is {wanted}."
@@ -308,6 +304,36 @@ class _Compiler:
             "interviews": list(outcome.interviews),
             "needs": needs_of(say.values(), self.values),
         }
+
+    def _deadline(self, deadline: Deadline) -> dict[str, Any]:
+        """It goes into calendars that others may see: what it says prints nothing that a person is known by."""
+        say = self._texts(deadline.say, deadline.place)
+        read = set(paths_of(list(say.values()))).intersection(self.paths)
+        private = sorted(path for path in read if self.paths[path].kind in _PERSONAL)
+        if private:
+            message = f"a deadline prints «{private[0]}», but calendars show no names and no words of a person."
+            self.findings.add("deadline.person", deadline.place, message, "Print days and sums only.")
+        on, type_ = self._typed(deadline.on, self.scope, deadline.place)
+        if not t.fits(type_, t.DATE):
+            message = f"«on» is {type_}, not a date."
+            self.findings.add("expr.type", deadline.place, message, "Write such as «today + 7».")
+        cite = dict.fromkeys(self.interview.languages, f"[@{deadline.cite}]") if deadline.cite else {}
+        return {
+            "id": deadline.id,
+            "title": deadline.title,
+            "on": on,
+            "when": self._condition(deadline.when, deadline.place) if deadline.when else None,
+            "say": say,
+            "cite": self._texts(cite, deadline.place),
+            "remind": deadline.remind,
+        }
+
+    def _typed(self, source: str, scope: Scope, place: Place) -> tuple[Node, Type]:
+        try:
+            return compile_expression(source, scope, self._wordless())
+        except ExpressionError as error:
+            self._report(error, place)
+            return ["lit", None], t.EMPTY
 
     def _tables(self) -> dict[str, Any]:
         return {name: self.workshop.tables[name] for name in sorted(self.vocabulary.tables_used)}

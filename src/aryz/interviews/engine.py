@@ -98,6 +98,29 @@ class Program:
         return turn
 
 
+@dataclass(frozen=True)
+class Deadline:
+    """A day that counts for this case. `said` and `cite` are parts of text as `Turn.say` gives them."""
+
+    id: str
+    day: str
+    title: str
+    said: list[Any]
+    cite: list[Any]
+    remind: int
+
+    @property
+    def text(self) -> str:
+        """What to do then and what it rests on, as plain text."""
+        said, cite = plain(self.said), plain(self.cite)
+        return f"{said.rstrip('.')} ({cite})." if said and cite else said or cite
+
+
+def plain(parts: list[Any]) -> str:
+    """Parts as `Turn.say` gives them, as one string."""
+    return "".join(part if isinstance(part, str) else part[2] for part in parts)
+
+
 def _condition(node: list[Any] | None) -> Run | None:
     return None if node is None else compile_node(node)
 
@@ -250,13 +273,24 @@ class Turn:
 
     def plain(self, parts: Mapping[str, list[Any]], language: str) -> str:
         """A compiled text as one string."""
-        return "".join(part if isinstance(part, str) else part[2] for part in self.say(parts, language))
+        return plain(self.say(parts, language))
 
     def notices(self, language: str) -> list[list[Any]]:
         """What the person must know now."""
         env = self.environment(language)
         listed = self.program.plan["notices"]
         return [self.say(n["say"], language) for n in listed if self.program.run(n["when"])(env) is True]
+
+    def deadlines(self, language: str) -> list[Deadline]:
+        """The days that count, the nearest first: only those that the answers give, nothing is asked for them."""
+        made = []
+        for spec in self.program.plan["deadlines"]:
+            if spec["when"] is None or self.value(spec["when"]) is True:
+                day = self.value(spec["on"])
+                if isinstance(day, str) and day:
+                    said, cite = self.say(spec["say"], language), self.say(spec["cite"], language)
+                    made.append(Deadline(spec["id"], day, spec["title"][language], said, cite, spec["remind"]))
+        return sorted(made, key=lambda deadline: deadline.day)
 
     def value(self, node: list[Any] | None, local: Mapping[str, Value] | None = None) -> Value:
         """Run a small expression such as a default; None where it is not known."""

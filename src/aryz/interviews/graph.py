@@ -27,10 +27,24 @@ def check(interview: Interview, plan: dict[str, Any], variables: Uses, findings:
             message = f"nothing needs the answers of «{question.id}»: it will never be asked."
             mend = "Use one of its fields in a template, a value or a condition, or delete the question."
             findings.add("question.unneeded", question.place, message, mend)
+    _deadlines(interview, plan, needs, reached, findings)
     asked = {path for question in interview.questions for path in question.fields}
     for path, f in interview.fields.items():
         if path not in asked and path not in reached:
             findings.add("field.unused", f.place, f"no question asks «{path}» and nothing uses it.", "Delete it.")
+
+
+def _deadlines(
+    interview: Interview, plan: dict[str, Any], needs: dict[str, set[str]], reached: set[str], findings: Findings
+) -> None:
+    """A deadline asks nothing: it may read only what is asked anyway."""
+    given = {path for question in interview.questions for path in question.fields if reached & set(question.fields)}
+    for deadline, spec in zip(interview.deadlines, plan["deadlines"], strict=True):
+        used = _reach(paths_of([spec["on"], spec["when"], spec["say"]]), needs)
+        for path in sorted(used.intersection(interview.fields) - given):
+            message = f"the deadline reads «{path}», which no paper needs: it is not asked, and no day is shown."
+            mend = "Use what the papers need, or add an outcome that reads it."
+            findings.add("deadline.unasked", deadline.place, message, mend, "warning")
 
 
 def _needs(plan: dict[str, Any]) -> dict[str, set[str]]:

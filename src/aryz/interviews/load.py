@@ -8,7 +8,7 @@ from pathlib import Path
 from aryz.diagnostics import Findings
 from aryz.interviews.include import Included, Includes, read_top
 from aryz.interviews.model import Document, Expression, Interview, Outcome, Question
-from aryz.interviews.parts import Parts, Words
+from aryz.interviews.parts import Parts, Words, both
 from aryz.interviews.shape import read
 from aryz.plan import days
 from aryz.reader import Reader
@@ -95,7 +95,7 @@ class _Loader:
                 read(reader, "common", self.interview.languages)
                 return self._content(reader, condition)
             read(reader, "interview", self.interview.languages)
-            inner = _both(condition, included.when)
+            inner = both(condition, included.when)
             if included.when:
                 self.interview.includes.append(Expression(included.when, included.place))
             questions = self._content(reader, inner)
@@ -128,7 +128,7 @@ class _Loader:
             message = f"«{values['id']}» cannot be the name of a folder of templates."
             reader.problem("document.id", "id", message, "Use small Latin letters, digits and hyphens.")
             values["id"] = "unnamed"
-        when = _both(condition, values["when"])
+        when = both(condition, values["when"])
         return Document(id=values["id"], place=reader.place(), title=values["title"], when=when)
 
     def _outcome(self, reader: Reader, condition: str) -> Outcome:
@@ -139,12 +139,7 @@ class _Loader:
             kind=values["kind"],
             title=values["title"],
             say=values["say"],
-            when=_both(condition, values["when"]),
+            when=both(condition, values["when"]),
             guides=tuple(values["guides"]),
             interviews=tuple(values["interviews"]),
         )
-
-
-def _both(first: str, second: str) -> str:
-    """Two conditions as one; an empty one always holds."""
-    return f"({first}) and ({second})" if first and second else first or second

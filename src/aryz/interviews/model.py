@@ -124,6 +124,20 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Deadline:
+    """A day that counts once the papers are made. `on` gives it; `remind` = days before on which to remind of it."""
+
+    id: str
+    place: Place
+    title: Texts
+    on: str
+    when: str = ""
+    say: Texts = field(default_factory=dict)
+    cite: str = ""
+    remind: int = 3
+
+
+@dataclass(frozen=True)
 class Expression:
     """A computed value and where it is written."""
 
@@ -153,3 +167,4 @@ class Interview:
     values: dict[str, Expression] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from aryz.diagnostics import Findings, Place
-from aryz.interviews.model import KINDS, Check, Expression, Field, Interview, Notice, Question, Texts
+from aryz.interviews.model import KINDS, Check, Deadline, Expression, Field, Interview, Notice, Question, Texts
 from aryz.interviews.shape import TYPES, read
 from aryz.reader import Reader
 from aryz.yamlfile import YamlMap
@@ -37,9 +37,9 @@ class Parts:
             self.interview.topics[key] = topics.texts(key, self.languages)
         for item in reader.items("notices"):
             made = read(item, "notice", self.languages)
-            when = f"({condition}) and ({made['when']})" if condition else made["when"]
-            self.interview.notices.append(Notice(item.place(), when, made["say"]))
+            self.interview.notices.append(Notice(item.place(), both(condition, made["when"]), made["say"]))
         self.interview.checks += [self._check(item) for item in reader.items("checks")]
+        self.interview.deadlines += [self._deadline(item, condition) for item in reader.items("deadlines")]
 
     def _fields(self, reader: Reader) -> None:
         fields = reader.map("fields")
@@ -81,6 +81,7 @@ class Parts:
         self._once("question", [(question.id, question.place) for question in self.interview.questions])
         papers = [(document.id, document.place) for document in self.interview.documents]
         self._once("document", [*papers, *((outcome.id, outcome.place) for outcome in self.interview.outcomes)])
+        self._once("deadline", [(deadline.id, deadline.place) for deadline in self.interview.deadlines])
 
     def _once(self, what: str, listed: list[tuple[str, Place]]) -> None:
         seen: dict[str, Place] = {}
@@ -89,6 +90,16 @@ class Parts:
                 message = f"the {what} «{key}» already stands at {seen[key]}."
                 self.findings.add(f"{what}.twice", place, message, "Give it another id.")
             seen[key] = place
+
+    def _deadline(self, reader: Reader, condition: str) -> Deadline:
+        values = read(reader, "deadline", self.languages)
+        remind = values["remind"] or "3"
+        if not (remind.isdigit() and len(remind) < 4):
+            message = f"«{remind}» is no number of days."
+            reader.problem("deadline.remind", "remind", message, "Write such as «remind: 7»; 0 = on the day itself.")
+            remind = "3"
+        values |= {"when": both(condition, values["when"]), "remind": int(remind)}
+        return Deadline(place=reader.place(), **values)
 
     def _check(self, reader: Reader) -> Check:
         values = read(reader, "check", self.languages)
@@ -158,3 +169,8 @@ class Parts:
         if any(part is not None and part.kind == "list" for part in made):
             reader.problem("field.item", "item", "a list cannot stand within a list.", "Make it a list of its own.")
         return tuple(field for field in made if field is not None and field.kind != "list")
+
+
+def both(first: str, second: str) -> str:
+    """Two conditions as one; an empty one always holds."""
+    return f"({first}) and ({second})" if first and second else first or second

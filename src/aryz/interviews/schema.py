@@ -69,8 +69,8 @@ def _shape(key: Key) -> dict[str, Any]:
 
 def _of(shape: str) -> dict[str, Any]:
     """A part by its shape, with the short forms that the loader takes."""
-    if shape in {"expression", "words"}:
-        return _TEXT if shape == "expression" else _WORDS
+    if shape in {"expression", "text", "words"}:
+        return _WORDS if shape == "words" else _TEXT
     short = {"field": {"$ref": "#/definitions/field/properties/type"}, "include": {"type": "string"}}
     if shape == "question":
         return {"anyOf": [_reference("question"), _reference("placed")]}

@@ -58,6 +58,7 @@ _SHARED = (
     Key("values", "named", "what is computed, by path", of="expression"),
     Key("notices", "parts", "what the person must know before the papers are made", of="notice"),
     Key("checks", "parts", "conditions that answers must meet", of="check"),
+    Key("deadlines", "parts", "days that count once the papers are made: for the note and the calendar", of="deadline"),
 )
 
 SHAPES: dict[str, tuple[Key, ...]] = {
@@ -125,6 +126,15 @@ SHAPES: dict[str, tuple[Key, ...]] = {
         Key("when", "expression", "shown only where this holds", required=True),
         Key("say", "texts", "what to know", required=True),
     ),
+    "deadline": (
+        Key("id", "text", "a word of its own", required=True),
+        Key("title", "texts", "what is due, in a few words, without names", required=True),
+        Key("on", "expression", "the day; it is shown only where the answers of the papers give one", required=True),
+        Key("when", "expression", "shown only where this holds"),
+        Key("say", "texts", "what to do then; prints no words of a person"),
+        Key("cite", "text", "what it rests on, such as tk:160"),
+        Key("remind", "text", "how many days before the calendar reminds of it; 3 if left out"),
+    ),
     "cases": (Key("cases", "parts", "test cases of the interview", required=True, of="case"),),
     "case": (
         Key("name", "text", "what the case is about, in a sentence", required=True),
@@ -137,6 +147,7 @@ SHAPES: dict[str, tuple[Key, ...]] = {
         Key("says", "named", "words that must stand, by <paper or outcome>.<language>", of="words"),
         Key("says_not", "named", "words that must not stand there", of="words"),
         Key("notices", "words", "words, in Russian, of notices that must be shown"),
+        Key("deadlines", "named", "the day of a deadline by its id; none = it must not be shown", of="text"),
     ),
     "check": (
         Key("that", "expression", "the condition", required=True),

@@ -104,6 +104,7 @@ class _Case:
         self._says("says", turn, True)
         self._says("says_not", turn, False)
         self._notices(values["notices"], turn)
+        self._deadlines(turn)
         self._cover(turn)
 
     def _answers(self, today: str) -> dict[str, Any]:
@@ -152,6 +153,18 @@ class _Case:
         for words in wanted:
             if not any(" ".join(words.split()) in notice for notice in shown):
                 self._wrong("notices", f"no notice says «{words}». Shown: {shown}.")
+
+    def _deadlines(self, turn: Turn) -> None:
+        listed = self.reader.map("deadlines")
+        known = {spec["id"] for spec in self.program.plan["deadlines"]}
+        shown = {deadline.id: deadline.day for deadline in turn.deadlines("ru")}
+        for name in listed.data if listed else []:
+            assert listed is not None
+            wanted, day = listed.text(name), shown.get(name, "none")
+            if name not in known:
+                self._wrong("deadlines", f"there is no deadline «{name}».")
+            elif day != wanted:
+                self._wrong("deadlines", f"the deadline «{name}» is {day}, not {wanted}.")
 
     def _wrong(self, key: str, message: str, mend: str = "Mend the interview, or the case.") -> None:
         line = self.reader.data.line_of(key.split(".")[0])

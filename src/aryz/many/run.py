@@ -10,16 +10,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from aryz.assemble import languages_of, make_papers, write_papers
+from aryz.assemble import package_of, write_papers
 from aryz.content import Content
 from aryz.diagnostics import ContentError, Problem
 from aryz.files import new_folders
 from aryz.interviews.cases import read_raw
 from aryz.interviews.engine import Program, Turn
 from aryz.many.book import Book, Case, read_book
+from aryz.package import converted, drafts, languages_of, package_drafts
 
+AT_ONCE = 100  # files that wait for LibreOffice
 SUFFIXES = (".xlsx", ".xlsm", ".csv")
 Say = Callable[[Path], None]
+Files = dict[str, bytes]
 _LATIN: dict[int, str] = {
     **{ord(a): b for a, b in zip("абвгдеёзийклмнопрстуфыэәғқңөұүһі", "abvgdeeziyklmnoprstufyeagqnouuhi", strict=True)},
     **{ord("ж"): "zh", ord("х"): "kh", ord("ц"): "ts", ord("ч"): "ch", ord("ш"): "sh", ord("щ"): "shch"},
@@ -50,9 +53,11 @@ def assemble_many(
     language: str | None = None,
     messages: str = "ru",
     together: bool = False,
+    package: bool = False,
     say: Say = lambda paper: None,
 ) -> Result:
-    """Make the papers of every good row of a sheet; `say` hears of each paper as it is written.
+    """Make the papers of every good row of a sheet; `say` hears of each paper as it is written. package: with the annex
+    list, the calculation, the note and the deadlines of each.
 
     A folder of `out` for each worker appears whole or not at all; papers made before are replaced, other files stay.
     Raises AryzError and ContentError when the file as a whole cannot be read.
@@ -62,21 +67,32 @@ def assemble_many(
     book = read_book(program, answers_file, interface, messages, together)
     run = _Run(program, book, book.today or date.today().isoformat(), interface[messages], messages)
     run.tell(book.loose.problems)
+    parts = package_of(content, languages, formats, messages)
     with new_folders(out) as put:
+        waiting: list[tuple[str, Files]] = []
+
+        def write() -> None:
+            """PDFs are made of many workers' papers at once: LibreOffice is slow to start."""
+            for (name, _), papers in zip(waiting, converted([files for _, files in waiting]), strict=True):
+                if name and not (out / name).exists():
+                    put(name, papers)
+                else:
+                    write_papers(out / name, papers)
+                for paper in papers:
+                    run.result.papers.append(out / name / paper)
+                    say(out / name / paper)
+                run.result.made += 1
+            waiting.clear()
+
         for case in book.cases:
             turn = run.ready(case)
             if turn is None:
                 continue
-            papers = make_papers(program, turn, languages, formats)
-            name = "" if book.party else run.folder(case.number, turn.answers)
-            if name and not (out / name).exists():
-                put(name, papers)
-            else:
-                write_papers(out / name, papers)
-            for paper in papers:
-                run.result.papers.append(out / name / paper)
-                say(out / name / paper)
-            run.result.made += 1
+            made = package_drafts(program, turn, parts) if package else drafts(program, turn, languages, formats)
+            waiting.append(("" if book.party else run.folder(case.number, turn.answers), made))
+            if "pdf" not in formats or sum(len(files) for _, files in waiting) >= AT_ONCE:
+                write()
+        write()
     return run.result
 
 

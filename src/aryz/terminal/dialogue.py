@@ -63,6 +63,7 @@ class Dialogue:
         self.drafts: dict[str, Draft] = dict(drafts or {})
         self.asked_in: dict[str, str] = dict(asked_in or {})
         self.question = ""  # the one asked now
+        self.package = False  # whether all is wanted in one file at the end
         self.turn = self.look()
         self.visited = list(self.turn.asked)
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from aryz.interviews.engine import Turn
 from aryz.interviews.say import fault_text
 from aryz.interviews.shown import by_topic, readable
+from aryz.plan import wording
 from aryz.terminal.face import Command, Kind, Menu, Option
 
 if TYPE_CHECKING:
     from aryz.terminal.dialogue import Dialogue
 
-_ON, _STOP, _TO = "+", "!", "→"  # no question can have these ids
+_ON, _ALL, _STOP, _TO = "+", "*", "!", "→"  # no question can have these ids
 
 
 def review(dialogue: Dialogue) -> tuple[str, str]:
@@ -33,7 +34,8 @@ def review(dialogue: Dialogue) -> tuple[str, str]:
     if picked == [_STOP]:
         raise Command(Kind.STOP)
     chosen = picked[0] if picked else _ON
-    return ("" if chosen[0] in (_ON, _TO) else chosen), (chosen[1:] if chosen[0] == _TO else "")
+    dialogue.package = chosen == _ALL
+    return ("" if chosen[0] in (_ON, _ALL, _TO) else chosen), (chosen[1:] if chosen[0] == _TO else "")
 
 
 def _announce(dialogue: Dialogue) -> None:
@@ -48,6 +50,7 @@ def _announce(dialogue: Dialogue) -> None:
     if turn.question is not None:
         return
     say_outcomes(dialogue, turn)
+    _say_deadlines(dialogue, turn)
     if turn.complete and turn.documents:
         say(texts["web.papers"], "title")
         for document in turn.documents:
@@ -72,6 +75,18 @@ def say_outcomes(dialogue: Dialogue, turn: Turn) -> None:
             titles = dialogue.setting.guides.get(guide, {})
             own = language if language in titles else next(iter(dialogue.setting.interface))
             say(f"• {titles.get(own, guide)} (kb/{own}/{guide}.md)")
+
+
+def _say_deadlines(dialogue: Dialogue, turn: Turn) -> None:
+    """The days that count, the nearest first."""
+    say, texts = dialogue.face.say, dialogue.texts
+    deadlines = turn.deadlines(dialogue.language)
+    if deadlines:
+        say()
+        say(texts["outcome.deadlines"], "title")
+    for deadline in deadlines:
+        past = f" ({texts['deadline.past']})" if deadline.day < turn.today else ""
+        say(f"• {wording.date_short(deadline.day)}{past} — {deadline.title}. {deadline.text}")
 
 
 def _unmarked(markdown: str) -> str:
@@ -123,6 +138,8 @@ def _ways_on(dialogue: Dialogue) -> list[Option]:
         "terminal.review.on" if turn.question else "terminal.review.papers" if turn.documents else "terminal.review.end"
     )
     made = [Option(_ON, texts[on])] if turn.question or turn.complete else []
+    if turn.complete and turn.documents:
+        made.append(Option(_ALL, texts["terminal.review.package"]))
     if turn.complete:
         heading = texts["outcome.interviews"]
         for name in _leading_to(dialogue):

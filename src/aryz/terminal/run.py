@@ -19,13 +19,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from aryz.assemble import make_paper
 from aryz.content import Content, load_content
 from aryz.diagnostics import AryzError
 from aryz.documents.pdf import find_office
+from aryz.documents.sheet import zipped
 from aryz.files import write_bytes
 from aryz.interviews import cases
 from aryz.interviews.saved import Resumed, carried, resume, saved
+from aryz.package import Package, make_package, make_papers
 from aryz.project import Project
 from aryz.terminal.dialogue import Dialogue, LeftError, Setting, StoppedError
 from aryz.terminal.face import EndedError, Face
@@ -62,7 +63,7 @@ def run_interview(
         dialogue = Dialogue(program, setting, face, today, spoken, case.answers, case.drafts, case.asked_in)
         _greet(dialogue, notes)
         saving = _Saving(dialogue, _case_file(out, name, file))
-        ended = _talk(dialogue, saving, partial(make_papers, dialogue, out, formats, file is not None))
+        ended = _talk(dialogue, saving, partial(write_files, dialogue, out, formats, file is not None))
         if isinstance(ended, int):
             return ended
         if file is not None:
@@ -205,17 +206,21 @@ def _face(texts: Any, plain: bool) -> Face:
     return KeysFace(texts)
 
 
-def make_papers(dialogue: Dialogue, out: Path, formats: list[str], again: bool) -> None:
-    """Make the papers and say where they are. again: those of the case made before are replaced; else none are."""
+def write_files(dialogue: Dialogue, out: Path, formats: list[str], again: bool) -> None:
+    """Write what the case gives and say where it is: its papers, or all in one zip where that was chosen.
+
+    again: files of the case made before are replaced; else none are.
+    """
     turn, program = dialogue.look(), dialogue.program
-    papers = {
-        (document, own, kind): make_paper(program, turn, document, own, kind)
-        for document in turn.documents
-        for own in program.plan["document_languages"]
-        for kind in formats
-    }
-    for (document, own, kind), data in papers.items():
-        stem, suffix = f"{document}.{own}", f".{kind}"
-        path = out / f"{stem}{suffix}" if again else _free(out, stem, suffix)
+    languages: list[str] = program.plan["document_languages"]
+    if dialogue.package:
+        kinds = formats if "txt" in formats else [*formats, "txt"]
+        parts = Package(languages, kinds, dialogue.language, dialogue.setting.interface, dialogue.setting.guides)
+        files = {f"{program.plan['id']}.zip": zipped(make_package(program, turn, parts))}
+    else:
+        files = make_papers(program, turn, languages, formats)
+    for name, data in files.items():
+        stem, _, suffix = name.rpartition(".")
+        path = out / name if again else _free(out, stem, f".{suffix}")
         write_bytes(path, data)
         dialogue.face.say(str(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -15,10 +16,13 @@ from starlette.responses import RedirectResponse, Response
 
 from aryz.diagnostics import AryzError
 from aryz.documents.pdf import find_office, to_pdf
+from aryz.documents.sheet import zipped
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.saved import saved
 from aryz.interviews.say import fault_text
 from aryz.interviews.shown import by_topic, readable
+from aryz.package import Package, make_package, paper_text
+from aryz.plan import wording
 from aryz.web.shared import NEUTRAL, Shared
 
 _TYPES = {
@@ -26,6 +30,11 @@ _TYPES = {
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
 }
+
+
+def _formats() -> list[str]:
+    """The formats that this computer can make."""
+    return ["docx", "pdf", "txt"] if find_office() else ["docx", "txt"]
 
 
 def said_link(part: list[Any], language: str) -> str:
@@ -47,7 +56,7 @@ class Ending(Shared):
         turn = program.evaluate(case.answers, self.today(), language)
         if turn.question is not None:
             return RedirectResponse(f"{self.home(case)}/q/{turn.question}", 303)
-        formats = ["docx", "pdf", "txt"] if find_office() else ["docx", "txt"]
+        formats = _formats()
         return self.page(
             "review.html",
             language,
@@ -62,6 +71,8 @@ class Ending(Shared):
             papers=[(d, program.documents[d]["title"][language]) for d in turn.documents] if turn.complete else [],
             paper_languages=[(key, self.project.languages[key].name) for key in program.plan["document_languages"]],
             formats=formats,
+            deadlines=self._deadlines(turn, language),
+            complete=turn.complete,
         )
 
     def _topics(
@@ -88,6 +99,20 @@ class Ending(Shared):
         }
 
     @staticmethod
+    def _deadlines(turn: Turn, language: str) -> list[dict[str, Any]]:
+        """The days that count, for the page."""
+        return [
+            {
+                "day": wording.date_short(deadline.day),
+                "past": deadline.day < turn.today,
+                "title": deadline.title,
+                "said": deadline.said,
+                "cite": deadline.cite,
+            }
+            for deadline in turn.deadlines(language)
+        ]
+
+    @staticmethod
     def _reviewed(
         program: Program, turn: Turn, question: str, texts: Mapping[str, str], language: str
     ) -> tuple[str, str, list[tuple[str, list[str]]]]:
@@ -110,8 +135,10 @@ class Ending(Shared):
         template = program.template(document, language)
         if template is None or kind not in _TYPES or document not in turn.documents or not turn.complete:
             raise HTTPException(404)
-        env = turn.environment(language)
-        data = template.render_text(env).encode("utf-8") if kind == "txt" else template.render_docx(env)
+        if kind == "txt":
+            data = paper_text(program, turn, document, language).encode("utf-8")
+        else:
+            data = template.render_docx(turn.environment(language))
         if kind == "pdf":
             try:
                 data = await asyncio.to_thread(to_pdf, data)
@@ -119,6 +146,21 @@ class Ending(Shared):
                 return self.page("lost.html", case.language, 503, message=self.text(case.language, "web.pdf.failed"))
         name = f'attachment; filename="{document}.{language}.{kind}"'
         return Response(data, media_type=_TYPES[kind], headers={"content-disposition": name})
+
+    async def package(self, request: Request) -> Response:
+        """All of the case in one zip, made in memory. Where LibreOffice fails it holds no PDF."""
+        program, case = self.case(request)
+        turn = program.evaluate(case.answers, self.today(), case.language)
+        if not turn.complete:
+            raise HTTPException(404)
+        languages: list[str] = program.plan["document_languages"]
+        parts = Package(languages, _formats(), case.language, self.project.interface, self.guides)
+        try:
+            files = await asyncio.to_thread(make_package, program, turn, parts)
+        except AryzError:
+            files = make_package(program, turn, replace(parts, formats=["docx", "txt"]))
+        name = f'attachment; filename="{case.interview}.zip"'
+        return Response(zipped(files), media_type="application/zip", headers={"content-disposition": name})
 
     async def save(self, request: Request) -> Response:
         program, case = self.case(request)

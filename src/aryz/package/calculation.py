@@ -1,0 +1,113 @@
+"""Run time: how the sums of a case came about, as a sheet: by month, or step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from aryz.documents.sheet import Block
+from aryz.interviews.engine import Program, Turn
+from aryz.plan import wording
+from aryz.plan.parse import paths_of
+from aryz.plan.run import UNKNOWN
+
+# the functions of the law whose results are sheets, and the calculator whose words name them
+_SHEETS = {
+    "law.wage_arrears": "arrears",
+    "law.wage_penalty": "penalty",
+    "law.extra_pay": "overtime",
+    "law.unused_leave": "leave",
+    "law.final_pay": "final-pay",
+}
+
+
+def calculation(program: Program, turn: Turn, texts: Mapping[str, str], language: str) -> list[Block]:
+    """The sheet of a case; no blocks where nothing was calculated. texts: the interface texts of `language`."""
+    blocks: list[Block] = []
+    for name, result in _results(program, turn):
+        blocks.append(Block("heading", texts[f"calc.{name}.title"]))
+        rows = _months(result, texts, language) if "rows" in result else _steps(result, texts, language)
+        blocks.append(Block("table", rows=rows))
+        blocks.append(
+            Block("text", f"{texts[f'calc.{name}.total']}: {wording.money_number(result['total'], language)}")
+        )
+        if result["unverified"]:
+            blocks.append(Block("text", texts["calc.unverified"]))
+    return [Block("title", texts["package.calculation"]), *blocks] if blocks else []
+
+
+def _results(program: Program, turn: Turn) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What was calculated from answers that count, and is more than nothing."""
+    for path, node in program.plan["values"].items():
+        if node[0] != "call" or node[1] not in _SHEETS or not _counts(program, turn, path):
+            continue
+        result = turn.lookup(path)
+        if result is not UNKNOWN and result and result["total"]:
+            yield _SHEETS[node[1]], result
+
+
+def _counts(program: Program, turn: Turn, path: str) -> bool:
+    """Whether the papers read the answers that a value is made of: others may be left from another way."""
+    for needed in _answers(program, path):
+        questions = {question for question, _ in program.asked_by.get(needed, ())}
+        if needed in turn.answers and not questions & turn.read:
+            return False
+    return True
+
+
+def _answers(program: Program, path: str) -> Iterator[str]:
+    node = program.plan["values"].get(path)
+    if node is None:
+        yield path
+    else:
+        for needed in paths_of(node):
+            yield from _answers(program, needed)
+
+
+def _months(result: Mapping[str, Any], texts: Mapping[str, str], language: str) -> list[list[str]]:
+    own = ("short", "late", "penalty", "total")
+    short, days_late, penalty, total = (texts[f"package.calculation.{key}"] for key in own)
+    known = [texts[f"calc.{key}"] for key in ("field.month", "field.due", "field.agreed", "field.paid")]
+    rows = [[*known, short, days_late, texts["calc.head.rate"], penalty]]
+    for row in result["rows"]:
+        late = f"{wording.date_short(row['first_day'])} – {wording.date_short(row['last_day'])} ({row['days']})"
+        rows.append(
+            [
+                wording.month_long(row["month"], language),
+                wording.date_short(row["due"]),
+                wording.money_number(row["agreed"], language),
+                wording.money_number(row["paid"], language),
+                wording.money_number(row["short"], language),
+                late,
+                wording.money_number(row["rate"], language),
+                wording.money_number(row["penalty"], language),
+            ]
+        )
+    sums = [
+        total,
+        "",
+        wording.money_number(result["agreed"], language),
+        wording.money_number(result["paid"], language),
+        "",
+        "",
+        "",
+    ]
+    return [*rows, [*sums, wording.money_number(result["penalty"], language)]]
+
+
+def _steps(result: Mapping[str, Any], texts: Mapping[str, str], language: str) -> list[list[str]]:
+    keys = ("what", "from", "to", "days", "rate", "formula", "amount")
+    rows = [[texts[f"calc.head.{key}"] for key in keys]]
+    rows += [[_cell(key, step.get(key), texts, language) for key in keys] for step in result["steps"]]
+    used = [at for at in range(len(keys)) if any(row[at] for row in rows[1:])]
+    return [[row[at] for at in used] for row in rows]
+
+
+def _cell(key: str, value: Any, texts: Mapping[str, str], language: str) -> str:
+    if value is None:
+        return ""
+    if key == "what":
+        return texts[f"calc.step.{value}"]
+    if key in {"from", "to"}:
+        return wording.date_short(value)
+    return wording.money_number(value, language) if key in {"rate", "amount"} else str(value)
