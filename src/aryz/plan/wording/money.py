@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from aryz.plan.wording._common import NBSP, pick
 from aryz.plan.wording.numbers import in_words, plural
 
@@ -62,11 +60,20 @@ def number(hundredths: int, language: str) -> str:
 def formula(plain: str, language: str) -> str:
     """A line of a calculator as papers write it: «240000.00 / 22 - 1.5» → «240 000,00 ÷ 22 − 1,5»."""
     divided = plain.replace(" / ", " ÷ ").replace(" - ", f" {_MINUS} ")
-    return re.sub(r"(\d+)(?:\.(\d+))?", lambda found: _number(found.group(1), found.group(2), language), divided)
+    made, at = "", 0
+    while at < len(divided):
+        end = at
+        while end < len(divided) and (divided[end].isdigit() or (divided[end] == "." and end > at)):
+            end += 1
+        made += _number(divided[at:end], language) if end > at else divided[at]
+        at = max(end, at + 1)
+    return made
 
 
-def _number(whole: str, part: str | None, language: str) -> str:
-    return f"{_whole(int(whole), language)}{pick(_POINT, language)}{part}" if part else _whole(int(whole), language)
+def _number(digits: str, language: str) -> str:
+    """«240000.00» as the language writes it; a full stop that ends a sentence stays."""
+    whole, mark, part = digits.partition(".")
+    return _whole(int(whole), language) + (pick(_POINT, language) + part if part else mark)
 
 
 def _sign(number: int) -> str:
