@@ -138,13 +138,13 @@ def test_a_page_is_under_review_until_its_checked_is_renewed(copy: Project) -> N
     acts = copy.kb / "acts" / "tk.yml"
     path.write_text(text, encoding="utf-8")
     acts.write_text(acts.read_text(encoding="utf-8") + _ARTICLE_3, encoding="utf-8")
-    found = [p for p in check(copy) if p.code == "law.changed"]
+    found = [p for p in check(copy, limit=0) if p.code == "law.changed"]
     assert [(p.place.path.name, "2024-07-08" in p.message, "tk:3" in p.message) for p in found] == [
         ("unpaid-wages.md", True, True)
     ]
     assert found[0].severity == "warning"
     path.write_text(text.replace("checked: 2024-06-01", "checked: 2024-07-08"), encoding="utf-8")
-    assert [p for p in check(copy) if p.code == "law.changed"] == []
+    assert [p for p in check(copy, limit=0) if p.code == "law.changed"] == []
 
 
 _ARTICLE_3 = """  "3":
@@ -203,14 +203,14 @@ def test_a_paper_cites_the_norm_of_its_own_day(copy: Project) -> None:
     """Article 668 of the new code stands in the paper from 2026; before, the article named by «was:»."""
     wages = copy.interviews / "common" / "wages.yml"
     wages.write_text(wages.read_text(encoding="utf-8").replace("min: 2026-01-01", "min: 2025-01-01"), encoding="utf-8")
-    assert [p for p in check(copy) if p.code == "cite.not-in-force"] == []
+    assert [p for p in check(copy, limit=0) if p.code == "cite.not-in-force"] == []
     plan = json.dumps(load_content(copy).plans["wage-claim"]["documents"], ensure_ascii=False)
     assert '["cmp", "<", ["get", "claim.date"], ["lit", "2026-01-01"]]' in plan
     assert "ст.\u00a0616 НК РК 2017 года" in plan
     # without «was:» the check says that the paper may be of a day before the norm
     path = copy.kb / "acts" / "nk.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("    was: nk-2017:616\n", ""), encoding="utf-8")
-    found = [p for p in check(copy) if p.code == "cite.not-in-force"]
+    found = [p for p in check(copy, limit=0) if p.code == "cite.not-in-force"]
     assert {p.place.path.name for p in found} == {"ru.docx", "kk.docx"}
     assert "nk:668" in found[0].message
 
@@ -218,7 +218,7 @@ def test_a_paper_cites_the_norm_of_its_own_day(copy: Project) -> None:
 def test_a_guide_that_cites_a_repealed_act_is_told(copy: Project) -> None:
     path = copy.kb / "ru" / "unpaid-wages.md"
     path.write_text(path.read_text(encoding="utf-8").replace("[@tk:113.1]", "[@nk-2017]", 1), encoding="utf-8")
-    found = [p for p in check(copy) if p.code == "cite.not-in-force"]
+    found = [p for p in check(copy, limit=0) if p.code == "cite.not-in-force"]
     assert found
     assert found[0].place.path.name == "unpaid-wages.md"
 
@@ -233,7 +233,7 @@ def test_check_fix_writes_what_is_certain_and_leaves_the_rest(copy: Project) -> 
     wages = copy.interviews / "common" / "wages.yml"
     asked = wages.read_text(encoding="utf-8")
     wages.write_text(asked.replace("([@tk:113.1])", "(ЕК 113-бабы 1-тармағына)", 1), encoding="utf-8")
-    done = _aryz(copy, "check", "--fix")
+    done = _aryz(copy, "check", "--fix", "--turns", "0")
     assert "«п. 1 ст. 113 ТК РК» → [@tk:113.1]" in done.stdout
     assert guide.read_text(encoding="utf-8") == clean + "\nПо статье 49.\n"
     assert "([@tk:113.1|dat])" in wages.read_text(encoding="utf-8")
@@ -248,6 +248,6 @@ def test_check_fix_changes_citations_alone(copy: Project) -> None:
     claim = copy.interviews / "wage-claim.yml"
     named = claim.read_text(encoding="utf-8").replace("title: {ru: ", "title: {ru: Ст. 113 ТК – ", 1)
     claim.write_text(named, encoding="utf-8")
-    _aryz(copy, "check", "--fix")
+    _aryz(copy, "check", "--fix", "--turns", "0")
     assert guide.read_bytes().decode() == windows.replace("п. 1 ст. 113 ТК РК", "[@tk:113.1]")
     assert claim.read_text(encoding="utf-8") == named

@@ -104,7 +104,7 @@ def build(ctx: click.Context, out: Path | None) -> None:
 @click.option(
     "--fix", is_flag=True, help="First write [@…] where a citation stands by hand and its reading is certain."
 )
-@click.option("--turns", type=click.IntRange(1), help="How far each interview is walked; about 1000 turns a second.")
+@click.option("--turns", type=click.IntRange(0), help="How far each interview is walked; 0: not at all, a quick look.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def check(ctx: click.Context, form: str, fix: bool, turns: int | None, paths: tuple[Path, ...]) -> None:
@@ -123,7 +123,8 @@ def check(ctx: click.Context, form: str, fix: bool, turns: int | None, paths: tu
 
         for line in mend(project_of(ctx)):
             click.echo(line, err=form != "text")
-    problems = checking.check(project_of(ctx), paths, turns or LIMIT, lambda line: click.echo(line, err=True))
+    limit = LIMIT if turns is None else turns
+    problems = checking.check(project_of(ctx), paths, limit, lambda line: click.echo(line, err=True))
     click.echo(checking.FORMATS[form](problems))
     ctx.exit(1 if any(problem.severity == "error" for problem in problems) else 0)
 

@@ -11,6 +11,7 @@ from math import prod
 from typing import Any
 
 from aryz.interviews.engine import Program, Turn
+from aryz.interviews.needs import answers_under
 from aryz.interviews.proof.edges import SCALES, Edges
 from aryz.plan import days
 from aryz.plan.parse import paths_of
@@ -63,18 +64,7 @@ def deciding(plan: Plan) -> set[str]:
     found: set[str] = set()
     for condition in conditions:
         found |= set(paths_of(condition))
-    return _through_values(plan, found)
-
-
-def _through_values(plan: Plan, paths: set[str]) -> set[str]:
-    done: set[str] = set()
-    waiting = list(paths)
-    while waiting:
-        path = waiting.pop()
-        if path not in done:
-            done.add(path)
-            waiting += paths_of(plan["values"].get(path))
-    return done & set(plan["fields"])
+    return set(answers_under(found, plan["values"])) & set(plan["fields"])
 
 
 def comparisons(plan: Plan) -> list[Node]:
