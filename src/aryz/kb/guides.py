@@ -20,8 +20,12 @@ from aryz.plan.errors import nearest
 from aryz.project import Project
 from aryz.reader import Reader
 
-_META = ["title", "summary", "topic", "audience", "checked", "interviews", "related", "layout", "quick_exit"]
+_META = [
+    "title", "summary", "questions", "topic", "audience", "citizenship", "checked", "next_review",
+    "interviews", "related", "layout", "quick_exit",
+]  # fmt: skip
 _AUDIENCES = {"worker", "consultant", "lawyer"}
+_CITIZENSHIPS = {"any", "eaeu", "uz", "tj", "kg", "other"}  # eaeu: Armenia, Belarus, Kyrgyzstan, Russia
 _LAYOUTS = {"guide", "start", "page"}
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
@@ -39,8 +43,11 @@ class Guide:
     topic: str
     body: str
     body_line: int
+    questions: tuple[str, ...] = ()  # what a reader would type to find this page
     audience: tuple[str, ...] = ()
+    citizenship: tuple[str, ...] = ()
     checked: str = ""
+    next_review: str = ""
     interviews: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     quick_exit: bool = False
@@ -117,8 +124,11 @@ def _guide(path: Path, language: str, library: Library, findings: Findings) -> G
         topic=reader.text("topic"),
         body=body,
         body_line=line,
+        questions=tuple(reader.strings("questions")),
         audience=tuple(reader.strings("audience")),
+        citizenship=tuple(reader.strings("citizenship")),
         checked=reader.text("checked"),
+        next_review=reader.text("next_review"),
         interviews=tuple(reader.strings("interviews")),
         related=tuple(reader.strings("related")),
         quick_exit=reader.flag("quick_exit"),
@@ -134,9 +144,14 @@ def _guide_meta(reader: Reader, library: Library) -> None:
     for word in reader.strings("audience"):
         if word not in _AUDIENCES:
             reader.problem("page.audience", "audience", f"«{word}» is no audience.", f"Use: {', '.join(_AUDIENCES)}.")
-    checked = reader.text("checked", required=True)
-    if checked and not days.is_day(checked):
-        reader.problem("page.checked", "checked", f"«{checked}» is no day.", "Write YYYY-MM-DD.")
+    for word in reader.strings("citizenship"):
+        if word not in _CITIZENSHIPS:
+            listed = ", ".join(sorted(_CITIZENSHIPS))
+            reader.problem("page.citizenship", "citizenship", f"«{word}» is no citizenship.", f"Use: {listed}.")
+    for key in ("checked", "next_review"):
+        day = reader.text(key, required=key == "checked")
+        if day and not days.is_day(day):
+            reader.problem(f"page.{key}", key, f"«{day}» is no day.", "Write YYYY-MM-DD.")
 
 
 def _check(guide: Guide, library: Library, registry: Registry, interviews: set[str], findings: Findings) -> None:
