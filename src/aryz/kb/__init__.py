@@ -1,5 +1,6 @@
 """The knowledge base: guides and acts to Markdown pages, pages to a static site."""
 
+from aryz.kb import translations
 from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.entries import search_entries
 from aryz.kb.guides import Guide, Library, load_guides
@@ -20,5 +21,6 @@ __all__ = [
     "guide_uses",
     "load_guides",
     "search_entries",
+    "translations",
     "write_pages",
 ]

@@ -16,6 +16,7 @@ from aryz.kb.calculators import calculator_pages
 from aryz.kb.guides import LINK, Guide, Library
 from aryz.kb.maps import Map, map_page
 from aryz.kb.texts import ActTexts, banner
+from aryz.kb.translations import behind
 from aryz.law.acts import Act, Article, Registry
 from aryz.law.citations import IN_TEXT, CitationError, parse_ref, resolve
 from aryz.law.printing import Mentions, marks, print_marked, print_ref
@@ -157,13 +158,20 @@ class _Writer:
         up = "" if first else "../"
         body = self._links(self._cited(guide.body, up), up)
         if guide.layout == "guide":
-            review = self.banner("guide", f"{self.language}/{guide.slug}")
+            review = self.banner("guide", f"{self.language}/{guide.slug}") + self._behind(guide, source)
             body = f"{review}{self._checked(guide)}\n\n{self._with_buttons(body, guide)}\n{self._related(guide)}"
         if first:
             body += self._topic_list()
         languages = [key for key in versions if self.project.languages[key]]
         alike = "" if first else f"{guide.slug}/"
         self._page(f"{guide.slug}.md", guide.title, body, guide.summary, alike, languages, guide.quick_exit)
+
+    def _behind(self, guide: Guide, source: Guide) -> str:
+        """That the page this one translates has changed since; empty when it has not."""
+        if not behind(guide, self.library):
+            return ""
+        link = f"../../{source.language}/{source.slug}/"
+        return f'!!! warning "{self.text("behind")}"\n    [{source.title}]({link}){{ lang={source.language} }}\n\n'
 
     def _untranslated(self, source: Guide) -> None:
         link = f"../../{source.language}/{source.slug}/"
