@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 from aryz import search
@@ -42,7 +43,15 @@ def build(content: Content, out: Path | None = None) -> Path:
 
     law = Law(content.texts, content.changes, {key: entry.day for key, entry in changed.items()})
     build_site(
-        project, content.library, content.registry, content.cards(drawn=True), content.uses, law, site, add_scripts
+        project,
+        content.library,
+        content.registry,
+        content.cards(drawn=True),
+        content.uses,
+        law,
+        site,
+        add_scripts,
+        date.today().isoformat(),
     )
     return site
 

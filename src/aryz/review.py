@@ -95,6 +95,16 @@ def stop_if_behind(content: Content, found: Mapping[Key, Overtaken]) -> None:
         )
 
 
+def report_due(content: Content, findings: Findings, today: str) -> None:
+    """A warning for each guide whose next review is due. today: an ISO day."""
+    for versions in content.library.pages.values():
+        for guide in versions.values():
+            if guide.next_review and guide.next_review <= today:
+                message = f"its review was due on {guide.next_review}."
+                mend = "Compare it with the law, then renew «checked» and «next_review»."
+                findings.add("page.due", Place(guide.path, 0, "next_review"), message, mend, "warning")
+
+
 def _late(content: Content) -> set[str]:
     """The translations that are behind their source, as «language/name»."""
     return {

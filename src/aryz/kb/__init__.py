@@ -5,7 +5,8 @@ from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.entries import search_entries
 from aryz.kb.guides import Guide, Library, load_guides
 from aryz.kb.maps import Map
-from aryz.kb.pages import InterviewCard, Law, Use, guide_uses, write_pages
+from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.pages import guide_uses, write_pages
 from aryz.kb.site import build_site
 
 __all__ = [

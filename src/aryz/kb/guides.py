@@ -24,8 +24,8 @@ _META = [
     "title", "summary", "questions", "topic", "audience", "citizenship", "checked", "next_review",
     "interviews", "related", "layout", "quick_exit", "follows",
 ]  # fmt: skip
-_AUDIENCES = {"worker", "consultant", "lawyer"}
-_CITIZENSHIPS = {"any", "eaeu", "uz", "tj", "kg", "other"}  # eaeu: Armenia, Belarus, Kyrgyzstan, Russia
+AUDIENCES = ("worker", "consultant", "lawyer")
+CITIZENSHIPS = ("any", "uz", "tj", "kg", "eaeu", "other")  # eaeu: Armenia, Belarus, Kyrgyzstan, Russia
 _LAYOUTS = {"guide", "start", "page"}
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
@@ -148,14 +148,17 @@ def _guide_meta(reader: Reader, library: Library) -> None:
         mend = nearest(topic, library.topics) or f"Topics: {', '.join(library.topics)}."
         reader.problem("page.topic", "topic", f"there is no topic «{topic}».", mend)
     for word in reader.strings("audience"):
-        if word not in _AUDIENCES:
-            reader.problem("page.audience", "audience", f"«{word}» is no audience.", f"Use: {', '.join(_AUDIENCES)}.")
+        if word not in AUDIENCES:
+            reader.problem("page.audience", "audience", f"«{word}» is no audience.", f"Use: {', '.join(AUDIENCES)}.")
+    for key in ("audience", "citizenship", "questions"):
+        if not reader.strings(key):
+            reader.problem("yaml.missing", key, f"«{key}» is missing.", f"Add «{key}: […]».")
     for word in reader.strings("citizenship"):
-        if word not in _CITIZENSHIPS:
-            listed = ", ".join(sorted(_CITIZENSHIPS))
+        if word not in CITIZENSHIPS:
+            listed = ", ".join(CITIZENSHIPS)
             reader.problem("page.citizenship", "citizenship", f"«{word}» is no citizenship.", f"Use: {listed}.")
     for key in ("checked", "next_review"):
-        day = reader.text(key, required=key == "checked")
+        day = reader.text(key, required=True)
         if day and not days.is_day(day):
             reader.problem(f"page.{key}", key, f"«{day}» is no day.", "Write YYYY-MM-DD.")
 
