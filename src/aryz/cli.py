@@ -100,6 +100,21 @@ def build(ctx: click.Context, out: Path | None) -> None:
     click.echo(f"The site is in {made}")
 
 
+@cli.command("new")
+@click.argument("kind", type=click.Choice(["guide", "interview", "template", "update"]))
+@click.argument("name")
+@click.pass_context
+def new(ctx: click.Context, kind: str, name: str) -> None:
+    """Begin a guide, an interview, a template or a piece of news; what is to be written is «…».
+
+    Example: aryz new guide lost-luggage
+    """
+    from aryz import scaffold
+
+    for path in scaffold.new(project_of(ctx), kind, name):
+        click.echo(path)
+
+
 @cli.group(cls=_Search)
 def search() -> None:
     """Search guides, articles and interviews; `aryz search eval` measures relevance.
