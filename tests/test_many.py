@@ -373,6 +373,6 @@ def test_values_come_back_as_they_went_in(
     path = write_book(tmp_path / "w.xlsx", [row], SHARED, wages_unpaid=lists)
     program, texts = content.program("wage-claim"), content.project.interface
     (case,) = read_book(program, path, texts, "ru").cases
-    answers = read_raw(program, case.raw, TODAY, texts["ru"], "ru", Findings())
+    answers = read_raw(program, case.raw, TODAY, texts["ru"], "ru", Findings()).answers
     assert [item["agreed"] for item in answers["wages.unpaid"]] == sums
     assert answers["worker.born"] == born.isoformat() and answers["work.post"] == post

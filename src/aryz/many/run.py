@@ -114,13 +114,12 @@ class _Run:
 
     def ready(self, case: Case) -> Turn | None:
         """The case with its checked answers, or None when something is wrong with it."""
-        answers: dict[str, Any] | None = None
+        turn: Turn | None = None
         with suppress(ContentError):  # what was wrong is in the findings
-            answers = read_raw(self.program, case.raw, self.today, self.texts, self.language, case.findings)
+            turn = read_raw(self.program, case.raw, self.today, self.texts, self.language, case.findings)
         self.tell(case.findings.problems)
-        if answers is None:
+        if turn is None:
             return None
-        turn = self.program.evaluate(answers, self.today, self.language)
         if not turn.documents:
             self.tell([Problem("answers.no-paper", case.raw.whole, "with these answers no paper is to be made.")])
             return None
