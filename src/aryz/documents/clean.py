@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
@@ -40,7 +41,7 @@ _TRACES = {
 _TRACE_ATTRIBUTES = {_W14 + "paraId", _W14 + "textId", _W + "date", _W + "initials"}
 _NAMES = {_W + "author"}  # must be there, may say nothing
 _BOOKMARKS = (_W + "bookmarkStart", _W + "bookmarkEnd")
-_traced = etree.XPath(  # elements that may have some of these: libxml2 finds them far sooner than a loop does
+_TRACED = etree.XPath(  # elements that may have some of these: libxml2 finds them far sooner than a loop does
     "//*[@*[local-name()='author' or local-name()='paraId' or local-name()='textId' or local-name()='date'"
     " or local-name()='initials' or starts-with(local-name(), 'rsid')]]"
 )
@@ -143,7 +144,8 @@ def _strip(tree: etree._Element) -> None:
         parent = element.getparent()
         if parent is not None and (element.tag not in _BOOKMARKS or element.get(_W + "id") in back):
             parent.remove(element)
-    for element in _traced(tree):
+    traced: Any = _TRACED(tree)
+    for element in traced:
         for name in map(str, element.keys()):
             if name in _NAMES:
                 element.set(name, "")

@@ -125,7 +125,7 @@ def read_field(field: Mapping[str, Any], raw: Any, limits: Limits, faults: Fault
 def _clean(raw: Any) -> Any:
     """Text without control characters and spaces at its ends; lists and maps likewise."""
     if isinstance(raw, str):
-        return raw.replace("\r\n", "\n").translate(_CONTROL).strip()
+        return (raw if raw.isprintable() else raw.replace("\r\n", "\n").translate(_CONTROL)).strip()
     if isinstance(raw, list):
         return [_clean(item) for item in raw]
     if isinstance(raw, Mapping):

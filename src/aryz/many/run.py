@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from aryz.assemble import package_of, write_papers
+from aryz.assemble import Order, package_of, write_papers
 from aryz.content import Content
 from aryz.diagnostics import ContentError, Problem
 from aryz.files import new_folders
@@ -48,22 +48,19 @@ def assemble_many(
     content: Content,
     interview: str,
     answers_file: Path,
-    out: Path,
-    formats: list[str],
-    language: str | None = None,
-    messages: str = "ru",
+    order: Order,
     together: bool = False,
-    package: bool = False,
     say: Say = lambda paper: None,
 ) -> Result:
-    """Make the papers of every good row of a sheet; `say` hears of each paper as it is written. package: with the annex
-    list, the calculation, the note and the deadlines of each.
+    """Make the papers of every good row of a sheet; `say` hears of each paper as it is written.
 
-    A folder of `out` for each worker appears whole or not at all; papers made before are replaced, other files stay.
-    Raises AryzError and ContentError when the file as a whole cannot be read.
+    together: the rows are the parties of one paper. A folder of `order.out` for each worker appears whole or not at
+    all; papers made before are replaced, other files stay. Raises AryzError and ContentError when the file as a whole
+    cannot be read.
     """
     program, interface = content.program(interview), content.project.interface
-    languages = languages_of(program, language)
+    out, formats, messages = order.out, order.formats, order.messages
+    languages = languages_of(program, order.language)
     book = read_book(program, answers_file, interface, messages, together)
     run = _Run(program, book, book.today or date.today().isoformat(), interface[messages], messages)
     run.tell(book.loose.problems)
@@ -88,7 +85,7 @@ def assemble_many(
             turn = run.ready(case)
             if turn is None:
                 continue
-            made = package_drafts(program, turn, parts) if package else drafts(program, turn, languages, formats)
+            made = package_drafts(program, turn, parts) if order.package else drafts(program, turn, languages, formats)
             waiting.append(("" if book.party else run.folder(case.number, turn.answers), made))
             if "pdf" not in formats or sum(len(files) for _, files in waiting) >= AT_ONCE:
                 write()
