@@ -29,7 +29,7 @@ from aryz.project import find_project
 
 WORKERS = 1000
 INTERVIEW = "wage-claim"
-ROUNDS = 5
+ROUNDS = 3
 
 
 def timed(what: str, act: Callable[[], Any], out: Path | None = None) -> Any:

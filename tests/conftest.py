@@ -46,10 +46,15 @@ def content(project: Project) -> Content:
 @pytest.fixture
 def copy(tmp_path: Path) -> Project:
     """A copy of the content that a test may break."""
+    return copy_to(tmp_path)
+
+
+def copy_to(root: Path) -> Project:
+    """The content copied into a folder."""
     for name in ("kb", "interviews", "templates", "search", "examples"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    return Project(tmp_path)
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    return Project(root)
 
 
 @pytest.fixture(scope="session")

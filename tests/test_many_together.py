@@ -14,7 +14,7 @@ from aryz.content import Content, load_content
 from aryz.diagnostics import AryzError
 from aryz.many.blank import blank
 from aryz.many.run import assemble_many
-from aryz.project import Project
+from tests.conftest import copy_to
 from tests.test_many import said
 
 GROUP = """
@@ -41,9 +41,10 @@ questions:
 """
 
 
-@pytest.fixture
-def group(copy: Project) -> Content:
-    """A project with one interview more: a collective paper with a table of workers."""
+@pytest.fixture(scope="module")
+def group(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """A project with one interview more: a collective paper with a table of workers. Tests do not change it."""
+    copy = copy_to(tmp_path_factory.mktemp("group"))
     texts = "{ru: Слово, kk: Сөз, uz: So‘z, en: Word}"
     (copy.interviews / "group.yml").write_text(GROUP.format(all=texts), encoding="utf-8")
     for language in ("ru", "kk"):
