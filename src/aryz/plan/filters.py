@@ -216,12 +216,21 @@ def _of_empty(name: str, arguments: tuple[Any, ...]) -> Any:
 
 
 def _guarded(name: str, apply: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter with its way with empty values. One that makes no words does not see the environment at all."""
+    worded = name in WORDED
+
     def run(value: Any, env: Environment, *arguments: Any) -> Any:
-        return _of_empty(name, arguments) if value is None else apply(value, env, *arguments)
+        if value is None:
+            return _of_empty(name, arguments)
+        return apply(value, env if worded else None, *arguments)
 
     return run
 
 
+# What they make depends on the language at hand; a value made without them is the same in all papers.
+_OF_NUMBERS = ("currency", "currency_number", "currency_in_words", "currency_full", "percent", "number", "formula")
+_OF_WORDS = ("in_words", "plural", "decline", "label", "labels", "country_name", "address", "region_name")
+WORDED = frozenset([*_OF_NUMBERS, *_OF_WORDS, "format_date", "format_month", "comma_and_list"])
 _FILTERS: dict[str, Callable[..., Any]] = {
     "currency": _currency,
     "currency_number": _currency_number,

@@ -86,12 +86,7 @@ def _word_sign(number: int, language: str) -> str:
 
 def _whole(number: int, language: str) -> str:
     """Digits in groups of three, from the right."""
-    separator = pick(_GROUP, language)
-    digits = str(number)
-    start = len(digits) % 3
-    groups = [digits[:start]] if start else []
-    groups += [digits[at : at + 3] for at in range(start, len(digits), 3)]
-    return separator.join(groups)
+    return f"{number:,}".replace(",", pick(_GROUP, language))
 
 
 def _two_digits(number: int) -> str:
