@@ -14,9 +14,12 @@ _MINUS = "\u2212"
 
 
 def money(tiyn: int, language: str) -> str:
-    """«250 000 тенге», with tiyn only when there are any: «250 000,50 тенге». A minus is U+2212."""
+    """«250 000 тенге», with tiyn only when there are any: «250 000,50 тенге». A minus is U+2212.
+
+    All of it stays on one line (U+00A0).
+    """
     number = money_number(tiyn, language) if tiyn % 100 else _sign(tiyn) + _whole(abs(tiyn) // 100, language)
-    return f"{number} {pick(_TENGE, language)}"
+    return f"{number}{NBSP}{pick(_TENGE, language)}"
 
 
 def money_number(tiyn: int, language: str) -> str:
@@ -102,4 +105,4 @@ def _two_digits(number: int) -> str:
 def _tiyn(tiyn: int, language: str) -> str:
     """«00 тиынов», «01 тиын», «02 тиына», «50 тиынов»."""
     part = abs(tiyn) % 100
-    return f"{_two_digits(tiyn)} {plural(part, _TIYN[language], language)}"
+    return f"{_two_digits(tiyn)}{NBSP}{plural(part, _TIYN[language], language)}"

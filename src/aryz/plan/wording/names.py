@@ -5,7 +5,7 @@ A name is a dict of strings: surname, given, patronymic, latin; patronymic and l
 
 from __future__ import annotations
 
-from aryz.plan.wording._common import all_capitals, check_case
+from aryz.plan.wording._common import NBSP, all_capitals, check_case
 
 TYPE_CHECKING = False  # see plan.run
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def full_name(name: Mapping[str, str]) -> str:
 
 
 def initials(name: Mapping[str, str]) -> str:
-    """«Каримов Ш. Б.», of «Рустам кызы» «Р.». Uzbek Latin sh, ch, o‘, g‘ are one letter: "Sh. O‘."."""
+    """«Каримов Ш. Б.», on one line (U+00A0); of «Рустам кызы» «Р.». Uzbek Latin sh, ch, o‘, g‘ are one letter: "Sh. O‘."."""
     letters = [_initial(name[part].strip()) for part in ("given", "patronymic")]
-    return " ".join([name["surname"].strip(), *(f"{letter}." for letter in letters if letter)]).strip()
+    return NBSP.join([name["surname"].strip(), *(f"{letter}." for letter in letters if letter)]).strip()
 
 
 def _initial(word: str) -> str:
