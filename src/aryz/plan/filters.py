@@ -75,12 +75,7 @@ def _decline(value: dict[str, str], env: Environment, case: str | None, sex: str
     if case == "nom":
         return wording.full_name(value)
     if env.language == "ru":
-        kind = sex or wording.sex_of(value)
-        return (
-            wording.full_name(wording.decline_ru(value, case, kind, env.tables["names"]))
-            if kind
-            else wording.full_name(value)
-        )
+        return wording.name_in_case(value, case, sex or "", env.tables["names"])
     if env.language == "kk":
         return wording.kk_case(wording.full_name(value), case)
     return wording.full_name(value)

@@ -8,9 +8,11 @@ from aryz.plan.wording.dates import date_long, date_short, month_long
 from aryz.plan.wording.money import formula, money, money_full, money_in_words, money_number, number, percent
 from aryz.plan.wording.names import decline_ru, full_name, initials, sex_of
 from aryz.plan.wording.numbers import in_words, plural
+from aryz.plan.wording.russian import HAND_CASES, name_in_case, unsure
 from aryz.plan.wording.suffixes import kk_case, uz_case
 
 __all__ = [
+    "HAND_CASES",
     "date_long",
     "date_short",
     "decline_ru",
@@ -24,6 +26,7 @@ __all__ = [
     "money_in_words",
     "money_number",
     "month_long",
+    "name_in_case",
     "number",
     "percent",
     "plural",
@@ -31,5 +34,6 @@ __all__ = [
     "sex_of",
     "to_cyrillic",
     "to_latin",
+    "unsure",
     "uz_case",
 ]
