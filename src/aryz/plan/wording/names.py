@@ -42,7 +42,7 @@ def full_name(name: Mapping[str, str]) -> str:
 
 
 def initials(name: Mapping[str, str]) -> str:
-    """«Каримов Ш. Б.», on one line (U+00A0); of «Рустам кызы» «Р.». Uzbek Latin sh, ch, o‘, g‘ are one letter: "Sh. O‘."."""
+    """«Каримов Ш. Б.», of «Рустам кызы» «Р.», on one line (U+00A0). Uzbek Latin sh, ch, o‘, g‘ are one letter."""
     letters = [_initial(name[part].strip()) for part in ("given", "patronymic")]
     return NBSP.join([name["surname"].strip(), *(f"{letter}." for letter in letters if letter)]).strip()
 
