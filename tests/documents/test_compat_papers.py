@@ -166,7 +166,7 @@ def filtering(name: str, env: Environment) -> Any:
         given = value if isinstance(value, Value) else Value(plain(value), t.ANY, env)
         node: Any = ["var", "x"]
         type_ = given.type
-        if "text" in spec.takes and type_.kind in PRINTED:
+        if "text" in spec.takes and type_.kind in PRINTED and type_.kind not in spec.takes:
             node, type_ = as_text(node, type_, name), t.TEXT
         order = dict(zip((p.name for p in spec.parameters), args, strict=False)) | kwargs
         arguments = [["lit", plain(order.get(p.name))] for p in spec.parameters]

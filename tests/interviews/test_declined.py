@@ -84,13 +84,18 @@ def test_before_the_sex_is_known_a_name_that_does_not_tell_it_is_left_for_the_re
 
 
 def test_the_cases_are_found_through_values_and_choices() -> None:
+    kazakh = ["filter", "decline", ["get", "city"], [["lit", "dat"]]]
     decline = ["filter", "decline", ["get", "signer"], [["lit", "ins"], ["get", "w.sex"]]]
     plan = {
         "fields": {"w.name": {"type": "name"}, "r.name": {"type": "name"}, "city": {"type": "text"}},
         "values": {"signer": ["if", ["get", "r.acts"], ["get", "r.name"], ["get", "w.name"]]},
         "documents": [
             {"templates": {"ru": {"parts": {"a": ["x", ["if", [[["lit", True], [["out", decline]]]], []]]}}}},
-            {"templates": {"kk": {"parts": {"a": [["out", ["filter", "decline", ["get", "city"], [["lit", "dat"]]]]]}}}},
+            {
+                "templates": {
+                    "kk": {"parts": {"a": [["out", kazakh]]}}
+                }
+            },
         ],
     }
     assert declined_in(plan) == {"r.name": {"ins": ["get", "w.sex"]}, "w.name": {"ins": ["get", "w.sex"]}}

@@ -8,6 +8,7 @@ from aryz.plan.wording.dates import date_long, date_short, month_long
 from aryz.plan.wording.money import formula, money, money_full, money_in_words, money_number, number, percent
 from aryz.plan.wording.names import decline_ru, full_name, initials, sex_of
 from aryz.plan.wording.numbers import in_words, plural
+from aryz.plan.wording.phrases import phrase_declines, phrase_in_case
 from aryz.plan.wording.russian import HAND_CASES, name_in_case, unsure
 from aryz.plan.wording.suffixes import kk_case, uz_case
 
@@ -29,6 +30,8 @@ __all__ = [
     "name_in_case",
     "number",
     "percent",
+    "phrase_declines",
+    "phrase_in_case",
     "plural",
     "proposed",
     "sex_of",

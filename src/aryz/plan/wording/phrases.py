@@ -7,16 +7,19 @@ nothing changes, and `phrase_declines` says so: a template then takes words that
 from __future__ import annotations
 
 from aryz.plan.wording._common import all_capitals, check_case
-from aryz.plan.wording.nouns import ALONE, BODIES, NEUTER, PEOPLE, UNCHANGING, WOMANLY, Forms, noun_forms
+from aryz.plan.wording.nouns import ALONE, BODIES, NEUTER, WOMANLY, Forms, noun_forms
 
 _ORDER = {"gen": 0, "dat": 1, "acc": 2, "ins": 3, "prep": 4, "loc": 4, "abl": 0}
-_O = ("ого", "ому", "ого", "ым", "ом")
-_OI = ("ого", "ому", "ого", "им", "ом")
-_E = ("его", "ему", "его", "им", "ем")
-_A = ("ой", "ой", "ую", "ой", "ой")
-_YA = ("ей", "ей", "юю", "ей", "ей")
-_AE = ("ей", "ей", "ую", "ей", "ей")
+Endings = tuple[str, str, str, str, str]
+_O: Endings = ("ого", "ому", "ого", "ым", "ом")
+_OI: Endings = ("ого", "ому", "ого", "им", "ом")
+_E: Endings = ("его", "ему", "его", "им", "ем")
+_A: Endings = ("ой", "ой", "ую", "ой", "ой")
+_YA: Endings = ("ей", "ей", "юю", "ей", "ей")
+_AE: Endings = ("ей", "ей", "ую", "ей", "ей")
+_THIRD: Endings = ("ьего", "ьему", "ьего", "ьим", "ьем")
 _JOINED = ("и", "или")
+_LONGEST_ABBREVIATION = 6
 
 
 def phrase_in_case(words: str, case: str) -> str:
@@ -35,7 +38,8 @@ def phrase_declines(words: str) -> bool:
 
 def _declined(words: list[str], case: int) -> list[str] | None:
     """The words declined from their start; None where they begin with no phrase that is known."""
-    made, at = [], 0
+    made: list[str] = []
+    at = 0
     while True:
         head = _head(words, at)
         if head is None:
@@ -76,18 +80,17 @@ def _head(words: list[str], at: int) -> int | None:
 def _known(word: str) -> bool:
     """Whether a word is a noun whose forms are known; of «инженер-сметчик» every part."""
     bare = _bare(word)
-    if all_capitals(bare):
-        return True  # ТОО, УВД
-    return all(noun_forms(part) is not None for part in _parts(bare.lower()))
+    return _abbreviation(bare) or all(noun_forms(part) is not None for part in bare.lower().split("-"))
 
 
-def _parts(word: str) -> list[str]:
-    return [word] if word in UNCHANGING or word in PEOPLE else word.split("-")
+def _abbreviation(word: str) -> bool:
+    """ТОО, УВД; but not ПРОРАБ."""
+    return all_capitals(word) and len(word) <= _LONGEST_ABBREVIATION and noun_forms(word.lower()) is None
 
 
 def _agree(adjective: str, noun: str) -> bool:
     """Whether an adjective can stand with a noun: «рабочий кухни» is no «рабочая кухня»."""
-    if all_capitals(noun):
+    if _abbreviation(noun):
         return True
     small = noun.lower().split("-")[-1]
     if small in ALONE:
@@ -98,11 +101,13 @@ def _agree(adjective: str, noun: str) -> bool:
     return kind == {"й": "m", "я": "f", "е": "n"}[adjective[-1]]
 
 
-def _endings(word: str) -> tuple[str, ...] | None:
+def _endings(word: str) -> Endings | None:
     """The endings of an adjective in the nominative, or None for what is none."""
     if len(word) < 4:
         return None
     stem, end = word[-3], word[-2:]
+    if word == "третий":
+        return _THIRD
     if end in ("ый", "ой"):
         return _O
     if end == "ий":
@@ -122,7 +127,7 @@ def _adjective(word: str, case: int, lifeless: bool) -> str:
     if endings is None:
         return word
     stays = case == 2 and (bare.lower()[-1] == "е" or (lifeless and bare.lower()[-1] == "й"))
-    return word if stays else _changed(word, (2, endings), case)  # type: ignore[arg-type]
+    return word if stays else _changed(word, (2, endings), case)
 
 
 def _noun(word: str, case: int) -> str:
@@ -130,15 +135,13 @@ def _noun(word: str, case: int) -> str:
     small = bare.lower()
     if small in ALONE:
         return _adjective(word, case, lifeless=False)
-    if all_capitals(bare) and small not in PEOPLE and small not in BODIES:
+    if _abbreviation(bare):
         return word
-    pieces = _parts(bare) if "-" not in bare or small in PEOPLE else bare.split("-")
-    tail = word[len(bare) :]
     made = []
-    for piece in pieces:
+    for piece in bare.split("-"):
         forms = noun_forms(piece.lower())
         made.append(piece if forms is None else _changed(piece, forms, case))
-    return "-".join(made) + tail
+    return "-".join(made) + word[len(bare) :]
 
 
 def _bare(word: str) -> str:
