@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
     from aryz.plan.run import Environment
 
-_CASES: dict[str, Callable[[str, str], str]] = {"kk": wording.kk_case, "uz": wording.uz_case}
-_AND = {"ru": "и", "kk": "және", "uz": "va", "en": "and"}
+_CASES: dict[str, Callable[[str, str], str]] = {
+    "kk": wording.kk_case,
+    "uz": wording.uz_case,
+    wording.UZ_CYRILLIC: wording.uz_case,
+}
+_AND = {"ru": "и", "kk": "және", "uz": "va", "en": "and", wording.UZ_CYRILLIC: "ва"}
 
 
 def _currency(value: int, env: Environment) -> str:
@@ -70,9 +74,10 @@ def _initials(value: dict[str, str], env: Environment) -> str:
     return wording.initials(value)
 
 
-def _decline(value: Mapping[str, str] | str, env: Environment, case: str | None, sex: str | None) -> str:
-    """A name, or the words of a post, a court, an office."""
+def _decline(value: Mapping[str, str] | str | int, env: Environment, case: str | None, sex: str | None) -> str:
+    """A name; the words of a post, a court, an office; a number in digits, which Kazakh gives a suffix (3-ке)."""
     case = case or "nom"
+    value = str(value) if isinstance(value, int) else value
     if env.language == "ru":
         if isinstance(value, str):
             return wording.phrase_in_case(value, case)

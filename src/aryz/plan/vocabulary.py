@@ -95,11 +95,11 @@ _LISTED = (
     Filter("initials", ("name",), TEXT, about="Каримов Ш. Б."),
     Filter(
         "decline",
-        ("name", "text"),
+        ("name", "text", "integer"),
         TEXT,
         _CASE_OF,
         tables=("names",),
-        about="a name, or a post, court or office, in a case of the paper's language",
+        about="a name, a post, court or office, in Kazakh also a number, in a case of the paper's language",
     ),
     Filter(
         "declines",

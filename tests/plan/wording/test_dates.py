@@ -134,6 +134,14 @@ def test_an_uzbek_month_takes_case_suffixes():
     assert month_long("2026-03", "uz", "abl") == "2026-yil martdan"
 
 
+def test_uzbek_in_cyrillic_drops_the_soft_sign_before_a_suffix():
+    assert date_long("2026-11-24", "uz-cyrl") == "2026 йил 24 ноябрь"
+    assert date_long("2026-11-24", "uz-cyrl", "abl") == "2026 йил 24 ноябрдан"
+    assert date_long("2026-05-05", "uz-cyrl", "dat") == "2026 йил 5 майга"
+    assert month_long("2026-07", "uz-cyrl", "gen") == "2026 йил июлнинг"
+    assert month_long("2026-07", "uz-cyrl", "ins") == "2026 йил июль билан"
+
+
 def test_english_has_no_cases():
     assert date_long("2026-11-24", "en", "abl") == "24 November 2026"
     assert month_long("2026-11", "en", "gen") == "November 2026"

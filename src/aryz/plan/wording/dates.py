@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aryz.plan import days
-from aryz.plan.wording._common import NBSP, check_case, pick
+from aryz.plan.wording._common import NBSP, UZ_CYRILLIC, check_case, pick
 from aryz.plan.wording.suffixes import kk_case, uz_case
 
 # nominative, genitive, dative, accusative, instrumental, prepositional
@@ -37,6 +37,10 @@ _MONTHS = {
         "January", "February", "March", "April", "May", "June",
         "July", "August", "September", "October", "November", "December",
     ),
+    UZ_CYRILLIC: (
+        "январь", "февраль", "март", "апрель", "май", "июнь",
+        "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+    ),
 }  # fmt: skip
 
 
@@ -59,6 +63,8 @@ def date_long(iso: str, language: str, case: str = "nom") -> str:
         return f"{year}{NBSP}жылғы {day}{NBSP}{kk_case(name, case)}"
     if language == "uz":
         return f"{year}-yil {day}-{uz_case(name, case)}"
+    if language == UZ_CYRILLIC:
+        return f"{year}{NBSP}йил {day}{NBSP}{_uzbek_month(name, case)}"
     return f"{day}{NBSP}{name} {year}"
 
 
@@ -86,4 +92,11 @@ def month_long(month: str, language: str, case: str = "nom") -> str:
         return f"{year}{NBSP}жылғы {kk_case(name, case)}"
     if language == "uz":
         return f"{year}-yil {uz_case(name, case)}"
+    if language == UZ_CYRILLIC:
+        return f"{year}{NBSP}йил {_uzbek_month(name, case)}"
     return f"{name} {year}"
+
+
+def _uzbek_month(name: str, case: str) -> str:
+    """In Cyrillic the soft sign gives way to a suffix: ноябрь, ноябрдан, but ноябрь билан."""
+    return uz_case(name if case in ("nom", "ins") else name.rstrip("ь"), case)

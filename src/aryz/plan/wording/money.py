@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from aryz.plan.wording._common import NBSP, pick
+from aryz.plan.wording._common import NBSP, UZ_CYRILLIC, pick
 from aryz.plan.wording.numbers import in_words, plural
 
-_GROUP = {"ru": NBSP, "kk": NBSP, "uz": NBSP, "en": ","}
-_POINT = {"ru": ",", "kk": ",", "uz": ",", "en": "."}
-_TENGE = {"ru": "тенге", "kk": "теңге", "uz": "tenge", "en": "tenge"}  # does not change in Russian
-_TIYN = {"ru": ("тиын", "тиына", "тиынов"), "kk": ("тиын",), "uz": ("tiyin",), "en": ("tiyn", "tiyn")}
-_MINUS_WORD = {"ru": "минус", "kk": "минус", "uz": "minus", "en": "minus"}
+_GROUP = {"ru": NBSP, "kk": NBSP, "uz": NBSP, "en": ",", UZ_CYRILLIC: NBSP}
+_POINT = {"ru": ",", "kk": ",", "uz": ",", "en": ".", UZ_CYRILLIC: ","}
+_TENGE = {"ru": "тенге", "kk": "теңге", "uz": "tenge", "en": "tenge", UZ_CYRILLIC: "тенге"}
+_TIYN = {"ru": ("тиын", "тиына", "тиынов"), "kk": ("тиын",), "uz": ("tiyin",), "en": ("tiyn", "tiyn"),
+         UZ_CYRILLIC: ("тийин",)}  # fmt: skip
+_MINUS_WORD = {"ru": "минус", "kk": "минус", "uz": "minus", "en": "minus", UZ_CYRILLIC: "минус"}
 _MINUS = "\u2212"
 
 
