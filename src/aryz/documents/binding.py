@@ -32,6 +32,7 @@ _SPACES = [
     rf"(?<=(?<!\w){_CAPITAL}\.) (?={_CAPITAL})",  # А. Б. Иванов
     rf"(?<={_SMALL}{_SMALL}) (?={_CAPITAL}\. ?{_CAPITAL}\.)",  # Иванов А. Б.
     r"(?<=(?<!\w)т\.) (?=[дпекч]\.)",  # и т. д., т. е.
+    rf"(?<=(?<!\w)ҚР) (?={_CAPITAL})",
     r"(?<=\S) (?=[—–](?: |$))",  # a dash begins no line
 ]
 _SPACE = re.compile("|".join(f"(?:{rule})" for rule in _SPACES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aryz.plan import wording
+from aryz.plan.wording import NBSP
 
 TYPE_CHECKING = False  # see plan.run
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from aryz.plan.run import Environment
 
+# What stays on one line with the name or number after it.
+_OF_ADDRESSES = frozenset(("г.", "с.", "п.", "пос.", "ул.", "пр.", "мкр.", "д.", "стр.", "кв.", "оф.", "каб."))
 _CASES: dict[str, Callable[[str, str], str]] = {
     "kk": wording.kk_case,
     "uz": wording.uz_case,
@@ -122,7 +125,11 @@ def _address(value: dict[str, str | None], env: Environment) -> str:
 def address_line(value: Mapping[str, Any], regions: Mapping[str, Any], language: str) -> str:
     """«Туркестанская область, Сайрамский район, с. Примерное, ул. Образцовая, 1»: the parts that are there."""
     region = regions[value["region"]][language]["name"] if value.get("region") else None
-    return ", ".join(part for part in (region, value["district"], value["settlement"], value["text"]) if part)
+    line = ", ".join(part for part in (region, value["district"], value["settlement"], value["text"]) if part)
+    made = ""
+    for word in line.split(" "):
+        made += word + (NBSP if word in _OF_ADDRESSES else " ")
+    return made.rstrip()
 
 
 def _region_name(value: str, env: Environment, form: str | None) -> str:
@@ -162,7 +169,7 @@ def _semicolon_list(value: list[Any], env: Environment) -> str:
 
 
 def _quantity_noun(value: int, env: Environment, one: str, few: str | None, many: str | None) -> str:
-    return f"{value}\u00a0{_plural(value, env, one, few, many)}"
+    return f"{value}{NBSP}{_plural(value, env, one, few, many)}"
 
 
 def _first(value: list[Any], env: Environment) -> Any:

@@ -3,7 +3,7 @@
 Pure, on the standard library alone, so that a JavaScript twin can do the same.
 """
 
-from aryz.plan.wording._common import UZ_CYRILLIC
+from aryz.plan.wording._common import NBSP, UZ_CYRILLIC
 from aryz.plan.wording.alphabet import proposed, to_cyrillic, to_latin
 from aryz.plan.wording.dates import date_long, date_short, month_long
 from aryz.plan.wording.money import formula, money, money_full, money_in_words, money_number, number, percent
@@ -15,6 +15,7 @@ from aryz.plan.wording.suffixes import kk_case, uz_case
 
 __all__ = [
     "HAND_CASES",
+    "NBSP",
     "UZ_CYRILLIC",
     "date_long",
     "date_short",
