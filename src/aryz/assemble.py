@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from aryz.diagnostics import AryzError
 from aryz.documents.sheet import zipped
 from aryz.files import write_bytes
 from aryz.interviews.cases import read_answers, read_file
+from aryz.interviews.declined import doubts
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.say import fault_text
 from aryz.package import Package, languages_of, make_package, make_papers
@@ -26,11 +28,13 @@ def assemble(
     language: str | None = None,
     messages: str = "ru",
     package: bool = False,
+    say: Callable[[str], None] = lambda text: None,
 ) -> list[Path]:
     """Make the papers of `answers_file` in `out`; returns the files written.
 
     language: one language of the papers; None = all of them. messages: the language of error messages. package: with
-    the annex list, the calculation, the note and the deadlines; `out` may then be a .zip. Everything is made before
+    the annex list, the calculation, the note and the deadlines; `out` may then be a .zip. say: takes what a person must
+    look at, a line each: names whose Russian form is in doubt. Everything is made before
     anything is written, so that bad input leaves nothing half-done. Raises AryzError and ContentError.
     """
     program = content.program(interview)
@@ -44,6 +48,8 @@ def assemble(
     for fault in turn.faults.values():
         raise AryzError(f"{answers_file}: {fault_text(fault, texts, messages)}")
     languages, asked_in = languages_of(program, language), str(data.get("language", messages))
+    for line in doubts(turn, texts) if "ru" in languages else ():
+        say(f"{answers_file}: {line}")
     if package:
         made = make_package(program, turn, package_of(content, languages, formats, asked_in))
         return write_package(out, made)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -280,7 +281,9 @@ def assemble_command(
     elif together:
         raise click.UsageError("--together is for sheets of workers (.xlsx, .csv).")
     else:
-        for path in assemble(content, name, answers, out, wanted, lang, package=package):
+        for path in assemble(
+            content, name, answers, out, wanted, lang, package=package, say=partial(click.echo, err=True)
+        ):
             click.echo(path)
 
 

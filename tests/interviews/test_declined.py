@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from aryz.interviews.cases import read_answers, read_file
 from aryz.interviews.declined import Proposal, declined_in, proposals, to_check
 from aryz.interviews.engine import Program, Turn
 from aryz.package.papers import paper_text
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run_aryz
 
 TODAY = "2026-11-24"
 EXAMPLE = ROOT / "examples" / "passport-police.yml"
@@ -91,11 +92,21 @@ def test_the_cases_are_found_through_values_and_choices() -> None:
         "values": {"signer": ["if", ["get", "r.acts"], ["get", "r.name"], ["get", "w.name"]]},
         "documents": [
             {"templates": {"ru": {"parts": {"a": ["x", ["if", [[["lit", True], [["out", decline]]]], []]]}}}},
-            {
-                "templates": {
-                    "kk": {"parts": {"a": [["out", kazakh]]}}
-                }
-            },
+            {"templates": {"kk": {"parts": {"a": [["out", kazakh]]}}}},
         ],
     }
     assert declined_in(plan) == {"r.name": {"ins": ["get", "w.sex"]}, "w.name": {"ins": ["get", "w.sex"]}}
+
+
+def test_a_file_of_answers_with_a_doubtful_name_makes_papers_and_says_what_to_look_at(tmp_path: Path) -> None:
+    answers = EXAMPLE.read_text(encoding="utf-8")
+    answers = answers.replace("surname: Образцова, given: Дилноза", "surname: Оспан, given: Айгуль")
+    (tmp_path / "a.yml").write_text(answers, encoding="utf-8")
+    done = run_aryz("assemble", "passport-police", "--answers", str(tmp_path / "a.yml"), "--out", str(tmp_path / "out"))
+    assert done.returncode == 0
+    assert "worker.name: Родительный падеж (нет кого?): Оспан Айгули Рустам кызы" in done.stderr
+    assert "Айгули" not in done.stdout
+    corrected = answers.replace("given: Айгуль,", "given: Айгуль, gen: Оспан Айгуль Рустам кызы,")
+    (tmp_path / "b.yml").write_text(corrected, encoding="utf-8")
+    done = run_aryz("assemble", "passport-police", "--answers", str(tmp_path / "b.yml"), "--out", str(tmp_path / "out"))
+    assert (done.returncode, done.stderr) == (0, "")

@@ -79,6 +79,17 @@ def proposals(turn: Turn, path: str, name: Any) -> list[Proposal]:
     return made
 
 
+def doubts(turn: Turn, texts: Mapping[str, str]) -> list[str]:
+    """The names of a whole case that are in doubt, by path, a line each: for those who make papers from a file."""
+    return [
+        f"{path}: " + texts["name.check"].format(case=texts[f"web.name.{made.case}"], words=made.words)
+        for path, spec in turn.program.fields.items()
+        if "declined" in spec
+        for made in proposals(turn, path, turn.answers.get(path))
+        if not made.own
+    ]
+
+
 def to_check(turn: Turn, path: str, texts: Mapping[str, str]) -> list[str]:
     """What is proposed for the name of an answer, a line each, for the review. texts: of the interface."""
     return [
