@@ -18,6 +18,7 @@ _A: Endings = ("ой", "ой", "ую", "ой", "ой")
 _YA: Endings = ("ей", "ей", "юю", "ей", "ей")
 _AE: Endings = ("ей", "ей", "ую", "ей", "ей")
 _THIRD: Endings = ("ьего", "ьему", "ьего", "ьим", "ьем")
+_NAMES = ("ов", "ев", "ёв", "ин", "ын", "ский", "ова", "ева", "ёва", "ина", "ына", "ская")
 _JOINED = ("и", "или")
 _LONGEST_ABBREVIATION = 6
 
@@ -48,10 +49,17 @@ def _declined(words: list[str], case: int) -> list[str] | None:
         made += [_adjective(word, case, lifeless) for word in words[at:head]] + [_noun(words[head], case)]
         at = head + 1
         further = _next(words, at)
+        if further is None and at < len(words) and _surname(words[at]):
+            return None
         if further is None:
             return [*made, *words[at:]]
         made += words[at:further]
         at = further
+
+
+def _surname(word: str) -> bool:
+    """Whether a name follows the post, as in «судья Иванов»: it would have to change too."""
+    return word[:1].isupper() and word.lower().endswith(_NAMES)
 
 
 def _next(words: list[str], at: int) -> int | None:
