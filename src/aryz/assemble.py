@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from aryz.diagnostics import AryzError
 from aryz.documents.sheet import zipped
 from aryz.files import write_bytes
 from aryz.interviews.cases import read_answers, read_file
+from aryz.interviews.declined import doubts
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.say import fault_text
 from aryz.package import Package, languages_of, make_package, make_papers
@@ -31,8 +33,12 @@ class Order:
     package: bool = False
 
 
-def assemble(content: Content, interview: str, answers_file: Path, order: Order) -> list[Path]:
+def assemble(
+    content: Content, interview: str, answers_file: Path, order: Order, say: Callable[[str], None] = lambda text: None
+) -> list[Path]:
     """Make the papers of `answers_file`; returns the files written. A package may go into a .zip.
+
+    say: takes what a person must look at, a line each: names whose Russian form is in doubt.
 
     Everything is made before anything is written, so that bad input leaves nothing half-done. Raises AryzError and
     ContentError.
@@ -48,6 +54,8 @@ def assemble(content: Content, interview: str, answers_file: Path, order: Order)
     for fault in turn.faults.values():
         raise AryzError(f"{answers_file}: {fault_text(fault, texts, messages)}")
     languages, asked_in = languages_of(program, order.language), str(data.get("language", messages))
+    for line in doubts(turn, texts) if "ru" in languages else ():
+        say(f"{answers_file}: {line}")
     if order.package:
         made = make_package(program, turn, package_of(content, languages, order.formats, asked_in))
         return write_package(order.out, made)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -311,7 +312,8 @@ def assemble_command(
     elif together:
         raise click.UsageError("--together is for sheets of workers (.xlsx, .csv).")
     else:
-        for path in assemble(content, name, answers, Order(out, wanted, lang, package=package)):
+        order = Order(out, wanted, lang, package=package)
+        for path in assemble(content, name, answers, order, say=partial(click.echo, err=True)):
             click.echo(path)
 
 

@@ -206,8 +206,8 @@ def _name(field: Mapping[str, Any], raw: Any) -> Any:
     if not isinstance(raw, Mapping):
         raise _RefusedError("name.form")
     for extra in raw:
-        if extra not in NAME_PARTS:
-            raise _RefusedError("unknown", name=extra, known=", ".join(NAME_PARTS))
+        if extra not in NAME_PARTS and extra not in wording.HAND_CASES:
+            raise _RefusedError("unknown", name=extra, known=", ".join([*NAME_PARTS, *wording.HAND_CASES]))
     parts = {part: " ".join(str(raw.get(part) or "").split()) for part in NAME_PARTS}
     if not any(parts.values()):
         return None
@@ -220,7 +220,21 @@ def _name(field: Mapping[str, Any], raw: Any) -> Any:
         raise _RefusedError("name.parts")
     if any(not set(part).isdisjoint("0123456789@#$%^*_=+<>{}[]\\/|") for part in parts.values()):
         raise _RefusedError("name.letters")
-    return parts
+    return parts | _hand_forms(raw, parts)
+
+
+def _hand_forms(raw: Mapping[str, Any], parts: Mapping[str, str]) -> dict[str, str]:
+    """The name in Russian cases as a person wrote it. It must be the same name: the name may have been corrected."""
+    written = {case: " ".join(str(raw.get(case) or "").split()) for case in wording.HAND_CASES}
+    forms = {case: words for case, words in written.items() if words}
+    for words in forms.values():
+        if len(words) > 3 * 100:
+            raise _RefusedError("text.long", most=3 * 100)
+        starts = {word[:2] for word in words.lower().replace("ё", "е").split()}
+        own = [parts[part].lower().replace("ё", "е")[:2].strip() for part in ("surname", "given") if parts[part]]
+        if not starts.issuperset(own):
+            raise _RefusedError("name.other", words=words, name=wording.full_name(parts))
+    return forms
 
 
 def _address(field: Mapping[str, Any], raw: Any) -> Any:
