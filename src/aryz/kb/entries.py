@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from aryz.kb.guides import LINK, Library
-from aryz.kb.pages import InterviewCard
+from aryz.kb.model import InterviewCard
 from aryz.law.acts import Registry
 from aryz.law.citations import IN_TEXT, CitationError
 from aryz.law.printing import print_marked, print_ref

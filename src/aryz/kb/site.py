@@ -16,8 +16,10 @@ import yaml
 
 from aryz.diagnostics import AryzError
 from aryz.files import replaced_folder
+from aryz.kb.exported import export
 from aryz.kb.guides import Library
-from aryz.kb.pages import InterviewCard, Law, Use, write_pages
+from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.pages import write_pages
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
 from aryz.project import Project
@@ -34,10 +36,12 @@ def build_site(
     law: Law,
     out: Path,
     finish: Callable[[Path], None],
+    today: str,
 ) -> None:
     """Build the site in `out`. It is made beside it and swapped in at the end: nobody sees half a site.
 
-    finish: adds what others give to the new folder, such as the search data, before it is swapped in.
+    today: an ISO day, by which pages are due for review. finish: adds what others
+    give to the new folder, such as the search data, before it is swapped in.
     """
     if out.exists() and out != project.build / "site" and not (out / MARK).is_file() and any(out.iterdir()):
         raise AryzError(f"{out} holds other files, and building would delete them. Name a new or an empty folder.")
@@ -47,11 +51,12 @@ def build_site(
         replaced_folder(out) as fresh,
     ):
         source = Path(folder)
-        write_pages(project, library, registry, cards, uses, law, source)
+        write_pages(project, library, registry, cards, uses, law, source, today)
         configs = [_write_config(project, library, cards, language, source, fresh) for language in project.languages]
         with ThreadPoolExecutor(max_workers=2) as pool:
             list(pool.map(_render, configs))
         _root_pages(project, fresh)
+        export(library, registry, cards, fresh / "data")
         finish(fresh)
 
 
@@ -99,6 +104,7 @@ def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[I
         rows = [{g.title: f"{g.slug}.md"} for g in library.guides(language) if g.topic == topic]
         if rows:
             nav.append({titles[language]: rows})
+    nav.append({text("for"): "for/index.md"})
     papers: list[Any] = [{text("interviews"): "interviews/index.md"}]
     nav.append({text("papers_menu"): [*papers, *({c.title[language]: f"interviews/{c.id}.md"} for c in cards)]})
     desk = [{text_of(f"{key}.title"): f"calculators/{key}.md"} for key in CALCULATORS]
