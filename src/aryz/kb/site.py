@@ -16,6 +16,7 @@ import yaml
 
 from aryz.diagnostics import AryzError
 from aryz.files import replaced_folder
+from aryz.kb.cyrillic import Cyrillic, script, write_twin
 from aryz.kb.exported import export
 from aryz.kb.guides import Library
 from aryz.kb.model import InterviewCard, Law, Use
@@ -58,6 +59,7 @@ def build_site(
         _root_pages(project, fresh)
         export(library, registry, cards, fresh / "data")
         finish(fresh)
+        _write_twins(project, fresh)
 
 
 def _root_pages(project: Project, fresh: Path) -> None:
@@ -90,12 +92,33 @@ def _write_config(
         "extra": {
             "texts": texts,
             "language": language,
-            "languages": [{"id": key, "name": row.name} for key, row in project.languages.items()],
+            "languages": _switch(project),
         },
     }
     path = source / f"mkdocs.{language}.yml"
     path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return path
+
+
+def _switch(project: Project) -> list[dict[str, str]]:
+    """The rows of the language switch: folder, tag, name, and the language whose pages stand there."""
+    rows = []
+    for key, language in project.languages.items():
+        rows.append({"id": key, "tag": key, "name": language.name, "of": key})
+        if language.cyrillic:
+            rows.append({"id": f"{key}-cyrl", "tag": f"{key}-Cyrl", "name": language.cyrillic, "of": key})
+    return rows
+
+
+def _write_twins(project: Project, fresh: Path) -> None:
+    """The pages in Cyrillic letters of the languages that have them."""
+    for key, language in project.languages.items():
+        if language.cyrillic:
+            alphabet = Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
+            write_twin(alphabet, fresh / key, fresh / f"{key}-cyrl", key, f"{key}-cyrl")
+            for path in (fresh / "assets").glob(f"aryz-calc-{key}.js"):
+                text = script(alphabet, path.read_text(encoding="utf-8"))
+                path.with_name(f"aryz-calc-{key}-cyrl.js").write_text(text, encoding="utf-8")
 
 
 def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[InterviewCard]) -> list[Any]:
@@ -109,7 +132,7 @@ def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[I
     nav.append({text("papers_menu"): [*papers, *({c.title[language]: f"interviews/{c.id}.md"} for c in cards)]})
     desk = [{text_of(f"{key}.title"): f"calculators/{key}.md"} for key in CALCULATORS]
     nav.append({text_of("menu"): ["calculators/index.md", *desk]})
-    nav.append({text("acts"): "acts/index.md"})
+    nav.append({text("acts"): ["acts/index.md", {text("updates"): "updates/index.md"}]})
     if "about" in library.pages and language in library.pages["about"]:
         nav.append({library.pages["about"][language].title: "about.md"})
     return nav
@@ -123,12 +146,19 @@ def _render(config: Path) -> None:
         raise AryzError(f"MkDocs could not build {config.name}:\n{(done.stderr or done.stdout).strip()[-2000:]}")
 
 
+def _described(project: Project, row: dict[str, str]) -> str:
+    text = project.text(row["of"], "site.description")
+    if row["id"] == row["of"]:
+        return text
+    return Cyrillic(project.kb / "interface" / f"{row['id']}.yml").text(text)
+
+
 def _language_page(project: Project, base: str) -> str:
     """The first page: choose a language. Works without JavaScript. `base` stands before its links."""
     rows = "\n".join(
-        f'<li><a href="{base}{key}/" lang="{key}" hreflang="{key}">{html.escape(row.name)}'
-        f"<small>{html.escape(project.text(key, 'site.description'))}</small></a></li>"
-        for key, row in project.languages.items()
+        f'<li><a href="{base}{row["id"]}/" lang="{row["tag"]}" hreflang="{row["tag"]}">{html.escape(row["name"])}'
+        f"<small>{html.escape(_described(project, row))}</small></a></li>"
+        for row in _switch(project)
     )
     return _FIRST_PAGE.replace("ROWS", rows)
 
