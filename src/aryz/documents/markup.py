@@ -164,10 +164,11 @@ class MarkupMaker:
             relation, label, dots = self.builder.bring.picture(file)
             return Markup("run", picture_xml(relation, label, picture_size(dots, given), self.builder.number()))
         inner = names
-        for given in node.kwargs:
-            inner = self.builder.bind(given.key, given.value, names, inner, tag)
+        for keyword in node.kwargs:
+            inner = self.builder.bind(keyword.key, keyword.value, names, inner, tag)
         bring = self.builder.bring
-        return Markup("block", bring.included(bring.clause(file) if name == "clause" else file, self.builder, inner, tag))
+        file = bring.clause(file) if name == "clause" else file
+        return Markup("block", bring.included(file, self.builder, inner, tag))
 
     def _macro(self, name: str, macro: Macro, node: jn.Call, names: Names, tag: Tag) -> Markup:
         builder = self.builder
