@@ -165,3 +165,11 @@ def test_pages_are_counted_from_the_second_on_and_the_signature_is_not_left_alon
     signed = [at for at, p in enumerate(body) if p.text.startswith('{{p clause("signature')]
     assert signed or "complaint.several" in document.element.xml
     assert all(body[at - 1].paragraph_format.keep_with_next for at in signed)
+
+
+def test_the_docs_list_every_clause() -> None:
+    docs = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    table = docs.partition("| clause | what it is")[2].partition("\n\n")[0]
+    rows = [row.split("|")[1] for row in table.splitlines()[2:]]
+    told = {name.strip(" `") for row in rows for name in row.split(",")}
+    assert told == {path.name for path in (ROOT / "templates" / "clauses").iterdir()}
