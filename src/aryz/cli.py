@@ -86,6 +86,21 @@ def serve(ctx: click.Context, port: int, no_build: bool) -> None:
 
 
 @cli.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--lang", "languages", multiple=True, help="Only this language; may be given several times. Faster.")
+@click.pass_context
+def preview(ctx: click.Context, port: int, languages: tuple[str, ...]) -> None:
+    """Show the site while you write: a saved page appears in the browser within a second or two.
+
+    Example: aryz preview --lang ru
+    """
+    from aryz.preview import run
+
+    project = project_of(ctx)
+    run(project, port, [language_of(project, key) for key in languages], click.echo)
+
+
+@cli.command()
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; build/site if left out.")
 @click.pass_context
 def build(ctx: click.Context, out: Path | None) -> None:
@@ -98,6 +113,21 @@ def build(ctx: click.Context, out: Path | None) -> None:
 
     made = building.build(load_content(project_of(ctx)), out)
     click.echo(f"The site is in {made}")
+
+
+@cli.command("new")
+@click.argument("kind", type=click.Choice(["guide", "interview", "template", "update"]))
+@click.argument("name")
+@click.pass_context
+def new(ctx: click.Context, kind: str, name: str) -> None:
+    """Begin a guide, an interview, a template or a piece of news; what is to be written is «…».
+
+    Example: aryz new guide lost-luggage
+    """
+    from aryz import scaffold
+
+    for path in scaffold.new(project_of(ctx), kind, name):
+        click.echo(path)
 
 
 @cli.group(cls=_Search)
