@@ -11,7 +11,7 @@ from aryz.diagnostics import AryzError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CLAUSE = re.compile(r"\{\{p\s+clause\(\s*[\"'“«]([\w-]+)")
-_PLAIN = {ord("\t"): "   ", 0xA0: " ", 0x202F: " ", 0x2009: " ", 0xAD: None, 0x200B: None}
+_PLAIN = {ord("\t"): "   ", 0xA0: " ", 0x202F: " ", 0x2009: " ", 0x2011: "-", 0xAD: None, 0x200B: None}
 
 
 def plain_text(document_xml: str) -> str:
@@ -95,4 +95,6 @@ def _paragraph(paragraph: Et.Element) -> str:
                 made.append("\t")
             elif element.tag == f"{W}br":
                 made.append("\n")
+            elif element.tag == f"{W}noBreakHyphen":
+                made.append("-")
     return "".join(made).strip()
