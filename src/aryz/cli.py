@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import click
 from aryz import __version__
 from aryz.cli_acts import acts
 from aryz.cli_calc import calc
+from aryz.cli_check import check, translated
 from aryz.cli_interview import interview_graph, interview_schema, interview_test
 from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
@@ -85,6 +87,21 @@ def serve(ctx: click.Context, port: int, no_build: bool) -> None:
 
 
 @cli.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--lang", "languages", multiple=True, help="Only this language; may be given several times. Faster.")
+@click.pass_context
+def preview(ctx: click.Context, port: int, languages: tuple[str, ...]) -> None:
+    """Show the site while you write: a saved page appears in the browser within a second or two.
+
+    Example: aryz preview --lang ru
+    """
+    from aryz.preview import run
+
+    project = project_of(ctx)
+    run(project, port, [language_of(project, key) for key in languages], click.echo)
+
+
+@cli.command()
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; build/site if left out.")
 @click.pass_context
 def build(ctx: click.Context, out: Path | None) -> None:
@@ -99,34 +116,19 @@ def build(ctx: click.Context, out: Path | None) -> None:
     click.echo(f"The site is in {made}")
 
 
-@cli.command()
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
-@click.option(
-    "--fix", is_flag=True, help="First write [@…] where a citation stands by hand and its reading is certain."
-)
-@click.option("--turns", type=click.IntRange(0), help="How far each interview is walked; 0: not at all, a quick look.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@cli.command("new")
+@click.argument("kind", type=click.Choice(["guide", "interview", "template", "update"]))
+@click.argument("name")
 @click.pass_context
-def check(ctx: click.Context, form: str, fix: bool, turns: int | None, paths: tuple[Path, ...]) -> None:
-    """Find what is wrong with the content: each finding with file, line and mend.
+def new(ctx: click.Context, kind: str, name: str) -> None:
+    """Begin a guide, an interview, a template or a piece of news; what is to be written is «…».
 
-    Example: aryz check interviews/wage-claim.yml
+    Example: aryz new guide lost-luggage
     """
-    from aryz import check as checking
-    from aryz.interviews.proof import LIMIT
+    from aryz import scaffold
 
-    for path in paths:
-        if not path.exists():
-            raise AryzError(f"There is no file or folder «{path}».")
-    if fix:
-        from aryz.fix import fix as mend
-
-        for line in mend(project_of(ctx)):
-            click.echo(line, err=form != "text")
-    limit = LIMIT if turns is None else turns
-    problems = checking.check(project_of(ctx), paths, limit, lambda line: click.echo(line, err=True))
-    click.echo(checking.FORMATS[form](problems))
-    ctx.exit(1 if any(problem.severity == "error" for problem in problems) else 0)
+    for path in scaffold.new(project_of(ctx), kind, name):
+        click.echo(path)
 
 
 @cli.group(cls=_Search)
@@ -293,7 +295,7 @@ def assemble_command(
     Example: aryz assemble wage-claim --blank workers.xlsx --lang uz
     """
     from aryz import cli_many
-    from aryz.assemble import assemble
+    from aryz.assemble import Order, assemble
     from aryz.content import load_content
 
     wanted = _formats(formats or ("docx,txt" if package else "docx"))
@@ -305,11 +307,13 @@ def assemble_command(
     elif not answers or not out:
         raise click.UsageError("Give --answers FILE and --out DIR, or --blank FILE.")
     elif cli_many.is_sheet(answers):
-        ctx.exit(cli_many.make_papers(content, name, answers, out, wanted, lang, together, package))
+        order = Order(out, wanted, lang, package=package)
+        ctx.exit(cli_many.make_papers(content, name, answers, order, together))
     elif together:
         raise click.UsageError("--together is for sheets of workers (.xlsx, .csv).")
     else:
-        for path in assemble(content, name, answers, out, wanted, lang, package=package):
+        order = Order(out, wanted, lang, package=package)
+        for path in assemble(content, name, answers, order, say=partial(click.echo, err=True)):
             click.echo(path)
 
 
@@ -375,6 +379,8 @@ def impact(ctx: click.Context, refs: tuple[str, ...], since: str | None, as_json
 
 cli.add_command(acts)
 cli.add_command(calc)
+cli.add_command(check)
+cli.add_command(translated)
 
 
 def main() -> None:
