@@ -19,6 +19,7 @@ from aryz.law.acts import Registry
 from aryz.search.analysis import Analysis
 from aryz.search.cites import Acts
 from aryz.search.entry import Entry, Hit
+from aryz.search.thesaurus import load_thesaurus
 
 _WEIGHTS = {"title": 4.0, "headings": 2.0, "body": 1.0}
 _SYNONYM = 0.4
@@ -28,7 +29,7 @@ _EXCERPT = 200  # characters
 
 def build(entries: list[Entry], folder: Path, settings: Path) -> None:
     """Write the index of `entries` into `folder`; `settings` is the project's `search/`. Swapped in when complete."""
-    analysis = Analysis(settings)
+    analysis = Analysis.load(settings)
     words = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False)  # type: ignore[arg-type]
     schema = fields.Schema(number=fields.STORED, title=words, headings=words, body=words)
     with replaced_folder(folder) as fresh:
@@ -52,7 +53,8 @@ class Searcher:
         """registry: the acts whose citations a query may name; without it only simple ones are read."""
         if not (folder / "entries.json").is_file():
             raise AryzError(f"There is no search index in {folder}. Run «aryz build».")
-        self.analysis = Analysis(settings)
+        self.analysis = Analysis.load(settings)
+        self.thesaurus = load_thesaurus(settings / "synonyms.yml", self.analysis)
         rows = json.loads((folder / "entries.json").read_text(encoding="utf-8"))
         self.entries = [Entry(**row) for row in rows]
         self.acts = Acts(self.entries, registry)
@@ -62,7 +64,7 @@ class Searcher:
 
     def search(self, text: str, language: str | None = None, kind: str | None = None, limit: int = 10) -> list[Hit]:
         """The best pages for a query, those in `language` first; a cited article stands on top."""
-        words = self.analysis.query(text)
+        words = [list(word.terms.values()) for word in self.analysis.query(text).words if word.terms]
         scores = self._scores(words)
         for place, ref in enumerate(self.acts.find(text)):
             for number, entry in enumerate(self.entries):
@@ -89,7 +91,7 @@ class Searcher:
         """Score by document number: BM25 over the fields, times a bonus for the share of words found."""
         known = [[t for t in terms if t in self._known] or self._near(terms) for terms in words]
         weights = {term: 1.0 for terms in known for term in terms}
-        for term in sorted(self.analysis.expanded(words)):
+        for term in sorted(self.thesaurus.expanded({term for terms in words for term in terms})):
             if term in self._known:
                 weights.setdefault(term, _SYNONYM)
         if not weights:
