@@ -69,7 +69,7 @@ def test_nothing_that_is_typed_breaks_it(searcher: Searcher, query: str) -> None
 
 
 def test_letters_that_people_leave_out_fold_together() -> None:
-    analysis = Analysis(ROOT / "search")
+    analysis = Analysis.load(ROOT / "search")
     assert analysis.term("жалақы", "kk") == analysis.term("жалакы", "kk")
     assert analysis.term("qo‘ydi", "uz") == analysis.term("qo'ydi", "uz") == analysis.term("қўйди", "uz")
     assert analysis.term("ещё", "ru") == analysis.term("еще", "ru")
