@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aryz.law.acts import Registry
-from aryz.law.reading import read
+from aryz.law.reading import Found, read
 
 _LONGEST = 300  # characters that are looked at
 _NUMBER = r"(\d{1,4}(?:-\d{1,2})?)"
@@ -17,13 +17,23 @@ _BARE = (
     re.compile(rf"(?<![\w-]){_NUMBER}\s*[-–]?\s*(?:бап|баб|modda|модда)\w{{0,12}}", re.I),
 )
 
+_SPOKEN = (
+    ("ru", re.compile(r"(?<!\w)(?:ст|стать[а-я]+)(?!\w)", re.I)),
+    ("kk", re.compile(r"(?<![^\W\d])(?:бап|баб)", re.I)),
+    ("uz", re.compile(r"(?<![^\W\d])(?:modda|модда)", re.I)),
+    ("en", re.compile(r"(?<!\w)(?:arts?|articles?)(?!\w)", re.I)),
+)
+
 
 @dataclass(frozen=True)
 class Cited:
-    """What a query cites: articles, the likeliest first, and the query without the words that say so."""
+    """What a query cites: articles, the likeliest first, the language of the citation if it is known, and the query
+    without the words that cite.
+    """
 
     refs: list[str] = field(default_factory=list)
     rest: str = ""
+    language: str = ""
 
 
 class Acts:
@@ -41,18 +51,36 @@ class Acts:
         refs = [f"{ref.act}:{ref.article}" for one in found for ref in one.refs]
         known = [ref for ref in dict.fromkeys(refs) if ref in self.articles]
         if known:
-            return Cited(known, _without(query, [(one.start, one.end) for one in found]))
+            return Cited(known, _without(query, [(one.start, one.end) for one in found]), self._language(found))
         for pattern in _BARE:
             match = pattern.search(text)
             if match:
                 bare = self._bare(match.group(1))
-                return Cited(bare, _without(query, [match.span()]) if bare else query)
+                return Cited(bare, _without(query, [match.span()]) if bare else query, _spoken(match.group()))
         return Cited(rest=query)
+
+    def _language(self, found: list[Found]) -> str:
+        """The language of citations: by «статья», «бап», «modda», else by the name of the act."""
+        for one in found:
+            said = _spoken(one.text)
+            if said:
+                return said
+            text = one.text.lower()
+            for ref in one.refs:
+                for language, names in self.registry[ref.act].names.items():
+                    if any(name.lower() in text for name in (names.full, names.short, *names.spoken) if name):
+                        return language
+        return ""
 
     def _bare(self, number: str) -> list[str]:
         """The article of this number in every act, codes first, as they stand in the registry."""
         acts = sorted(self.registry.values(), key=lambda act: (act.id != "tk", act.state != "in_force"))
         return [ref for act in acts if (ref := f"{act.id}:{number}") in self.articles]
+
+
+def _spoken(text: str) -> str:
+    """The language whose word for an article stands in a text."""
+    return next((language for language, pattern in _SPOKEN if pattern.search(text)), "")
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -56,7 +56,7 @@ def _entry(row: dict[str, Any], act: str, article: str, known: Registry) -> Entr
     return Entry(
         id=str(row.get("id", "")),
         url=str(row.get("id", "")),
-        kind="act" if act else str(row.get("kind", "guide")),
+        kind="act",
         language=language,
         title=str(row.get("title") or ""),
         body=str(row.get("text") or row.get("body") or ""),

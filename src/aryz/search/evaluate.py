@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from aryz import yamlfile
+from aryz.diagnostics import AryzError
 from aryz.law.acts import Registry
 from aryz.search.corpus import read_corpus, rows
 from aryz.search.index import build
@@ -22,15 +24,36 @@ def evaluate(corpus: Path, queries: Path, settings: Path, registry: Registry | N
     with tempfile.TemporaryDirectory() as folder:
         build(entries, Path(folder) / "index", settings)
         with Searcher(Path(folder) / "index", settings, acts) as searcher:
-            return measured(rows(queries), lambda text: [hit.id for hit in searcher.find(text, limit=10).hits])
+            return measured(rows(queries), lambda row: _ids(searcher, row))
+
+
+def _ids(searcher: Searcher, row: dict[str, Any]) -> list[str]:
+    return [hit.id for hit in searcher.find(str(row.get("q") or row.get("query") or row.get("text") or "")).hits]
+
+
+def judged(path: Path, searcher: Searcher) -> dict[str, Any]:
+    """Figures for our own judgments: {q, lang, class, relevant: {page: grade}}; pages are named by their address."""
+    if not path.is_file():
+        raise AryzError(f"There are no judgments in {path}. Name --corpus and --queries.")
+    asked = yamlfile.load(path) or []
+    return measured(iter(asked), lambda row: [hit.url for hit in searcher.find(str(row["q"]), row["lang"]).hits])
+
+
+def table(figures: dict[str, Any], before: dict[str, Any]) -> list[str]:
+    """The figures as lines, with the difference of nDCG@10 from a run of before."""
+    lines = [f"{'':36}{'n':>6}" + "".join(f"{name:>11}" for name in MEASURES) + ("     change" if before else "")]
+    for name, row in [("overall", figures["overall"]), *sorted(figures["classes"].items())]:
+        old = before.get("overall", {}) if name == "overall" else before.get("classes", {}).get(name, {})
+        change = f"{row['ndcg@10'] - old['ndcg@10']:>+11.4f}" if old else ""
+        lines.append(f"{name:36}{row['n']:>6}" + "".join(f"{row[one]:>11.4f}" for one in MEASURES) + change)
+    return lines
 
 
 def measured(asked: Iterator[dict[str, Any]], find: Any) -> dict[str, Any]:
-    """Figures for queries; `find` gives the ids of the first ten results."""
+    """Figures for queries; `find` gives the first ten results of a row."""
     classes: dict[str, list[tuple[float, float, float]]] = {}
     for row in asked:
-        text = str(row.get("q") or row.get("query") or row.get("text") or "")
-        figures = _figures(find(text), _grades(row))
+        figures = _figures(find(row), _grades(row))
         classes.setdefault(str(row.get("class", "all")), []).append(figures)
     everything = [figures for listed in classes.values() for figures in listed]
     return {"overall": _mean(everything), "classes": {name: _mean(listed) for name, listed in classes.items()}}

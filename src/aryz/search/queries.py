@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from aryz.search.analysis import Analysis, Query, Word
 from aryz.search.chunks import form_bit
 from aryz.search.ranking import Group, Part, Postings
@@ -11,6 +13,25 @@ from aryz.search.words import Words
 SYNONYM = 40
 PREFIX = 70
 EDIT = 60
+ALIKE = 40
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Groups of terms; meant: the query with words of the index in place of unknown ones; said: it has words at all."""
+
+    groups: list[Group] = field(default_factory=list)
+    meant: str = ""
+    said: bool = False
+
+    def wanted(self, postings: Postings) -> dict[str, int]:
+        """The terms to show in passages, with their weights."""
+        made: dict[str, int] = {}
+        for group in self.groups:
+            for part in group.parts:
+                for term, _ in part.terms:
+                    made[term] = max(made.get(term, 0), postings.get(term).idf * part.weight)
+        return made
 
 
 class Planner:
@@ -19,23 +40,40 @@ class Planner:
     def __init__(self, analysis: Analysis, thesaurus: Thesaurus, postings: Postings, words: Words):
         self.analysis, self.thesaurus, self.postings, self.words = analysis, thesaurus, postings, words
 
-    def groups(self, query: Query) -> list[Group]:
-        """A group for each word, then one for each meaning."""
+    def plan(self, query: Query, typing: bool) -> Plan:
+        """A group for each word, then one for each meaning. typing: the last word may go on."""
         wanted = [word for word in query.words if word.terms and not word.minus]
-        made = [Group(parts) for word in wanted if (parts := self._word(word))]
-        return made + self._meanings(wanted)
+        groups, meant = [], {}
+        for word in wanted:
+            parts, better = self._word(word, typing)
+            if parts:
+                groups.append(Group(tuple(parts)))
+            if better:
+                meant[word.text] = better
+        said = " ".join(meant.get(word.text, word.text) for word in query.words) if meant else ""
+        return Plan(groups + self._meanings(wanted), said, bool(wanted))
 
-    def _word(self, word: Word) -> tuple[Part, ...]:
+    def shut_out(self, query: Query) -> set[int]:
+        """The pages that have a word with a minus."""
+        terms = {term for word in query.words if word.minus for term in word.terms.values()}
+        return {page for term in terms for page in self.postings.get(term).pages}
+
+    def _word(self, word: Word, typing: bool) -> tuple[list[Part], str]:
+        """The parts of a word, and the word of the index that was meant if this one is unknown."""
         parts = [
             Part(((term, form_bit(word.exact[language])),))
             for language, term in word.terms.items()
             if term in self.postings
         ]
-        if word.prefix:
+        if typing and word.prefix:
             parts += self._terms(self.words.beginning(word.exact), PREFIX, parts)
-        if not parts:
-            parts = self._terms(self.words.near(word.exact), EDIT, parts)
-        return tuple(parts)
+        if parts:
+            return parts, ""
+        near = self.words.near(word.exact)
+        parts = self._terms(near, EDIT, parts)
+        if parts:
+            return parts, near[0][3:]
+        return self._terms(self.words.alike(word.exact), ALIKE, parts), ""
 
     def _terms(self, words: list[str], weight: int, known: list[Part]) -> list[Part]:
         """Parts for words of the index, by their stems."""

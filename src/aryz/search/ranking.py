@@ -7,7 +7,6 @@ their order in the index.
 
 from __future__ import annotations
 
-import heapq
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable
@@ -57,9 +56,10 @@ class Scores:
     found: dict[int, int] = field(default_factory=dict)
     whole: int = 0
 
-    def final(self, page: int) -> int:
-        """Points with the bonus for the share of words found."""
-        return self.points[page] * (self.whole + SHARE * self.found.get(page, 0))
+    def all(self) -> dict[int, int]:
+        """Points of each page with the bonus for the share of words found."""
+        whole, found = self.whole, self.found
+        return {page: points * (whole + SHARE * found.get(page, 0)) for page, points in self.points.items()}
 
 
 class Postings:
@@ -137,8 +137,3 @@ def _points(part: Part, postings: Postings) -> list[tuple[int, int]]:
         rows = [(page, points + others[page]) for page, points in rows if page in others]
     return rows
 
-
-def best(scores: Scores, limit: int, keep: Callable[[int], bool] | None = None) -> list[tuple[int, int]]:
-    """The first pages with their points, the best first."""
-    rows = ((-scores.final(page), page) for page in scores.points if keep is None or keep(page))
-    return [(page, -points) for points, page in heapq.nsmallest(limit, rows)]

@@ -39,6 +39,11 @@ class Words:
                 at += 1
         return sorted(found, key=lambda word: (-self.counts[word], word))[:_MOST]
 
+    def alike(self, typed: Mapping[str, str]) -> list[str]:
+        """Words with the same five letters at their beginning: a stem for what nothing else is known of."""
+        long = [exact[: 3 + SHORTEST_EDIT] for exact in typed.values() if len(exact) - 3 > SHORTEST_EDIT]
+        return self.beginning({str(at): exact for at, exact in enumerate(long)})
+
     def near(self, typed: Mapping[str, str]) -> list[str]:
         """Words one letter added, lost, changed or swapped away; the first letter is right."""
         found: dict[str, None] = {}
