@@ -1,6 +1,7 @@
 """Words to terms: the same for index and query, the same in Python and (static/analysis.js) in the browser.
 
-A term carries its language: `ru:зарплат` is a stem, `ru=зарплаты` the exact word. All knowledge is in the rules, which
+A term carries its language: `ru:зарплат` is a stem, `ru=зарплаты` the exact word,
+`ru~зарпл` its first letters. All knowledge is in the rules, which
 `aryz.search.rules` compiles from the files of `search/`.
 """
 
@@ -39,7 +40,8 @@ class Word:
     """A word of a query: its terms and exact terms by language (none for a stop word of the query's language).
 
     phrase: words with the same number stand in one pair of quotes (0: in none); minus: pages with it are not wanted;
-    prefix: it may be the beginning of a longer word (the last one, while it is typed).
+    weak: it says little when other words stand beside it; prefix: it may be the beginning of a longer word (the last
+    one, while it is typed).
     """
 
     text: str
@@ -49,6 +51,7 @@ class Word:
     exact: dict[str, str] = field(default_factory=dict)
     phrase: int = 0
     minus: bool = False
+    weak: bool = False
     prefix: bool = False
 
 
@@ -69,6 +72,7 @@ class Analysis:
         self._suffixes = {language: Suffixes(one) for language, one in rules["suffixes"].items()}
         self._snowball = {language: _SNOWBALL[name]() for language, name in rules["snowball"].items()}
         self.stop = {language: frozenset(words) for language, words in rules["stop"].items()}
+        self.weak = {language: frozenset(words) for language, words in rules["weak"].items()}
         self.order = list(rules["fold"])
         self._known: dict[tuple[str, str], tuple[str | None, str | None]] = {}
 
@@ -96,6 +100,14 @@ class Analysis:
     def exact(self, word: str, language: str) -> str | None:
         """The term of a word's very form, or None for a stop word."""
         return self.both(word, language)[1]
+
+    def short(self, word: str, language: str) -> str | None:
+        """The term of a word's first letters, for what no ending explains; None for a stop word or a number."""
+        whole = self.both(word, language)[1]
+        folded = whole[3:] if whole else ""
+        if not folded or folded[0] in self.rules["digits"]:
+            return None
+        return f"{language}~{folded[: self.rules['short']]}"
 
     def both(self, word: str, language: str) -> tuple[str | None, str | None]:
         """The term and the exact term; remembered, for a text says its words again and again."""
@@ -167,7 +179,8 @@ class Analysis:
                 term, whole = self.both(token.text, language)
                 if term and whole:
                     terms[language], exact[language] = term, whole
-        return Word(token.text, token.start, token.end, terms, exact, phrase, minus, prefix)
+        weak = self.fold(token.text, main) in self.weak[main]
+        return Word(token.text, token.start, token.end, terms, exact, phrase, minus, weak, prefix)
 
     def _marks(self, text: str, tokens: list[Token]) -> list[tuple[int, bool]]:
         """For each word the number of its phrase (0: none) and whether a minus stands before it."""

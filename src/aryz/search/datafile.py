@@ -43,6 +43,12 @@ class DataFile:
             return default
         return value
 
+    def flag(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            self.fault(key, "true or false must stand here.", f"Write «{key}: true» or leave it out.")
+        return value is True
+
     def words(self, key: str, optional: bool = False) -> list[str]:
         """A list of words; numbers and «yes»-like words count as words."""
         value = self.data.get(key, YamlList() if optional else None)

@@ -95,4 +95,4 @@ def _pattern(rules: dict[str, Any]) -> str:
     silent = "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in rules["silent"])
     signs = f"[{silent}{re.escape(rules['apostrophes'])}]*"
     digit = f"[{re.escape(rules['digits'])}]"
-    return f"[{letter}](?:{signs}[{letter}])*[{silent}]*|{digit}+(?:-{digit}{{1,2}}(?!{digit}))?"
+    return f"[{letter}](?:{signs}[{letter}])*[{silent}]*|{digit}{{1,3}}-{digit}{{1,2}}(?!{digit})|{digit}+"

@@ -17,6 +17,7 @@ from aryz.search.suffixes import compile_suffixes
 from aryz.yamlfile import YamlMap
 
 LANGUAGES = ("ru", "kk", "uz", "en")
+SHORT = 5  # letters of a word that stand for it when its ending is not understood
 SNOWBALL = {"ru": "russian", "en": "english"}
 _FILES = ("folding.yml", "languages.yml", "suffixes.yml", "stopwords.yml")
 
@@ -30,18 +31,22 @@ def load(folder: Path) -> dict[str, Any]:
 @cache
 def _load(folder: Path, stamps: tuple[int, ...]) -> dict[str, Any]:
     findings = Findings()
-    folding, languages, suffixes, stop = (DataFile(folder / name, findings) for name in _FILES)
+    folding, languages, suffixes, words = (DataFile(folder / name, findings) for name in _FILES)
     findings.stop_on_errors()
     rules = _letters(folding) | _hints(languages)
     findings.stop_on_errors()
     folder_of = Folder(rules)
-    rules["snowball"] = SNOWBALL
+    rules |= {"snowball": SNOWBALL, "short": SHORT}
     rules["suffixes"] = compile_suffixes(suffixes, folder_of)
-    rules["stop"] = {
-        language: sorted({folder_of.fold(word, language) for word in stop.words(language)}) for language in LANGUAGES
-    }
+    for kind in ("stop", "weak"):
+        rules[kind] = _words(words.part(kind), folder_of)
     findings.stop_on_errors()
     return rules
+
+
+def _words(file: DataFile, folder: Folder) -> dict[str, list[str]]:
+    """Lists of words by language, folded."""
+    return {one: sorted({folder.fold(word, one) for word in file.words(one)}) for one in LANGUAGES}
 
 
 def _letters(file: DataFile) -> dict[str, Any]:

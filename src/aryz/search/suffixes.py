@@ -34,9 +34,6 @@ class _Language:
         self.sets = {name: self.fold(letters) for name, letters in file.part("sets").pairs().items()}
         self.classes = file.part("classes")
         self.names = list(self.classes.data)
-        harmony = file.part("harmony", True)
-        self.back, self.front = self.fold(harmony.text("back", "")), self.fold(harmony.text("front", ""))
-        self.first = self.fold(harmony.text("first", ""))
 
     def fold(self, letters: str) -> str:
         """The letters of a set, each folded alone."""
@@ -47,12 +44,9 @@ class _Language:
         endings = {self.folder.fold(a, self.language): b for a, b in self.file.part("endings", True).pairs().items()}
         return {
             "classes": [self._class(name) for name in self.names],
-            "back": self.back,
-            "front": self.front,
-            "first": self.first,
             "vowels": self.fold(self.file.text("vowels")),
             "endings": {a: self.folder.fold(b, self.language) for a, b in endings.items()},
-            "dropped": self.fold(self.file.text("dropped", "")),
+            "dropped": [self.fold(letters) for letters in self.file.words("dropped", optional=True)],
             "dropped_least": self.file.number("dropped_least", 2),
             "endings_least": self.file.number("endings_least", 2),
         }
@@ -63,10 +57,7 @@ class _Language:
         for other in after:
             if other != "root" and other not in self.names:
                 one.fault("after", f"there is no class «{other}».", "Write the name of a class above, or root.")
-        inner = one.data.get("inner", False)
-        if not isinstance(inner, bool):
-            one.fault("inner", "true or false must stand here.", "Write «inner: true» or leave it out.")
-        forms: dict[str, list[Any]] = {}
+        forms: dict[str, str] = {}
         for line in one.words("forms"):
             self._forms(line, one, forms)
         return {
@@ -74,10 +65,10 @@ class _Language:
             "after": [self.names.index(other) for other in after if other in self.names],
             "root": "root" in after,
             "least": one.number("least", 2),
-            "inner": bool(inner),
+            "inner": one.flag("inner"),
         }
 
-    def _forms(self, line: str, one: DataFile, forms: dict[str, list[Any]]) -> None:
+    def _forms(self, line: str, one: DataFile, forms: dict[str, str]) -> None:
         names, colon, endings = line.partition(":")
         if not colon or not endings.split():
             one.fault("forms", f"«{line}» is no list of endings.", "Write «V R: лар лер»: sets, a colon, endings.")
@@ -92,11 +83,5 @@ class _Language:
             if not form or len(form) > _LONGEST:
                 one.fault("forms", f"«{ending}» is no ending.", f"Write 1 to {_LONGEST} letters.")
                 continue
-            wider = forms[form][0] + before if form in forms and forms[form][0] else before
-            if form in forms and not forms[form][0]:
-                wider = ""
-            forms[form] = ["".join(sorted(set(wider))), self._harmony(form)]
-
-    def _harmony(self, form: str) -> int:
-        back, front = any(ch in self.back for ch in form), any(ch in self.front for ch in form)
-        return 0 if back == front else 1 if back else 2
+            known = forms.get(form, before)
+            forms[form] = "".join(sorted({*known, *before})) if known != "" and before else ""
