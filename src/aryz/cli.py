@@ -305,6 +305,7 @@ def impact(ctx: click.Context, refs: tuple[str, ...], since: str | None, as_json
 
 cli.add_command(acts)
 cli.add_command(calc)
+cli.add_command(search)
 
 
 def main() -> None:

@@ -95,6 +95,7 @@ def _wordings(entry: dict[str, Any], redactions: list[Text], number: str) -> Ite
     found = wordings(redactions, number)
     if not found:
         yield entry
+        return
     for wording, until in zip(found, [*(later.first for later in found[1:]), ""], strict=True):
         units = wording.article.units if wording.article else ()
         body = "\n".join([entry["body"], *(unit.text for unit in units if not unit.repealed)])
