@@ -1,4 +1,4 @@
-"""`aryz search`: words, citations, and how well they are found. The first result must come fast: imports stay inside."""
+"""`aryz search`: find, and measure how well is found. The first result must come fast: imports stay inside."""
 
 from __future__ import annotations
 
@@ -46,7 +46,14 @@ def search() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_context
 def query(
-    ctx: click.Context, words: tuple[str, ...], lang: str, as_of: str, limit: int, as_json: bool, **facets: str | None
+    ctx: click.Context,
+    /,
+    words: tuple[str, ...],
+    lang: str,
+    as_of: str,
+    limit: int,
+    as_json: bool,
+    **facets: str | None,
 ) -> None:
     """Search guides, articles and interviews.
 
@@ -71,12 +78,12 @@ def searcher_of(project: Project) -> Searcher:
     """The searcher of a project; its index is made when it is missing or damaged."""
     from aryz.content import load_registry
     from aryz.search import Searcher
-    from aryz.search.store import Damaged
+    from aryz.search.store import DamagedError
 
     folder, registry = project.build / "index", load_registry(project)
     try:
         return Searcher(folder, project.search, registry)
-    except Damaged:
+    except DamagedError:
         from aryz.build import build_index
         from aryz.content import load_content
 
@@ -129,7 +136,7 @@ def evaluate(
     if (corpus is None) != (queries is None):
         raise AryzError("--corpus and --queries go together; without both, our own judgments are asked.")
     if engine == "browser":
-        raise AryzError("The browser's engine cannot be measured: it needs Node.js and its runtime, which are not there.")
+        raise AryzError("The browser's engine cannot be measured yet: it needs Node.js and the runtime of the site.")
     project = project_of(ctx)
     if corpus is not None and queries is not None:
         figures = measuring.evaluate(corpus, queries, project.search, load_registry(project))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from aryz.kb.guides import LINK, Library
-from aryz.kb.pages import InterviewCard
+from aryz.kb.model import InterviewCard
 from aryz.law.acts import Registry
 from aryz.law.citations import IN_TEXT, CitationError
 from aryz.law.printing import print_marked, print_ref
@@ -23,7 +23,7 @@ _HEADING = re.compile(r"^#{2,4} (.+)$", re.MULTILINE)
 def search_entries(
     library: Library, registry: Registry, cards: list[InterviewCard], texts: Texts | None = None
 ) -> list[dict[str, Any]]:
-    """Guides, articles and interviews as dictionaries with the fields of a search entry; url counts from the site's root.
+    """Guides, articles and interviews as dictionaries with the fields of a search entry; url counts from the root.
 
     texts: the redactions of an act in a language that were brought in, oldest first; each wording of an article is an
     entry of its own.
@@ -43,7 +43,7 @@ def _guides(library: Library, registry: Registry) -> Iterator[dict[str, Any]]:
                 "language": language,
                 "title": guide.title,
                 "headings": [guide.summary, *_HEADING.findall(guide.body)],
-                "body": _plain(guide.body, registry, language),
+                "body": plain(guide.body, registry, language),
                 "refs": list(dict.fromkeys(ref for ref, _ in guide.cites)),
                 "questions": list(guide.questions),
                 "topic": guide.topic,
@@ -64,7 +64,7 @@ def _interviews(registry: Registry, cards: list[InterviewCard]) -> Iterator[dict
                 "language": language,
                 "title": title,
                 "headings": [paper[language] for paper in card.papers if language in paper],
-                "body": _plain(f"{card.summary[language]} {card.prepare.get(language, '')}", registry, language),
+                "body": plain(f"{card.summary[language]} {card.prepare.get(language, '')}", registry, language),
             }
 
 
@@ -103,7 +103,7 @@ def _wordings(entry: dict[str, Any], redactions: list[Text], number: str) -> Ite
         yield entry | {"body": body, "since": since, "until": until}
 
 
-def _plain(markdown: str, registry: Registry, language: str) -> str:
+def plain(markdown: str, registry: Registry, language: str) -> str:
     """Text without marks, with citations as they are printed."""
 
     def printed(match: re.Match[str]) -> str:

@@ -1,8 +1,8 @@
 """Pages in chunks: the postings of up to 255 neighbours lie together, one Whoosh posting for a term and a chunk.
 
-Where a chunk ends depends on the pages' own names, so a page that comes, goes or changes alters one chunk and leaves the
-others as they are. A posting's value is three bytes a page: its place in the chunk, the impact, and which forms of the
-word stand there (a bit each, by the form's letters).
+Where a chunk ends depends on the pages' own names, so a page that comes, goes or changes alters one chunk and leaves
+the others as they are. A posting's value is three bytes a page: its place in the chunk, the impact, and which forms of
+the word stand there (a bit each, by the form's letters).
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ from aryz.law.reading.words import tokens
 from aryz.search.entry import Entry
 
 _NUMBER = re.compile(r"[0-9]+(?:-[0-9]+)?")
-_LITTLE = {"о", "об", "и", "в", "на", "по", "с", "от", "рк", "республики", "казахстан", "туралы", "және", "of", "the", "and", "on"}  # fmt: skip
+_LITTLE = {"о", "об", "и", "в", "на", "по", "с", "от", "рк", "республики", "казахстан", "туралы", "және", "of", "the",
+           "and", "on"}  # fmt: skip
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -124,4 +125,3 @@ def _names(title: str) -> Names:
     code = words[:2] if len(words) >= 2 and words[1].lower()[:5] in {"кодек", "kodek", "code"} else []
     short = "".join(word[0] for word in code).upper()
     return Names(title, title, short or title, tuple(filter(None, (" ".join(code), short))))
-

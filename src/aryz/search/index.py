@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ def build(entries: list[Entry], folder: Path, settings: Path) -> int:
     entries = list({entry.key: entry for entry in entries}.values())
     plan = _Plan(entries, analysis)
     old: store.Store | None = None
-    with suppress(store.Damaged):
+    with suppress(store.DamagedError):
         old = store.Store(folder)
         if old.table["made"] != plan.made:
             old.close()

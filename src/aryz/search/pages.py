@@ -77,8 +77,8 @@ class Pages:
         """The pages that have the chosen value of each facet."""
         made = list(pages)
         for facet, value in chosen.items():
-            fitting = self.rows(facet, lambda own, facet=facet, value=value: _fits(facet, own, value))
-            rows = self.table[facet]["rows"]
+            rows, values = self.table[facet]["rows"], self.table[facet]["values"]
+            fitting = {number for number, own in enumerate(values) if _fits(facet, own, value)}
             made = [page for page in made if rows[page] in fitting]
         return made
 

@@ -136,4 +136,3 @@ def _points(part: Part, postings: Postings) -> list[tuple[int, int]]:
         others = dict(_points(Part((one,), part.weight), postings))
         rows = [(page, points + others[page]) for page, points in rows if page in others]
     return rows
-

@@ -31,7 +31,7 @@ _KINDS = {"guide": 10, "interview": 9, "act": 8}
 
 
 class Searcher:
-    """Answers queries from the index in `folder`. Raises Damaged (an AryzError) when there is none."""
+    """Answers queries from the index in `folder`. Raises DamagedError (an AryzError) when there is none."""
 
     def __init__(self, folder: Path, settings: Path, registry: Registry | None = None):
         """registry: the acts whose citations a query may name."""
@@ -177,7 +177,7 @@ class Searcher:
     def _shown(self, version: int, page: int, language: str) -> bool:
         """Whether a version is to be shown for a page that was found: in the reader's language, of the same days."""
         since = self.pages.table["since"]
-        return self.pages.value("language", version) == language and since[version] == since[page]
+        return bool(self.pages.value("language", version) == language and since[version] == since[page])
 
     def _has(self, page: int, phrase: list[str]) -> bool:
         kept = self.store.page(self.pages.table["pages"][page])
@@ -225,4 +225,3 @@ def _hint(text: str, plan: Plan, found: bool) -> str:
     if not found:
         return "search.none" if plan.groups or plan.said else "search.hint.words"
     return "search.hint.meant" if plan.meant else ""
-

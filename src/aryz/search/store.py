@@ -1,7 +1,8 @@
 """The index on disk, kept by Whoosh: what is written, what is read back, and whether it is whole.
 
-Only what Whoosh 2.7.4 and all its forks share is used (docs/search.md says why); no other file imports Whoosh. An index
-is never changed where it lies: a copy is, which then takes its place, so that readers and other builds are not disturbed.
+Only what Whoosh 2.7.4 and all its forks share is used (docs/search.md says why); no other file imports Whoosh. An
+index is never changed where it lies: a copy is, which then takes its place, so that readers and other builds are not
+disturbed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ _SEAL = "seal.json"
 _POOL = 48  # MB that Whoosh holds before it sorts to disk
 
 
-class Damaged(AryzError):
+class DamagedError(AryzError):
     """An index that is not there, not whole, or of another version."""
 
 
@@ -49,7 +50,7 @@ class Postings(fields.FieldType):
     def __init__(self) -> None:
         self.format = _Values()
 
-    def index(self, value: dict[str, bytes], **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: dict[str, bytes], **options: Any) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
         """What Whoosh writes: term, frequency, weight, value."""
         for term, posting in value.items():
             yield term.encode(), 1, 1.0, posting
@@ -96,22 +97,23 @@ class Writer:
 
 def _merge_many(writer: Any, segments: list[Any]) -> list[Any]:
     """Leave segments alone until there are many: an edited page must not cost a large merge."""
-    merged: list[Any] = writing.OPTIMIZE(writer, segments) if len(segments) > 8 else segments
-    return merged
+    merge: Any = writing.OPTIMIZE
+    return list(merge(writer, segments)) if len(segments) > 8 else segments
 
 
 class Store:
-    """An index opened for reading. Raises Damaged when it is not whole."""
+    """An index opened for reading. Raises DamagedError when it is not whole."""
 
     def __init__(self, folder: Path):
         self.folder = folder
         if not whole(folder):
-            raise Damaged(f"The search index in {folder} is missing or damaged. Run «aryz build».")
+            raise DamagedError(f"The search index in {folder} is missing or damaged. Run «aryz build».")
         try:
             self.table: dict[str, Any] = json.loads((folder / "table.json").read_text("utf-8"))
-            self._reader = index.open_dir(str(folder)).reader()
+            opened: Any = index.open_dir(str(folder))
+            self._reader = opened.reader()
         except Exception as error:  # whatever Whoosh meets in a file that it cannot read
-            raise Damaged(f"The search index in {folder} cannot be read: {error}. Run «aryz build».") from None
+            raise DamagedError(f"The search index in {folder} cannot be read: {error}. Run «aryz build».") from None
         self._bases = {}
         start = 0
         for name, size, _ in self.table["chunks"]:
