@@ -134,8 +134,10 @@ def _query(analysis: Analysis, text: str) -> dict[str, Any]:
 def test_the_browser_makes_the_same_terms_and_places(analysis: Analysis, tmp_path: Path) -> None:
     dice = random.Random(113)
     content, lines = _content()
-    words = list(dict.fromkeys([*content, *_chained(dice), *_strange(dice)]))
-    texts = _texts(lines, dice)
+    strange = list(_strange(dice))
+    found = [word for text in strange for word in analysis.words(text)]
+    words = list(dict.fromkeys([*content, *_chained(dice), *found]))
+    texts = [*_texts(lines, dice), *strange[::4]]
     given = {"script": analysis_bundle(), "rules": analysis.rules, "words": words, "texts": texts}
     (tmp_path / "given.json").write_text(json.dumps(given), encoding="utf-8")
     command = ["node", "-e", RUNNER, str(tmp_path / "given.json"), str(tmp_path / "made.json")]
