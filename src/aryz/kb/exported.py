@@ -1,7 +1,8 @@
-"""The knowledge base as JSON for other programs: `data/guides.json`, `data/acts.json`, `data/interviews.json`."""
+"""The knowledge base as JSON for other programs: files of `data/` on the site."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from aryz.files import write_text
 from aryz.kb.guides import Guide, Library
 from aryz.kb.model import InterviewCard
 from aryz.kb.translations import behind, revision
+from aryz.kb.updates import Update
 from aryz.law.acts import Article, Registry
 
 
@@ -21,6 +23,7 @@ def export(library: Library, registry: Registry, cards: list[InterviewCard], fol
     }
     write_json(folder / "guides.json", {"topics": library.topics, "guides": guides})
     write_json(folder / "acts.json", {act.id: _act(registry, act.id) for act in registry.values()})
+    write_json(folder / "updates.json", [_update(update) for update in library.updates])
     rows = {
         card.id: {"title": card.title, "summary": card.summary, "prepare": card.prepare, "papers": card.papers}
         for card in cards
@@ -65,6 +68,10 @@ def _act(registry: Registry, key: str) -> dict[str, Any]:
         "official": act.official,
         "articles": {number: _article(article) for number, article in act.articles.items()},
     }
+
+
+def _update(update: Update) -> dict[str, Any]:
+    return {key: value for key, value in dataclasses.asdict(update).items() if key != "path"}
 
 
 def _article(article: Article) -> dict[str, Any]:

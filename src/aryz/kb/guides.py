@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
+from aryz.kb.updates import Update, load_updates
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
 from aryz.law.citations import CitationError, find_refs, parse_ref, resolve
@@ -57,10 +58,11 @@ class Guide:
 
 @dataclass
 class Library:
-    """All pages: `pages[slug][language]`; topics by id in the order of the menu."""
+    """All pages: `pages[slug][language]`; topics by id in the order of the menu; news of the law, the latest first."""
 
     topics: dict[str, dict[str, str]] = field(default_factory=dict)
     pages: dict[str, dict[str, Guide]] = field(default_factory=dict)
+    updates: list[Update] = field(default_factory=list)
 
     def guides(self, language: str) -> list[Guide]:
         """The guides of a language in the order of topics, then as in the source language's titles."""
@@ -90,6 +92,7 @@ def load_guides(project: Project, registry: Registry, findings: Findings, interv
         for guide in versions.values():
             _check(guide, library, registry, known, findings)
         _translations(versions, project, findings)
+    library.updates = load_updates(project, registry, list(library.topics), findings)
     return library
 
 

@@ -12,6 +12,7 @@ from aryz.kb.guides import Library
 from aryz.kb.interviewpages import card_list, interview_page
 from aryz.kb.listings import listing_pages
 from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.updatepages import update_pages
 from aryz.kb.writer import Writer
 from aryz.law.acts import Registry
 from aryz.project import Project
@@ -37,6 +38,7 @@ def _write(w: Writer) -> None:
     for versions in w.library.pages.values():
         guide_page(w, versions)
     listing_pages(w)
+    update_pages(w, w.library.updates)
     act_pages(w)
     acts_index(w)
     for card in w.cards:

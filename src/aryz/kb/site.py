@@ -132,7 +132,7 @@ def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[I
     nav.append({text("papers_menu"): [*papers, *({c.title[language]: f"interviews/{c.id}.md"} for c in cards)]})
     desk = [{text_of(f"{key}.title"): f"calculators/{key}.md"} for key in CALCULATORS]
     nav.append({text_of("menu"): ["calculators/index.md", *desk]})
-    nav.append({text("acts"): "acts/index.md"})
+    nav.append({text("acts"): ["acts/index.md", {text("updates"): "updates/index.md"}]})
     if "about" in library.pages and language in library.pages["about"]:
         nav.append({library.pages["about"][language].title: "about.md"})
     return nav

@@ -22,6 +22,7 @@ LONGEST_QUERY = 1000  # characters that are looked at
 MOST_WORDS = 60
 _REMEMBERED = 400_000  # words
 _QUOTES = '"«»“”„‟'
+_BLANKS = " \t\n\r\f\v\u00a0\u2003\u2009\u202f\u3000"
 # Snowball itself in pure Python: a C build of another version could differ from the browser's twin
 _SNOWBALL = {"russian": RussianStemmer, "english": EnglishStemmer}
 
@@ -195,7 +196,7 @@ class Analysis:
                     count += phrase == 0
                     phrase, shut = (count, minus) if phrase == 0 else (0, False)
                     continue
-                minus = ch == "-" and (place == 0 or text[place - 1].isspace())
+                minus = ch == "-" and (place == 0 or text[place - 1] in _BLANKS)
             made.append((phrase, shut or (minus and phrase == 0)))
             at = token.end
         open_at_end = phrase if not any(ch in _QUOTES for ch in text[at:]) else 0

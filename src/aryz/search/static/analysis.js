@@ -113,7 +113,7 @@ class Analysis {
   words(text) { return text.match(this.finder) || []; }
 
   small(word) {
-    word = word.slice(0, LONGEST_WORD);
+    if (word.length > LONGEST_WORD) word = cutAt(word, LONGEST_WORD);
     if (/[^\0-\x7f]/.test(word)) word = word.normalize("NFC");
     let made = "";
     for (const ch of word) { const to = own(this.rules.lower, ch); made += to === undefined ? ch : to; }
@@ -161,7 +161,7 @@ class Analysis {
   short(word, language) {
     const whole = this.both(word, language)[1];
     if (!whole || this.rules.digits.includes(whole[3])) return null;
-    return `${language}~${whole.slice(3, 3 + this.rules.short)}`;
+    return `${language}~${cutAt(whole.slice(3), this.rules.short)}`;
   }
   terms(text, language) { return this.words(text).map((word) => this.term(word, language)).filter(Boolean); }
 
