@@ -99,20 +99,23 @@ class Analysis:
 
     @cached_property
     def synonyms(self) -> dict[str, list[tuple[frozenset[str], frozenset[str]]]]:
-        """Phrases by their first term: (terms of the phrase, terms of the other phrases of its group)."""
+        """Phrases by each of their terms: (terms of the phrase, law terms of the other phrases of its group).
+
+        A phrase of the street leads to the law in every language; nothing leads to the street.
+        """
         found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
         for group in yamlfile.load(self._groups_file) or []:
-            phrases = [
-                frozenset(self.terms(str(phrase), language))
-                for language, listed in group.items()
-                if language != "id"
-                for phrase in listed
-            ]
-            for phrase in filter(None, phrases):
-                others = frozenset(t for other in phrases if other != phrase for t in other) - phrase
+            law = self._phrases({language: group[language] for language in group if language not in ("id", "street")})
+            for phrase in law + self._phrases(group.get("street", {})):
+                others = frozenset(term for other in law if other != phrase for term in other) - phrase
                 for term in sorted(phrase):  # sorted: the same files make the same index
                     found.setdefault(term, []).append((phrase, others))
         return found
+
+    def _phrases(self, listed: dict[str, list[str]]) -> list[frozenset[str]]:
+        """The terms of each phrase; a phrase of stop words alone has none and is left out."""
+        made = [frozenset(self.terms(str(phrase), language)) for language in listed for phrase in listed[language]]
+        return [phrase for phrase in made if phrase]
 
     def expanded(self, words: list[list[str]]) -> set[str]:
         """Terms that mean the same as the query's, by the thesaurus: a phrase fires when all its terms are there."""
