@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from aryz.search.analysis import Analysis, Query, Word
 from aryz.search.chunks import form_bit
-from aryz.search.ranking import Group, Part, Postings
+from aryz.search.ranking import FULL, Group, Part, Postings
 from aryz.search.thesaurus import Thesaurus
 from aryz.search.words import Words
 
@@ -14,6 +14,7 @@ SYNONYM = 40
 PREFIX = 70
 EDIT = 60
 ALIKE = 40
+WEAK = 30  # of a word of questions, such as «сколько»
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,17 @@ class Planner:
     def plan(self, query: Query, typing: bool) -> Plan:
         """A group for each word, then one for each meaning. typing: the last word may go on."""
         wanted = [word for word in query.words if word.terms and not word.minus]
+        meanings = self._meanings(wanted)
         groups, meant = [], {}
         for word in wanted:
             parts, better = self._word(word, typing)
+            parts += [part for term in word.terms.values() for part in meanings.get(term, ())]
             if parts:
-                groups.append(Group(tuple(parts)))
+                groups.append(Group(tuple(dict.fromkeys(parts)), WEAK if word.weak else FULL))
             if better:
                 meant[word.text] = better
         said = " ".join(meant.get(word.text, word.text) for word in query.words) if meant else ""
-        return Plan(groups + self._meanings(wanted), said, bool(wanted))
+        return Plan(groups, said, bool(wanted))
 
     def shut_out(self, query: Query) -> set[int]:
         """The pages that have a word with a minus."""
@@ -86,7 +89,14 @@ class Planner:
                 made.setdefault(term, Part(((term, 0),), weight))
         return list(made.values())
 
-    def _meanings(self, words: list[Word]) -> list[Group]:
+    def _meanings(self, words: list[Word]) -> dict[str, list[Part]]:
+        """For each term that says a meaning with others the phrases that mean it, its share of their weight each."""
         have = {term for word in words for term in word.terms.values()}
-        more = sorted(term for term in self.thesaurus.expanded(have) if term in self.postings)
-        return [Group((Part(((term, 0),), SYNONYM),), counts=False) for term in more]
+        made: dict[str, list[Part]] = {}
+        for meaning in self.thesaurus.fired(have):
+            weight = SYNONYM // len(meaning.said)
+            for phrase in meaning.law:
+                part = Part(tuple((term, 0) for term in phrase), weight)
+                for said in sorted(meaning.said):
+                    made.setdefault(said, []).append(part)
+        return made

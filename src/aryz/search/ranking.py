@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from aryz.search.impacts import idf
@@ -32,10 +32,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Group:
-    """A word or a meaning of the query. counts: whether it is a word of which a share is to be found."""
+    """A word of the query: what it may stand for; weight: how much it counts beside other words."""
 
     parts: tuple[Part, ...]
-    counts: bool = True
+    weight: int = FULL
 
 
 @dataclass
@@ -95,7 +95,7 @@ class Postings:
 def score(groups: list[Group], postings: Postings) -> Scores:
     """The points of every page that has anything of the query."""
     made = Scores()
-    sized = [(sum(len(postings.get(part.terms[0][0]).pages) for part in g.parts), at, g) for at, g in enumerate(groups)]
+    sized = [(sum(len(postings.get(term).pages) for part in g.parts for term, _ in part.terms), at, g) for at, g in enumerate(groups)]
     for size, _, group in sorted(sized, key=lambda row: row[:2]):
         few = size * RARE > postings.count and len(made.points) >= ENOUGH
         _add(group, postings, made, few)
@@ -109,30 +109,37 @@ def _add(group: Group, postings: Postings, made: Scores, few: bool) -> None:
         for page, points in _points(part, postings):
             if own.get(page, 0) < points:
                 own[page] = points
-    all_points = made.points
+    all_points, found = made.points, made.found
     if few:
         own = {page: points for page, points in own.items() if page in all_points}
+    weight = max((postings.get(term).idf for part in group.parts for term, _ in part.terms), default=0) * group.weight
+    made.whole += weight
     for page, points in own.items():
-        all_points[page] = all_points.get(page, 0) + points
-    if group.counts:
-        weight = max((postings.get(term).idf for part in group.parts for term, _ in part.terms), default=0)
-        made.whole += weight
-        found = made.found
-        for page in own:
-            found[page] = found.get(page, 0) + weight
+        all_points[page] = all_points.get(page, 0) + points * group.weight
+        found[page] = found.get(page, 0) + weight
 
 
-def _points(part: Part, postings: Postings) -> list[tuple[int, int]]:
-    """Page and points for a part; a part of several terms counts in pages that have them all."""
-    term, bit = part.terms[0]
+def _points(part: Part, postings: Postings) -> Iterable[tuple[int, int]]:
+    """Page and points for a part. Of several terms more than half must stand in a page, and each that is missing costs."""
+    if len(part.terms) == 1:
+        return _term(*part.terms[0], part.weight, postings)
+    sums: dict[int, int] = {}
+    counts: dict[int, int] = {}
+    for term, bit in part.terms:
+        for page, points in _term(term, bit, part.weight, postings):
+            sums[page] = sums.get(page, 0) + points
+            counts[page] = counts.get(page, 0) + 1
+    most = len(part.terms)
+    return [(page, sums[page] * count // most) for page, count in counts.items() if 2 * count > most]
+
+
+def _term(term: str, bit: int, weight: int, postings: Postings) -> Iterable[tuple[int, int]]:
     posting = postings.get(term)
-    full = posting.idf * part.weight
-    more = posting.idf * (part.weight + EXACT * part.weight // FULL)
-    rows = [
+    full = posting.idf * weight
+    if not bit:
+        return [(page, impact * full) for page, impact in zip(posting.pages, posting.impacts, strict=True)]
+    more = posting.idf * (weight + EXACT * weight // FULL)
+    return [
         (page, impact * (more if form & bit else full))
         for page, impact, form in zip(posting.pages, posting.impacts, posting.forms, strict=True)
     ]
-    for one in part.terms[1:]:
-        others = dict(_points(Part((one,), part.weight), postings))
-        rows = [(page, points + others[page]) for page, points in rows if page in others]
-    return rows
