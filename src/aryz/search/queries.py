@@ -10,7 +10,8 @@ from aryz.search.ranking import FULL, Group, Part, Postings
 from aryz.search.thesaurus import Thesaurus
 from aryz.search.words import Words
 
-SYNONYM = 40
+SYNONYM = 60  # of a phrase of the same language that means the word
+FOREIGN = 70  # of one of another language
 PREFIX = 70
 EDIT = 60
 ALIKE = 40
@@ -94,9 +95,10 @@ class Planner:
         have = {term for word in words for term in word.terms.values()}
         made: dict[str, list[Part]] = {}
         for meaning in self.thesaurus.fired(have):
-            weight = SYNONYM // len(meaning.said)
+            own = next(iter(meaning.said))[:2]
             for phrase in meaning.law:
-                part = Part(tuple((term, 0) for term in phrase), weight)
+                weight = SYNONYM if phrase[0][:2] == own else FOREIGN
+                part = Part(tuple((term, 0) for term in phrase), weight // len(meaning.said))
                 for said in sorted(meaning.said):
                     made.setdefault(said, []).append(part)
         return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,20 @@ from aryz.search.words import Words
 OWN = 2  # points of pages in the reader's language are doubled
 LEAST = 8  # what has less than an eighth of the best page's points is no result, after the first ten
 FIRST = 10
+SAME = 15  # tenths of the points for pages in the language of the query
 _OFFERED = 2  # interviews offered on top …
 _SOURCES = 3  # … of those that the first guides name
 _KINDS = {"guide": 10, "interview": 9, "act": 8}
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The pages found in order, with their points, how the query was understood and what it cites."""
+
+    pages: list[int]
+    points: dict[int, int]
+    plan: Plan
+    cited: Cited
 
 
 class Searcher:
@@ -84,6 +95,20 @@ class Searcher:
         which texts of acts must hold; today if left out. typing: the last word may go on.
         """
         chosen = {name: value for name, value in (chosen or {}).items() if value}
+        found = self.ranked(text, language, as_of, typing)
+        kept = self.pages.filtered(found.pages, chosen)
+        wanted = found.plan.wanted(self.postings)
+        return Results(
+            hits=[self._hit(page, found.points, wanted, found.cited) for page in kept[skip : skip + limit]],
+            count=len(kept),
+            facets=self.pages.facets(found.pages, chosen),
+            interviews=self._interviews(kept, language),
+            meant=found.plan.meant,
+            hint=_hint(text, found.plan, bool(kept)),
+        )
+
+    def ranked(self, text: str, language: str | None = None, as_of: str = "", typing: bool = False) -> Ranked:
+        """The numbers of all pages found, in order."""
         cited = self.acts.find(text)
         query = self.analysis.query(cited.rest)
         plan = self.planner.plan(query, typing)
@@ -92,17 +117,7 @@ class Searcher:
         scores = score(plan.groups, self.postings)
         points = self._points(scores, query, as_of or datetime.date.today().isoformat())
         points |= self._cited(cited, points, language or cited.language or query.languages[0], as_of)
-        ordered = self._ordered(points, language)
-        kept = self.pages.filtered(ordered, chosen)
-        wanted = plan.wanted(self.postings)
-        return Results(
-            hits=[self._hit(page, points, wanted, cited) for page in kept[skip : skip + limit]],
-            count=len(kept),
-            facets=self.pages.facets(ordered, chosen),
-            interviews=self._interviews(kept, language),
-            meant=plan.meant,
-            hint=_hint(text, plan, bool(kept)),
-        )
+        return Ranked(self._ordered(points, language), points, plan, cited)
 
     def answer(
         self, text: str, language: str, chosen: Mapping[str, str], limit: int, skip: int, as_of: str
@@ -125,10 +140,13 @@ class Searcher:
         """The points of the pages that may be shown."""
         holds = self.pages.holds(day)
         shut = self.planner.shut_out(query)
-        kinds = [_KINDS.get(kind, 8) for kind in self.pages.table["kind"]["values"]]
-        rows = self.pages.table["kind"]["rows"]
+        table = self.pages.table
+        kinds, kind_of = [_KINDS.get(kind, 8) for kind in table["kind"]["values"]], table["kind"]["rows"]
+        asked = query.languages[0] if query.languages else ""
+        langs = [SAME if language == asked else 10 for language in table["language"]["values"]]
+        lang_of = table["language"]["rows"]
         made = {
-            page: points * kinds[rows[page]]
+            page: points * kinds[kind_of[page]] * langs[lang_of[page]]
             for page, points in scores.all().items()
             if page not in shut and (holds is None or holds(page))
         }
