@@ -23,7 +23,7 @@ class Suffixes:
         self.least = [int(one["least"]) for one in classes]
         ends = [at for at, one in enumerate(classes) if not one["inner"]]
         self.states = [_table(classes, after) for after in [*(one["after"] for one in classes), ends]]
-        self.longest = max((len(form) for one in classes for form in one["forms"]), default=0)
+        self.sizes = [sorted({len(form) for form in table}) for table in self.states]
         self.vowels = frozenset(rules["vowels"])
         self.endings: dict[str, str] = rules["endings"]
         self.dropped = [frozenset(letters) for letters in rules["dropped"]]
@@ -62,8 +62,10 @@ class Suffixes:
             if word[:end] in self.exceptions:
                 kept = max(kept, end)
             table = self.states[state]
-            for size in range(1, min(self.longest, end - 1) + 1):
+            for size in self.sizes[state]:
                 left = end - size
+                if left < 1:
+                    break
                 for number, before in table.get(word[left:end], ()):
                     if before and word[left - 1] not in before:
                         continue
