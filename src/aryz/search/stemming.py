@@ -26,8 +26,7 @@ class Suffixes:
         self.sizes = [sorted({len(form) for form in table}) for table in self.states]
         self.vowels = frozenset(rules["vowels"])
         self.endings: dict[str, str] = rules["endings"]
-        self.dropped = [frozenset(letters) for letters in rules["dropped"]]
-        self.dropped_least = int(rules["dropped_least"])
+        self.dropped = [(frozenset(letters), int(least)) for letters, least in rules["dropped"]]
         self.endings_least = int(rules["endings_least"])
         self.exceptions: dict[str, str] = rules["exceptions"]
 
@@ -40,8 +39,8 @@ class Suffixes:
             if cut == len(stem):
                 break
             stem = stem[:cut]
-        for letters in self.dropped:
-            if len(stem) > self.dropped_least and stem[-1] in letters and self._follows_other(stem):
+        for letters, least in self.dropped:
+            if len(stem) > least and stem[-1] in letters and self._follows_other(stem):
                 stem = stem[:-1]
         if len(stem) >= self.endings_least and stem[-1] in self.endings:
             return stem[:-1] + self.endings[stem[-1]]
