@@ -47,6 +47,26 @@ FAMILIES = {
 рұқсат рұқсаты рұқсатты рұқсатсыз рұқсаттар руксат
 өндіріс өндірістің өндірісі өндірісте
 шағым шағымы шағымды шағымдар шағымға шагым
+жәбірленуші жәбірленушіні жәбірленушінің жәбірленушілер жәбірленушіге
+полиция полицияға полицияның полициясы полициядан
+виза визаны визасы визаның визасыз визамен
+тұтқын тұтқынды тұтқынның тұтқындар тұтқыны
+қамқорлық қамқорлыққа қамқорлығы қамқорлығын
+депортация депортацияны депортациялау депортацияланды
+босату босатты босатылды босатылған босатпайды
+сұрау сұрады сұраған сұрайды сұраса
+әкету әкетті әкеткен әкетеді
+жарақат жарақатты жарақаты жарақаттар жарақаттан
+ұлттық ұлтты ұлты ұлттар
+шекара шекараны шекарадан шекарасы шекарасында
+зейнетақы зейнетақысы зейнетақының зейнетақыға
+прокурор прокурорға прокурордың прокурорлар прокуроры
+үстеме үстемені үстемесі үстемелер
+келісімшарт келісімшартты келісімшарты келісімшартқа
+куәгер куәгерлер куәгердің куәгері
+дәрігер дәрігерге дәрігердің дәрігерлер
+алдау алдады алдаған алданды алдайды
+отбасы отбасының отбасына отбасым
 """,
     "uz": """
 shartnoma shartnomani shartnomaning shartnomasi shartnomalar shartnomasiz shartnomada шартнома шартномаси
@@ -78,6 +98,24 @@ da’vo da’voni da’vosi da’volar даъво
 migratsiya migratsiyaga migratsiyasi миграция
 tashkilot tashkiloti tashkilotlar tashkilotda
 to‘lov to‘lovi to‘lovlar to‘lovni
+jabrlanuvchi jabrlanuvchini jabrlanuvchilar jabrlanuvchining
+politsiya politsiyaga politsiyaning politsiyasi
+viza vizani vizasi vizasiz vizamni
+ariza arizani arizam arizamni arizasi arizalar
+tilxat tilxatni tilxati tilxatsiz
+kompensatsiya kompensatsiyani kompensatsiyasi kompensatsiyasiga
+so‘rash so‘radi so‘ragan so‘raydi so‘rab
+aldash aldadi aldagan aldamoqda aldaydi
+chegara chegaradan chegarani chegarasi chegarasida
+prokuror prokurorga prokurorning prokurorlar
+qarz qarzni qarzim qarzlar qarzi qarzdan
+guvoh guvohlar guvohni guvohi
+shifokor shifokorga shifokorlar shifokorning
+haydash haydadi haydagan haydaldi haydab
+bermoqda berdi bergan bermadi bermayapti berilgan
+ro‘yxat ro‘yxatga ro‘yxatdan ro‘yxati
+kelishuv kelishuvga kelishuvi kelishuvni
+oila oilasi oilam oilani oilaga
 """,
 }
 

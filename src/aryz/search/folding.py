@@ -14,9 +14,12 @@ class Table:
 
     def __init__(self, table: dict[str, str], vowels: str):
         self.table, self.vowels = table, frozenset(vowels)
+        self.firsts = frozenset(key.lstrip("^~")[0] for key in table)
         self.longest = max((len(key.lstrip("^~")) for key in table), default=0)
 
     def apply(self, word: str) -> str:
+        if self.firsts.isdisjoint(word):
+            return word
         made = []
         at = 0
         while at < len(word):

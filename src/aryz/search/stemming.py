@@ -23,11 +23,10 @@ class Suffixes:
         self.least = [int(one["least"]) for one in classes]
         ends = [at for at, one in enumerate(classes) if not one["inner"]]
         self.states = [_table(classes, after) for after in [*(one["after"] for one in classes), ends]]
-        self.longest = max((len(form) for one in classes for form in one["forms"]), default=0)
+        self.sizes = [sorted({len(form) for form in table}) for table in self.states]
         self.vowels = frozenset(rules["vowels"])
         self.endings: dict[str, str] = rules["endings"]
-        self.dropped = [frozenset(letters) for letters in rules["dropped"]]
-        self.dropped_least = int(rules["dropped_least"])
+        self.dropped = [(frozenset(letters), int(least)) for letters, least in rules["dropped"]]
         self.endings_least = int(rules["endings_least"])
         self.exceptions: dict[str, str] = rules["exceptions"]
 
@@ -40,8 +39,8 @@ class Suffixes:
             if cut == len(stem):
                 break
             stem = stem[:cut]
-        for letters in self.dropped:
-            if len(stem) > self.dropped_least and stem[-1] in letters and self._follows_other(stem):
+        for letters, least in self.dropped:
+            if len(stem) > least and stem[-1] in letters and self._follows_other(stem):
                 stem = stem[:-1]
         if len(stem) >= self.endings_least and stem[-1] in self.endings:
             return stem[:-1] + self.endings[stem[-1]]
@@ -62,8 +61,10 @@ class Suffixes:
             if word[:end] in self.exceptions:
                 kept = max(kept, end)
             table = self.states[state]
-            for size in range(1, min(self.longest, end - 1) + 1):
+            for size in self.sizes[state]:
                 left = end - size
+                if left < 1:
+                    break
                 for number, before in table.get(word[left:end], ()):
                     if before and word[left - 1] not in before:
                         continue

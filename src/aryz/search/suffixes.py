@@ -41,13 +41,13 @@ class _Language:
         return "".join(sorted({one for one in folded if len(one) == 1}))
 
     def compiled(self) -> dict[str, Any]:
+        dropped = self.file.part("dropped", optional=True)
         endings = {self.folder.fold(a, self.language): b for a, b in self.file.part("endings", True).pairs().items()}
         return {
             "classes": [self._class(name) for name in self.names],
             "vowels": self.fold(self.file.text("vowels")),
             "endings": {a: self.folder.fold(b, self.language) for a, b in endings.items()},
-            "dropped": [self.fold(letters) for letters in self.file.words("dropped", optional=True)],
-            "dropped_least": self.file.number("dropped_least", 2),
+            "dropped": [[self.fold(letters), dropped.number(letters, 4)] for letters in dropped.data],
             "endings_least": self.file.number("endings_least", 2),
         }
 

@@ -56,8 +56,8 @@ class Suffixes {
       stem = stem.slice(0, cut);
     }
     const vowel = (at) => this.vowels.includes(stem.at(at));
-    for (const letters of this.dropped) {
-      if (stem.length > this.dropped_least && letters.includes(stem.at(-1)) && vowel(-1) !== vowel(-2)) {
+    for (const [letters, least] of this.dropped) {
+      if (stem.length > least && letters.includes(stem.at(-1)) && vowel(-1) !== vowel(-2)) {
         stem = stem.slice(0, -1);
       }
     }
