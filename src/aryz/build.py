@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 from aryz import search
@@ -10,7 +11,7 @@ from aryz.browser import SCRIPTS, law_bundle, reading_bundle
 from aryz.content import Content
 from aryz.kb import Law, build_site, calculator_script, search_entries
 from aryz.law.functions import TABLES
-from aryz.review import overtaken
+from aryz.review import overtaken, stop_if_behind
 
 
 def entries(content: Content) -> list[search.Entry]:
@@ -28,7 +29,8 @@ def build_index(content: Content, found: list[search.Entry] | None = None) -> Pa
 
 def build(content: Content, out: Path | None = None) -> Path:
     """Build everything that users get without a server; returns the folder of the site."""
-    project, found = content.project, entries(content)
+    project, found, changed = content.project, entries(content), overtaken(content)
+    stop_if_behind(content, changed)
     build_index(content, found)
     site = out or project.build / "site"
     labels = {
@@ -39,9 +41,17 @@ def build(content: Content, out: Path | None = None) -> Path:
         search.export_static(found, fresh / "assets", project.search, labels, content.registry, reading_bundle())
         add_calculators(content, fresh / "assets")
 
-    law = Law(content.texts, content.changes, {key: entry.day for key, entry in overtaken(content).items()})
+    law = Law(content.texts, content.changes, {key: entry.day for key, entry in changed.items()})
     build_site(
-        project, content.library, content.registry, content.cards(drawn=True), content.uses, law, site, add_scripts
+        project,
+        content.library,
+        content.registry,
+        content.cards(drawn=True),
+        content.uses,
+        law,
+        site,
+        add_scripts,
+        date.today().isoformat(),
     )
     return site
 

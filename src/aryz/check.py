@@ -15,7 +15,7 @@ from aryz.interviews.engine import Program
 from aryz.interviews.load import CASES, load_interviews
 from aryz.plan.nametables import load_name_tables
 from aryz.project import Project
-from aryz.review import report
+from aryz.review import report, report_due
 
 
 def check(
@@ -31,6 +31,7 @@ def check(
     try:
         content = load_content(project, stop=False)
         report(content, content.findings)
+        report_due(content, content.findings, date.today().isoformat())
         prove(content, limit, tell)
         for key, coverage in run_cases(content).items():
             tell(coverage.line(content.programs[key]))

@@ -16,6 +16,7 @@ import click
 from aryz import __version__
 from aryz.cli_acts import acts
 from aryz.cli_calc import calc
+from aryz.cli_check import check, translated
 from aryz.cli_interview import interview_graph, interview_schema, interview_test
 from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
@@ -97,36 +98,6 @@ def build(ctx: click.Context, out: Path | None) -> None:
 
     made = building.build(load_content(project_of(ctx)), out)
     click.echo(f"The site is in {made}")
-
-
-@cli.command()
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
-@click.option(
-    "--fix", is_flag=True, help="First write [@…] where a citation stands by hand and its reading is certain."
-)
-@click.option("--turns", type=click.IntRange(0), help="How far each interview is walked; 0: not at all, a quick look.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.pass_context
-def check(ctx: click.Context, form: str, fix: bool, turns: int | None, paths: tuple[Path, ...]) -> None:
-    """Find what is wrong with the content: each finding with file, line and mend.
-
-    Example: aryz check interviews/wage-claim.yml
-    """
-    from aryz import check as checking
-    from aryz.interviews.proof import LIMIT
-
-    for path in paths:
-        if not path.exists():
-            raise AryzError(f"There is no file or folder «{path}».")
-    if fix:
-        from aryz.fix import fix as mend
-
-        for line in mend(project_of(ctx)):
-            click.echo(line, err=form != "text")
-    limit = LIMIT if turns is None else turns
-    problems = checking.check(project_of(ctx), paths, limit, lambda line: click.echo(line, err=True))
-    click.echo(checking.FORMATS[form](problems))
-    ctx.exit(1 if any(problem.severity == "error" for problem in problems) else 0)
 
 
 @cli.group(cls=_Search)
@@ -375,6 +346,8 @@ def impact(ctx: click.Context, refs: tuple[str, ...], since: str | None, as_json
 
 cli.add_command(acts)
 cli.add_command(calc)
+cli.add_command(check)
+cli.add_command(translated)
 
 
 def main() -> None:

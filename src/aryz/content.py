@@ -14,7 +14,7 @@ from aryz.interviews.compile import CiteUse, Workshop, compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
-from aryz.kb import InterviewCard, Library, Map, Use, formula_cites, load_guides
+from aryz.kb import InterviewCard, Library, Map, Use, formula_cites, load_guides, translations
 from aryz.law.acts import Registry, load_acts
 from aryz.law.citations import CitationError
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
@@ -163,6 +163,7 @@ def load_content(project: Project, stop: bool = True) -> Content:
         links["interview"] += workshop.links
         links["guide"] += workshop.guides
     library = load_guides(project, registry, findings, interviews=set(interviews))
+    translations.report(library, findings)
     for kind, known in (("interview", list(interviews)), ("guide", list(library.pages))):
         for name, place in links[kind]:
             if name not in known:

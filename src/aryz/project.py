@@ -20,6 +20,7 @@ class Language:
     name: str
     guides: bool  # whether guides are expected in it
     documents: bool  # whether courts and bodies read papers in it
+    cyrillic: str = ""  # the name of its pages in Cyrillic letters, where they are made too
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ class Project:
         """Languages by id in the order of `kb/languages.yml`; the first is the source of translations."""
         listed = yamlfile.load_map(self.kb / "languages.yml")
         return {
-            key: Language(key, row["name"], row.get("guides", False), row.get("documents", False))
+            key: Language(
+                key, row["name"], row.get("guides", False), row.get("documents", False), row.get("cyrillic", "")
+            )
             for key, row in listed.items()
         }
 

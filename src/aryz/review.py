@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aryz.content import Content
-from aryz.diagnostics import Findings, Place
+from aryz.diagnostics import AryzError, Findings, Place
+from aryz.kb import translations
 from aryz.law.citations import CitationError, parse_ref
 
 Key = tuple[str, str]  # kind and id, such as («guide», «ru/unpaid-wages») or («digest», «tk:113»)
@@ -70,7 +72,44 @@ def _checked(content: Content) -> list[tuple[Key, list[str], str, Place]]:
 
 def report(content: Content, findings: Findings) -> None:
     """A warning for each page that the law has overtaken."""
+    late = _late(content)
     for (kind, key), entry in overtaken(content).items():
         message = f"the law changed on {entry.day} after this {kind} «{key}» was checked: {', '.join(entry.refs)}."
         mend = "Read the new wording, correct the text, and renew «checked»."
-        findings.add("law.changed", entry.place, message, mend, "warning")
+        severity = "error" if kind == "guide" and key in late else "warning"
+        findings.add("law.changed", entry.place, message, mend, severity)
+
+
+def stop_if_behind(content: Content, found: Mapping[Key, Overtaken]) -> None:
+    """Stop a build with a translation that is behind its source while the law it cites has changed: its readers would
+    be told what no longer holds, though the source has it right. Raises AryzError that names the files.
+    """
+    late = _late(content)
+    files = [found[key].place.path.relative_to(content.project.root) for key in found if key[0] == "guide"
+             and key[1] in late]  # fmt: skip
+    if files:
+        listed = ", ".join(map(str, files))
+        raise AryzError(
+            f"The law that these translations cite has changed, and they are behind their source: {listed}. "
+            "Translate what changed («aryz check --translations» shows it), then «aryz translated FILE»."
+        )
+
+
+def report_due(content: Content, findings: Findings, today: str) -> None:
+    """A warning for each guide whose next review is due. today: an ISO day."""
+    for versions in content.library.pages.values():
+        for guide in versions.values():
+            if guide.next_review and guide.next_review <= today:
+                message = f"its review was due on {guide.next_review}."
+                mend = "Compare it with the law, then renew «checked» and «next_review»."
+                findings.add("page.due", Place(guide.path, 0, "next_review"), message, mend, "warning")
+
+
+def _late(content: Content) -> set[str]:
+    """The translations that are behind their source, as «language/name»."""
+    return {
+        f"{language}/{slug}"
+        for slug, versions in content.library.pages.items()
+        for language, guide in versions.items()
+        if translations.behind(guide, content.library)
+    }

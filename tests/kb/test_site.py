@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 from aryz.content import Content
+from aryz.kb import Law, write_pages
 
 LINK = re.compile(r'(?:href|src)="([^"#?]+)')
 FOREIGN = ("https://adilet.zan.kz/", "https://zan.gov.kz/", "https://www.kazhydromet.kz/", "http://insecure.zan.kz/")
@@ -23,6 +25,54 @@ def test_every_guide_stands_in_its_languages_with_its_short_answer_first(site: P
             assert page.index("admonition tip") < page.index("<h2"), guide.path
             assert guide.cites, guide.path
             assert "[@" not in page
+
+
+def test_guides_are_listed_by_topic_and_for_whom(site: Path, content: Content) -> None:
+    library = content.library
+    for language in content.project.languages:
+        for guide in library.guides("ru"):
+            shown = library.pages[guide.slug].get(language, guide)
+            for page in (f"topics/{guide.topic}", f"for/{guide.audience[0]}", "review"):
+                text = (site / language / page / "index.html").read_text(encoding="utf-8")
+                assert f">{shown.title}</a>" in text, (language, page, guide.slug)
+    union = (site / "kk" / "for" / "eaeu" / "index.html").read_text(encoding="utf-8")
+    assert union.index("/eaeu-work/") < union.index("/unpaid-wages/")
+    assert "/labour-immigrant-permit/" not in union[union.index("<h1") :]
+
+
+def test_the_language_switch_keeps_the_page_and_says_where_a_page_can_be_read(site: Path, content: Content) -> None:
+    for slug, versions in content.library.pages.items():
+        for language in content.project.languages:
+            page = site / language / ("" if slug == "index" else slug) / "index.html"
+            text = page.read_text(encoding="utf-8")
+            for other in content.project.languages:
+                assert f'/{other}/{"" if slug == "index" else f"{slug}/"}"' in text
+            assert (f'hreflang="{language}" href' in text) == (language in versions)
+
+
+def test_a_page_past_its_review_says_so(content: Content, tmp_path: Path) -> None:
+    guide = content.library.pages["unpaid-wages"]["kk"]
+    for today, due in ((guide.next_review, True), ("2026-11-25", False)):
+        law = Law()
+        write_pages(content.project, content.library, content.registry, [], [], law, tmp_path, today)
+        text = (tmp_path / "kk" / "unpaid-wages.md").read_text(encoding="utf-8")
+        listed = (tmp_path / "kk" / "review.md").read_text(encoding="utf-8")
+        assert ("aryz-review" in text) is due
+        assert ("мерзімі өтті" in listed) is due
+
+
+def test_everything_is_there_as_json_for_other_programs(site: Path, content: Content) -> None:
+    guides = json.loads((site / "data" / "guides.json").read_text(encoding="utf-8"))["guides"]
+    acts = json.loads((site / "data" / "acts.json").read_text(encoding="utf-8"))
+    for slug, versions in content.library.pages.items():
+        for language, guide in versions.items():
+            row = guides[slug][language]
+            assert (site / row["url"] / "index.html").is_file()
+            assert (row["title"], row["checked"], row["behind"]) == (guide.title, guide.checked, False)
+    for guide in guides.values():
+        for ref in guide["ru"]["cites"]:
+            act, _, article = ref.partition(":")
+            assert act in acts and (not article or article.partition(".")[0] in acts[act]["articles"]), ref
 
 
 def test_every_article_has_a_page_in_every_language(site: Path, content: Content) -> None:

@@ -1,10 +1,12 @@
 """The knowledge base: guides and acts to Markdown pages, pages to a static site."""
 
+from aryz.kb import translations
 from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.entries import search_entries
 from aryz.kb.guides import Guide, Library, load_guides
 from aryz.kb.maps import Map
-from aryz.kb.pages import InterviewCard, Law, Use, guide_uses, write_pages
+from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.pages import guide_uses, write_pages
 from aryz.kb.site import build_site
 
 __all__ = [
@@ -20,5 +22,6 @@ __all__ = [
     "guide_uses",
     "load_guides",
     "search_entries",
+    "translations",
     "write_pages",
 ]

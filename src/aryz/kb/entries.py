@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from aryz.kb.guides import LINK, Library
-from aryz.kb.pages import InterviewCard
+from aryz.kb.model import InterviewCard
 from aryz.law.acts import Registry
 from aryz.law.citations import IN_TEXT, CitationError
 from aryz.law.printing import print_marked, print_ref
@@ -32,7 +32,7 @@ def search_entries(library: Library, registry: Registry, cards: list[InterviewCa
                     "language": language,
                     "title": guide.title,
                     "headings": [guide.summary, *_HEADING.findall(guide.body)],
-                    "body": _plain(guide.body, registry, language),
+                    "body": plain(guide.body, registry, language),
                     "refs": list(dict.fromkeys(ref for ref, _ in guide.cites)),
                 }
             )
@@ -48,7 +48,7 @@ def search_entries(library: Library, registry: Registry, cards: list[InterviewCa
                     "language": language,
                     "title": title,
                     "headings": papers,
-                    "body": _plain(f"{card.summary[language]} {card.prepare.get(language, '')}", registry, language),
+                    "body": plain(f"{card.summary[language]} {card.prepare.get(language, '')}", registry, language),
                     "refs": [],
                 }
             )
@@ -76,7 +76,7 @@ def _articles(registry: Registry) -> list[dict[str, Any]]:
     return made
 
 
-def _plain(markdown: str, registry: Registry, language: str) -> str:
+def plain(markdown: str, registry: Registry, language: str) -> str:
     """Text without marks, with citations as they are printed."""
 
     def printed(match: re.Match[str]) -> str:

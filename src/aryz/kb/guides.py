@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
+from aryz.kb.updates import Update, load_updates
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
 from aryz.law.citations import CitationError, find_refs, parse_ref, resolve
@@ -22,10 +23,10 @@ from aryz.reader import Reader
 
 _META = [
     "title", "summary", "questions", "topic", "audience", "citizenship", "checked", "next_review",
-    "interviews", "related", "layout", "quick_exit",
+    "interviews", "related", "layout", "quick_exit", "follows",
 ]  # fmt: skip
-_AUDIENCES = {"worker", "consultant", "lawyer"}
-_CITIZENSHIPS = {"any", "eaeu", "uz", "tj", "kg", "other"}  # eaeu: Armenia, Belarus, Kyrgyzstan, Russia
+AUDIENCES = ("worker", "consultant", "lawyer")
+CITIZENSHIPS = ("any", "uz", "tj", "kg", "eaeu", "other")  # eaeu: Armenia, Belarus, Kyrgyzstan, Russia
 _LAYOUTS = {"guide", "start", "page"}
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
@@ -51,21 +52,27 @@ class Guide:
     interviews: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     quick_exit: bool = False
+    follows: str = ""  # translations: the revision of the source page that they follow
     cites: tuple[tuple[str, int], ...] = ()  # citation and its line
 
 
 @dataclass
 class Library:
-    """All pages: `pages[slug][language]`; topics by id in the order of the menu."""
+    """All pages: `pages[slug][language]`; topics by id in the order of the menu; news of the law, the latest first."""
 
     topics: dict[str, dict[str, str]] = field(default_factory=dict)
     pages: dict[str, dict[str, Guide]] = field(default_factory=dict)
+    updates: list[Update] = field(default_factory=list)
 
     def guides(self, language: str) -> list[Guide]:
         """The guides of a language in the order of topics, then as in the source language's titles."""
         order = list(self.topics)
         made = [g[language] for g in self.pages.values() if language in g and g[language].layout == "guide"]
         return sorted(made, key=lambda g: (order.index(g.topic) if g.topic in order else len(order), g.slug))
+
+    def source(self, slug: str) -> Guide:
+        """The page that the translations of `slug` follow: the one in the first language of the project."""
+        return next(iter(self.pages[slug].values()))
 
     def titles(self) -> dict[str, dict[str, str]]:
         """The titles of all pages by name and language."""
@@ -85,6 +92,7 @@ def load_guides(project: Project, registry: Registry, findings: Findings, interv
         for guide in versions.values():
             _check(guide, library, registry, known, findings)
         _translations(versions, project, findings)
+    library.updates = load_updates(project, registry, list(library.topics), findings)
     return library
 
 
@@ -132,6 +140,7 @@ def _guide(path: Path, language: str, library: Library, findings: Findings) -> G
         interviews=tuple(reader.strings("interviews")),
         related=tuple(reader.strings("related")),
         quick_exit=reader.flag("quick_exit"),
+        follows=reader.text("follows"),
         cites=tuple((ref, line + at - 1) for match, at in find_refs(body) for ref in refs_of(match.group(1))),
     )
 
@@ -142,14 +151,17 @@ def _guide_meta(reader: Reader, library: Library) -> None:
         mend = nearest(topic, library.topics) or f"Topics: {', '.join(library.topics)}."
         reader.problem("page.topic", "topic", f"there is no topic «{topic}».", mend)
     for word in reader.strings("audience"):
-        if word not in _AUDIENCES:
-            reader.problem("page.audience", "audience", f"«{word}» is no audience.", f"Use: {', '.join(_AUDIENCES)}.")
+        if word not in AUDIENCES:
+            reader.problem("page.audience", "audience", f"«{word}» is no audience.", f"Use: {', '.join(AUDIENCES)}.")
+    for key in ("audience", "citizenship", "questions"):
+        if not reader.strings(key):
+            reader.problem("yaml.missing", key, f"«{key}» is missing.", f"Add «{key}: […]».")
     for word in reader.strings("citizenship"):
-        if word not in _CITIZENSHIPS:
-            listed = ", ".join(sorted(_CITIZENSHIPS))
+        if word not in CITIZENSHIPS:
+            listed = ", ".join(CITIZENSHIPS)
             reader.problem("page.citizenship", "citizenship", f"«{word}» is no citizenship.", f"Use: {listed}.")
     for key in ("checked", "next_review"):
-        day = reader.text(key, required=key == "checked")
+        day = reader.text(key, required=True)
         if day and not days.is_day(day):
             reader.problem(f"page.{key}", key, f"«{day}» is no day.", "Write YYYY-MM-DD.")
 

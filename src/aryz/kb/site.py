@@ -16,8 +16,11 @@ import yaml
 
 from aryz.diagnostics import AryzError
 from aryz.files import replaced_folder
+from aryz.kb.cyrillic import Cyrillic, script, write_twin
+from aryz.kb.exported import export
 from aryz.kb.guides import Library
-from aryz.kb.pages import InterviewCard, Law, Use, write_pages
+from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.pages import write_pages
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
 from aryz.project import Project
@@ -34,10 +37,12 @@ def build_site(
     law: Law,
     out: Path,
     finish: Callable[[Path], None],
+    today: str,
 ) -> None:
     """Build the site in `out`. It is made beside it and swapped in at the end: nobody sees half a site.
 
-    finish: adds what others give to the new folder, such as the search data, before it is swapped in.
+    today: an ISO day, by which pages are due for review. finish: adds what others
+    give to the new folder, such as the search data, before it is swapped in.
     """
     if out.exists() and out != project.build / "site" and not (out / MARK).is_file() and any(out.iterdir()):
         raise AryzError(f"{out} holds other files, and building would delete them. Name a new or an empty folder.")
@@ -47,12 +52,14 @@ def build_site(
         replaced_folder(out) as fresh,
     ):
         source = Path(folder)
-        write_pages(project, library, registry, cards, uses, law, source)
+        write_pages(project, library, registry, cards, uses, law, source, today)
         configs = [_write_config(project, library, cards, language, source, fresh) for language in project.languages]
         with ThreadPoolExecutor(max_workers=2) as pool:
             list(pool.map(_render, configs))
         _root_pages(project, fresh)
+        export(library, registry, cards, fresh / "data")
         finish(fresh)
+        _write_twins(project, fresh)
 
 
 def _root_pages(project: Project, fresh: Path) -> None:
@@ -85,12 +92,33 @@ def _write_config(
         "extra": {
             "texts": texts,
             "language": language,
-            "languages": [{"id": key, "name": row.name} for key, row in project.languages.items()],
+            "languages": _switch(project),
         },
     }
     path = source / f"mkdocs.{language}.yml"
     path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return path
+
+
+def _switch(project: Project) -> list[dict[str, str]]:
+    """The rows of the language switch: folder, tag, name, and the language whose pages stand there."""
+    rows = []
+    for key, language in project.languages.items():
+        rows.append({"id": key, "tag": key, "name": language.name, "of": key})
+        if language.cyrillic:
+            rows.append({"id": f"{key}-cyrl", "tag": f"{key}-Cyrl", "name": language.cyrillic, "of": key})
+    return rows
+
+
+def _write_twins(project: Project, fresh: Path) -> None:
+    """The pages in Cyrillic letters of the languages that have them."""
+    for key, language in project.languages.items():
+        if language.cyrillic:
+            alphabet = Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
+            write_twin(alphabet, fresh / key, fresh / f"{key}-cyrl", key, f"{key}-cyrl")
+            for path in (fresh / "assets").glob(f"aryz-calc-{key}.js"):
+                text = script(alphabet, path.read_text(encoding="utf-8"))
+                path.with_name(f"aryz-calc-{key}-cyrl.js").write_text(text, encoding="utf-8")
 
 
 def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[InterviewCard]) -> list[Any]:
@@ -99,11 +127,12 @@ def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[I
         rows = [{g.title: f"{g.slug}.md"} for g in library.guides(language) if g.topic == topic]
         if rows:
             nav.append({titles[language]: rows})
+    nav.append({text("for"): "for/index.md"})
     papers: list[Any] = [{text("interviews"): "interviews/index.md"}]
     nav.append({text("papers_menu"): [*papers, *({c.title[language]: f"interviews/{c.id}.md"} for c in cards)]})
     desk = [{text_of(f"{key}.title"): f"calculators/{key}.md"} for key in CALCULATORS]
     nav.append({text_of("menu"): ["calculators/index.md", *desk]})
-    nav.append({text("acts"): "acts/index.md"})
+    nav.append({text("acts"): ["acts/index.md", {text("updates"): "updates/index.md"}]})
     if "about" in library.pages and language in library.pages["about"]:
         nav.append({library.pages["about"][language].title: "about.md"})
     return nav
@@ -117,12 +146,19 @@ def _render(config: Path) -> None:
         raise AryzError(f"MkDocs could not build {config.name}:\n{(done.stderr or done.stdout).strip()[-2000:]}")
 
 
+def _described(project: Project, row: dict[str, str]) -> str:
+    text = project.text(row["of"], "site.description")
+    if row["id"] == row["of"]:
+        return text
+    return Cyrillic(project.kb / "interface" / f"{row['id']}.yml").text(text)
+
+
 def _language_page(project: Project, base: str) -> str:
     """The first page: choose a language. Works without JavaScript. `base` stands before its links."""
     rows = "\n".join(
-        f'<li><a href="{base}{key}/" lang="{key}" hreflang="{key}">{html.escape(row.name)}'
-        f"<small>{html.escape(project.text(key, 'site.description'))}</small></a></li>"
-        for key, row in project.languages.items()
+        f'<li><a href="{base}{row["id"]}/" lang="{row["tag"]}" hreflang="{row["tag"]}">{html.escape(row["name"])}'
+        f"<small>{html.escape(_described(project, row))}</small></a></li>"
+        for row in _switch(project)
     )
     return _FIRST_PAGE.replace("ROWS", rows)
 

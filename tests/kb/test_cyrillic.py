@@ -1,0 +1,67 @@
+"""Uzbek in Cyrillic letters: as people write it, and only where it is Uzbek text."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from aryz.kb.cyrillic import Cyrillic
+from tests.conftest import ROOT
+
+ALPHABET = Cyrillic(ROOT / "kb" / "interface" / "uz-cyrl.yml")
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("O‘zbekcha yo‘l va yo‘q", "Ўзбекча йўл ва йўқ"),
+        ("ta’til, da’vo arizasi", "таътил, даъво аризаси"),
+        ("Yer, eshik, aeroport, poyezd", "Ер, эшик, аэропорт, поезд"),
+        ("konstitutsiya, litsenziya, ammo aytsa va ketsangiz", "конституция, лицензия, аммо айтса ва кетсангиз"),
+        ("5-sentabr, iyuldan", "5-сентябрь, июлдан"),
+        ("QR MK 113-moddasi", "ҚР МК 113-моддаси"),
+        ("DOCX fayl, WhatsApp orqali, a@b.kz", "DOCX файл, WhatsApp орқали, a@b.kz"),
+        ("‘ish haqi’ G‘isht SHARTNOMA", "‘иш ҳақи’ Ғишт ШАРТНОМА"),
+    ],
+)
+def test_words_are_written_as_people_write_them(latin: str, cyrillic: str) -> None:
+    assert ALPHABET.text(latin) == cyrillic
+
+
+def test_only_what_is_shown_in_uzbek_is_changed() -> None:
+    page = (
+        '<html lang="uz"><a href="../ish-haqi/" title="Ish &amp; haqi">Ish&nbsp;haqi</a>'
+        '<script>let ish = "x";</script>'
+        '<p lang="ru">Договор DOG <b>Ish</b></p><a lang="uz" hreflang="uz">O‘z</a>'
+        '<br>ish<img alt="ish" src="ish.png"></html>'
+    )
+    assert ALPHABET.page(page) == (
+        '<html lang="uz-Cyrl"><a href="../ish-haqi/" title="Иш &amp; ҳақи">Иш&nbsp;ҳақи</a>'
+        '<script>let ish = "x";</script>'
+        '<p lang="ru">Договор DOG <b>Ish</b></p><a lang="uz" hreflang="uz">Ўз</a>'
+        '<br>иш<img alt="иш" src="ish.png"></html>'
+    )
+
+
+def test_the_site_has_every_uzbek_page_in_cyrillic_and_leaves_the_latin_one(site: Path) -> None:
+    latin = {p.relative_to(site / "uz") for p in (site / "uz").rglob("*.html")}
+    assert latin == {p.relative_to(site / "uz-cyrl") for p in (site / "uz-cyrl").rglob("*.html")}
+    kept = re.compile("Aryz|eGov|SMS")
+    for name in sorted(latin):
+        text = (site / "uz-cyrl" / name).read_text(encoding="utf-8")
+        assert '<html lang="uz-Cyrl"' in text
+        body = re.sub(r"<script.*?</script>", "", text[text.index("<article") : text.index("<footer")], flags=re.DOTALL)
+        body = re.sub(r'<a[^>]+lang="(?:ru|kk|en)".*?</a>', "", body, flags=re.DOTALL)
+        words = kept.sub("", html.unescape(re.sub(r"<[^>]+>", " ", body)))
+        assert not re.search("[a-z]{2}", words, re.IGNORECASE), (name, re.findall("[A-Za-z]{2,}", words)[:5])
+    assert "Ish haqi" in (site / "uz" / "unpaid-wages" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_switch_marks_the_alphabet_that_is_read(site: Path) -> None:
+    for folder, tag in (("uz", "uz"), ("uz-cyrl", "uz-Cyrl")):
+        text = (site / folder / "unpaid-wages" / "index.html").read_text(encoding="utf-8")
+        assert re.findall(r'<a lang="([^"]+)"[^>]*aria-current="true"', text) == [tag]
+        assert 'hreflang="uz-Cyrl" href="../../uz-cyrl/unpaid-wages/"' in text
