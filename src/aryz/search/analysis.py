@@ -101,13 +101,14 @@ class Analysis:
     def synonyms(self) -> dict[str, list[tuple[frozenset[str], frozenset[str]]]]:
         """Phrases by each of their terms: (terms of the phrase, law terms of the other phrases of its group).
 
-        A phrase of the street leads to the law in every language; nothing leads to the street.
+        A phrase of the street leads to the law in every language; nothing leads to the street. A longer phrase that
+        holds this one narrows it, so it is no synonym.
         """
         found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
         for group in yamlfile.load(self._groups_file) or []:
             law = self._phrases({language: group[language] for language in group if language not in ("id", "street")})
             for phrase in law + self._phrases(group.get("street", {})):
-                others = frozenset(term for other in law if other != phrase for term in other) - phrase
+                others = frozenset(term for other in law if not phrase <= other for term in other) - phrase
                 for term in sorted(phrase):  # sorted: the same files make the same index
                     found.setdefault(term, []).append((phrase, others))
         return found
