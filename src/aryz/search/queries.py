@@ -15,6 +15,7 @@ FOREIGN = 70  # of one of another language
 PREFIX = 70
 EDIT = 60
 ALIKE = 40
+KIN = 30  # of other words with the same five letters at their beginning
 WEAK = 30  # of a word of questions, such as «сколько»
 
 
@@ -72,7 +73,7 @@ class Planner:
         if typing and word.prefix:
             parts += self._terms(self.words.beginning(word.exact), PREFIX, parts)
         if parts:
-            return parts, ""
+            return parts + self._terms(self.words.alike(word.exact), KIN, parts), ""
         near = self.words.near(word.exact)
         parts = self._terms(near, EDIT, parts)
         if parts:

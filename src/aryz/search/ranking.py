@@ -95,7 +95,10 @@ class Postings:
 def score(groups: list[Group], postings: Postings) -> Scores:
     """The points of every page that has anything of the query."""
     made = Scores()
-    sized = [(sum(len(postings.get(term).pages) for part in g.parts for term, _ in part.terms), at, g) for at, g in enumerate(groups)]
+    sized = [
+        (sum(len(postings.get(term).pages) for part in g.parts for term, _ in part.terms), at, g)
+        for at, g in enumerate(groups)
+    ]
     for size, _, group in sorted(sized, key=lambda row: row[:2]):
         few = size * RARE > postings.count and len(made.points) >= ENOUGH
         _add(group, postings, made, few)

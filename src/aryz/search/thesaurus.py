@@ -34,15 +34,18 @@ class Meaning:
 
 
 class Thesaurus:
-    """A phrase fires when all its terms are in the query; the law's phrases of its group join, the street's never do."""
+    """A phrase fires when all its terms are in the query. The law's phrases of its group join, but for longer ones that
+    hold it; the street's never do.
+    """
 
     def __init__(self, groups: Iterable[Group], analysis: Analysis):
+        self.analysis = analysis
         self.meanings: list[Meaning] = []
         self._by_term: dict[str, list[int]] = {}  # the meanings that may fire, by the rarest-looking term: the longest
         for group in groups:
             law, street = _phrases(group.law, analysis), _phrases(group.street, analysis)
             for phrase in dict.fromkeys(law + street):
-                others = tuple(other for other in dict.fromkeys(law) if set(other) != set(phrase))
+                others = tuple(other for other in dict.fromkeys(law) if not set(other) >= set(phrase))
                 self._by_term.setdefault(max(phrase, key=len), []).append(len(self.meanings))
                 self.meanings.append(Meaning(frozenset(phrase), others))
 
