@@ -132,7 +132,8 @@ def evaluate(
 
     Example: aryz search eval --corpus corpus.jsonl --queries queries.jsonl --json
     """
-    from aryz.content import load_registry
+    from aryz.build import build_index
+    from aryz.content import load_content, load_registry
     from aryz.search import evaluate as measuring
     from aryz.search.judgments import FILE
 
@@ -144,6 +145,7 @@ def evaluate(
     if corpus is not None and queries is not None:
         figures = measuring.evaluate(corpus, queries, project.search, load_registry(project))
     else:
+        build_index(load_content(project))  # what is measured is the content as it is now
         with searcher_of(project) as searcher:
             figures = measuring.judged(project.search / FILE, searcher)
     if save:
