@@ -18,7 +18,7 @@ from aryz.law.texts import store
 from aryz.law.texts.mirror import sync
 from aryz.law.validity import not_in_force, on_day
 from aryz.project import Project
-from tests.conftest import ROOT, run_aryz
+from tests.conftest import ROOT, Aryz, run_aryz
 from tests.law.texts.samples import git, make_mirror
 
 
@@ -82,8 +82,8 @@ def test_without_texts_show_says_so_and_diff_tells_the_way(copy: Project) -> Non
 # impact
 
 
-def test_impact_names_all_kinds_with_their_places() -> None:
-    made = json.loads(run_aryz("impact", "tk:113.3", "--json").stdout)
+def test_impact_names_all_kinds_with_their_places(aryz: Aryz) -> None:
+    made = json.loads(aryz("impact", "tk:113.3", "--json").stdout)
     rows = made["rests"]
     assert {row["kind"] for row in rows} == {"guide", "digest", "interview", "calculator", "template"}
     assert any(row["path"] == "kb/ru/unpaid-wages.md" and row["line"] > 5 for row in rows)
@@ -120,11 +120,11 @@ def test_impact_since_a_revision_follows_texts_and_registry(copy: Project) -> No
         impact.changed_since(content, "nonsense")
 
 
-def test_impact_refuses_what_is_no_citation() -> None:
-    assert run_aryz("impact").returncode == 2
-    done = run_aryz("impact", "tk:x")
+def test_impact_refuses_what_is_no_citation(aryz: Aryz) -> None:
+    assert aryz("impact").returncode == 2
+    done = aryz("impact", "tk:x")
     assert (done.returncode, "no citation" in done.stderr) == (1, True)
-    assert "tk" in run_aryz("impact", "tkk:113").stderr
+    assert "tk" in aryz("impact", "tkk:113").stderr
 
 
 # under review

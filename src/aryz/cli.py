@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -224,7 +225,7 @@ def assemble_command(
     Example: aryz assemble wage-claim --blank workers.xlsx --lang uz
     """
     from aryz import cli_many
-    from aryz.assemble import assemble
+    from aryz.assemble import Order, assemble
     from aryz.content import load_content
 
     wanted = _formats(formats or ("docx,txt" if package else "docx"))
@@ -236,11 +237,13 @@ def assemble_command(
     elif not answers or not out:
         raise click.UsageError("Give --answers FILE and --out DIR, or --blank FILE.")
     elif cli_many.is_sheet(answers):
-        ctx.exit(cli_many.make_papers(content, name, answers, out, wanted, lang, together, package))
+        order = Order(out, wanted, lang, package=package)
+        ctx.exit(cli_many.make_papers(content, name, answers, order, together))
     elif together:
         raise click.UsageError("--together is for sheets of workers (.xlsx, .csv).")
     else:
-        for path in assemble(content, name, answers, out, wanted, lang, package=package):
+        order = Order(out, wanted, lang, package=package)
+        for path in assemble(content, name, answers, order, say=partial(click.echo, err=True)):
             click.echo(path)
 
 

@@ -19,6 +19,7 @@ from lxml import etree
 
 from aryz.diagnostics import Findings, Place
 from aryz.documents.archive import RefusedError, check_part, open_docx, parse
+from aryz.documents.binding import bind
 from aryz.documents.blocks import Reader
 from aryz.documents.body import Builder, Report
 from aryz.documents.bring import Bring
@@ -71,7 +72,8 @@ def compile_template(
 ) -> CompiledTemplate | None:
     """Compile a template; None when the file cannot be read. All problems go to `findings`.
 
-    paper: what the finished file shall tell about itself, without any traces of its making; None = the file as it is.
+    paper: what the finished file shall tell about itself, without any traces of its making, and with words bound that
+    belong on one line; None = the file as it is.
     """
     entries = open_docx(path, findings)
     if entries is None:
@@ -88,7 +90,7 @@ def compile_template(
             if _PARTS.match(name) or name == _CORE:
                 body = _Part(path, name, package, scope, vocabulary, findings, made).compiled()
                 if body is not None:
-                    made.parts[name] = body
+                    made.parts[name] = bind(body) if paper is not None and name != _CORE else body
                 elif name == _CORE and paper is not None:
                     made.parts[name] = [entries[name].decode()]  # constant, but not what the papers of a plan share
     finally:

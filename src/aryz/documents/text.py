@@ -9,7 +9,7 @@ from xml.etree import ElementTree as Et
 from aryz.diagnostics import AryzError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PLAIN = {ord("\t"): "   ", 0xA0: " ", 0x202F: " ", 0x2009: " ", 0xAD: None, 0x200B: None}
+_PLAIN = {ord("\t"): "   ", 0xA0: " ", 0x202F: " ", 0x2009: " ", 0x2011: "-", 0xAD: None, 0x200B: None}
 
 
 def plain_text(document_xml: str) -> str:
@@ -76,4 +76,6 @@ def _paragraph(paragraph: Et.Element) -> str:
                 made.append("\t")
             elif element.tag == f"{W}br":
                 made.append("\n")
+            elif element.tag == f"{W}noBreakHyphen":
+                made.append("-")
     return "".join(made).strip()

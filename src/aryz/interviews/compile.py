@@ -17,6 +17,7 @@ from aryz.diagnostics import Findings, Place
 from aryz.documents.clean import Paper
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
+from aryz.interviews.declined import declined_in
 from aryz.interviews.model import Check, Deadline, Document, Expression, Field, Interview, Outcome, Question, Texts
 from aryz.interviews.needs import needs_of
 from aryz.interviews.why import reasons
@@ -114,11 +115,11 @@ class _Compiler:
             "topics": interview.topics,
             "deadlines": [self._deadline(d) for d in interview.deadlines],
         }
+        for path, cases in declined_in(plan).items():
+            plan["fields"][path]["declined"] = cases
         plan["why"] = reasons(plan, self.around)
         graph.check(interview, plan, self.variables, self.findings)
-        plan["labels"] = self.labels
-        plan["fixed"] = self.fixed
-        plan["tables"] = self._tables()
+        plan |= {"labels": self.labels, "fixed": self.fixed, "tables": self._tables()}
         plan["hash"] = _hash(plan)
         return plan
 
