@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
+from aryz.build import entries
 from aryz.content import Content, load_content, load_law, unused_clauses, workshop_of
 from aryz.diagnostics import ContentError, Findings, Place, Problem
 from aryz.documents.bring import CLAUSES
@@ -17,6 +18,8 @@ from aryz.interviews.load import CASES, load_interviews
 from aryz.plan.nametables import load_name_tables
 from aryz.project import Project
 from aryz.review import report, report_due
+from aryz.search.judgments import FILE as JUDGMENTS
+from aryz.search.judgments import load_judgments
 
 
 def check(
@@ -33,6 +36,7 @@ def check(
         content = load_content(project, stop=False)
         report(content, content.findings)
         report_due(content, content.findings, date.today().isoformat())
+        check_judgments(content)
         prove(content, limit, tell)
         for key, coverage in run_cases(content).items():
             tell(coverage.line(content.programs[key]))
@@ -43,6 +47,13 @@ def check(
     kept = [p for p in findings if not wanted or any(_inside(p.place.path.resolve(), w) for w in wanted)]
     unique = dict.fromkeys(problem.under(project.root) for problem in kept)
     return sorted(unique, key=lambda p: (str(p.place.path), p.place.line, p.code))
+
+
+def check_judgments(content: Content) -> None:
+    """What is wrong with the judged queries of search joins the content's findings: above all, pages that are gone."""
+    path = content.project.search / JUDGMENTS
+    if path.is_file():
+        load_judgments(path, content.findings, {entry.id for entry in entries(content)})
 
 
 def check_templates(project: Project, files: Iterable[Path] = ()) -> list[Problem]:
