@@ -59,6 +59,8 @@ def add_scripts(content: Content, found: list[search.Entry], assets: Path) -> No
     }
     search.export_static(found, assets, project.search, labels, content.registry, reading_bundle())
     add_calculators(content, assets)
+    for name in ("colours.css", "leave.js"):  # interviews have the same
+        shutil.copyfile(SCRIPTS / name, assets / name)
 
 
 def add_calculators(content: Content, assets: Path) -> None:

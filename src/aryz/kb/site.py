@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -69,6 +70,9 @@ def render(configs: list[Path]) -> None:
 def root_pages(project: Project, fresh: Path) -> None:
     """What stands above the languages."""
     (fresh / MARK).write_text("", encoding="utf-8")
+    for language in project.languages:  # Material's own scripts and styles, which our pages do not load
+        for name in ("javascripts", "stylesheets", "images"):
+            shutil.rmtree(fresh / language / "assets" / name, ignore_errors=True)
     (fresh / "index.html").write_text(_language_page(project, ""), encoding="utf-8")
     # MkDocs' own page for lost addresses only works at the root of a host: one page without assets serves all
     for language in project.languages:
