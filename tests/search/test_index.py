@@ -12,7 +12,7 @@ from aryz.search import Entry, Searcher, build
 from aryz.search.store import DamagedError
 from tests.search.conftest import SETTINGS, page
 
-WORDS = "договор зарплата отпуск паспорт штраф суд инспекция увольнение перевод премия".split()
+WORDS = ["договор", "зарплата", "отпуск", "паспорт", "штраф", "суд", "инспекция", "увольнение", "перевод", "премия"]
 
 
 def pages(count: int) -> list[Entry]:
