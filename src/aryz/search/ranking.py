@@ -17,7 +17,7 @@ from aryz.search.impacts import idf
 
 FULL = 100
 EXACT = 30  # more for the very form that was typed
-RARE = 8  # a word is rare when it stands in fewer than a n-th of all pages
+RARE = 20  # a word is rare when it stands in fewer than a n-th of all pages
 ENOUGH = 40  # with so many pages found by rare words, frequent ones only order these
 COMMON = 24  # what only means a word, and stands in more than a n-th of the pages, brings no new ones either
 SHARE = 2  # how much the share of words found counts: points × (1 + SHARE × share)
