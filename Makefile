@@ -1,4 +1,4 @@
-# make serve: everything on http://127.0.0.1:8000    make test: every check    make demo: papers of the examples
+# make serve: everything on http://127.0.0.1:8000    make test: every check (`aryz check` is one of the tests)    make demo: papers of the examples
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,8 +19,7 @@ test: $(VENV)/ready-dev
 	$(BIN)/ruff check src tests tools benchmarks
 	$(BIN)/ruff format --check src tests tools benchmarks
 	$(BIN)/mypy
-	$(BIN)/aryz check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check --fix src tests tools benchmarks

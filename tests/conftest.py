@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,20 +46,33 @@ def content(project: Project) -> Content:
 @pytest.fixture
 def copy(tmp_path: Path) -> Project:
     """A copy of the content that a test may break."""
+    return copy_to(tmp_path)
+
+
+def copy_to(root: Path) -> Project:
+    """The content copied into a folder."""
     for name in ("kb", "interviews", "templates", "search", "examples"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    return Project(tmp_path)
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    return Project(root)
 
 
 @pytest.fixture(scope="session")
 def site(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as `aryz build` makes it, and its index beside it."""
+    """The site as `aryz build` makes it, and its index. Tests do not change it.
+
+    Where tests run in several processes at once, the first that needs it makes it for all.
+    """
     from aryz import build
 
-    out = tmp_path_factory.mktemp("built") / "site"
-    build.build(content, out)
-    return out
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "site").exists():  # it appears whole or not at all
+            build.build(content, folder / "site")
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +86,30 @@ def browser() -> Iterator[object]:
         opened = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
         yield opened
         opened.close()
+
+
+Aryz = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def aryz(content: Content, monkeypatch: pytest.MonkeyPatch) -> Aryz:
+    """The command line on the real project, but in this process, where its content is compiled already."""
+    from click.testing import CliRunner
+
+    from aryz.cli import cli
+
+    monkeypatch.setattr("aryz.content.load_content", partial(_loaded, content))
+    monkeypatch.chdir(ROOT)
+
+    def call(*words: str) -> subprocess.CompletedProcess[str]:
+        done = CliRunner().invoke(cli, words, prog_name="aryz", catch_exceptions=False)
+        return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+
+    return call
+
+
+def _loaded(content: Content, project: Project, stop: bool = True) -> Content:
+    return content if project == content.project else load_content(project, stop)
 
 
 def run_aryz(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from aryz.project import Project
-from tests.conftest import ROOT, run_aryz
+from tests.conftest import ROOT, Aryz, run_aryz
 
 EXAMPLE = (ROOT / "examples" / "six-months-unpaid.yml").read_text(encoding="utf-8")
 
@@ -57,14 +58,14 @@ def test_papers_in_both_languages_are_made_and_say_the_sum_in_words(tmp_path: Pa
     ],
 )
 def test_a_bad_answers_file_gets_one_message_and_nothing_is_written(
-    tmp_path: Path, change: str, into: str, said: str
+    aryz: Aryz, tmp_path: Path, change: str, into: str, said: str
 ) -> None:
     import re
 
     assert change in EXAMPLE
     path = tmp_path / "answers.yml"
     path.write_text(EXAMPLE.replace(change, into), encoding="utf-8")
-    done = run_aryz("assemble", "wage-claim", "--answers", str(path), "--out", str(tmp_path / "out"))
+    done = aryz("assemble", "wage-claim", "--answers", str(path), "--out", str(tmp_path / "out"))
     assert done.returncode == 1
     assert re.search(said, done.stderr), done.stderr
     assert "Traceback" not in done.stderr
@@ -90,8 +91,8 @@ def test_a_bad_answers_file_gets_one_message_and_nothing_is_written(
         (["check", "absent.yml"], 1, "There is no file"),
     ],
 )
-def test_wrong_calls_are_answered_in_words(words: list[str], code: int, said: str) -> None:
-    done = run_aryz(*words)
+def test_wrong_calls_are_answered_in_words(aryz: Aryz, words: list[str], code: int, said: str) -> None:
+    done = aryz(*words)
     assert (done.returncode, said in done.stderr) == (code, True), done.stderr
     assert "Traceback" not in done.stderr
 
@@ -205,13 +206,15 @@ def test_a_wrong_name_is_no_circle_even_if_it_looks_like_a_value(copy: Project) 
     assert "value.circle" not in codes
 
 
-def test_a_build_refuses_a_folder_with_other_files_and_renews_a_site(tmp_path: Path) -> None:
+def test_a_build_refuses_a_folder_with_other_files_and_renews_a_site(aryz: Aryz, site: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x")
-    done = run_aryz("build", "--out", str(tmp_path))
+    done = aryz("build", "--out", str(tmp_path))
     assert (done.returncode, "holds other files" in done.stderr) == (1, True)
     assert (tmp_path / "mine.txt").read_text() == "x"
-    for _ in range(2):
-        assert run_aryz("build", "--out", str(tmp_path / "site")).returncode == 0
+    shutil.copytree(site, tmp_path / "site")
+    (tmp_path / "site" / "old.html").write_text("x")
+    assert aryz("build", "--out", str(tmp_path / "site")).returncode == 0
+    assert not (tmp_path / "site" / "old.html").exists()
 
 
 def test_builders_at_once_do_not_meet_and_a_failed_one_leaves_the_old_folder(tmp_path: Path) -> None:

@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aryz import yamlfile
-from aryz.assemble import assemble
+from aryz.assemble import Order, assemble
 from aryz.content import Content
 from aryz.diagnostics import AryzError
 from aryz.many.blank import blank
 from aryz.many.book import read_book
 from aryz.many.grid import letters
 from aryz.many.run import Result, assemble_many, slug
-from tests.conftest import ROOT, run_aryz
+from tests.conftest import ROOT, Aryz
 
 EXAMPLE = ROOT / "examples" / "six-months-unpaid.yml"
 
@@ -75,7 +75,7 @@ def months(*keys: Any) -> list[list[Any]]:
 
 
 def run(content: Content, path: Path, out: Path, formats: tuple[str, ...] = ("txt",), **more: Any) -> Result:
-    return assemble_many(content, "wage-claim", path, out, list(formats), "ru", **more)
+    return assemble_many(content, "wage-claim", path, Order(out, list(formats), "ru", **more))
 
 
 def said(result: Result) -> str:
@@ -136,9 +136,9 @@ def test_an_empty_sheet_filled_in_gives_the_papers_of_the_answers_file(content: 
     program = content.program("wage-claim")
     path = blank(content, "wage-claim", tmp_path / "workers.xlsx", "uz")
     fill(path, program, ANSWERS, content.project.interface["uz"])
-    result = assemble_many(content, "wage-claim", path, tmp_path / "many", ["docx", "txt"])
+    result = assemble_many(content, "wage-claim", path, Order(tmp_path / "many", ["docx", "txt"]))
     assert not said(result)
-    assemble(content, "wage-claim", EXAMPLE, tmp_path / "one", ["docx", "txt"])
+    assemble(content, "wage-claim", EXAMPLE, Order(tmp_path / "one", ["docx", "txt"]))
     made = tmp_path / "many" / "001-primerov"
     names = sorted(p.name for p in (tmp_path / "one").iterdir())
     assert names == sorted(p.name for p in made.iterdir())
@@ -336,15 +336,15 @@ def test_names_of_folders_are_plain(name: str, made: str) -> None:
     assert slug(name) == made
 
 
-def test_the_command_line_tells_the_exit_code_and_how_many(tmp_path: Path) -> None:
+def test_the_command_line_tells_the_exit_code_and_how_many(aryz: Aryz, tmp_path: Path) -> None:
     rows = [dict(WORKER), dict(WORKER, **{"worker.phone": "none"})]
     path = write_book(tmp_path / "w.xlsx", rows, SHARED, wages_unpaid=months(None))
-    done = run_aryz("assemble", "wage-claim", "--answers", str(path), "--out", str(tmp_path / "out"))
+    done = aryz("assemble", "wage-claim", "--answers", str(path), "--out", str(tmp_path / "out"))
     assert done.returncode == 1 and "1 of 2 made, 2 files" in done.stderr and "row 3, column F" in done.stderr
     assert len(done.stdout.splitlines()) == 2
     for words in (["--blank", "x.xlsx", "--out", "x"], [], ["--answers", str(EXAMPLE), "--out", "x", "--together"]):
-        assert run_aryz("assemble", "wage-claim", *words).returncode == 2
-    assert "no language" in run_aryz("assemble", "wage-claim", "--blank", "x.xlsx", "--lang", "fr").stderr
+        assert aryz("assemble", "wage-claim", *words).returncode == 2
+    assert "no language" in aryz("assemble", "wage-claim", "--blank", "x.xlsx", "--lang", "fr").stderr
 
 
 CELLS = {
@@ -373,6 +373,6 @@ def test_values_come_back_as_they_went_in(
     path = write_book(tmp_path / "w.xlsx", [row], SHARED, wages_unpaid=lists)
     program, texts = content.program("wage-claim"), content.project.interface
     (case,) = read_book(program, path, texts, "ru").cases
-    answers = read_raw(program, case.raw, TODAY, texts["ru"], "ru", Findings())
+    answers = read_raw(program, case.raw, TODAY, texts["ru"], "ru", Findings()).answers
     assert [item["agreed"] for item in answers["wages.unpaid"]] == sums
     assert answers["worker.born"] == born.isoformat() and answers["work.post"] == post

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from aryz.content import Content
 from aryz.diagnostics import AryzError
+from aryz.many.grid import Refused
+from aryz.many.workbook import read_workbook
 from tests.test_many import SHARED, WORKER, months, run, said, write_book
 
 
@@ -102,3 +107,30 @@ def test_sheets_made_to_exhaust_the_memory_are_refused_before_they_are_read(
             archive.writestr(part, sheet if part == "xl/worksheets/sheet1.xml" else data)
     with pytest.raises(AryzError, match=words):
         run(content, path, tmp_path / "out")
+
+
+def test_days_times_and_per_cent_are_known_by_the_format_of_their_cells(tmp_path: Path) -> None:
+    """As openpyxl writes them, which knows the formats of Excel."""
+    cells: list[tuple[Any, str, Any]] = [
+        (0.1625, "0.00%", Decimal("16.25")),
+        (date(2026, 3, 2), "DD.MM.YYYY", date(2026, 3, 2)),
+        (datetime(2026, 3, 2, 13, 5), "yyyy-mm-dd h:mm:ss", date(2026, 3, 2)),
+        (46083, "[$-419]mmmm yyyy;@", date(2026, 3, 2)),
+        (46083, 'yyyy"г."', date(2026, 3, 2)),
+        (46083, '0 "days"', Decimal(46083)),
+        (20, "dd.mm.yyyy", date(1900, 1, 20)),
+        (0.1 + 0.2, "0.00", Decimal("0.3")),
+    ]
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["heading"])
+    for row, (value, form, _) in enumerate(cells, 2):
+        sheet.cell(row, 3, value).number_format = form
+    sheet.cell(40, 1, timedelta(hours=30)).number_format = "[h]:mm"
+    book.save(tmp_path / "w.xlsx")
+    (table,) = read_workbook(tmp_path / "w.xlsx")
+    *rows, last = table.rows
+    assert [(row.number, row.cells) for row in rows] == [
+        (number, [None, None, cell]) for number, (*_, cell) in enumerate(cells, 2)
+    ]
+    assert last.number == 40 and isinstance(last.cells[0], Refused)

@@ -9,11 +9,12 @@ import openpyxl
 import pytest
 from docx import Document
 
+from aryz.assemble import Order
 from aryz.content import Content, load_content
 from aryz.diagnostics import AryzError
 from aryz.many.blank import blank
 from aryz.many.run import assemble_many
-from aryz.project import Project
+from tests.conftest import copy_to
 from tests.test_many import said
 
 GROUP = """
@@ -40,9 +41,10 @@ questions:
 """
 
 
-@pytest.fixture
-def group(copy: Project) -> Content:
-    """A project with one interview more: a collective paper with a table of workers."""
+@pytest.fixture(scope="module")
+def group(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """A project with one interview more: a collective paper with a table of workers. Tests do not change it."""
+    copy = copy_to(tmp_path_factory.mktemp("group"))
     texts = "{ru: Слово, kk: Сөз, uz: So‘z, en: Word}"
     (copy.interviews / "group.yml").write_text(GROUP.format(all=texts), encoding="utf-8")
     for language in ("ru", "kk"):
@@ -74,7 +76,7 @@ def group_book(path: Path, several: str = "yes", owed: Any = 300.5, sheet: str =
 @pytest.mark.parametrize(("sheet", "together"), [("workers", False), ("Слово", False), ("Лист1", True)])
 def test_a_collective_paper_has_a_table_of_all_rows(group: Content, tmp_path: Path, sheet: str, together: bool) -> None:
     path = group_book(tmp_path / "g.xlsx", sheet=sheet)
-    result = assemble_many(group, "group", path, tmp_path / "out", ["txt"], "ru", together=together)
+    result = assemble_many(group, "group", path, Order(tmp_path / "out", ["txt"], "ru"), together)
     assert not said(result) and result.papers == [tmp_path / "out" / "group.ru.txt"]
     text = result.papers[0].read_text(encoding="utf-8").replace("\xa0", " ")
     assert "Примеров Пример" in text and "Образцова Дилноза" in text and "300,50" in text
@@ -82,10 +84,10 @@ def test_a_collective_paper_has_a_table_of_all_rows(group: Content, tmp_path: Pa
 
 def test_a_collective_paper_that_would_leave_someone_out_is_not_made(group: Content, tmp_path: Path) -> None:
     path = group_book(tmp_path / "g.xlsx", several="no")
-    result = assemble_many(group, "group", path, tmp_path / "out", ["txt"])
+    result = assemble_many(group, "group", path, Order(tmp_path / "out", ["txt"]))
     assert "leaves out «workers»" in said(result) and not (tmp_path / "out").exists()
     path = group_book(tmp_path / "g.xlsx", owed="much")
-    result = assemble_many(group, "group", path, tmp_path / "out", ["txt"])
+    result = assemble_many(group, "group", path, Order(tmp_path / "out", ["txt"]))
     assert "sheet workers, row 3, column C (workers[1].owed)" in said(result) and not (tmp_path / "out").exists()
 
 

@@ -18,7 +18,7 @@ from aryz.law.texts import store
 from aryz.law.texts.mirror import sync
 from aryz.law.validity import not_in_force, on_day
 from aryz.project import Project
-from tests.conftest import ROOT, run_aryz
+from tests.conftest import ROOT, Aryz, run_aryz
 from tests.law.texts.samples import git, make_mirror
 
 
@@ -82,8 +82,8 @@ def test_without_texts_show_says_so_and_diff_tells_the_way(copy: Project) -> Non
 # impact
 
 
-def test_impact_names_all_kinds_with_their_places() -> None:
-    made = json.loads(run_aryz("impact", "tk:113.3", "--json").stdout)
+def test_impact_names_all_kinds_with_their_places(aryz: Aryz) -> None:
+    made = json.loads(aryz("impact", "tk:113.3", "--json").stdout)
     rows = made["rests"]
     assert {row["kind"] for row in rows} == {"guide", "digest", "interview", "calculator", "template"}
     assert any(row["path"] == "kb/ru/unpaid-wages.md" and row["line"] > 5 for row in rows)
@@ -120,11 +120,11 @@ def test_impact_since_a_revision_follows_texts_and_registry(copy: Project) -> No
         impact.changed_since(content, "nonsense")
 
 
-def test_impact_refuses_what_is_no_citation() -> None:
-    assert run_aryz("impact").returncode == 2
-    done = run_aryz("impact", "tk:x")
+def test_impact_refuses_what_is_no_citation(aryz: Aryz) -> None:
+    assert aryz("impact").returncode == 2
+    done = aryz("impact", "tk:x")
     assert (done.returncode, "no citation" in done.stderr) == (1, True)
-    assert "tk" in run_aryz("impact", "tkk:113").stderr
+    assert "tk" in aryz("impact", "tkk:113").stderr
 
 
 # under review
@@ -158,12 +158,15 @@ _ARTICLE_3 = """  "3":
 
 
 def test_the_site_shows_the_text_its_history_and_changes(brought_in: Project, tmp_path: Path, browser: Any) -> None:
-    guide = brought_in.kb / "ru" / "unpaid-wages.md"
-    before = guide.read_text(encoding="utf-8")
-    made = before.replace("checked: 2026-11-24", "checked: 2020-01-01").replace("[@tk:113.1]", "[@tk:4]", 1)
-    guide.write_text(made, encoding="utf-8")
+    guides = {key: brought_in.kb / key / "unpaid-wages.md" for key in ("ru", "kk", "uz")}
+    before = {key: guide.read_text(encoding="utf-8") for key, guide in guides.items()}
+    for key, guide in guides.items():
+        made = before[key].replace("[@tk:113.1]", "[@tk:4]", 1)
+        made = made.replace("checked: 2026-11-24", "checked: 2020-01-01") if key == "ru" else made
+        guide.write_text(made, encoding="utf-8")
     site = build.build(load_content(brought_in), tmp_path / "site")
-    guide.write_text(before, encoding="utf-8")
+    for key, guide in guides.items():
+        guide.write_text(before[key], encoding="utf-8")
     page = (site / "ru" / "acts" / "tk" / "4" / "index.html").read_text(encoding="utf-8")
     assert "три сотых долга" in page
     assert "<td>Полив</td>" in page

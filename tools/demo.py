@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from aryz import yamlfile
-from aryz.assemble import assemble
+from aryz.assemble import Order, assemble
 from aryz.content import load_content
 from aryz.diagnostics import AryzError
 from aryz.documents.pdf import find_office
@@ -22,7 +22,7 @@ def main() -> int:
         interview = str(yamlfile.load_map(path).get("interview"))
         out = project.build / "demo" / path.stem
         try:
-            made = assemble(content, interview, path, out, formats)
+            made = assemble(content, interview, path, Order(out, formats))
         except AryzError as error:
             print(error, file=sys.stderr)
             return 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from aryz.diagnostics import AryzError
 from aryz.documents.sheet import zipped
 from aryz.files import write_bytes
 from aryz.interviews.cases import read_answers, read_file
+from aryz.interviews.declined import doubts
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.say import fault_text
 from aryz.package import Package, languages_of, make_package, make_papers
@@ -17,23 +20,30 @@ from aryz.package import Package, languages_of, make_package, make_papers
 FORMATS = ("docx", "pdf", "txt")
 
 
-def assemble(
-    content: Content,
-    interview: str,
-    answers_file: Path,
-    out: Path,
-    formats: list[str],
-    language: str | None = None,
-    messages: str = "ru",
-    package: bool = False,
-) -> list[Path]:
-    """Make the papers of `answers_file` in `out`; returns the files written.
-
-    language: one language of the papers; None = all of them. messages: the language of error messages. package: with
-    the annex list, the calculation, the note and the deadlines; `out` may then be a .zip. Everything is made before
-    anything is written, so that bad input leaves nothing half-done. Raises AryzError and ContentError.
+@dataclass(frozen=True)
+class Order:
+    """What is to be made of answers, and in which folder. language: of the papers, None = all of them; messages: the
+    language of what is said of mistakes; package: with the annex list, the calculation, the note and the deadlines.
     """
-    program = content.program(interview)
+
+    out: Path
+    formats: list[str]
+    language: str | None = None
+    messages: str = "ru"
+    package: bool = False
+
+
+def assemble(
+    content: Content, interview: str, answers_file: Path, order: Order, say: Callable[[str], None] = lambda text: None
+) -> list[Path]:
+    """Make the papers of `answers_file`; returns the files written. A package may go into a .zip.
+
+    say: takes what a person must look at, a line each: names whose Russian form is in doubt.
+
+    Everything is made before anything is written, so that bad input leaves nothing half-done. Raises AryzError and
+    ContentError.
+    """
+    program, messages = content.program(interview), order.messages
     data = read_file(answers_file)
     if data["interview"] != interview:
         raise AryzError(f"{answers_file} holds answers to «{data['interview']}», not to «{interview}».")
@@ -43,12 +53,14 @@ def assemble(
     turn = program.evaluate(answers, today, messages)
     for fault in turn.faults.values():
         raise AryzError(f"{answers_file}: {fault_text(fault, texts, messages)}")
-    languages, asked_in = languages_of(program, language), str(data.get("language", messages))
-    if package:
-        made = make_package(program, turn, package_of(content, languages, formats, asked_in))
-        return write_package(out, made)
-    papers = make_papers(program, turn, languages, formats)
-    return write_papers(out, papers | make_outcomes(program, turn, asked_in))
+    languages, asked_in = languages_of(program, order.language), str(data.get("language", messages))
+    for line in doubts(turn, texts) if "ru" in languages else ():
+        say(f"{answers_file}: {line}")
+    if order.package:
+        made = make_package(program, turn, package_of(content, languages, order.formats, asked_in))
+        return write_package(order.out, made)
+    papers = make_papers(program, turn, languages, order.formats)
+    return write_papers(order.out, papers | make_outcomes(program, turn, asked_in))
 
 
 def package_of(content: Content, languages: list[str], formats: list[str], asked_in: str) -> Package:

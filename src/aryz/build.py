@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from aryz.browser import SCRIPTS, law_bundle, reading_bundle
 from aryz.content import Content
 from aryz.kb import Law, build_site, calculator_script, search_entries
 from aryz.law.functions import TABLES
-from aryz.review import overtaken, stop_if_behind
+from aryz.review import Key, Overtaken, overtaken, stop_if_behind
 
 
 def entries(content: Content) -> list[search.Entry]:
@@ -29,31 +30,35 @@ def build_index(content: Content, found: list[search.Entry] | None = None) -> Pa
 
 def build(content: Content, out: Path | None = None) -> Path:
     """Build everything that users get without a server; returns the folder of the site."""
-    project, found, changed = content.project, entries(content), overtaken(content)
+    project, changed = content.project, overtaken(content)
     stop_if_behind(content, changed)
-    build_index(content, found)
     site = out or project.build / "site"
+    found = entries(content)
+    build_index(content, found)
+
+    def finish(fresh: Path) -> None:
+        add_scripts(content, found, fresh / "assets")
+
+    cards, today = content.cards(drawn=True), date.today().isoformat()
+    build_site(
+        project, content.library, content.registry, cards, content.uses, law_of(content, changed), site, finish, today
+    )
+    return site
+
+
+def law_of(content: Content, changed: Mapping[Key, Overtaken]) -> Law:
+    """What of the law's texts the pages show. changed: what the law has overtaken."""
+    return Law(content.texts, content.changes, {key: entry.day for key, entry in changed.items()})
+
+
+def add_scripts(content: Content, found: list[search.Entry], assets: Path) -> None:
+    """The search of the site, and the calculators."""
+    project = content.project
     labels = {
         key: {k: v for k, v in texts.items() if k.startswith("search.")} for key, texts in project.interface.items()
     }
-
-    def add_scripts(fresh: Path) -> None:
-        search.export_static(found, fresh / "assets", project.search, labels, content.registry, reading_bundle())
-        add_calculators(content, fresh / "assets")
-
-    law = Law(content.texts, content.changes, {key: entry.day for key, entry in changed.items()})
-    build_site(
-        project,
-        content.library,
-        content.registry,
-        content.cards(drawn=True),
-        content.uses,
-        law,
-        site,
-        add_scripts,
-        date.today().isoformat(),
-    )
-    return site
+    search.export_static(found, assets, project.search, labels, content.registry, reading_bundle())
+    add_calculators(content, assets)
 
 
 def add_calculators(content: Content, assets: Path) -> None:

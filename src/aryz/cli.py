@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,21 @@ def serve(ctx: click.Context, port: int, no_build: bool) -> None:
 
 
 @cli.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--lang", "languages", multiple=True, help="Only this language; may be given several times. Faster.")
+@click.pass_context
+def preview(ctx: click.Context, port: int, languages: tuple[str, ...]) -> None:
+    """Show the site while you write: a saved page appears in the browser within a second or two.
+
+    Example: aryz preview --lang ru
+    """
+    from aryz.preview import run
+
+    project = project_of(ctx)
+    run(project, port, [language_of(project, key) for key in languages], click.echo)
+
+
+@cli.command()
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; build/site if left out.")
 @click.pass_context
 def build(ctx: click.Context, out: Path | None) -> None:
@@ -89,6 +105,21 @@ def build(ctx: click.Context, out: Path | None) -> None:
 
     made = building.build(load_content(project_of(ctx)), out)
     click.echo(f"The site is in {made}")
+
+
+@cli.command("new")
+@click.argument("kind", type=click.Choice(["guide", "interview", "template", "update"]))
+@click.argument("name")
+@click.pass_context
+def new(ctx: click.Context, kind: str, name: str) -> None:
+    """Begin a guide, an interview, a template or a piece of news; what is to be written is «…».
+
+    Example: aryz new guide lost-luggage
+    """
+    from aryz import scaffold
+
+    for path in scaffold.new(project_of(ctx), kind, name):
+        click.echo(path)
 
 
 @cli.group()
@@ -194,7 +225,7 @@ def assemble_command(
     Example: aryz assemble wage-claim --blank workers.xlsx --lang uz
     """
     from aryz import cli_many
-    from aryz.assemble import assemble
+    from aryz.assemble import Order, assemble
     from aryz.content import load_content
 
     wanted = _formats(formats or ("docx,txt" if package else "docx"))
@@ -206,11 +237,13 @@ def assemble_command(
     elif not answers or not out:
         raise click.UsageError("Give --answers FILE and --out DIR, or --blank FILE.")
     elif cli_many.is_sheet(answers):
-        ctx.exit(cli_many.make_papers(content, name, answers, out, wanted, lang, together, package))
+        order = Order(out, wanted, lang, package=package)
+        ctx.exit(cli_many.make_papers(content, name, answers, order, together))
     elif together:
         raise click.UsageError("--together is for sheets of workers (.xlsx, .csv).")
     else:
-        for path in assemble(content, name, answers, out, wanted, lang, package=package):
+        order = Order(out, wanted, lang, package=package)
+        for path in assemble(content, name, answers, order, say=partial(click.echo, err=True)):
             click.echo(path)
 
 
@@ -224,14 +257,15 @@ def templates() -> None:
 
 @templates.command("text")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def templates_text(file: Path) -> None:
+@click.option("--clauses", is_flag=True, help="With the words of the clauses it brings in, each under its name.")
+def templates_text(file: Path, clauses: bool) -> None:
     """The plain text of a template with its tags, for `git diff`.
 
-    Example: aryz templates text templates/wage-claim/ru.docx
+    Example: aryz templates text --clauses templates/wage-claim/ru.docx
     """
     from aryz.documents.text import docx_text
 
-    click.echo(docx_text(file))
+    click.echo(docx_text(file, clauses))
 
 
 @templates.command("check")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from aryz.assemble import Order
 from aryz.content import Content
 from aryz.diagnostics import AryzError
 
@@ -30,23 +31,12 @@ def make_blank(
     click.echo(blank(content, interview, path, language_of(content.project, lang or "ru"), together, each))
 
 
-def make_papers(
-    content: Content,
-    interview: str,
-    answers: Path,
-    out: Path,
-    formats: list[str],
-    lang: str | None,
-    together: bool,
-    package: bool = False,
-) -> int:
+def make_papers(content: Content, interview: str, answers: Path, order: Order, together: bool) -> int:
     """Make the papers of a sheet, tell of each; gives the exit code."""
     from aryz.many.run import assemble_many
 
-    done = assemble_many(
-        content, interview, answers, out, formats, lang, together=together, package=package, say=click.echo
-    )
+    done = assemble_many(content, interview, answers, order, together, say=click.echo)
     for problem in done.problems:
         click.echo(f"warning: {problem}" if problem.severity == "warning" else str(problem), err=True)
-    click.echo(f"{done.made} of {done.cases} made, {len(done.papers)} files in {out}", err=True)
+    click.echo(f"{done.made} of {done.cases} made, {len(done.papers)} files in {order.out}", err=True)
     return 1 if done.bad else 0

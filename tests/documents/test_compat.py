@@ -382,11 +382,11 @@ DIFFERENT: dict[str, tuple[Make, list[str]]] = {
     "filters of docassemble": (
         lines(
             "{{ columns | comma_and_list }}; {{ columns | comma_list }}; {{ count | nice_number }}; "
-            "{{ 12 | nice_number }}",
+            "{{ 12 | nice_number }}; {{ count | quantity_noun('день', 'дня', 'дней') }}",
             "{{ 'слово' | fix_punctuation }} {{ note | single_paragraph }} {{ 'ай бай' | title_case }} {{ city | "
             "ampersand_filter | manual_line_breaks | length }}",
         ),
-        ["К1, К2, К3 и К4; К1, К2, К3, К4; три; 12", "слово. строка вторая столбец Ай Бай 30"],
+        ["К1, К2, К3 и К4; К1, К2, К3, К4; три; 12; 3\u00a0дня", "слово. строка вторая столбец Ай Бай 30"],
     ),
 }
 

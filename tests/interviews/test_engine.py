@@ -74,11 +74,11 @@ def test_an_answer_that_no_longer_counts_is_kept_but_never_reaches_the_paper(con
     text = program.template("inspection-complaint", "ru")
     assert text is not None
     turn = program.evaluate(answers, today)
-    assert "30 октября 2026 года" in text.render_text(turn.environment("ru"))
+    assert "30\u00a0октября 2026\u00a0года" in text.render_text(turn.environment("ru"))
     changed = program.evaluate({**answers, "work.ended": False}, today)
     assert changed.complete
     assert changed.answers["work.end"] == "2026-10-30"
-    assert "30 октября 2026 года" not in text.render_text(changed.environment("ru"))
+    assert "30\u00a0октября" not in text.render_text(changed.environment("ru"))
 
 
 def test_the_same_answers_give_the_same_next_question(content: Content) -> None:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aryz.assemble import assemble, package_of
+from aryz.assemble import Order, assemble, package_of
 from aryz.content import Content
 from aryz.diagnostics import AryzError
 from aryz.documents import pdf
@@ -28,7 +28,7 @@ from aryz.package import make_package
 from aryz.package.annexes import addressee_of, annexes_of
 from aryz.package.calendar import as_calendar
 from aryz.package.note import from_markdown
-from tests.conftest import ROOT, run_aryz
+from tests.conftest import ROOT, Aryz, run_aryz
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yml"))
 LANGUAGES = ["ru", "kk", "uz", "en"]
@@ -200,13 +200,14 @@ def test_text_for_forms_has_no_special_spaces() -> None:
     assert form_text("\n\nСт.\u00a0113\tМ.\u202f\n\n\n\nКонец \n") == "Ст. 113   М.\n\nКонец\n"
 
 
-def test_the_command_writes_a_folder_or_a_zip(content: Content, tmp_path: Path) -> None:
+def test_the_command_writes_a_folder_or_a_zip(aryz: Aryz, content: Content, tmp_path: Path) -> None:
     answers = "examples/lost-passport.yml"
     names = {
-        p.name for p in assemble(content, "return-certificate", ROOT / answers, tmp_path / "f", ["txt"], package=True)
+        p.name
+        for p in assemble(content, "return-certificate", ROOT / answers, Order(tmp_path / "f", ["txt"], package=True))
     }
-    done = run_aryz("assemble", "return-certificate", "--answers", answers, "--package", "--format", "txt",
-                    "--out", str(tmp_path / "case.zip"))  # fmt: skip
+    done = aryz("assemble", "return-certificate", "--answers", answers, "--package", "--format", "txt",
+                "--out", str(tmp_path / "case.zip"))  # fmt: skip
     assert done.returncode == 0, done.stderr
     with zipfile.ZipFile(tmp_path / "case.zip") as archive:
         assert set(archive.namelist()) == names
@@ -220,7 +221,9 @@ def test_without_libreoffice_the_message_is_clear(
 ) -> None:
     monkeypatch.setattr(pdf, "find_office", lambda: None)
     with pytest.raises(AryzError, match="PDF needs LibreOffice, and it was not found"):
-        assemble(content, "wage-claim", ROOT / "examples" / "six-months-unpaid.yml", tmp_path, ["pdf"], package=True)
+        assemble(
+            content, "wage-claim", ROOT / "examples" / "six-months-unpaid.yml", Order(tmp_path, ["pdf"], package=True)
+        )
     assert not any(tmp_path.iterdir())
 
 
@@ -249,7 +252,7 @@ def test_many_papers_are_converted_in_one_start(starts: list[int], content: Cont
     with pytest.raises(AryzError, match="could not make 1 of 2 PDFs"):
         pdf.to_pdfs([b"1", b"broken"])
     starts.clear()
-    assemble(content, "wage-claim", ROOT / "examples" / "six-months-unpaid.yml", tmp_path, ["pdf"], package=True)
+    assemble(content, "wage-claim", ROOT / "examples" / "six-months-unpaid.yml", Order(tmp_path, ["pdf"], package=True))
     assert starts == [7]  # two claims, two annex lists, two calculations, one note
 
 

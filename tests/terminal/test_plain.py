@@ -10,6 +10,7 @@ import pytest
 
 from aryz.content import load_content
 from aryz.interviews.engine import Program
+from aryz.plan.nametables import load_name_tables
 from aryz.project import Project
 from aryz.terminal.dialogue import Dialogue, Setting, StoppedError
 from aryz.terminal.face import EndedError
@@ -236,6 +237,20 @@ def test_a_name_in_latin_letters_is_proposed_in_cyrillic_and_confirmed(trial: tu
     assert "Мы написали имя другими буквами" in talk.text
     name = talk.dialogue.answers["who.name"]
     assert (name["surname"], name["latin"]) == ("Примеров", "PRIMEROV SHERZOD")
+
+
+def test_a_russian_form_in_doubt_is_asked_for_and_left_or_written(
+    trial: tuple[Project, Program], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(trial[1].fields["who.name"], "declined", {"gen": None})
+    monkeypatch.setitem(trial[1].tables, "names", load_name_tables())
+    doubtful = ["1", "Кравец", "Олег", "Ильич", ""]
+    left = Talk(trial, *doubtful, "", "слово", ".", "!")
+    assert "Склонение предложено программой: «Кравца Олега Ильича»" in left.text
+    assert "gen" not in left.dialogue.answers["who.name"]
+    written = Talk(trial, *doubtful, "Попова Олега", "Кравеца Олега Ильича", "слово", ".", "!")
+    assert "не похоже на имя «Кравец Олег Ильич»" in written.text
+    assert written.dialogue.answers["who.name"]["gen"] == "Кравеца Олега Ильича"
 
 
 def test_leaving_at_once_saves_nothing(trial: tuple[Project, Program], tmp_path: Path) -> None:

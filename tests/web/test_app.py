@@ -124,6 +124,21 @@ def test_a_mistake_is_said_beside_its_field_and_all_that_was_typed_stays(client:
     assert again.text == page.text
 
 
+def test_a_russian_form_in_doubt_can_be_written_by_hand(client: TestClient, content: Content) -> None:
+    base = begin(client, "passport-police")
+    asked = content.program("passport-police").asked_by["worker.name"][0][0]
+    typed = {"worker.name.surname": "Оспан", "worker.name.given": "Айгуль", "worker.sex": "f", "action": "next"}
+    client.post(f"{base}/q/{asked}", data=typed)
+    page = client.get(f"{base}/q/{asked}")
+    assert "Склонение предложено программой: «Оспан Айгули»" in page.text
+    assert 'name="worker.name.gen" value=""' in page.text
+    wrong = client.post(f"{base}/q/{asked}", data={**typed, "worker.name.gen": "Омар Айгуль"})
+    assert wrong.status_code == 422
+    assert 'name="worker.name.gen" value="Омар Айгуль"' in wrong.text
+    client.post(f"{base}/q/{asked}", data={**typed, "worker.name.gen": "Оспан Айгуль"})
+    assert client.get(f"{base}/save").json()["answers"]["worker.name"]["value"]["gen"] == "Оспан Айгуль"
+
+
 def test_rows_are_added_and_removed_and_the_language_changes_without_losing_a_word(client: TestClient) -> None:
     base = begin(client)
     url = f"{base}/q/unpaid"

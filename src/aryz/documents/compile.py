@@ -19,6 +19,7 @@ from lxml import etree
 
 from aryz.diagnostics import Findings, Place
 from aryz.documents.archive import RefusedError, check_part, open_docx, parse
+from aryz.documents.binding import bind
 from aryz.documents.blocks import Reader
 from aryz.documents.body import Builder, Report
 from aryz.documents.bring import Bring
@@ -64,6 +65,7 @@ class CompiledTemplate:
     fixed_id: str = ""
     variables: list[Variable] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    included: set[Path] = field(default_factory=set)  # files of clauses and other papers that it brings in
 
 
 def compile_template(
@@ -71,7 +73,8 @@ def compile_template(
 ) -> CompiledTemplate | None:
     """Compile a template; None when the file cannot be read. All problems go to `findings`.
 
-    paper: what the finished file shall tell about itself, without any traces of its making; None = the file as it is.
+    paper: what the finished file shall tell about itself, without any traces of its making, and with words bound that
+    belong on one line; None = the file as it is.
     """
     entries = open_docx(path, findings)
     if entries is None:
@@ -88,7 +91,7 @@ def compile_template(
             if _PARTS.match(name) or name == _CORE:
                 body = _Part(path, name, package, scope, vocabulary, findings, made).compiled()
                 if body is not None:
-                    made.parts[name] = body
+                    made.parts[name] = bind(body) if paper is not None and name != _CORE else body
                 elif name == _CORE and paper is not None:
                     made.parts[name] = [entries[name].decode()]  # constant, but not what the papers of a plan share
     finally:
@@ -172,6 +175,7 @@ class _Part:
         body, _ = Builder(self.vocabulary, report, bring).items(
             items, Names(self.scope, partial={"loop": "It belongs inside a «for»."})
         )
+        self.made.included |= bring.included_files
         return _merged(body)
 
     def _place(self, paragraph: int, around: str) -> Place:
@@ -182,13 +186,20 @@ class _Part:
 
     def _problem(self, tag: Tag, code: str, message: str, mend: str) -> None:
         if not tag.echo:
-            self.findings.add(code, self._place(tag.paragraph, tag.around), message, mend)
+            self.findings.add(code, self._of(tag), message, mend)
+
+    def _of(self, tag: Tag) -> Place:
+        """Where a tag stands: in this file, or in a clause and by whom the clause is used."""
+        if tag.file is None:
+            return self._place(tag.paragraph, tag.around)
+        user = f", in {tag.user}" if tag.user else ""
+        return Place(tag.file, 0, f"paragraph {tag.paragraph}: «{tag.around}»{user}")
 
     def _used(self, path: str, tag: Tag) -> None:
-        self.made.variables.append(Variable(path, self._place(tag.paragraph, tag.around), tag.around))
+        self.made.variables.append(Variable(path, self._of(tag), tag.around))
 
     def _at(self, tag: Tag | None) -> None:
-        self.vocabulary.spot = None if tag is None else self._place(tag.paragraph, tag.around)
+        self.vocabulary.spot = None if tag is None else self._of(tag)
 
 
 def _merged(body: Body) -> Body:

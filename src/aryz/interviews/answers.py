@@ -53,15 +53,38 @@ def read_fields(
     made = dict(answers)
     faults: Faults = {}
     for path in program.questions[question]["fields"]:
-        turn = Turn(program, made, today, language, closed=True)
+        limits = Limits(program, made, today, language)
         before = len(faults)
         try:
-            made[path] = read_field(program.fields[path], raw.get(path), turn, faults, path)
+            made[path] = read_field(program.fields[path], raw.get(path), limits, faults, path)
         except _RefusedError as refused:
             faults[path] = refused.fault
         if len(faults) > before:
             made.pop(path, None)
     return made, faults
+
+
+class Limits:
+    """What limits and defaults come to, with the answers so far. Few of them speak of other answers: only for those a
+    turn is made.
+    """
+
+    __slots__ = ("_all", "_turn", "language")
+
+    def __init__(self, program: Program, answers: Answers, today: str, language: str):
+        self._all = (program, answers, today, language)
+        self._turn: Turn | None = None
+        self.language = language
+
+    def value(self, node: list[Any] | None, local: Mapping[str, Any] | None = None) -> Any:
+        """As `Turn.value`."""
+        return None if node is None else node[1] if node[0] == "lit" else self.turn.value(node, local)
+
+    @property
+    def turn(self) -> Turn:
+        if self._turn is None:
+            self._turn = Turn(*self._all, closed=True)
+        return self._turn
 
 
 def check_answers(program: Program, answers: Answers, today: str, language: str, paths: list[str]) -> Faults:
@@ -82,27 +105,27 @@ def failed_checks(turn: Turn, paths: Collection[str]) -> Faults:
     }
 
 
-def read_field(field: Mapping[str, Any], raw: Any, turn: Turn, faults: Faults, path: str, item: Any = None) -> Any:
+def read_field(field: Mapping[str, Any], raw: Any, limits: Limits, faults: Faults, path: str, item: Any = None) -> Any:
     """Read one field; raises the refusal of a single value, puts those of a list's items into `faults`."""
     kind = field["type"]
     if kind == "list":
-        return _read_list(field, raw, turn, faults, path)
+        return _read_list(field, raw, limits, faults, path)
     value = _READERS[kind](field, _clean(raw))
     if value is None or value == [] or value == "":
         needed = not field.get("optional")
         if "required" in field:
-            needed = turn.value(field["required"], {"item": item}) is True
+            needed = limits.value(field["required"], {"item": item}) is True
         if needed:
             raise _RefusedError("required")
         return None
-    _limits(field, value, turn)
+    _limits(field, value, limits)
     return value
 
 
 def _clean(raw: Any) -> Any:
     """Text without control characters and spaces at its ends; lists and maps likewise."""
     if isinstance(raw, str):
-        return raw.replace("\r\n", "\n").translate(_CONTROL).strip()
+        return (raw if raw.isprintable() else raw.replace("\r\n", "\n").translate(_CONTROL)).strip()
     if isinstance(raw, list):
         return [_clean(item) for item in raw]
     if isinstance(raw, Mapping):
@@ -110,14 +133,14 @@ def _clean(raw: Any) -> Any:
     return raw
 
 
-def _limits(field: Mapping[str, Any], value: Any, turn: Turn) -> None:
+def _limits(field: Mapping[str, Any], value: Any, limits: Limits) -> None:
     for key in ("min", "max"):
-        limit = turn.value(field.get(key))
+        limit = limits.value(field.get(key))
         if limit is not None and (value < limit if key == "min" else value > limit):
             raise _RefusedError(f"{field['type']}.{key}", limit=limit, type=field["type"])
 
 
-def _read_list(field: Mapping[str, Any], raw: Any, turn: Turn, faults: Faults, path: str) -> Any:
+def _read_list(field: Mapping[str, Any], raw: Any, limits: Limits, faults: Faults, path: str) -> Any:
     if raw is None or raw == "":
         raw = []
     if not isinstance(raw, list):
@@ -131,14 +154,14 @@ def _read_list(field: Mapping[str, Any], raw: Any, turn: Turn, faults: Faults, p
             row = {needed[0]: row}
         if not isinstance(row, Mapping):
             raise _RefusedError("list.form")
-        made.append(_read_item(field, row, turn, faults, f"{path}[{index}]"))
-    least = turn.value(field.get("min"))
+        made.append(_read_item(field, row, limits, faults, f"{path}[{index}]"))
+    least = limits.value(field.get("min"))
     if not made and (least or not field.get("optional")):
         raise _RefusedError("list.empty")
     return made
 
 
-def _read_item(field: Mapping[str, Any], row: Mapping[str, Any], turn: Turn, faults: Faults, path: str) -> Any:
+def _read_item(field: Mapping[str, Any], row: Mapping[str, Any], limits: Limits, faults: Faults, path: str) -> Any:
     item: dict[str, Any] = {}
     before = len(faults)
     for extra in row:
@@ -147,13 +170,13 @@ def _read_item(field: Mapping[str, Any], row: Mapping[str, Any], turn: Turn, fau
     for name, part in field["item"].items():
         item[name] = None
         try:
-            item[name] = read_field(part, row.get(name), turn, faults, f"{path}.{name}", item)
+            item[name] = read_field(part, row.get(name), limits, faults, f"{path}.{name}", item)
         except _RefusedError as refused:
             faults[f"{path}.{name}"] = refused.fault
     if len(faults) == before:
         for check in field["checks"]:
-            if turn.value(check["that"], {"item": item}) is False:
-                say = turn.plain(check["say"], turn.language)
+            if limits.value(check["that"], {"item": item}) is False:
+                say = limits.turn.plain(check["say"], limits.language)
                 faults[f"{path}.{check['field']}"] = Fault("check", {"say": say})
     return item
 
@@ -183,8 +206,8 @@ def _name(field: Mapping[str, Any], raw: Any) -> Any:
     if not isinstance(raw, Mapping):
         raise _RefusedError("name.form")
     for extra in raw:
-        if extra not in NAME_PARTS:
-            raise _RefusedError("unknown", name=extra, known=", ".join(NAME_PARTS))
+        if extra not in NAME_PARTS and extra not in wording.HAND_CASES:
+            raise _RefusedError("unknown", name=extra, known=", ".join([*NAME_PARTS, *wording.HAND_CASES]))
     parts = {part: " ".join(str(raw.get(part) or "").split()) for part in NAME_PARTS}
     if not any(parts.values()):
         return None
@@ -197,7 +220,21 @@ def _name(field: Mapping[str, Any], raw: Any) -> Any:
         raise _RefusedError("name.parts")
     if any(not set(part).isdisjoint("0123456789@#$%^*_=+<>{}[]\\/|") for part in parts.values()):
         raise _RefusedError("name.letters")
-    return parts
+    return parts | _hand_forms(raw, parts)
+
+
+def _hand_forms(raw: Mapping[str, Any], parts: Mapping[str, str]) -> dict[str, str]:
+    """The name in Russian cases as a person wrote it. It must be the same name: the name may have been corrected."""
+    written = {case: " ".join(str(raw.get(case) or "").split()) for case in wording.HAND_CASES}
+    forms = {case: words for case, words in written.items() if words}
+    for words in forms.values():
+        if len(words) > 3 * 100:
+            raise _RefusedError("text.long", most=3 * 100)
+        starts = {word[:2] for word in words.lower().replace("ё", "е").split()}
+        own = [parts[part].lower().replace("ё", "е")[:2].strip() for part in ("surname", "given") if parts[part]]
+        if not starts.issuperset(own):
+            raise _RefusedError("name.other", words=words, name=wording.full_name(parts))
+    return forms
 
 
 def _address(field: Mapping[str, Any], raw: Any) -> Any:

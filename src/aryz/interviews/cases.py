@@ -14,7 +14,7 @@ from typing import Any
 
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place, Problem
-from aryz.interviews.answers import Faults, failed_checks, read_fields
+from aryz.interviews.answers import Faults, Limits, failed_checks, read_fields
 from aryz.interviews.engine import Answers, Program, Turn
 from aryz.interviews.say import fault_text
 from aryz.plan import days
@@ -91,7 +91,7 @@ def read_answers(
     """
     findings = Findings()
     raw = flatten(program, plain_answers(data), path, findings)
-    return read_raw(program, raw, today, texts, language, findings, partly)
+    return dict(read_raw(program, raw, today, texts, language, findings, partly).answers)
 
 
 def read_raw(
@@ -102,8 +102,10 @@ def read_raw(
     language: str,
     findings: Findings,
     partly: bool = False,
-) -> dict[str, Any]:
-    """The same for answers from anywhere; raises ContentError with what `findings` holds already and every fault."""
+) -> Turn:
+    """The same for answers from anywhere, as the engine's turn with them; raises ContentError with what `findings`
+    holds already and every fault.
+    """
     answers: dict[str, Any] = {}
     for question in program.order:
         if any(field in raw.values for field in program.questions[question]["fields"]):
@@ -114,34 +116,34 @@ def read_raw(
                 findings.add(f"answers.{fault.key}", raw.place(at), fault_text(fault, texts, language))
         if not partly:
             answers |= _left_out(program, answers, question, today, language)
-    if not findings.errors:
-        _whole(program, raw, answers, today, texts, language, partly, findings)
     findings.stop_on_errors()
-    return answers
+    turn = program.evaluate(answers, today, language)
+    _whole(turn, raw, texts, partly, findings)
+    findings.stop_on_errors()
+    return turn
 
 
 def _left_out(program: Program, answers: Answers, question: str, today: str, language: str) -> dict[str, Any]:
     """What a file does not mention of a question: the default, or empty where an answer may be left out."""
-    turn = Turn(program, answers, today, language, closed=True)
+    limits = Limits(program, answers, today, language)
     made: dict[str, Any] = {}
     for path in program.questions[question]["fields"]:
+        if path in answers:
+            continue
         field = program.fields[path]
-        default = turn.value(field.get("default"))
-        needed = turn.value(field["required"]) is True if "required" in field else not field.get("optional")
-        if path not in answers and (default is not None or not needed):
+        default = limits.value(field.get("default"))
+        needed = limits.value(field["required"]) is True if "required" in field else not field.get("optional")
+        if default is not None or not needed:
             made[path] = default
     return made
 
 
-def _whole(
-    program: Program, raw: Raw, answers: Answers, today: str, texts: Mapping[str, str], language: str, partly: bool,
-    findings: Findings,
-) -> None:  # fmt: skip
+def _whole(turn: Turn, raw: Raw, texts: Mapping[str, str], partly: bool, findings: Findings) -> None:
     """Faults of the answers taken together, and answers that the papers still need."""
-    turn = program.evaluate(answers, today, language)
+    program, answers, language = turn.program, turn.answers, turn.language
     faults = failed_checks(turn, answers)
     if turn.faults:
-        faults |= _where_it_fails(program, answers, today, language)
+        faults |= _where_it_fails(program, answers, turn.today, language)
     for at, fault in faults.items():
         findings.add(f"answers.{fault.key}", raw.place(at), fault_text(fault, texts, language))
     if partly:
@@ -205,8 +207,8 @@ def flatten(program: Program, data: YamlMap, path: Path, findings: Findings) -> 
 def _walk(program: Program, data: YamlMap, prefix: str) -> Iterator[tuple[str, Any, int]]:
     for key, value in data.items():
         at = f"{prefix}.{key}".strip(".")
-        deeper = any(path.startswith(f"{at}.") for path in program.fields)
-        if at not in program.fields and deeper and isinstance(value, YamlMap):
+        deeper = isinstance(value, YamlMap) and at not in program.fields
+        if deeper and any(path.startswith(f"{at}.") for path in program.fields):
             yield from _walk(program, value, at)
         else:
             yield at, value, data.line_of(key)

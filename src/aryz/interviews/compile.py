@@ -17,6 +17,7 @@ from aryz.diagnostics import Findings, Place
 from aryz.documents.clean import Paper
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
+from aryz.interviews.declined import declined_in
 from aryz.interviews.model import Check, Deadline, Document, Expression, Field, Interview, Outcome, Question, Texts
 from aryz.interviews.needs import needs_of
 from aryz.interviews.why import reasons
@@ -67,6 +68,7 @@ class Workshop:
     uses: list[CiteUse] = field(default_factory=list)
     links: list[tuple[str, Place]] = field(default_factory=list)  # interviews that outcomes lead to
     guides: list[tuple[str, Place]] = field(default_factory=list)  # guides that outcomes and texts lead to
+    clauses: set[Path] = field(default_factory=set)  # files that papers bring in
 
 
 def compile_interview(interview: Interview, workshop: Workshop) -> dict[str, Any]:
@@ -114,11 +116,11 @@ class _Compiler:
             "topics": interview.topics,
             "deadlines": [self._deadline(d) for d in interview.deadlines],
         }
+        for path, cases in declined_in(plan).items():
+            plan["fields"][path]["declined"] = cases
         plan["why"] = reasons(plan, self.around)
         graph.check(interview, plan, self.variables, self.findings)
-        plan["labels"] = self.labels
-        plan["fixed"] = self.fixed
-        plan["tables"] = self._tables()
+        plan |= {"labels": self.labels, "fixed": self.fixed, "tables": self._tables()}
         plan["hash"] = _hash(plan)
         return plan
 
@@ -277,6 +279,7 @@ class _Compiler:
             words.law_day = None
             if made is None:
                 continue
+            self.workshop.clauses |= made.included
             self.fixed[made.fixed_id] = made.fixed
             if not templates:
                 self.around[document.id] = [(variable.path, variable.around) for variable in made.variables]

@@ -7,7 +7,7 @@ never read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from aryz.documents.render import Template
 from aryz.interviews.visit import Visit, visit_of
 from aryz.plan.faults import Fault, FaultError
+from aryz.plan.filters import WORDED
 from aryz.plan.run import UNKNOWN, Environment, Run, Value, compile_node, text_of
 
 Answers = Mapping[str, Value]
@@ -37,6 +38,7 @@ class Program:
         self.order: list[str] = list(self.questions)
         self.rank: dict[str, int] = {question: at for at, question in enumerate(self.order)}
         self.values: dict[str, Run] = {path: compile_node(node) for path, node in plan["values"].items()}
+        self.worded = _worded(plan["values"])
         self.conditions: dict[str, Run | None] = {q["id"]: _condition(q["when"]) for q in plan["questions"]}
         self.asked_by: dict[str, tuple[Asking, ...]] = {}
         for question in plan["questions"]:
@@ -125,6 +127,23 @@ def _condition(node: list[Any] | None) -> Run | None:
     return None if node is None else compile_node(node)
 
 
+def _worded(values: Mapping[str, list[Any]]) -> frozenset[str]:
+    """The computed values that are words, so that they differ from language to language."""
+    found: set[str] = set()
+    while more := {path for path, node in values.items() if path not in found and _has_words(node, found)}:
+        found |= more
+    return frozenset(found)
+
+
+def _has_words(node: Any, worded: Collection[str]) -> bool:
+    match node:
+        case ["filter", name, *_] if name in WORDED:
+            return True
+        case ["get", path] if path in worded:
+            return True
+    return isinstance(node, list) and any(_has_words(part, worded) for part in node)
+
+
 @dataclass
 class Turn:
     """The state of a case at one moment. `closed`: the papers were visited, later look-ups no longer count."""
@@ -197,9 +216,13 @@ class Turn:
         made = self._memo.get(path, _NOT_YET)
         if made is not _NOT_YET:
             return made
-        if path in self.program.values:
+        if path in self.program.worded:
             return self._value(path, language or self.language)
-        made = self._memo[path] = self.today if path == "today" else self._answer(path)
+        if path in self.program.values:
+            made = self.guarded(self.program.values[path], path)
+        else:
+            made = self.today if path == "today" else self._answer(path)
+        self._memo[path] = made
         return made
 
     def _value(self, path: str, language: str) -> Value:
@@ -297,7 +320,7 @@ class Turn:
         if node is None:
             return None
         try:
-            made = self.program.run(node)(self.environment(self.language, local))
+            made = self.program.run(node)(self.environment(self.language, local) if local else self._own(self.language))
         except FaultError:
             return None
         return None if made is UNKNOWN else made

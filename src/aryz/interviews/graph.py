@@ -7,6 +7,7 @@ from typing import Any
 
 from aryz.diagnostics import Findings, Place
 from aryz.interviews.model import Interview
+from aryz.interviews.needs import followed
 from aryz.plan.parse import paths_of
 from aryz.plan.vocabulary import SYSTEM
 
@@ -58,14 +59,7 @@ def _needs(plan: dict[str, Any]) -> dict[str, set[str]]:
 
 
 def _reach(roots: Iterable[str], needs: dict[str, set[str]]) -> set[str]:
-    reached: set[str] = set()
-    waiting = list(roots)
-    while waiting:
-        path = waiting.pop()
-        if path not in reached:
-            reached.add(path)
-            waiting.extend(needs.get(path, ()))
-    return reached
+    return set(followed(roots, lambda path: needs.get(path, ())))
 
 
 def _unasked(

@@ -10,7 +10,7 @@ loops. The engine visits them in this order:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from aryz.plan.parse import paths_of
@@ -111,15 +111,23 @@ def paths_needed(end: Mapping[str, Any]) -> Iterator[str]:
             waiting += part
 
 
-def answers_under(paths: Iterable[str], values: Mapping[str, Any]) -> list[str]:
-    """What paths rest on in the end: answers (and today), each once; computed values are followed to theirs."""
+def followed(paths: Iterable[str], onward: Callable[[str], Iterable[str]]) -> list[str]:
+    """Paths and all that they lead to, each once, in the order in which reading them comes to them."""
     found: dict[str, None] = {}
-    waiting, seen = list(paths)[::-1], set[str]()
+    waiting = list(paths)[::-1]
     while waiting:
         path = waiting.pop()
-        if path not in values:
+        if path not in found:
             found[path] = None
-        elif path not in seen:
-            seen.add(path)
-            waiting += list(paths_of(values[path]))[::-1]
+            waiting += list(onward(path))[::-1]
     return list(found)
+
+
+def made_of(paths: Iterable[str], values: Mapping[str, Any]) -> list[str]:
+    """Paths, and what the computed values among them are made of."""
+    return followed(paths, lambda path: paths_of(values.get(path)))
+
+
+def answers_under(paths: Iterable[str], values: Mapping[str, Any]) -> list[str]:
+    """What paths rest on in the end: answers (and today), each once; computed values are followed to theirs."""
+    return [path for path in made_of(paths, values) if path not in values]

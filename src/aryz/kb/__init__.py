@@ -7,7 +7,7 @@ from aryz.kb.guides import Guide, Library, load_guides
 from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
 from aryz.kb.pages import guide_uses, write_pages
-from aryz.kb.site import build_site
+from aryz.kb.site import build_site, render, root_pages, write_config, write_twins
 
 __all__ = [
     "Guide",
@@ -21,7 +21,11 @@ __all__ = [
     "formula_cites",
     "guide_uses",
     "load_guides",
+    "render",
+    "root_pages",
     "search_entries",
     "translations",
+    "write_config",
     "write_pages",
+    "write_twins",
 ]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -169,12 +168,18 @@ def write_twin(alphabet: Cyrillic, latin: Path, twin: Path, own: str, other: str
 
     own, other: the names of the two folders, so that the language switch marks the right one.
     """
-    shutil.copytree(latin, twin, copy_function=_place)
-    for path in [*twin.rglob("*.html"), *twin.rglob("*.svg")]:
-        text = alphabet.page(path.read_text(encoding="utf-8"))
-        text = _switched(text, own, other)
-        path.unlink()  # a link: writing into it would change the Latin page
-        path.write_text(text, encoding="utf-8")
+    twin.mkdir(exist_ok=True)
+    for path in latin.rglob("*"):
+        made = twin / path.relative_to(latin)
+        if path.is_dir():
+            made.mkdir(exist_ok=True)
+        elif made.exists() and made.stat().st_mtime_ns >= path.stat().st_mtime_ns:
+            continue  # a preview renders few pages at a time
+        elif path.suffix in {".html", ".svg"}:
+            text = alphabet.page(path.read_text(encoding="utf-8"))
+            made.write_text(_switched(text, own, other), encoding="utf-8")
+        else:
+            _place(path, made)
 
 
 def _switched(text: str, own: str, other: str) -> str:
@@ -184,9 +189,10 @@ def _switched(text: str, own: str, other: str) -> str:
     return text.replace(f"/aryz-calc-{own}.js", f"/aryz-calc-{other}.js")
 
 
-def _place(source: str, target: str) -> None:
+def _place(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
     try:
-        os.link(source, target)
+        target.hardlink_to(source)
     except OSError:
         shutil.copy2(source, target)
 

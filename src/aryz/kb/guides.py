@@ -28,6 +28,7 @@ _META = [
 AUDIENCES = ("worker", "consultant", "lawyer")
 CITIZENSHIPS = ("any", "uz", "tj", "kg", "eaeu", "other")  # eaeu: Armenia, Belarus, Kyrgyzstan, Russia
 _LAYOUTS = {"guide", "start", "page"}
+UNWRITTEN = "…"
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -183,6 +184,7 @@ def _check(guide: Guide, library: Library, registry: Registry, interviews: set[s
         message = not_in_force(ref, registry)
         if message:
             findings.add("cite.not-in-force", Place(guide.path, line), message, "Cite the norm in force.", "warning")
+    _check_written(guide, findings)
     for hand in handwritten(guide.body, registry):
         place = Place(guide.path, guide.body_line + hand.line - 1)
         findings.add("cite.by-hand", place, hand.message(), hand.mend())
@@ -197,6 +199,19 @@ def _check(guide: Guide, library: Library, registry: Registry, interviews: set[s
     for match in LINK.finditer(guide.body):
         line = guide.body_line + guide.body.count("\n", 0, match.start())
         _check_link(match.group(1), Place(guide.path, line), library, interviews, findings)
+
+
+def _check_written(guide: Guide, findings: Findings) -> None:
+    """Places that `aryz new` left to be written: «…» standing alone."""
+    for key, text in (("title", guide.title), ("summary", guide.summary), ("questions", " ".join(guide.questions))):
+        if text.strip() == UNWRITTEN:
+            findings.add("text.unwritten", Place(guide.path, 0, key), f"«{key}» is still to be written.", "Write it.")
+    for number, line in enumerate(guide.body.splitlines()):
+        if line.strip() == UNWRITTEN:
+            place = Place(guide.path, guide.body_line + number)
+            findings.add(
+                "text.unwritten", place, "a section is still to be written.", "Write it, or delete its heading."
+            )
 
 
 def _check_link(target: str, place: Place, library: Library, interviews: set[str], findings: Findings) -> None:

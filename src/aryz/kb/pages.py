@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from aryz.diagnostics import Place
@@ -27,10 +28,14 @@ def write_pages(
     law: Law,
     out: Path,
     today: str,
+    languages: Iterable[str] = (),
 ) -> None:
-    """Write the pages of every language under `out/<language>/`. today: what is due for review is judged by it."""
+    """Write the pages of `languages` (of every one if none is named) under `out/<language>/`.
+
+    today: an ISO day; what is due for review is judged by it.
+    """
     every = [*guide_uses(library), *uses]
-    for language in project.languages:
+    for language in languages or project.languages:
         _write(Writer(project, library, registry, cards, every, law, language, out / language, today))
 
 

@@ -53,16 +53,20 @@ def build_site(
     ):
         source = Path(folder)
         write_pages(project, library, registry, cards, uses, law, source, today)
-        configs = [_write_config(project, library, cards, language, source, fresh) for language in project.languages]
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            list(pool.map(_render, configs))
-        _root_pages(project, fresh)
+        render([write_config(project, library, cards, key, source, fresh) for key in project.languages])
+        root_pages(project, fresh)
         export(library, registry, cards, fresh / "data")
         finish(fresh)
-        _write_twins(project, fresh)
+        write_twins(project, fresh)
 
 
-def _root_pages(project: Project, fresh: Path) -> None:
+def render(configs: list[Path]) -> None:
+    """Have MkDocs render the languages of `configs`, two at a time."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(_render, configs))
+
+
+def root_pages(project: Project, fresh: Path) -> None:
     """What stands above the languages."""
     (fresh / MARK).write_text("", encoding="utf-8")
     (fresh / "index.html").write_text(_language_page(project, ""), encoding="utf-8")
@@ -72,10 +76,16 @@ def _root_pages(project: Project, fresh: Path) -> None:
     (fresh / "404.html").write_text(_language_page(project, "/"), encoding="utf-8")
 
 
-def _write_config(
-    project: Project, library: Library, cards: list[InterviewCard], language: str, source: Path, fresh: Path
+def write_config(
+    project: Project,
+    library: Library,
+    cards: list[InterviewCard],
+    language: str,
+    source: Path,
+    fresh: Path,
+    preview: bool = False,
 ) -> Path:
-    """The MkDocs settings of one language, inheriting the project's mkdocs.yml."""
+    """The MkDocs settings of one language, inheriting the project's mkdocs.yml. preview: pages reload themselves."""
 
     def text(key: str) -> str:
         return project.text(language, f"site.{key}")
@@ -93,6 +103,7 @@ def _write_config(
             "texts": texts,
             "language": language,
             "languages": _switch(project),
+            "preview": preview,
         },
     }
     path = source / f"mkdocs.{language}.yml"
@@ -110,10 +121,10 @@ def _switch(project: Project) -> list[dict[str, str]]:
     return rows
 
 
-def _write_twins(project: Project, fresh: Path) -> None:
+def write_twins(project: Project, fresh: Path) -> None:
     """The pages in Cyrillic letters of the languages that have them."""
     for key, language in project.languages.items():
-        if language.cyrillic:
+        if language.cyrillic and (fresh / key).is_dir():
             alphabet = Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
             write_twin(alphabet, fresh / key, fresh / f"{key}-cyrl", key, f"{key}-cyrl")
             for path in (fresh / "assets").glob(f"aryz-calc-{key}.js"):

@@ -64,6 +64,7 @@ def _update(reader: Reader, languages: list[str], registry: Registry, topics: li
         mend = "Name it by the day and a word, such as 2026-01-01-tax-code.yml."
         reader.problem("update.name", "", f"«{reader.path.name}» is no name of an update.", mend)
     _check_days(reader)
+    _check_written(reader)
     _check_articles(reader, registry)
     for topic in reader.strings("topics"):
         if topic not in topics:
@@ -87,6 +88,15 @@ def _update(reader: Reader, languages: list[str], registry: Registry, topics: li
         adopted=reader.text("adopted"),
         topics=tuple(reader.strings("topics")),
     )
+
+
+def _check_written(reader: Reader) -> None:
+    """Places that `aryz new` left to be written."""
+    for key in ("title", "concerns", "change", "do", "source"):
+        value = reader.data.get(key)
+        texts = value.values() if isinstance(value, dict) else [value]
+        if any(str(text).strip() == "…" for text in texts):
+            reader.problem("text.unwritten", key, f"«{key}» is still to be written.", "Write it in every language.")
 
 
 def _check_days(reader: Reader) -> None:

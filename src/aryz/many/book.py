@@ -65,7 +65,7 @@ def read_book(program: Program, path: Path, texts: Texts, language: str, togethe
     if path.suffix.lower() == ".csv":
         tables = read_csv_files(path)
     else:
-        from aryz.many.workbook import read_workbook  # openpyxl takes a quarter of a second to load
+        from aryz.many.workbook import read_workbook
 
         tables = read_workbook(path)
     if not tables:

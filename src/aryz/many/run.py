@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from aryz.assemble import package_of, write_papers
+from aryz.assemble import Order, package_of, write_papers
 from aryz.content import Content
 from aryz.diagnostics import ContentError, Problem
 from aryz.files import new_folders
@@ -48,22 +48,19 @@ def assemble_many(
     content: Content,
     interview: str,
     answers_file: Path,
-    out: Path,
-    formats: list[str],
-    language: str | None = None,
-    messages: str = "ru",
+    order: Order,
     together: bool = False,
-    package: bool = False,
     say: Say = lambda paper: None,
 ) -> Result:
-    """Make the papers of every good row of a sheet; `say` hears of each paper as it is written. package: with the annex
-    list, the calculation, the note and the deadlines of each.
+    """Make the papers of every good row of a sheet; `say` hears of each paper as it is written.
 
-    A folder of `out` for each worker appears whole or not at all; papers made before are replaced, other files stay.
-    Raises AryzError and ContentError when the file as a whole cannot be read.
+    together: the rows are the parties of one paper. A folder of `order.out` for each worker appears whole or not at
+    all; papers made before are replaced, other files stay. Raises AryzError and ContentError when the file as a whole
+    cannot be read.
     """
     program, interface = content.program(interview), content.project.interface
-    languages = languages_of(program, language)
+    out, formats, messages = order.out, order.formats, order.messages
+    languages = languages_of(program, order.language)
     book = read_book(program, answers_file, interface, messages, together)
     run = _Run(program, book, book.today or date.today().isoformat(), interface[messages], messages)
     run.tell(book.loose.problems)
@@ -88,7 +85,7 @@ def assemble_many(
             turn = run.ready(case)
             if turn is None:
                 continue
-            made = package_drafts(program, turn, parts) if package else drafts(program, turn, languages, formats)
+            made = package_drafts(program, turn, parts) if order.package else drafts(program, turn, languages, formats)
             waiting.append(("" if book.party else run.folder(case.number, turn.answers), made))
             if "pdf" not in formats or sum(len(files) for _, files in waiting) >= AT_ONCE:
                 write()
@@ -114,13 +111,12 @@ class _Run:
 
     def ready(self, case: Case) -> Turn | None:
         """The case with its checked answers, or None when something is wrong with it."""
-        answers: dict[str, Any] | None = None
+        turn: Turn | None = None
         with suppress(ContentError):  # what was wrong is in the findings
-            answers = read_raw(self.program, case.raw, self.today, self.texts, self.language, case.findings)
+            turn = read_raw(self.program, case.raw, self.today, self.texts, self.language, case.findings)
         self.tell(case.findings.problems)
-        if answers is None:
+        if turn is None:
             return None
-        turn = self.program.evaluate(answers, self.today, self.language)
         if not turn.documents:
             self.tell([Problem("answers.no-paper", case.raw.whole, "with these answers no paper is to be made.")])
             return None

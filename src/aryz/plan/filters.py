@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aryz.plan import wording
+from aryz.plan.wording import NBSP
 
 TYPE_CHECKING = False  # see plan.run
 if TYPE_CHECKING:
@@ -11,7 +12,14 @@ if TYPE_CHECKING:
 
     from aryz.plan.run import Environment
 
-_AND = {"ru": "и", "kk": "және", "uz": "va", "en": "and"}
+# What stays on one line with the name or number after it.
+_OF_ADDRESSES = frozenset(("г.", "с.", "п.", "пос.", "ул.", "пр.", "мкр.", "д.", "стр.", "кв.", "оф.", "каб."))
+_CASES: dict[str, Callable[[str, str], str]] = {
+    "kk": wording.kk_case,
+    "uz": wording.uz_case,
+    wording.UZ_CYRILLIC: wording.uz_case,
+}
+_AND = {"ru": "и", "kk": "және", "uz": "va", "en": "and", wording.UZ_CYRILLIC: "ва"}
 
 
 def _currency(value: int, env: Environment) -> str:
@@ -69,21 +77,26 @@ def _initials(value: dict[str, str], env: Environment) -> str:
     return wording.initials(value)
 
 
-def _decline(value: dict[str, str], env: Environment, case: str | None, sex: str | None) -> str:
-    """Russian: by the rules for names, unless the answer carries the form that a person corrected by hand."""
+def _decline(value: Mapping[str, str] | str | int, env: Environment, case: str | None, sex: str | None) -> str:
+    """A name; the words of a post, a court, an office; a number in digits, which Kazakh gives a suffix (3-ке)."""
     case = case or "nom"
-    if case == "nom":
-        return wording.full_name(value)
+    value = str(value) if isinstance(value, int) else value
     if env.language == "ru":
-        kind = sex or wording.sex_of(value)
-        return (
-            wording.full_name(wording.decline_ru(value, case, kind, env.tables["names"]))
-            if kind
-            else wording.full_name(value)
-        )
-    if env.language == "kk":
-        return wording.kk_case(wording.full_name(value), case)
-    return wording.full_name(value)
+        if isinstance(value, str):
+            return wording.phrase_in_case(value, case)
+        return wording.name_in_case(value, case, sex or "", env.tables["names"])
+    words = value if isinstance(value, str) else wording.full_name(value)
+    change = _CASES.get(env.language)
+    return words if change is None else change(words, case)
+
+
+def _declines(value: Mapping[str, str] | str, env: Environment, case: str | None, sex: str | None) -> bool:
+    """Whether `decline` is sure of the words; Kazakh and Uzbek have rules without exceptions for names."""
+    if env.language != "ru":
+        return True
+    if isinstance(value, str):
+        return wording.phrase_declines(value)
+    return not wording.unsure(value, case or "gen", sex or "", env.tables["names"])
 
 
 def _label(value: str, env: Environment, table: str) -> str:
@@ -112,7 +125,11 @@ def _address(value: dict[str, str | None], env: Environment) -> str:
 def address_line(value: Mapping[str, Any], regions: Mapping[str, Any], language: str) -> str:
     """«Туркестанская область, Сайрамский район, с. Примерное, ул. Образцовая, 1»: the parts that are there."""
     region = regions[value["region"]][language]["name"] if value.get("region") else None
-    return ", ".join(part for part in (region, value["district"], value["settlement"], value["text"]) if part)
+    line = ", ".join(part for part in (region, value["district"], value["settlement"], value["text"]) if part)
+    made = ""
+    for word in line.split(" "):
+        made += word + (NBSP if word in _OF_ADDRESSES else " ")
+    return made.rstrip()
 
 
 def _region_name(value: str, env: Environment, form: str | None) -> str:
@@ -140,10 +157,19 @@ def _join(value: list[Any], env: Environment, between: str | None) -> str:
 
 
 def _comma_and_list(value: list[Any], env: Environment) -> str:
-    words = [str(item) for item in value]
+    words = [str(item) for item in value if item not in (None, "")]
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {_AND[env.language]} {words[-1]}"
+
+
+def _semicolon_list(value: list[Any], env: Environment) -> str:
+    """Parts of a sentence that have commas of their own; each without a full stop."""
+    return "; ".join(_trim(str(item), env).rstrip(";") for item in value if item not in (None, ""))
+
+
+def _quantity_noun(value: int, env: Environment, one: str, few: str | None, many: str | None) -> str:
+    return f"{value}{NBSP}{_plural(value, env, one, few, many)}"
 
 
 def _first(value: list[Any], env: Environment) -> Any:
@@ -210,18 +236,29 @@ def _of_empty(name: str, arguments: tuple[Any, ...]) -> Any:
     """What a filter makes of an empty value."""
     if name in {"length", "sum"}:
         return 0
+    if name == "declines":
+        return False
     if name == "colour":
         return "auto"
     return arguments[0] if name == "default" else None
 
 
 def _guarded(name: str, apply: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter with its way with empty values. One that makes no words does not see the environment at all."""
+    worded = name in WORDED
+
     def run(value: Any, env: Environment, *arguments: Any) -> Any:
-        return _of_empty(name, arguments) if value is None else apply(value, env, *arguments)
+        if value is None:
+            return _of_empty(name, arguments)
+        return apply(value, env if worded else None, *arguments)
 
     return run
 
 
+# What they make depends on the language at hand; a value made without them is the same in all papers.
+_OF_NUMBERS = ("currency", "currency_number", "currency_in_words", "currency_full", "percent", "number", "formula")
+_OF_WORDS = ("in_words", "plural", "decline", "label", "labels", "country_name", "address", "region_name")
+WORDED = frozenset([*_OF_NUMBERS, *_OF_WORDS, "format_date", "format_month", "comma_and_list"])
 _FILTERS: dict[str, Callable[..., Any]] = {
     "currency": _currency,
     "currency_number": _currency_number,
@@ -232,11 +269,13 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "formula": _formula,
     "in_words": _in_words,
     "plural": _plural,
+    "quantity_noun": _quantity_noun,
     "format_date": _format_date,
     "format_month": _format_month,
     "full_name": _full_name,
     "initials": _initials,
     "decline": _decline,
+    "declines": _declines,
     "label": _label,
     "labels": _labels,
     "country_name": _country_name,
@@ -250,6 +289,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "length": lambda value, env: len(value),
     "join": _join,
     "comma_and_list": _comma_and_list,
+    "semicolon_list": _semicolon_list,
     "first": _first,
     "last": _last,
     "sum": lambda value, env, attribute: sum(item.get(attribute) or 0 for item in value),

@@ -11,15 +11,17 @@ _KINDS = {"words": "exceptions", "endings": "suffixes"}
 _SEXES = {"male": "m", "female": "f", "androgynous": ""}
 _RULES = ("data/rules.json", "rules/rules.json")  # petrovich 3, petrovich 2
 
+_KAZAKH = "қ ғ ң һ ҳ"  # consonants that Russian does not have
 # What petrovich 2 lacks or says wrongly for names met here; these go before its rules. In its notation: what
 # is cut off (a hyphen a letter) and added in genitive, dative, accusative, instrumental, prepositional.
 _OURS: dict[str, dict[str, list[tuple[str, str, str]]]] = {
     "surname": {
         "words": [
             ("f", "вий сой цой хой", ". . . . ."),  # Цой: petrovich 2 takes its men's rule for both
-            ("m", "ин мин пин син хин цин шин", "а у а ом е"),  # foreign: с Шином, but с Каримовым
+            ("m", "ин мин пин син хин цин шин ён ын", "а у а ом е"),  # foreign: с Шином, but с Каримовым
         ],
         "endings": [
+            ("m", _KAZAKH, "а у а ом е"),  # Сағындық
             ("m", "ок", "а у а ом е"),  # Пок, Сарсенбаток: the vowel stays
             ("m", "чий", "--его --ему --его --им --ем"),
             ("f", "жая чая", "--ей --ей --ую --ей --ей"),
@@ -31,6 +33,8 @@ _OURS: dict[str, dict[str, list[tuple[str, str, str]]]] = {
             ("m", "илья", "-и -е -ю -ёй -е"),
         ],
         "endings": [
+            ("m", _KAZAKH, "а у а ом е"),  # Садиқ
+            ("", "уа", ". . . . ."),  # Алуа
             ("m", "ша ча жа", "-и -е -у -ей -е"),
             ("m", "ш ж щ", "а у а ем е"),  # Куаныш
             ("f", "ца", "-ы -е -у -ей -е"),

@@ -291,7 +291,7 @@ class _Compiler:
             mend = nearest(node.name, self.vocabulary.filters) or "See the table in docs/plan.md."
             raise ExpressionError(f"there is no filter «{node.name}».", mend, "expr.unknown-filter")
         inner, type_ = self.visit(node.node)
-        if "text" in spec.takes and type_.kind in PRINTED:
+        if "text" in spec.takes and type_.kind in PRINTED and type_.kind not in spec.takes:
             inner, type_ = as_text(inner, type_, node.name), t.TEXT
         if type_.kind not in {*spec.takes, "any", "empty"}:
             wanted = " or ".join(spec.takes)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from aryz.plan.types import ANY, DATE, INTEGER, TEXT, Type, list_of
+from aryz.plan.types import ANY, BOOL, DATE, INTEGER, TEXT, Type, list_of
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ def _same(given: Type) -> Type:
 
 
 _ATTRIBUTE = (Parameter("attribute", TEXT), _word("test", "equalto", "eq", "=="), Parameter("value", ANY, False))
+_CASE_OF = (_word("case", *CASES), Parameter("sex", TEXT, False))
+_FORMS_OF = (Parameter("one", TEXT), Parameter("few", TEXT, False), Parameter("many", TEXT, False))
 _LISTED = (
     Filter("currency", ("money",), TEXT, about="250 000 тенге"),
     Filter("currency_number", ("money",), TEXT, about="250 000,00 for tables"),
@@ -77,9 +79,10 @@ _LISTED = (
         "plural",
         ("integer",),
         TEXT,
-        (Parameter("one", TEXT), Parameter("few", TEXT, False), Parameter("many", TEXT, False)),
+        _FORMS_OF,
         about="the form of a word that fits the number",
     ),
+    Filter("quantity_noun", ("integer",), TEXT, _FORMS_OF, about="5 дней: the number and that form, on one line"),
     Filter(
         "format_date",
         ("date",),
@@ -92,11 +95,19 @@ _LISTED = (
     Filter("initials", ("name",), TEXT, about="Каримов Ш. Б."),
     Filter(
         "decline",
-        ("name",),
+        ("name", "text", "integer"),
         TEXT,
-        (_word("case", *CASES), Parameter("sex", TEXT, False)),
+        _CASE_OF,
         tables=("names",),
-        about="the name in a case of the paper's language",
+        about="a name, a post, court or office, in Kazakh also a number, in a case of the paper's language",
+    ),
+    Filter(
+        "declines",
+        ("name", "text"),
+        BOOL,
+        _CASE_OF,
+        tables=("names",),
+        about="whether `decline` is sure of it: a condition",
     ),
     Filter("label", ("choice",), TEXT, about="the words of a choice in the paper's language"),
     Filter("labels", ("choices",), list_of(TEXT), about="the words of several choices"),
@@ -125,6 +136,7 @@ _LISTED = (
     Filter("length", ("list", "choices", "text"), INTEGER, about="how many items or letters"),
     Filter("join", ("list",), TEXT, (Parameter("between", TEXT, False),), about="items joined by words"),
     Filter("comma_and_list", ("list",), TEXT, about="a, b и c"),
+    Filter("semicolon_list", ("list",), TEXT, about="a; b; c: for items that have commas"),
     Filter("first", ("list",), _item, about="the first item"),
     Filter("last", ("list",), _item, about="the last item"),
     Filter("sum", ("list",), ANY, (Parameter("attribute", TEXT),), about="the sum of a field over the items"),

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from aryz import yamlfile
-from aryz.diagnostics import AryzError
+from aryz.diagnostics import AryzError, Findings
 from aryz.law.acts import Registry
 from aryz.search.corpus import read_corpus, rows
 from aryz.search.index import build
+from aryz.search.judgments import load_judgments
 from aryz.search.searcher import Searcher
 
 MEASURES = ("ndcg@10", "recall@10", "mrr")
+Measured = tuple[float, float, float]
 
 
 def evaluate(corpus: Path, queries: Path, settings: Path, registry: Registry | None = None) -> dict[str, Any]:
@@ -32,31 +33,45 @@ def _ids(searcher: Searcher, row: dict[str, Any]) -> list[str]:
 
 
 def judged(path: Path, searcher: Searcher) -> dict[str, Any]:
-    """Figures for our own judgments: {q, lang, class, relevant: {page: grade}}; pages are named by their address."""
+    """Figures for our own judgments: {q, lang, class, relevant: {page: grade}}. A page counts in the version that a
+    reader of `lang` is shown.
+    """
     if not path.is_file():
         raise AryzError(f"There are no judgments in {path}. Name --corpus and --queries.")
-    asked = yamlfile.load(path) or []
-    return measured(iter(asked), lambda row: [hit.url for hit in searcher.find(str(row["q"]), row["lang"]).hits])
+    findings = Findings()
+    asked = load_judgments(path, findings)
+    findings.stop_on_errors()
+    return measured(iter(asked), lambda row: [hit.id for hit in searcher.find(row["q"], row["lang"]).hits])
 
 
 def table(figures: dict[str, Any], before: dict[str, Any]) -> list[str]:
     """The figures as lines, with the difference of nDCG@10 from a run of before."""
     lines = [f"{'':36}{'n':>6}" + "".join(f"{name:>11}" for name in MEASURES) + ("     change" if before else "")]
-    for name, row in [("overall", figures["overall"]), *sorted(figures["classes"].items())]:
-        old = before.get("overall", {}) if name == "overall" else before.get("classes", {}).get(name, {})
-        change = f"{row['ndcg@10'] - old['ndcg@10']:>+11.4f}" if old else ""
+    parts = [("overall", figures["overall"], before.get("overall"))]
+    for part in ("classes", "languages"):
+        old = before.get(part, {})
+        parts += [(name, row, old.get(name)) for name, row in sorted(figures.get(part, {}).items())]
+    for name, row, was in parts:
+        change = f"{row['ndcg@10'] - was['ndcg@10']:>+11.4f}" if was else ""
         lines.append(f"{name:36}{row['n']:>6}" + "".join(f"{row[one]:>11.4f}" for one in MEASURES) + change)
     return lines
 
 
 def measured(asked: Iterator[dict[str, Any]], find: Any) -> dict[str, Any]:
-    """Figures for queries; `find` gives the first ten results of a row."""
-    classes: dict[str, list[tuple[float, float, float]]] = {}
+    """Figures for queries, by class and by language where they name one; `find` gives the first results of a row."""
+    classes: dict[str, list[Measured]] = {}
+    languages: dict[str, list[Measured]] = {}
     for row in asked:
         figures = _figures(find(row), _grades(row))
         classes.setdefault(str(row.get("class", "all")), []).append(figures)
+        if row.get("lang"):
+            languages.setdefault(str(row["lang"]), []).append(figures)
     everything = [figures for listed in classes.values() for figures in listed]
-    return {"overall": _mean(everything), "classes": {name: _mean(listed) for name, listed in classes.items()}}
+    means = {
+        part: {name: _mean(listed) for name, listed in groups.items()}
+        for part, groups in (("classes", classes), ("languages", languages))
+    }
+    return {"overall": _mean(everything)} | means
 
 
 def _grades(row: dict[str, Any]) -> dict[str, int]:
@@ -66,7 +81,7 @@ def _grades(row: dict[str, Any]) -> dict[str, int]:
     return {str(key): grade for key, grade in relevant.items() if grade}
 
 
-def _figures(found: list[str], grades: dict[str, int]) -> tuple[float, float, float]:
+def _figures(found: list[str], grades: dict[str, int]) -> Measured:
     gains = [grades.get(key, 0) for key in found]
     best = sorted(grades.values(), reverse=True)[:10]
     ideal = sum(g / math.log2(at + 2) for at, g in enumerate(best)) or 1.0
@@ -78,7 +93,7 @@ def _figures(found: list[str], grades: dict[str, int]) -> tuple[float, float, fl
     )
 
 
-def _mean(listed: list[tuple[float, float, float]]) -> dict[str, float]:
+def _mean(listed: list[Measured]) -> dict[str, float]:
     count = max(len(listed), 1)
     sums = [sum(column) for column in zip(*listed, strict=True)] or [0.0] * len(MEASURES)
     return {"n": len(listed)} | {name: round(total / count, 4) for name, total in zip(MEASURES, sums, strict=True)}

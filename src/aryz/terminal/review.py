@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aryz.interviews.declined import to_check
 from aryz.interviews.engine import Turn
 from aryz.interviews.say import fault_text
 from aryz.interviews.shown import by_topic, readable
@@ -123,6 +124,7 @@ def _answered(dialogue: Dialogue, question: str) -> str:
         if len(fields) > 1 and value in (None, "", []):
             continue
         lines = readable(dialogue.program, spec, value, dialogue.texts, dialogue.language)
+        lines += to_check(dialogue.turn, path, dialogue.texts)
         label = dialogue.plain(spec["label"]) if len(fields) > 1 else ""
         mark = "" if label.endswith("?") else ":"
         rows += [f"{label}{mark} {lines[0]}" if label else lines[0], *lines[1:]]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS
+from aryz.interviews.declined import proposals
 from aryz.plan import wording
 from aryz.terminal.face import Line, Menu, Option
 
@@ -117,8 +118,23 @@ def _part(dialogue: Dialogue, spec: Spec, draft: Draft, key: str, at: str, part:
         else:
             hint = _latin(dialogue, _parts(draft, key)) if part == "latin" else ""
             dialogue.face.line(Line(label, standing, hint, help_text, keep=keep, check=check))
+        if part == "latin":
+            _hand_forms(dialogue, draft, key, at)
 
     return run
+
+
+def _hand_forms(dialogue: Dialogue, draft: Draft, key: str, at: str) -> None:
+    """Where the program is not sure of a name in a Russian case: its proposal, to be written otherwise or left."""
+    found = proposals(dialogue.turn, at, _parts(draft, key)) if at in dialogue.program.fields else []
+    for made in found:
+
+        def keep(text: str, case: str = made.case) -> None:
+            _parts(draft, key)[case] = text
+
+        label, hint = dialogue.texts[f"web.name.{made.case}"], dialogue.texts["name.proposal"].format(words=made.words)
+        check = lambda text: dialogue.fault_at(at, proposals=False)  # noqa: E731
+        dialogue.face.line(Line(label, made.own, hint, "", keep=keep, check=check))
 
 
 def _latin(dialogue: Dialogue, parts: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from aryz.diagnostics import AryzError
 from aryz.documents.pdf import find_office, to_pdf
 from aryz.documents.sheet import zipped
+from aryz.interviews.declined import to_check
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.saved import saved
 from aryz.interviews.say import fault_text
@@ -120,7 +121,10 @@ class Ending(Shared):
         rows = [
             (
                 turn.plain(program.fields[path]["label"], language) if len(spec["fields"]) > 1 else "",
-                readable(program, program.fields[path], turn.answers.get(path), texts, language),
+                [
+                    *readable(program, program.fields[path], turn.answers.get(path), texts, language),
+                    *to_check(turn, path, texts),
+                ],
             )
             for path in spec["fields"]
         ]

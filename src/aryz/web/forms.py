@@ -10,12 +10,13 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS
+from aryz.interviews.declined import Proposal, proposals
 from aryz.interviews.engine import Program, Turn
 from aryz.plan import wording
 
 _ROW = re.compile(r"^(?P<path>[^\[]+)\[(?P<index>\d{1,3})\]\.")
 MOST_ROWS = 200
-PARTS = {"name": NAME_PARTS, "address": ADDRESS_PARTS}  # fields with an input for each part
+PARTS = {"name": (*NAME_PARTS, *wording.HAND_CASES), "address": ADDRESS_PARTS}  # fields with an input for each part
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Input:
     options: list[tuple[str, str]] = field(default_factory=list)
     rows: list[list[Input]] = field(default_factory=list)
     add: str = ""
+    forms: list[Proposal] = field(default_factory=list)  # of a name: its cases that a person must look at
 
     @property
     def proposed(self) -> str:
@@ -78,6 +80,7 @@ def _input(
         options=program.options(spec, language),
         add=spec.get("add", {}).get(language, "+"),
     )
+    made.forms = proposals(turn, path, value) if spec["type"] == "name" and name == path else []
     if spec["type"] == "list":
         rows = value if isinstance(value, list) and value else [{}]
         made.rows = [

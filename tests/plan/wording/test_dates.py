@@ -2,7 +2,18 @@
 
 import pytest
 
-from aryz.plan.wording import date_long, date_short, month_long
+from aryz.plan import wording
+from aryz.plan.wording import date_short
+
+
+def date_long(iso, language, case="nom"):
+    """With ordinary spaces: where they do not break has a test of its own."""
+    return wording.date_long(iso, language, case).replace("\u00a0", " ")
+
+
+def month_long(month, language, case="nom"):
+    return wording.month_long(month, language, case).replace("\u00a0", " ")
+
 
 # nom gen dat acc ins loc abl, written by hand
 KAZAKH = """
@@ -37,6 +48,19 @@ ENGLISH = "January February March April May June July August September October N
 )
 def test_a_day_is_written_as_papers_of_the_language_write_it(language, text):
     assert date_long("2026-11-24", language) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [
+        ("ru", "24_ноября 2026_года", "ноябрь 2026_года"),
+        ("kk", "2026_жылғы 24_қараша", "2026_жылғы қараша"),
+        ("en", "24_November 2026", "November 2026"),
+    ],
+)
+def test_a_day_keeps_its_month_and_a_year_its_word_on_one_line(language, day, month):
+    assert wording.date_long("2026-11-24", language).replace("\u00a0", "_") == day
+    assert wording.month_long("2026-11", language).replace("\u00a0", "_") == month
 
 
 def test_a_day_below_ten_has_no_zero():
@@ -108,6 +132,14 @@ def test_a_month_is_written_as_papers_of_the_language_write_it(language, text):
 
 def test_an_uzbek_month_takes_case_suffixes():
     assert month_long("2026-03", "uz", "abl") == "2026-yil martdan"
+
+
+def test_uzbek_in_cyrillic_drops_the_soft_sign_before_a_suffix():
+    assert date_long("2026-11-24", "uz-cyrl") == "2026 йил 24 ноябрь"
+    assert date_long("2026-11-24", "uz-cyrl", "abl") == "2026 йил 24 ноябрдан"
+    assert date_long("2026-05-05", "uz-cyrl", "dat") == "2026 йил 5 майга"
+    assert month_long("2026-07", "uz-cyrl", "gen") == "2026 йил июлнинг"
+    assert month_long("2026-07", "uz-cyrl", "ins") == "2026 йил июль билан"
 
 
 def test_english_has_no_cases():

@@ -77,6 +77,24 @@ def test_uzbek_numbers_are_written_with_every_digit_named(number, words):
     assert in_words(number, "uz") == words
 
 
+# a letter of Uzbek Latin for a letter of its Cyrillic
+UZBEK_LETTERS = [("o‘", "ў"), ("sh", "ш"), ("ch", "ч"), ("ye", "е"), ("yu", "ю"), ("yi", "йи"), *zip(
+    "abdeghiklmnoqrstuz", "абдегҳиклмноқрстуз", strict=True)]  # fmt: skip
+
+
+@given(NUMBERS)
+def test_uzbek_in_cyrillic_is_the_same_letter_by_letter(number):
+    words = in_words(number, "uz")
+    for latin, cyrillic in UZBEK_LETTERS:
+        words = words.replace(latin, cyrillic)
+    assert in_words(number, "uz-cyrl") == " ".join(word.replace("еллик", "эллик") for word in words.split())
+
+
+def test_uzbek_in_cyrillic_has_its_own_minus_and_nought():
+    assert in_words(0, "uz-cyrl") == "нол"
+    assert in_words(-8_014, "uz-cyrl") == "минус саккиз минг ўн тўрт"
+
+
 @given(NUMBERS, NUMBERS)
 def test_different_numbers_have_different_words_in_uzbek(one, other):
     assert (in_words(one, "uz") == in_words(other, "uz")) == (one == other)

@@ -75,6 +75,49 @@ KARIMOV: KARIMOVNING KARIMOVGA KARIMOVNI KARIMOVDA KARIMOVDAN KARIMOV_bilan
 """
 
 
+# after a hyphen, by what is said: number or abbreviation
+KAZAKH_SPELLED = """
+0: дің ге ді де ден мен
+1: дің ге ді де ден мен
+2: нің ге ні де ден мен
+3: тің ке ті те тен пен
+4: тің ке ті те тен пен
+5: тің ке ті те тен пен
+6: ның ға ны да дан мен
+7: нің ге ні де ден мен
+8: дің ге ді де ден бен
+9: дың ға ды да дан бен
+10: ның ға ды да нан мен
+20: ның ға ны да дан мен
+30: дың ға ды да дан бен
+40: тың қа ты та тан пен
+50: дің ге ді де ден мен
+60: тың қа ты та тан пен
+70: тің ке ті те тен пен
+80: нің ге ді де нен мен
+90: ның ға ды да нан мен
+15: тің ке ті те тен пен
+100: дің ге ді де ден бен
+1000: ның ға ды да нан мен
+250_000: ның ға ды да нан мен
+1_000_000: ның ға ды да нан мен
+2026: ның ға ны да дан мен
+№ 5: тің ке ті те тен пен
+43-1: дің ге ді де ден мен
+2026 жылғы 305: тің ке ті те тен пен
+25_%: дың ға ды да дан бен
+ЖШС: тің ке ті те тен пен
+«Арай» ЖШС: тің ке ті те тен пен
+ҚР: ның ға ны да дан мен
+ҚР ЕК: нің не н нде нен мен
+ЖСН: нің ге ді де нен мен
+БСН: нің ге ді де нен мен
+АЕК: тің ке ті те тен пен
+АҚ: ның ға ны да дан мен
+ТМД: нің ге ні де ден мен
+"""
+
+
 def rows(text: str) -> list[tuple[str, str]]:
     pairs = (line.split(":") for line in text.strip().split("\n"))
     return [(words, forms.strip()) for words, forms in pairs]
@@ -90,6 +133,16 @@ def test_only_the_last_word_of_a_kazakh_phrase_changes(words, forms):
     wanted = forms.split()
     stem = words[: len(words) - len(words.replace("-", " ").split()[-1])]
     assert [kk_case(words, case) for case in CASES] == [stem + form for form in wanted]
+
+
+@pytest.mark.parametrize(("words", "forms"), rows(KAZAKH_SPELLED))
+def test_after_digits_and_abbreviations_a_kazakh_suffix_follows_what_is_said(words, forms):
+    words = words.replace("_", "\u00a0")
+    assert [kk_case(words, case) for case in CASES] == [f"{words}-{form}" for form in forms.split()]
+
+
+def test_a_number_too_large_to_be_said_stays():
+    assert kk_case("1" * 16, "dat") == "1" * 16
 
 
 @pytest.mark.parametrize(("words", "forms"), rows(UZBEK))
@@ -123,7 +176,7 @@ def test_the_nominative_changes_nothing_and_the_prepositional_is_the_locative(wr
     assert write("Тошкент", "prep") == write("Тошкент", "loc") != "Тошкент"
 
 
-@pytest.mark.parametrize("words", ["", "«Арай»", "Karimov", "2026"])
+@pytest.mark.parametrize("words", ["", "«Арай»", "Karimov", "COVID"])
 def test_kazakh_leaves_alone_what_does_not_end_in_a_cyrillic_letter(words):
     assert kk_case(words, "gen") == words
 

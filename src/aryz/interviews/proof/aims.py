@@ -8,9 +8,10 @@ from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Any
 
 from aryz.interviews.engine import Turn
+from aryz.interviews.needs import made_of
 from aryz.interviews.proof.conditions import Spot, Step, observed, reads_local
 from aryz.interviews.proof.needed import ways
-from aryz.interviews.proof.solve import Goal, through
+from aryz.interviews.proof.solve import Goal
 from aryz.plan.parse import paths_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Aims:
         """Aim a condition, at last with its fields needed in each of their ways; whether it is met or proved away."""
         if self.walk.aim(goals, met):
             return True
-        fields = [path for path in through(paths_of(spot.node), self.program.plan["values"]) if path in self.ways]
+        fields = [path for path in made_of(paths_of(spot.node), self.program.plan["values"]) if path in self.ways]
         for path in sorted(fields):
             done = [self.walk.aim([*self._goals(way), *goals, ("asked", path)], met) for way in self.ways[path]]
             if met() or all(done):
@@ -88,7 +89,7 @@ class Aims:
         """A condition on the item of a list: tried with all sorts of items, for the form lets no wrong one through."""
         samples = self.walk.samples
         read = paths_of([spot.node, *(step[1] for step in spot.chain)])
-        around = [path for path in through(read, self.program.plan["values"]) if path in self.program.fields]
+        around = [path for path in made_of(read, self.program.plan["values"]) if path in self.program.fields]
         items = list(samples.items(str(spot.key)))
         for values in islice(product(*map(samples.of, sorted(around))), AROUND):
             answers = {path: samples.of(path)[0] for path in self.program.fields}

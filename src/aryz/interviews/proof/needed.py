@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
 from aryz.interviews.proof.conditions import Step, reads_local
-from aryz.plan.parse import paths_of
 
 Way = tuple[Step, ...]
 MOST = 9  # ways of one field; with more of them it counts as needed always
@@ -108,16 +107,6 @@ class _Ways:
         known.append(chain)
         if path in self.values:
             self._read(self.values[path], chain)
-
-    def _through(self, node: Any) -> Iterator[str]:
-        done: set[str] = set()
-        waiting = list(paths_of(node))
-        while waiting:
-            path = waiting.pop()
-            if path not in done:
-                done.add(path)
-                waiting += paths_of(self.values.get(path))
-        yield from done
 
 
 def _with(chain: Way, condition: Any, wanted: bool) -> Way:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aryz.interviews.engine import Program, Turn
+from aryz.interviews.needs import made_of
 from aryz.interviews.proof.samples import Samples
 from aryz.plan.parse import paths_of
 from aryz.plan.run import UNKNOWN
@@ -49,7 +50,7 @@ class Solver:
         self.program, self.today, self.samples = program, today, samples
         self.checks: dict[str, list[Mapping[str, Any]]] = {}
         for check in program.plan["checks"]:
-            for path in {check["field"], *through(paths_of(check["that"]), program.plan["values"])}:
+            for path in dict.fromkeys([check["field"], *made_of(paths_of(check["that"]), program.plan["values"])]):
                 self.checks.setdefault(path, []).append(check)
         self.left = 0
 
@@ -156,15 +157,3 @@ def limit_of(spec: Mapping[str, Any], turn: Turn, plain: Any) -> Any:
     """A value at a field's limit, for a field with no sample within."""
     low, high = turn.value(spec.get("min")), turn.value(spec.get("max"))
     return low if low is not None else high if high is not None else plain
-
-
-def through(paths: Iterator[str], values: Mapping[str, Any]) -> set[str]:
-    """Paths, and what the computed values among them are made of."""
-    done: set[str] = set()
-    waiting = list(paths)
-    while waiting:
-        path = waiting.pop()
-        if path not in done:
-            done.add(path)
-            waiting += paths_of(values.get(path))
-    return done

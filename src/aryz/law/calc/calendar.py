@@ -77,8 +77,7 @@ def working_days_in(table: Table, first: str, last: str) -> int:
 
 def months_after(day: str, count: int) -> str:
     """The same number `count` months later, or the last day of a shorter month (Labour Code 13.4)."""
-    month = day[:7]
-    for _ in range(count):
-        month = days.next_month(month)
+    months = int(day[:4]) * 12 + int(day[5:7]) - 1 + count
+    month = f"{months // 12}-{months % 12 + 1:02d}"
     number = min(int(day[8:]), days.days_in_month(month))
     return f"{month}-{number:02d}"

@@ -30,8 +30,11 @@ def row(table: Table, day: str) -> list[Any]:
             file=table["file"],
             id=table["id"],
         )
-    found = [row for row in table["values"] if row[0] <= day]
-    return list(found[-1])
+    values = table["values"]
+    at = len(values) - 1  # most days asked for are of late
+    while values[at][0] > day:
+        at -= 1
+    return list(values[at])
 
 
 def value(table: Table, day: str) -> Any:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from aryz.law.acts import Registry
@@ -70,6 +71,7 @@ def same_word(name: str, token: Token) -> bool:
     return _alike(name, token.folded) or (token.latin != "" and _alike(name, token.latin))
 
 
+@lru_cache(maxsize=100_000)
 def _alike(a: str, b: str) -> bool:
     if a == b or (_law.match(a) and _law.match(b)):
         return True

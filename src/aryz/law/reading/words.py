@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 APOSTROPHES = "'’‘ʻʼ`´"
@@ -110,12 +111,15 @@ def sign_of(token: Token) -> str:
     """The sign of a token that is no act's name; empty for quotes, which count for nothing."""
     if token.is_number:
         return "N"
-    if not token.is_word:
-        return MARKS.get(token.text, "?")
+    return _word_sign(token.folded) if token.is_word else MARKS.get(token.text, "?")
+
+
+@lru_cache(maxsize=50_000)  # the same words stand on every page
+def _word_sign(folded: str) -> str:
     for sign, shape in _SHAPES:
-        if shape.match(token.folded):
+        if shape.match(folded):
             return sign
-    return "O" if ordinal(token) else "?"
+    return "O" if _ordinal(folded) else "?"
 
 
 def unsaid(listed: Sequence[Token], at: int) -> bool:
@@ -131,8 +135,12 @@ def unsaid(listed: Sequence[Token], at: int) -> bool:
 
 def ordinal(token: Token) -> str:
     """«вторая» → «2»; empty for another word."""
-    match = _RU_ORDINAL.match(token.folded)
-    return ORDINALS.get(match[1] if match else token.folded, "")
+    return _ordinal(token.folded)
+
+
+def _ordinal(folded: str) -> str:
+    match = _RU_ORDINAL.match(folded)
+    return ORDINALS.get(match[1] if match else folded, "")
 
 
 def as_data() -> dict[str, Any]:

@@ -3,14 +3,20 @@
 Pure, on the standard library alone, so that a JavaScript twin can do the same.
 """
 
+from aryz.plan.wording._common import NBSP, UZ_CYRILLIC
 from aryz.plan.wording.alphabet import proposed, to_cyrillic, to_latin
 from aryz.plan.wording.dates import date_long, date_short, month_long
 from aryz.plan.wording.money import formula, money, money_full, money_in_words, money_number, number, percent
 from aryz.plan.wording.names import decline_ru, full_name, initials, sex_of
 from aryz.plan.wording.numbers import in_words, plural
+from aryz.plan.wording.phrases import phrase_declines, phrase_in_case
+from aryz.plan.wording.russian import HAND_CASES, name_in_case, unsure
 from aryz.plan.wording.suffixes import kk_case, uz_case
 
 __all__ = [
+    "HAND_CASES",
+    "NBSP",
+    "UZ_CYRILLIC",
     "date_long",
     "date_short",
     "decline_ru",
@@ -24,12 +30,16 @@ __all__ = [
     "money_in_words",
     "money_number",
     "month_long",
+    "name_in_case",
     "number",
     "percent",
+    "phrase_declines",
+    "phrase_in_case",
     "plural",
     "proposed",
     "sex_of",
     "to_cyrillic",
     "to_latin",
+    "unsure",
     "uz_case",
 ]

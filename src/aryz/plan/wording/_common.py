@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
+UZ_CYRILLIC = "uz-cyrl"  # beside «uz», which is Latin
 NBSP = "\u00a0"
 CASES = ("nom", "gen", "dat", "acc", "ins", "prep", "loc", "abl")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aryz.plan import days
-from aryz.plan.wording._common import check_case, pick
+from aryz.plan.wording._common import NBSP, UZ_CYRILLIC, check_case, pick
 from aryz.plan.wording.suffixes import kk_case, uz_case
 
 # nominative, genitive, dative, accusative, instrumental, prepositional
@@ -37,6 +37,10 @@ _MONTHS = {
         "January", "February", "March", "April", "May", "June",
         "July", "August", "September", "October", "November", "December",
     ),
+    UZ_CYRILLIC: (
+        "январь", "февраль", "март", "апрель", "май", "июнь",
+        "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+    ),
 }  # fmt: skip
 
 
@@ -45,6 +49,7 @@ def date_long(iso: str, language: str, case: str = "nom") -> str:
 
     `case` is one of nom gen dat acc ins prep loc abl: it changes Kazakh («2026 жылғы 24 қарашадан») and Uzbek
     («2026-yil 24-noyabrdan»); Russian writes the day in digits and so is the same in every case.
+    The day and its month, the year and its word stay on one line (U+00A0).
     ValueError when `iso` is no real day, or the language or case is unknown.
     """
     if not days.is_day(iso):
@@ -53,12 +58,14 @@ def date_long(iso: str, language: str, case: str = "nom") -> str:
     name = pick(_MONTHS, language)[int(iso[5:7]) - 1]
     year, day = int(iso[:4]), int(iso[8:])
     if language == "ru":
-        return f"{day} {_MONTHS_RU[int(iso[5:7]) - 1][1]} {year} года"
+        return f"{day}{NBSP}{_MONTHS_RU[int(iso[5:7]) - 1][1]} {year}{NBSP}года"
     if language == "kk":
-        return f"{year} жылғы {day} {kk_case(name, case)}"
+        return f"{year}{NBSP}жылғы {day}{NBSP}{kk_case(name, case)}"
     if language == "uz":
         return f"{year}-yil {day}-{uz_case(name, case)}"
-    return f"{day} {name} {year}"
+    if language == UZ_CYRILLIC:
+        return f"{year}{NBSP}йил {day}{NBSP}{_uzbek_month(name, case)}"
+    return f"{day}{NBSP}{name} {year}"
 
 
 def date_short(iso: str) -> str:
@@ -80,9 +87,16 @@ def month_long(month: str, language: str, case: str = "nom") -> str:
     number, year = int(month[5:]) - 1, int(month[:4])
     name = pick(_MONTHS, language)[number]
     if language == "ru":
-        return f"{_MONTHS_RU[number][_CASE_RU[case]]} {year} года"
+        return f"{_MONTHS_RU[number][_CASE_RU[case]]} {year}{NBSP}года"
     if language == "kk":
-        return f"{year} жылғы {kk_case(name, case)}"
+        return f"{year}{NBSP}жылғы {kk_case(name, case)}"
     if language == "uz":
         return f"{year}-yil {uz_case(name, case)}"
+    if language == UZ_CYRILLIC:
+        return f"{year}{NBSP}йил {_uzbek_month(name, case)}"
     return f"{name} {year}"
+
+
+def _uzbek_month(name: str, case: str) -> str:
+    """In Cyrillic the soft sign gives way to a suffix: ноябрь, ноябрдан, but ноябрь билан."""
+    return uz_case(name if case in ("nom", "ins") else name.rstrip("ь"), case)

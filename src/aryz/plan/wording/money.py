@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from aryz.plan.wording._common import NBSP, pick
+from aryz.plan.wording._common import NBSP, UZ_CYRILLIC, pick
 from aryz.plan.wording.numbers import in_words, plural
 
-_GROUP = {"ru": NBSP, "kk": NBSP, "uz": NBSP, "en": ","}
-_POINT = {"ru": ",", "kk": ",", "uz": ",", "en": "."}
-_TENGE = {"ru": "тенге", "kk": "теңге", "uz": "tenge", "en": "tenge"}  # does not change in Russian
-_TIYN = {"ru": ("тиын", "тиына", "тиынов"), "kk": ("тиын",), "uz": ("tiyin",), "en": ("tiyn", "tiyn")}
-_MINUS_WORD = {"ru": "минус", "kk": "минус", "uz": "minus", "en": "minus"}
+_GROUP = {"ru": NBSP, "kk": NBSP, "uz": NBSP, "en": ",", UZ_CYRILLIC: NBSP}
+_POINT = {"ru": ",", "kk": ",", "uz": ",", "en": ".", UZ_CYRILLIC: ","}
+_TENGE = {"ru": "тенге", "kk": "теңге", "uz": "tenge", "en": "tenge", UZ_CYRILLIC: "тенге"}
+_TIYN = {"ru": ("тиын", "тиына", "тиынов"), "kk": ("тиын",), "uz": ("tiyin",), "en": ("tiyn", "tiyn"),
+         UZ_CYRILLIC: ("тийин",)}  # fmt: skip
+_MINUS_WORD = {"ru": "минус", "kk": "минус", "uz": "minus", "en": "minus", UZ_CYRILLIC: "минус"}
 _MINUS = "\u2212"
 
 
 def money(tiyn: int, language: str) -> str:
-    """«250 000 тенге», with tiyn only when there are any: «250 000,50 тенге». A minus is U+2212."""
+    """«250 000 тенге», with tiyn only when there are any: «250 000,50 тенге». A minus is U+2212.
+
+    All of it stays on one line (U+00A0).
+    """
     number = money_number(tiyn, language) if tiyn % 100 else _sign(tiyn) + _whole(abs(tiyn) // 100, language)
-    return f"{number} {pick(_TENGE, language)}"
+    return f"{number}{NBSP}{pick(_TENGE, language)}"
 
 
 def money_number(tiyn: int, language: str) -> str:
@@ -86,12 +90,7 @@ def _word_sign(number: int, language: str) -> str:
 
 def _whole(number: int, language: str) -> str:
     """Digits in groups of three, from the right."""
-    separator = pick(_GROUP, language)
-    digits = str(number)
-    start = len(digits) % 3
-    groups = [digits[:start]] if start else []
-    groups += [digits[at : at + 3] for at in range(start, len(digits), 3)]
-    return separator.join(groups)
+    return f"{number:,}".replace(",", pick(_GROUP, language))
 
 
 def _two_digits(number: int) -> str:
@@ -102,4 +101,4 @@ def _two_digits(number: int) -> str:
 def _tiyn(tiyn: int, language: str) -> str:
     """«00 тиынов», «01 тиын», «02 тиына», «50 тиынов»."""
     part = abs(tiyn) % 100
-    return f"{_two_digits(tiyn)} {plural(part, _TIYN[language], language)}"
+    return f"{_two_digits(tiyn)}{NBSP}{plural(part, _TIYN[language], language)}"

@@ -5,7 +5,7 @@ A name is a dict of strings: surname, given, patronymic, latin; patronymic and l
 
 from __future__ import annotations
 
-from aryz.plan.wording._common import all_capitals, check_case
+from aryz.plan.wording._common import NBSP, all_capitals, check_case
 
 TYPE_CHECKING = False  # see plan.run
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def full_name(name: Mapping[str, str]) -> str:
 
 
 def initials(name: Mapping[str, str]) -> str:
-    """«Каримов Ш. Б.», of «Рустам кызы» «Р.». Uzbek Latin sh, ch, o‘, g‘ are one letter: "Sh. O‘."."""
+    """«Каримов Ш. Б.», of «Рустам кызы» «Р.», on one line (U+00A0). Uzbek Latin sh, ch, o‘, g‘ are one letter."""
     letters = [_initial(name[part].strip()) for part in ("given", "patronymic")]
-    return " ".join([name["surname"].strip(), *(f"{letter}." for letter in letters if letter)]).strip()
+    return NBSP.join([name["surname"].strip(), *(f"{letter}." for letter in letters if letter)]).strip()
 
 
 def _initial(word: str) -> str:
@@ -64,17 +64,24 @@ def sex_of(name: Mapping[str, str]) -> str:
 
     Surnames tell by -ов, -ев, -ский and -ова, -ева, -ская only, in Cyrillic or Latin.
     """
-    patronymic, surname = _plain(name["patronymic"].strip()), _plain(name["surname"].strip())
-    if patronymic.endswith(_DAUGHTERS):
-        return "f"
-    if patronymic.endswith(_SONS):
-        return "m"
+    patronymic, surname = name["patronymic"].strip(), _plain(name["surname"].strip())
     if patronymic:
-        return ""
+        return patronymic_sex(patronymic)
     for sex in ("m", "f"):
         if surname.endswith(_SURNAMES[sex]):
             return sex
     return ""
+
+
+def patronymic_sex(patronymic: str) -> str:
+    """ "m", "f", or "" where the ending of a patronymic does not tell."""
+    small = _plain(patronymic)
+    return "f" if small.endswith(_DAUGHTERS) else "m" if small.endswith(_SONS) else ""
+
+
+def is_kin(words: str) -> bool:
+    """Whether words end in «кызы», «угли» or their like, on its own or not: Азиз кызы, Серікұлы. They never change."""
+    return words.lower().endswith(_KIN)
 
 
 def decline_ru(name: Mapping[str, str], case: str, sex: str, tables: Mapping[str, Any]) -> dict[str, str]:
@@ -82,7 +89,8 @@ def decline_ru(name: Mapping[str, str], case: str, sex: str, tables: Mapping[str
 
     case: nom gen dat acc ins prep loc abl (loc is prep, abl is gen); sex: "m" or "f"; tables: what
     `aryz.plan.nametables.load_name_tables` gives, carried by the plan.
-    A part that no rule fits stays as it is. ValueError for an unknown case or sex.
+    A part that no rule fits stays as it is; of a man's double given name the last word changes (Касым-Жомарта),
+    of a woman's each (Анны-Марии). ValueError for an unknown case or sex.
     """
     check_case(case)
     if sex not in ("m", "f"):
@@ -90,14 +98,16 @@ def decline_ru(name: Mapping[str, str], case: str, sex: str, tables: Mapping[str
     declined = dict(name)
     if case != "nom":
         for part in PARTS:
-            declined[part] = _decline(name[part], _FORMS[case], sex, tables[part])
+            double = part == "given" and sex == "m" and "-" in name[part]
+            ahead, hyphen, words = name[part].rpartition("-") if double else ("", "", name[part])
+            declined[part] = ahead + hyphen + _decline(words, _FORMS[case], sex, tables[part])
     return declined
 
 
 def _decline(words: str, form: int, sex: str, rules: Mapping[str, Any]) -> str:
     """One part: its words, parted by spaces or hyphens, each by its own rule."""
-    pieces = _pieces(words)
-    if pieces[-1].lower() in _KIN:
+    pieces = pieces_of(words)
+    if is_kin(words):
         return words
     for at in range(0, len(pieces), 2):
         first_of_many = at == 0 and len(pieces) > 1
@@ -105,7 +115,7 @@ def _decline(words: str, form: int, sex: str, rules: Mapping[str, Any]) -> str:
     return "".join(pieces)
 
 
-def _pieces(words: str) -> list[str]:
+def pieces_of(words: str) -> list[str]:
     """Words at even places, the hyphens and spaces between them at odd ones."""
     pieces = [""]
     for letter in words:

@@ -1,16 +1,16 @@
-"""Whole numbers in words and the noun's form after a number: Russian, Kazakh, Uzbek (Latin), English."""
+"""Whole numbers in words and the noun's form after a number: Russian, Kazakh, Uzbek (in both alphabets), English."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aryz.plan.wording._common import pick
+from aryz.plan.wording._common import UZ_CYRILLIC, pick
 
 LIMIT = 10**15
 GENDERS = ("m", "f", "n")
 
-_ZERO = {"ru": "ноль", "kk": "нөл", "uz": "nol", "en": "zero"}
-_MINUS = {"ru": "минус", "kk": "минус", "uz": "minus", "en": "minus"}
+_ZERO = {"ru": "ноль", "kk": "нөл", "uz": "nol", "en": "zero", UZ_CYRILLIC: "нол"}
+_MINUS = {"ru": "минус", "kk": "минус", "uz": "minus", "en": "minus", UZ_CYRILLIC: "минус"}
 
 # Below twenty in Russian and English; in Kazakh and Uzbek eleven is "ten one".
 _ONES = {
@@ -26,6 +26,7 @@ _ONES = {
         "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
         "seventeen", "eighteen", "nineteen",
     ),
+    UZ_CYRILLIC: ("", "бир", "икки", "уч", "тўрт", "беш", "олти", "етти", "саккиз", "тўққиз"),
 }  # fmt: skip
 _TENS = {
     "ru": (
@@ -35,12 +36,13 @@ _TENS = {
     "kk": ("", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан"),
     "uz": ("", "o‘n", "yigirma", "o‘ttiz", "qirq", "ellik", "oltmish", "yetmish", "sakson", "to‘qson"),
     "en": ("", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+    UZ_CYRILLIC: ("", "ўн", "йигирма", "ўттиз", "қирқ", "эллик", "олтмиш", "етмиш", "саксон", "тўқсон"),
 }  # fmt: skip
 _HUNDREDS_RU = (
     "", "сто", "двести", "триста", "четыреста", "пятьсот", "шестьсот", "семьсот", "восемьсот", "девятьсот",
 )  # fmt: skip
 # Papers write out "bir yuz", as nobody can put a word before it; Kazakh says "жүз" without "бір".
-_HUNDRED = {"kk": "жүз", "uz": "yuz", "en": "hundred"}
+_HUNDRED = {"kk": "жүз", "uz": "yuz", "en": "hundred", UZ_CYRILLIC: "юз"}
 _ONE_TWO_RU = {"m": ("один", "два"), "f": ("одна", "две"), "n": ("одно", "два")}
 
 # Thousand, million, milliard (10**9), trillion (10**12); Russian in three forms.
@@ -54,8 +56,9 @@ _SCALES: dict[str, tuple[tuple[str, ...], ...]] = {
     "kk": (("мың",), ("миллион",), ("миллиард",), ("триллион",)),
     "uz": (("ming",), ("million",), ("milliard",), ("trillion",)),
     "en": (("thousand",), ("million",), ("billion",), ("trillion",)),
+    UZ_CYRILLIC: (("минг",), ("миллион",), ("миллиард",), ("триллион",)),
 }
-_FORMS = {"ru": 3, "kk": 1, "uz": 1, "en": 2}
+_FORMS = {"ru": 3, "kk": 1, "uz": 1, "en": 2, UZ_CYRILLIC: 1}
 
 
 def plural(number: int, forms: Sequence[str], language: str) -> str:

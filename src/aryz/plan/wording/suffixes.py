@@ -2,13 +2,15 @@
 
 Kazakh follows the spelling rules of 2018: a suffix is hard or soft after the last syllable; in surnames on
 -ов, -ев after the last syllable of what stands before it (§ 54: Байғараевқа, Нәбиевке); after б, в, г, д it
-begins with a voiceless sound (Каримовтың). Doubtful words stay doubtful: whoever files the paper reads it
-first.
+begins with a voiceless sound (Каримовтың). After digits and abbreviations it stands behind a hyphen and follows what is
+said: 3-ке (үшке), ЖШС-ке (эс), ҚР ЕК-нің (кодексінің). Doubtful words stay doubtful: whoever files the paper reads
+it first.
 """
 
 from __future__ import annotations
 
-from aryz.plan.wording._common import all_capitals, check_case
+from aryz.plan.wording._common import NBSP, all_capitals, check_case
+from aryz.plan.wording.numbers import LIMIT, in_words
 
 # After a vowel, a glide (р л й и у ю), a nasal (м н ң), з or ж, any other consonant. Each: hard, soft.
 _KK: dict[str, dict[str, tuple[str, str]]] = {
@@ -58,6 +60,18 @@ _SOFT_ENDS = ("рк", "рг", "нк", "нг", "кс", "кт", "ск", "лк", "�
 _OWNED_NAMES = ("қызы", "кызы", "ұлы", "улы", "оглы", "оғлы")
 _FAMILY = ("ов", "ев", "ёв")
 
+# Abbreviations are said as letters or as the words they stand for; a suffix follows what is said.
+_SAID = {
+    **dict.fromkeys(("ЕК", "ҚК", "АК", "СК", "ҚПК", "АПК", "ҚАК", "ӘРПК", "ӘҚБтК"), "құқық кодексі"),
+    "ҚР": "қара", "АЕК": "көрсеткіш", "ЖК": "кәсіпкер", "БҰҰ": "ұйым", "ҰҚК": "қа", "ІІМ": "эм", "ІІБ": "бэ",
+    "АҚ": "қа", "ТОО": "о", "АО": "о", "ИП": "пэ", "ИИН": "ин", "БИН": "ин",
+    "ХҚКО": "о", "ХКО": "о", "ЕТЖ": "жэ", "%": "пайыз",
+}  # fmt: skip
+_LETTERS = {
+    **dict.fromkeys("бвгджзпртцч", "э"), **dict.fromkeys("кқғхшщ", "а"), "л": "эл", "м": "эм", "н": "эн", "ң": "эң",
+    "р": "эр", "с": "эс", "ф": "эф", "й": "ый",
+}  # fmt: skip
+
 _UZ = {
     "latin": {"gen": "ning", "dat": "ga", "acc": "ni", "loc": "da", "abl": "dan", "ins": " bilan"},
     "cyrillic": {"gen": "нинг", "dat": "га", "acc": "ни", "loc": "да", "abl": "дан", "ins": " билан"},
@@ -68,12 +82,15 @@ _UZ_DATIVE = {"k": "ka", "q": "qa", "к": "ка", "қ": "қа"}
 def kk_case(words: str, case: str) -> str:
     """A Kazakh phrase or name in a case: `kk_case("Каримов", "gen")` is «Каримовтың».
 
-    `case` is one of nom gen dat acc ins prep loc abl (prep is loc). Words that do not end in a Cyrillic
-    letter (but in a quotation mark, a digit, Latin) come back as they are. Not for abbreviations such as ЖШС.
+    `case` is one of nom gen dat acc ins prep loc abl (prep is loc). Digits and abbreviations take it behind a hyphen:
+    15-тен, ЖШС-ке. Words that end in a quotation mark or in Latin come back as they are.
     ValueError for an unknown case.
     """
     check_case(case)
     last = _last_word(words)
+    said = "" if case == "nom" else _said(words, last)
+    if said:
+        return f"{words}-{kk_case(said, case)[len(said) :]}"
     if case == "nom" or not _is_cyrillic(last[-1:].lower()):
         return words
     case = "loc" if case == "prep" else case
@@ -99,6 +116,31 @@ def uz_case(words: str, case: str) -> str:
     if case == "dat" and end in _UZ_DATIVE:
         suffix = _UZ_DATIVE[end]
     return words + (suffix if case == "ins" else _as_written(last, suffix))
+
+
+def _said(words: str, last: str) -> str:
+    """The words in which the digits or the abbreviation at the end are said; "" for anything else."""
+    if last.endswith("%"):
+        return _SAID["%"]
+    if last[-1:].isdigit():
+        digits = _last_number(words)
+        return in_words(int(digits), "kk").split(" ")[-1] if int(digits) < LIMIT else ""
+    if last in _SAID:
+        return _SAID[last]
+    letters = last.lower()
+    spelled = all_capitals(last) and all(letter in _LETTERS for letter in letters)
+    return _LETTERS[letters[-1]] if spelled else ""
+
+
+def _last_number(words: str) -> str:
+    """The digits at the end, with groups of three before them: 250 000, but of «2026 жылғы 5» the 5."""
+    at = len(words)
+    while at and words[at - 1].isdecimal():
+        at -= 1
+    digits = words[at:]
+    ahead = words[:at].rstrip(f"{NBSP} ")
+    grouped = len(digits) == 3 and len(ahead) == at - 1 and ahead[-1:].isdecimal()
+    return _last_number(ahead) + digits if grouped else digits
 
 
 def _last_word(words: str) -> str:

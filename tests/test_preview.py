@@ -1,0 +1,46 @@
+"""The preview shows what was edited, keeps the last good pages, and says over them what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from aryz.preview import Preview
+from aryz.project import Project
+from aryz.web import create_app
+from aryz.web.live import add_live_reload
+
+
+def test_edits_are_shown_and_mistakes_are_told(copy: Project) -> None:
+    preview = Preview(copy, ["ru"])
+    page = copy.kb / "ru" / "unpaid-wages.md"
+    text = page.read_text(encoding="utf-8")
+    app = create_app(preview.project, preview.programs, preview.site)
+    add_live_reload(app, preview.state)
+    client = TestClient(app, base_url="http://127.0.0.1")
+
+    def shown() -> str:
+        return client.get("/ru/unpaid-wages/").text
+
+    assert '<script defer src="/preview/reload.js">' in shown()
+    assert client.get("/preview/reload.js").headers["content-type"].startswith("text/javascript")
+
+    _write(page, text.replace("Посчитайте долг", "Сложите долг", 1))
+    preview.update([page])
+    assert "Сложите долг" in shown()
+    assert client.get("/preview/state").json() == {"version": 1, "problems": []}
+
+    _write(page, text.replace("[@tk:113.1]", "[@tk:9999]", 1))
+    preview.update([page])
+    state = client.get("/preview/state").json()
+    assert state["version"] == 2 and "ru/unpaid-wages.md" in state["problems"][0]
+    assert "Сложите долг" in shown()
+
+    _write(page, text)
+    preview.update([page])
+    assert preview.problems == [] and "Посчитайте долг" in shown()
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
