@@ -1,0 +1,42 @@
+"""One address of each type of page, in every language, for the tests that visit them all."""
+
+from __future__ import annotations
+
+LANGUAGES = ("ru", "kk", "uz", "uz-cyrl", "en")
+SITE = (
+    "",
+    "unpaid-wages/",
+    "forced-labour/",
+    "about/",
+    "topics/pay/",
+    "for/",
+    "for/uz/",
+    "review/",
+    "updates/",
+    "acts/",
+    "acts/tk/",
+    "acts/tk/113/",
+    "interviews/",
+    "interviews/wage-claim/",
+    "interviews/wage-claim/map/",
+    "calculators/",
+    "calculators/penalty/",
+    "search/",
+)
+ALONE = ("/", "/404.html")
+INTERVIEW = ("/interview?lang={}", "/interview/hotline-triage?lang={}", "/interview/hotline-triage/lost?lang={}")
+INTERVIEW_LANGUAGES = ("ru", "kk", "uz", "en")
+
+
+def addresses(language: str) -> list[str]:
+    """The pages of the site in a language, and of the interviews before a case is opened."""
+    site = [f"/{language}/{page}" for page in SITE]
+    return site + [page.format(language) for page in INTERVIEW if language in INTERVIEW_LANGUAGES]
+
+
+def through_triage(page: object, address: str, language: str) -> list[str]:
+    """Opens a case of the triage and leaves the browser on its first question; returns that and the address of the case."""
+    page.goto(f"{address}/interview/hotline-triage?lang={language}")  # type: ignore[attr-defined]
+    page.click("button.main")  # type: ignore[attr-defined]
+    question = str(page.url)  # type: ignore[attr-defined]
+    return [question, question.partition("/q/")[0]]
