@@ -59,7 +59,7 @@ def add_scripts(content: Content, found: list[search.Entry], assets: Path) -> No
     }
     search.export_static(found, assets, project.search, labels, content.registry, reading_bundle())
     add_calculators(content, assets)
-    for name in ("colours.css", "leave.js"):  # interviews have the same
+    for name in ("colours.css", "leave.js", "aryz-call.js"):
         shutil.copyfile(SCRIPTS / name, assets / name)
 
 

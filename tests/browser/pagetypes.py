@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 LANGUAGES = ("ru", "kk", "uz", "uz-cyrl", "en")
 SITE = (
     "",
@@ -22,6 +24,7 @@ SITE = (
     "calculators/",
     "calculators/penalty/",
     "search/",
+    "call/",
 )
 ALONE = ("/", "/404.html")
 INTERVIEW = ("/interview?lang={}", "/interview/hotline-triage?lang={}", "/interview/hotline-triage/lost?lang={}")
@@ -34,9 +37,9 @@ def addresses(language: str) -> list[str]:
     return site + [page.format(language) for page in INTERVIEW if language in INTERVIEW_LANGUAGES]
 
 
-def through_triage(page: object, address: str, language: str) -> list[str]:
-    """Opens a case of the triage and leaves the browser on its first question; returns that and the address of the case."""
-    page.goto(f"{address}/interview/hotline-triage?lang={language}")  # type: ignore[attr-defined]
-    page.click("button.main")  # type: ignore[attr-defined]
-    question = str(page.url)  # type: ignore[attr-defined]
+def through_triage(page: Any, address: str, language: str) -> list[str]:
+    """Opens a case of the triage; returns the addresses of its first question, which is shown, and of the case."""
+    page.goto(f"{address}/interview/hotline-triage?lang={language}")
+    page.click("button.main")
+    question = str(page.url)
     return [question, question.partition("/q/")[0]]

@@ -8,6 +8,7 @@ from pathlib import Path
 from aryz.diagnostics import Place
 from aryz.kb.actpages import act_pages, acts_index
 from aryz.kb.calculators import calculator_pages
+from aryz.kb.callpage import call_page
 from aryz.kb.guidepages import guide_page
 from aryz.kb.guides import Library
 from aryz.kb.interviewpages import card_list, interview_page
@@ -44,6 +45,7 @@ def _write(w: Writer) -> None:
         guide_page(w, versions)
     listing_pages(w)
     update_pages(w, w.library.updates)
+    call_page(w)
     act_pages(w)
     acts_index(w)
     for card in w.cards:
@@ -63,4 +65,6 @@ def guide_uses(library: Library) -> list[Use]:
         titles = {language: guide.title for language, guide in versions.items()}
         refs = dict.fromkeys((ref, guide.path, line) for guide in versions.values() for ref, line in guide.cites)
         made += [Use(ref, "guide", slug, titles, Place(path, line)) for ref, path, line in refs]
+    for sign in library.signs:
+        made += [Use(ref, "guide", "call", sign.sign, sign.place) for ref in sign.rests]
     return made
