@@ -22,7 +22,7 @@ Rows = list[str]
 _TIP = re.compile(r'^!!! tip "[^"]*"\n((?:    .*\n|\n)+)', re.M)
 _STEPS = re.compile(r"^(1\. .*\n(?:(?:\d+\.| {3,}|\t).*\n|\n(?=\d+\.| {3,}))*)", re.M)
 _STEP = re.compile(r"^\d+\. ", re.M)
-_BESIDE = re.compile(r"\s*\([^()]*\[@[^()]*\)")  # citations in brackets are not read aloud
+_BESIDE = re.compile(r"\s*\((?=[^()]*\[@)(?:[^()\[\]]|\[[^\]]*\])*\)")  # citations in brackets are not read aloud
 _LINK = re.compile(r"\[([^\]@][^\]]*)\]\([^)]*\)")
 _SPACES = re.compile(r"\s+(?:- )?")
 
@@ -133,7 +133,7 @@ def _card(w: Writer, guide: Guide, callers: list[Caller], text: dict[str, str]) 
     versions = w.library.pages[guide.slug]
     said = {key: _words(Spoken(one, w.registry), one.title) for key, one in versions.items()}
     own = Spoken(guide, w.registry)
-    known = html.escape(" ".join(" ".join((one.title, *one.questions)) for one in versions.values()), quote=True)
+    known = html.escape("|".join("|".join((one.title, *one.questions)) for one in versions.values()), quote=True)
     other = f' lang="{guide.language}"' if guide.language != w.language else ""
     link = f"../{guide.slug}/" if not other else f"../../{guide.language}/{guide.slug}/"
     return (

@@ -17,16 +17,17 @@
   };
 
   const cards = [...root.querySelectorAll(".aryz-card")].map((card) => ({
-    card, title: words(card.querySelector("h2").textContent), asked: words(card.dataset.words), said: words(card.textContent),
+    card, asked: card.dataset.words.split("|").map(words), said: words(card.textContent),
   }));
-  const weigh = (typed, { title, asked, said }) => {
-    const best = (known) => known.reduce((most, word) => Math.max(most, alike(typed, word)), 0);
-    return 6 * best(title) + 4 * best(asked) + best(said);
-  };
+  cards.push({ card: signs, asked: [...signs.querySelectorAll("th, td")].map((cell) => words(cell.textContent)), said: [] });
+
+  // A card weighs what its best question shares with what was typed, and a little for words elsewhere.
+  const shared = (typed, known) => typed.reduce((sum, word) => sum + Math.max(0, ...known.map((one) => alike(word, one))), 0);
+  const weigh = (typed, { asked, said }) => 6 * Math.max(...asked.map((one) => shared(typed, one))) + shared(typed, said);
 
   const show = (card) => {
     for (const one of cards) one.card.hidden = one.card !== card;
-    signs.hidden = card !== null && card !== signs;
+    if (card === null) signs.hidden = false;
   };
   const open = (card) => {
     show(card);
@@ -36,11 +37,11 @@
   };
   const search = () => {
     const typed = words(box.value);
-    const found = cards.map((one) => [typed.reduce((sum, word) => sum + weigh(word, one), 0), one.card])
+    const found = cards.map((one) => [typed.length && weigh(typed, one), one.card])
       .filter(([weight]) => weight).sort((a, b) => b[0] - a[0]).slice(0, MOST);
     list.replaceChildren(...found.map(([, card]) => {
       const row = document.createElement("li"), link = document.createElement("a");
-      link.href = `#${card.id}`;
+      link.href = `#${card.id || "signs"}`;
       link.textContent = card.querySelector("h2").textContent;
       link.onclick = (event) => { event.preventDefault(); open(card); };
       row.append(link);
