@@ -132,7 +132,7 @@ def test_an_unknown_interview_language_or_folder_is_named(tmp_path: Path) -> Non
     done = piped(ROOT, tmp_path, interview="wage-clam")
     assert (done.returncode, "wage-claim" in done.stderr) == (1, True)
     done = piped(ROOT, tmp_path, interview="wage-claim", more=("--lang", "xx"))
-    assert (done.returncode, "There is no language “xx”" in done.stderr) == (1, True)
+    assert (done.returncode, "There is no language «xx»" in done.stderr) == (1, True)
     file = tmp_path / "file"
     file.touch()
     done = piped(ROOT, file, interview="wage-claim")
