@@ -25,6 +25,7 @@ SITE = (
     "calculators/penalty/",
     "search/",
     "call/",
+    "offline/",
 )
 ALONE = ("/", "/404.html")
 INTERVIEW = ("/interview?lang={}", "/interview/hotline-triage?lang={}", "/interview/hotline-triage/lost?lang={}")

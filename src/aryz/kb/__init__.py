@@ -6,6 +6,7 @@ from aryz.kb.entries import search_entries
 from aryz.kb.guides import Guide, Library, load_guides
 from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.offline import zip_site
 from aryz.kb.pages import guide_uses, write_pages
 from aryz.kb.site import build_site, render, root_pages, write_config, write_twins
 
@@ -28,4 +29,5 @@ __all__ = [
     "write_config",
     "write_pages",
     "write_twins",
+    "zip_site",
 ]

@@ -21,6 +21,7 @@ from aryz.kb.cyrillic import Cyrillic, script, write_twin
 from aryz.kb.exported import export
 from aryz.kb.guides import Library
 from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.offline import write_lists
 from aryz.kb.pages import write_pages
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
@@ -59,6 +60,7 @@ def build_site(
         export(library, registry, cards, fresh / "data")
         finish(fresh)
         write_twins(project, fresh)
+        write_lists(fresh, today)
 
 
 def render(configs: list[Path]) -> None:
@@ -95,7 +97,8 @@ def write_config(
         return project.text(language, f"site.{key}")
 
     texts = project.texts_under(language, "site.")
-    texts["search.placeholder"] = project.text(language, "search.placeholder")
+    for key in ("search.placeholder", "offline.title", "call.title"):
+        texts[key] = project.text(language, key)
     config: dict[str, Any] = {
         "INHERIT": str(project.root / "mkdocs.yml"),
         "site_description": text("description"),
