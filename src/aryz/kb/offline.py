@@ -10,14 +10,14 @@ from pathlib import Path
 
 from aryz.kb.writer import Writer
 
-_LEFT_OUT = ("map/", "404.html")  # pictures for lawyers; a page that only a host shows
+_LEFT_OUT = ("/map/", "/map.svg", "404.html")  # pictures for lawyers; a page that only a host shows
 _POLICY = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
 _ADDRESS = re.compile(r'\b(href|src|action)="([^"#?]*)([^"]*)"')
 _SERVER = "http://127.0.0.1:8000"  # `aryz serve` on the same computer
 
 
 def offline_page(w: Writer) -> None:
-    """The page with «Save» and «Delete». Nothing is saved before the reader presses; without script it only explains."""
+    """The page with «Save» and «Delete»: nothing is saved before the reader asks. Without script it only explains."""
     text = {key: html.escape(words) for key, words in w.project.texts_under(w.language, "offline.").items()}
     words = " ".join(f'data-{key}="{text[key]}"' for key in ("saving", "saved", "deleted", "failed", "none"))
     body = [
@@ -51,13 +51,13 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _left_out(path: Path) -> bool:
-    return any(part in path.as_posix() for part in _LEFT_OUT) or path.suffix == ".svg" and path.name == "map.svg"
+    return any(part in path.as_posix() for part in _LEFT_OUT)
 
 
 def _is_for(path: Path, language: str, languages: list[str]) -> bool:
     """Whether a shared file serves a language: one that names another language in its path does not."""
     named = set(re.split(r"[/.]|aryz-calc-", path.as_posix())) & set(languages)
-    return not named or language in named
+    return not named or bool(named & {language, language.removesuffix("-cyrl")})
 
 
 def zip_site(site: Path, target: Path) -> None:
@@ -75,7 +75,7 @@ def zip_site(site: Path, target: Path) -> None:
 
 
 def from_disk(page: str) -> str:
-    """A page whose links between pages name the files; the policy goes, for browsers read «self» on a disk differently."""
+    """A page whose links name the files. Its policy goes: browsers do not agree what «self» is on a disk."""
 
     def named(match: re.Match[str]) -> str:
         attribute, path, rest = match.groups()
