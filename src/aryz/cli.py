@@ -83,7 +83,8 @@ def serve(ctx: click.Context, port: int, no_build: bool) -> None:
         building.build(content)
     searcher = Searcher(project.build / "index", project.search, content.registry)
     click.echo(f"Aryz: http://127.0.0.1:{port}/   (Ctrl+C stops it)")
-    run(create_app(project, content.programs, site, searcher, guides=content.library.titles()), port)
+    titles, helplines = content.library.titles(), content.library.contacts.helplines(list(project.languages))
+    run(create_app(project, content.programs, site, searcher, guides=titles, helplines=helplines), port)
 
 
 @cli.command()

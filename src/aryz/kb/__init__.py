@@ -2,6 +2,7 @@
 
 from aryz.kb import translations
 from aryz.kb.calculators import calculator_script, formula_cites
+from aryz.kb.contacts import Directory, load_contacts
 from aryz.kb.entries import search_entries
 from aryz.kb.guides import Guide, Library, load_guides
 from aryz.kb.maps import Map
@@ -10,6 +11,7 @@ from aryz.kb.pages import guide_uses, write_pages
 from aryz.kb.site import build_site, render, root_pages, write_config, write_twins
 
 __all__ = [
+    "Directory",
     "Guide",
     "InterviewCard",
     "Law",
@@ -20,6 +22,7 @@ __all__ = [
     "calculator_script",
     "formula_cites",
     "guide_uses",
+    "load_contacts",
     "load_guides",
     "render",
     "root_pages",
