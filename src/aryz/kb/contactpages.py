@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 from aryz.kb.contacts import EVERYWHERE, KINDS, Contact, dialled
@@ -64,7 +65,7 @@ def _reach(contact: Contact) -> str:
     links = [f'<a class="aryz-tel" href="tel:{dialled(phone)}">{html.escape(phone)}</a>' for phone in contact.phones]
     if contact.site:
         shown = contact.site.partition("//")[2]
-        links.append(f'<a href="{html.escape(contact.site)}" rel="noreferrer noopener">{html.escape(shown)}</a>')
+        links.append(_away(contact.site, shown))
     return " ".join(links)
 
 
@@ -91,8 +92,13 @@ def _known(w: Writer, contact: Contact) -> Iterable[str]:
     yield _safe(w, "checked", day=date_long(contact.checked, w.language))
     source = next((s for s in contact.sources if s.official), contact.sources[0])
     day = f", {date_long(source.day, w.language)}" if source.day else ""
-    link = f'<a href="{html.escape(source.link)}" rel="noreferrer noopener">{html.escape(source.title)}</a>'
-    yield f"{_safe(w, 'source')}: {link}{day}."
+    yield f"{_safe(w, 'source')}: {_away(source.link, source.title)}{day}."
+
+
+def _away(link: str, words: str) -> str:
+    """A link that leaves the site. Its words stay as they are in every language and alphabet."""
+    lang = "ru" if re.search("[а-яё]", words, re.IGNORECASE) else "en"
+    return f'<a href="{html.escape(link)}" lang="{lang}" rel="noreferrer noopener">{html.escape(words)}</a>'
 
 
 def _region(w: Writer, code: str) -> str:

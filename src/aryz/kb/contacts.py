@@ -1,4 +1,4 @@
-"""Whom to call: `kb/contacts.yml`, checked (docs/contacts.md says what stands in it). What is unverified is never shown.
+"""Whom to call: `kb/contacts.yml`, checked; docs/contacts.md says what stands in it. The unverified is never shown.
 
 A wrong number costs more than none: a contact is published only when an official page or two independent ones have it.
 """
