@@ -158,6 +158,7 @@ def load_content(project: Project, stop: bool = True) -> Content:
     plans: dict[str, dict[str, Any]] = {}
     cites: dict[str, list[CiteUse]] = {}
     links: dict[str, list[tuple[str, Place]]] = {"interview": [], "guide": []}
+    contacts = load_contacts(project, findings)
     used: set[Path] = set()
     for key, interview in interviews.items():
         workshop = workshop_of(project, registry, tables, findings, contacts)
@@ -167,7 +168,7 @@ def load_content(project: Project, stop: bool = True) -> Content:
         links["interview"] += workshop.links
         links["guide"] += workshop.guides
     unused_clauses(project, used, findings)
-    library = load_guides(project, registry, findings, interviews=set(interviews))
+    library = load_guides(project, registry, findings, set(interviews), contacts)
     translations.report(library, findings)
     for kind, known in (("interview", list(interviews)), ("guide", list(library.pages))):
         for name, place in links[kind]:

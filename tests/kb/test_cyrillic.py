@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from aryz import yamlfile
 from aryz.kb.cyrillic import Cyrillic
 from tests.conftest import ROOT
 
