@@ -16,7 +16,19 @@ from aryz.interviews.compile import CiteUse, Workshop, compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
-from aryz.kb import Directory, InterviewCard, Library, Map, Use, formula_cites, load_contacts, load_guides, translations
+from aryz.kb import (
+    Directory,
+    InterviewCard,
+    Leaflet,
+    Library,
+    Map,
+    Use,
+    formula_cites,
+    load_contacts,
+    load_guides,
+    load_leaflets,
+    translations,
+)
 from aryz.law.acts import Registry, load_acts
 from aryz.law.citations import CitationError
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
@@ -45,6 +57,7 @@ class Content:
     plans: dict[str, dict[str, Any]]
     library: Library
     cites: dict[str, list[CiteUse]] = field(default_factory=dict)
+    leaflets: list[Leaflet] = field(default_factory=list)
     _texts: dict[tuple[str, str], list[Text]] = field(default_factory=dict, repr=False)
     _changes: dict[tuple[str, str], list[tuple[Text, list[Change]]]] = field(default_factory=dict, repr=False)
 
@@ -170,11 +183,12 @@ def load_content(project: Project, stop: bool = True) -> Content:
     unused_clauses(project, used, findings)
     library = load_guides(project, registry, findings, set(interviews), contacts)
     translations.report(library, findings)
+    leaflets = load_leaflets(project, library, registry, findings)
     for kind, known in (("interview", list(interviews)), ("guide", list(library.pages))):
         for name, place in links[kind]:
             if name not in known:
                 findings.add(f"link.{kind}", place, f"there is no {kind} «{name}».", nearest(name, known))
-    content = Content(project, findings, registry, data, interviews, plans, library, cites)
+    content = Content(project, findings, registry, data, interviews, plans, library, cites, leaflets)
     if stop:
         findings.stop_on_errors()
     return content

@@ -5,6 +5,7 @@ from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.contacts import Directory, load_contacts
 from aryz.kb.entries import search_entries
 from aryz.kb.guides import Guide, Library, load_guides
+from aryz.kb.leaflets import Leaflet, Panel, load_leaflets
 from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
 from aryz.kb.pages import guide_uses, write_pages
@@ -15,8 +16,10 @@ __all__ = [
     "Guide",
     "InterviewCard",
     "Law",
+    "Leaflet",
     "Library",
     "Map",
+    "Panel",
     "Use",
     "build_site",
     "calculator_script",
@@ -24,6 +27,7 @@ __all__ = [
     "guide_uses",
     "load_contacts",
     "load_guides",
+    "load_leaflets",
     "render",
     "root_pages",
     "search_entries",
