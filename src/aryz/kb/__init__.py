@@ -5,6 +5,7 @@ from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.contacts import Directory, load_contacts
 from aryz.kb.entries import search_entries
 from aryz.kb.guides import Guide, Library, load_guides
+from aryz.kb.leafletpages import leaflet_pages
 from aryz.kb.leaflets import Leaflet, Panel, load_leaflets
 from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
@@ -25,6 +26,7 @@ __all__ = [
     "calculator_script",
     "formula_cites",
     "guide_uses",
+    "leaflet_pages",
     "load_contacts",
     "load_guides",
     "load_leaflets",

@@ -8,7 +8,7 @@ from aryz.kb.entries import plain
 from aryz.kb.guides import Guide
 from aryz.law.acts import Registry
 
-LONGEST = 175  # letters of an item; as many whole sentences as fit
+LONGEST = 190  # letters of an item; as many whole sentences as fit
 _CITED = re.compile(r"\s*\((?:\[@[^\]]+\](?:[,;]\s*)?)+\)")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _POINTER = re.compile(r"[:–]\s*\[[^\]]+\]\([^)]+\)(?=[.;]|$)")  # «…: [Another guide](page.md)»
@@ -26,7 +26,7 @@ def answer(guide: Guide, registry: Registry) -> str:
 
 
 def items(guide: Guide, heading: str, registry: Registry) -> list[str] | None:
-    """The items of a section's lists, or else the rows of its table, in few words; None when there is no such section."""
+    """The items of a section's lists, or else the rows of its table, shortened; None when there is no such section."""
     _, found, rest = f"\n{guide.body}".partition(f"\n## {heading}\n")
     if not found:
         return None
@@ -42,7 +42,7 @@ def _listed(lines: list[str]) -> list[str]:
         if _ITEM.match(line):
             made.append(_ITEM.sub("", line, count=1))
             going = True
-        elif going and re.match(r" {2,3}\S", line):
+        elif going and re.match(r" {2,4}[^\s-]", line):
             made[-1] += f" {line.strip()}"
         else:
             going = False
@@ -64,8 +64,8 @@ def _rows(lines: list[str]) -> list[str]:
 def shortened(raw: str, guide: Guide, registry: Registry) -> str:
     """The first sentences, as many as a leaflet has room for. Later ones that only lead elsewhere are left out."""
     taken = ""
-    for sentence in sentences(_POINTER.sub("", _CITED.sub("", raw))):
-        text = _words(sentence, guide, registry)
+    for sentence in sentences(_CITED.sub("", raw).replace("**", "")):
+        text = _words(_POINTER.sub("", sentence), guide, registry)
         if taken and (_LINK.search(sentence) or len(f"{taken} {text}") > LONGEST):
             break
         taken = f"{taken} {text}".strip()
@@ -75,13 +75,12 @@ def shortened(raw: str, guide: Guide, registry: Registry) -> str:
 def sentences(text: str) -> list[str]:
     """Cut where a sentence ends outside quotes and brackets; a question stays with its answer."""
     made, depth, start = [], 0, 0
-    bare = text.replace("**", "")
-    for at, letter in enumerate(bare):
+    for at, letter in enumerate(text):
         depth += (letter in "«([") - (letter in "»)]")
-        if not depth and letter in ".!" and bare[at + 1 : at + 2] in ("", " "):
-            made.append(bare[start : at + 1].strip())
+        if not depth and letter in ".!" and text[at + 1 : at + 2] in ("", " "):
+            made.append(text[start : at + 1].strip())
             start = at + 1
-    return [*made, bare[start:].strip()] if bare[start:].strip() else made
+    return [*made, text[start:].strip()] if text[start:].strip() else made
 
 
 def _words(text: str, guide: Guide, registry: Registry) -> str:

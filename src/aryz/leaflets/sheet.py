@@ -122,7 +122,7 @@ class Sheet:
         place = Box(box.x, box.y, box.w, 999)
         if block.title:
             y += self._put(block.title, place, size * 1.35, True, draw) + _line(size) * 0.4
-        mark = 5.0 if len(block.lines) > 1 else 0.0
+        mark = size * 0.46 if len(block.lines) > 1 else 0.0
         for number, line in enumerate(block.lines, 1):
             at = place.below(y)
             if mark and draw:
