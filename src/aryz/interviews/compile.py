@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from aryz.diagnostics import Findings, Place
 from aryz.documents.clean import Paper
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
+from aryz.interviews.calling import Row, contacts_of
 from aryz.interviews.declined import declined_in
 from aryz.interviews.model import Check, Deadline, Document, Expression, Field, Interview, Outcome, Question, Texts
 from aryz.interviews.needs import needs_of
@@ -53,7 +54,8 @@ class Workshop:
     held before it, newest first: the first day of what came after, the citation, its printed form; not_in_force(ref,
     day) says why a citation does not serve on a day (empty = today), or gives an empty text; handwritten(text) gives
     the citations that stand in it as plain words; tables: the data that
-    functions and filters read, by name; document_languages: the languages papers are made in.
+    functions and filters read, by name; document_languages: the languages papers are made in; contacts: those that are
+    published, by id and by kind.
     """
 
     templates: Path
@@ -65,6 +67,7 @@ class Workshop:
     tables: Mapping[str, Any]
     document_languages: list[str]
     findings: Findings
+    contacts: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     uses: list[CiteUse] = field(default_factory=list)
     links: list[tuple[str, Place]] = field(default_factory=list)  # interviews that outcomes lead to
     guides: list[tuple[str, Place]] = field(default_factory=list)  # guides that outcomes and texts lead to
@@ -114,6 +117,7 @@ class _Compiler:
             "documents": [self._document(d) for d in interview.documents],
             "outcomes": [self._outcome(o) for o in interview.outcomes],
             "topics": interview.topics,
+            "contacts": contacts_of(interview, self.workshop.contacts, self.findings),
             "deadlines": [self._deadline(d) for d in interview.deadlines],
         }
         for path, cases in declined_in(plan).items():
@@ -304,6 +308,7 @@ class _Compiler:
             "when": self._condition(outcome.when, outcome.place) if outcome.when else None,
             "say": say,
             "guides": list(outcome.guides),
+            "contacts": contacts_of(outcome, self.workshop.contacts, self.findings),
             "interviews": list(outcome.interviews),
             "needs": needs_of(say.values(), self.values),
         }
