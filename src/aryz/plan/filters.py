@@ -257,8 +257,9 @@ def _guarded(name: str, apply: Callable[..., Any]) -> Callable[..., Any]:
 
 # What they make depends on the language at hand; a value made without them is the same in all papers.
 _OF_NUMBERS = ("currency", "currency_number", "currency_in_words", "currency_full", "percent", "number", "formula")
-_OF_WORDS = ("in_words", "plural", "decline", "label", "labels", "country_name", "address", "region_name")
-WORDED = frozenset([*_OF_NUMBERS, *_OF_WORDS, "format_date", "format_month", "comma_and_list"])
+_OF_WORDS = ("in_words", "plural", "quantity_noun", "decline", "declines", "label", "labels", "comma_and_list")
+_OF_PLACES = ("country_name", "address", "region_name")
+WORDED = frozenset([*_OF_NUMBERS, *_OF_WORDS, *_OF_PLACES, "format_date", "format_month"])
 _FILTERS: dict[str, Callable[..., Any]] = {
     "currency": _currency,
     "currency_number": _currency_number,
