@@ -148,6 +148,11 @@ def _capitalize(value: str, env: Environment) -> str:
     return value[:1].upper() + value[1:]
 
 
+def _uncapitalize(value: str, env: Environment) -> str:
+    """Telephones begin what people type with a capital: «Каменщик» → «каменщик»; «АЗС» stays."""
+    return value if value[1:2] != value[1:2].lower() else value[:1].lower() + value[1:]
+
+
 def _trim(value: str, env: Environment) -> str:
     return value.strip(" \n\t").rstrip(".").rstrip()
 
@@ -285,6 +290,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "upper": _upper,
     "lower": _lower,
     "capitalize": _capitalize,
+    "uncapitalize": _uncapitalize,
     "trim": _trim,
     "default": lambda value, env, other: value or other,
     "length": lambda value, env: len(value),
