@@ -12,10 +12,11 @@ from typing import Any
 from aryz.diagnostics import AryzError, Findings, Place
 from aryz.documents.bring import CLAUSES
 from aryz.interviews import drawing
-from aryz.interviews.compile import CiteUse, Workshop, compile_interview
+from aryz.interviews.compile import compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
+from aryz.interviews.workshop import CiteUse, Workshop
 from aryz.kb import (
     Directory,
     InterviewCard,
