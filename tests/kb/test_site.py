@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -115,7 +116,7 @@ def test_nothing_foreign_is_loaded_and_only_known_sites_are_linked(site: Path, c
         text = page.read_text(encoding="utf-8")
         assert not re.findall(r'<(?:script|img|iframe)[^>]+src="(?:https?:)?//', text), page
         assert not re.findall(r'<link[^>]+rel="(?:stylesheet|preconnect)"[^>]+href="https?:', text), page
-        for address in re.findall(r'<a[^>]+href="(https?://[^"]+)"', text):
+        for address in map(html.unescape, re.findall(r'<a[^>]+href="(https?://[^"]+)"', text)):
             assert address.startswith(FOREIGN) or any(address.startswith(o) for o in official), (page, address)
 
 

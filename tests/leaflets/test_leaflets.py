@@ -163,6 +163,7 @@ def test_an_item_is_cut_at_whole_sentences_and_leads_nowhere(content: Content) -
     guide = content.library.pages["unpaid-wages"]["ru"]
     raw = "**Спросите: «Где паспорт? Верните.»** Да ([@tk:113.1]; [@tk:160]). Читайте [Иск](going-to-court.md). Ещё."
     assert shortened(raw, guide, content.registry) == "Спросите: «Где паспорт? Верните.» Да."
+    assert shortened("Не давайте. См. [Иск](going-to-court.md).", guide, content.registry) == "Не давайте."
     assert shortened("Взять справку: [Регистрация](stay-registration.md).", guide, content.registry) == "Взять справку."
     assert sentences("Платят? Хорошо. Нет.") == ["Платят? Хорошо.", "Нет."]
     assert items(guide, "Нет такого", content.registry) is None

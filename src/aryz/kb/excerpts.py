@@ -77,7 +77,7 @@ def sentences(text: str) -> list[str]:
     made, depth, start = [], 0, 0
     for at, letter in enumerate(text):
         depth += (letter in "«([") - (letter in "»)]")
-        if not depth and letter in ".!" and text[at + 1 : at + 2] in ("", " "):
+        if not depth and letter in ".!" and text[at + 1 : at + 2] in ("", " ") and text[at + 2 : at + 3] != "[":
             made.append(text[start : at + 1].strip())
             start = at + 1
     return [*made, text[start:].strip()] if text[start:].strip() else made
