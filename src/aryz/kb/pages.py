@@ -9,6 +9,7 @@ from aryz.diagnostics import Place
 from aryz.kb.actpages import act_pages, acts_index
 from aryz.kb.calculators import calculator_pages
 from aryz.kb.callpage import call_page
+from aryz.kb.contactpages import contacts_page
 from aryz.kb.guidepages import guide_page
 from aryz.kb.guides import Library
 from aryz.kb.interviewpages import card_list, interview_page
@@ -46,6 +47,7 @@ def _write(w: Writer) -> None:
         guide_page(w, versions)
     listing_pages(w)
     update_pages(w, w.library.updates)
+    contacts_page(w)
     call_page(w)
     offline_page(w)
     act_pages(w)

@@ -97,8 +97,9 @@ def write_config(
         return project.text(language, f"site.{key}")
 
     texts = project.texts_under(language, "site.")
-    for key in ("search.placeholder", "offline.title", "call.title"):
+    for key in ("search.placeholder", "offline.title", "call.title", "contacts.help", "contacts.page"):
         texts[key] = project.text(language, key)
+    helplines = library.contacts.helplines([language])[language]
     config: dict[str, Any] = {
         "INHERIT": str(project.root / "mkdocs.yml"),
         "site_description": text("description"),
@@ -109,6 +110,7 @@ def write_config(
         "extra": {
             "texts": texts,
             "language": language,
+            "helplines": [dict(zip(("name", "phone", "dialled"), row, strict=True)) for row in helplines],
             "languages": _switch(project),
             "preview": preview,
         },
@@ -146,6 +148,7 @@ def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[I
         if rows:
             nav.append({titles[language]: rows})
     nav.append({text("for"): "for/index.md"})
+    nav.append({text("contacts"): "contacts.md"})
     papers: list[Any] = [{text("interviews"): "interviews/index.md"}]
     nav.append({text("papers_menu"): [*papers, *({c.title[language]: f"interviews/{c.id}.md"} for c in cards)]})
     desk = [{text_of(f"{key}.title"): f"calculators/{key}.md"} for key in CALCULATORS]
