@@ -104,7 +104,8 @@ def address(content: Content, site: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     searcher = Searcher(content.project.build / "index", content.project.search, content.registry)
-    app = create_app(content.project, content.programs, site, searcher)
+    helplines = content.library.contacts.helplines(list(content.project.languages))
+    app = create_app(content.project, content.programs, site, searcher, helplines=helplines)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

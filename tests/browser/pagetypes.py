@@ -25,6 +25,7 @@ SITE = (
     "calculators/penalty/",
     "search/",
     "call/",
+    "contacts/",
     "offline/",
 )
 ALONE = ("/", "/404.html")
