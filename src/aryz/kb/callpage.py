@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 
 from aryz.kb.cyrillic import Cyrillic
 from aryz.kb.guides import Guide
@@ -133,7 +134,7 @@ def _card(w: Writer, guide: Guide, callers: list[Caller], text: dict[str, str]) 
     versions = w.library.pages[guide.slug]
     said = {key: _words(Spoken(one, w.registry), one.title) for key, one in versions.items()}
     own = Spoken(guide, w.registry)
-    known = html.escape("|".join("|".join((one.title, *one.questions)) for one in versions.values()), quote=True)
+    known = html.escape("|".join(_asked(versions, callers)), quote=True)
     other = f' lang="{guide.language}"' if guide.language != w.language else ""
     link = f"../{guide.slug}/" if not other else f"../../{guide.language}/{guide.slug}/"
     return (
@@ -143,6 +144,13 @@ def _card(w: Writer, guide: Guide, callers: list[Caller], text: dict[str, str]) 
         f"<div><h3>{html.escape(text['norm'])}</h3><p{other}>{html.escape(own.norm(own.short))}</p>"
         f"{_norms(w, own.refs())}</div></div></section>"
     )
+
+
+def _asked(versions: dict[str, Guide], callers: list[Caller]) -> Rows:
+    """Titles and questions, by which the card is found, in every language and alphabet."""
+    rows = {key: [one.title, *one.questions] for key, one in versions.items()}
+    turned = [(rows.get(tag.partition("-")[0], []), alphabet) for tag, _, alphabet in callers if alphabet]
+    return [*chain(*rows.values()), *(alphabet.text(row) for listed, alphabet in turned for row in listed)]
 
 
 def _words(spoken: Spoken, title: str) -> str:
