@@ -13,15 +13,17 @@ from aryz.kb.offline import from_disk, zip_site
 pytestmark = pytest.mark.browser
 
 
+CONTROLLED = """() => navigator.serviceWorker.controller
+  ? true : new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(true)))"""
+
+
 def test_a_saved_language_is_read_without_a_network_and_deleted_again(browser: Any, address: str) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}/en/offline/")
     page.click("[data-do=save]")
-    page.wait_for_function(
-        "document.getElementById('aryz-offline-state').textContent.startsWith('Saved')", timeout=60_000
-    )
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_selector("#aryz-offline-state:has-text('Saved.')", timeout=120_000)
+    page.evaluate(CONTROLLED)
     kept = page.evaluate(
         "caches.open('aryz-en').then((cache) => cache.keys()).then((keys) => keys.map((key) => key.url))"
     )
@@ -35,7 +37,7 @@ def test_a_saved_language_is_read_without_a_network_and_deleted_again(browser: A
     context.set_offline(False)
     page.goto(f"{address}/en/offline/")
     page.click("[data-do=delete]")
-    page.wait_for_function("document.getElementById('aryz-offline-state').textContent === 'Deleted.'")
+    page.wait_for_selector("#aryz-offline-state:has-text('Deleted.')")
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     context.close()

@@ -190,6 +190,7 @@ _FIRST_PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Aryz</title>
+<link rel="icon" href="data:,">
 <style>
 body{font:18px/1.5 system-ui,sans-serif;margin:0;padding:1.5rem;color:#1b2733;background:#f6f8fa}
 main{max-width:32rem;margin:0 auto}h1{font-size:2rem;margin:.5rem 0 1rem;color:#0b5560}
