@@ -14,6 +14,7 @@ from aryz.diagnostics import Place
 from aryz.documents.clean import Paper
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
+from aryz.interviews.calling import contacts_of
 from aryz.interviews.declined import declined_in
 from aryz.interviews.model import Check, Deadline, Document, Expression, Field, Interview, Outcome, Question, Texts
 from aryz.interviews.needs import needs_of
@@ -76,6 +77,7 @@ class _Compiler:
             "documents": [self._document(d) for d in interview.documents],
             "outcomes": [self._outcome(o) for o in interview.outcomes],
             "topics": interview.topics,
+            "contacts": contacts_of(interview, self.workshop.contacts, self.findings),
             "deadlines": [self._deadline(d) for d in interview.deadlines],
         }
         for path, cases in declined_in(plan).items():
@@ -266,6 +268,7 @@ class _Compiler:
             "when": self._condition(outcome.when, outcome.place) if outcome.when else None,
             "say": say,
             "guides": list(outcome.guides),
+            "contacts": contacts_of(outcome, self.workshop.contacts, self.findings),
             "interviews": list(outcome.interviews),
             "needs": needs_of(say.values(), self.values),
         }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from aryz.diagnostics import Findings, Place
+from aryz.interviews.calling import Row
 from aryz.law.handwritten import Hand
 from aryz.plan.vocabulary import Function
 
@@ -29,7 +30,8 @@ class Workshop:
     held before it, newest first: the first day of what came after, the citation, its printed form; not_in_force(ref,
     day) says why a citation does not serve on a day (empty = today), or gives an empty text; handwritten(text) gives
     the citations that stand in it as plain words; tables: the data that
-    functions and filters read, by name; document_languages: the languages papers are made in.
+    functions and filters read, by name; document_languages: the languages papers are made in; contacts: those
+    that are published, by id and by kind.
     """
 
     templates: Path
@@ -41,6 +43,7 @@ class Workshop:
     tables: Mapping[str, Any]
     document_languages: list[str]
     findings: Findings
+    contacts: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     uses: list[CiteUse] = field(default_factory=list)
     links: list[tuple[str, Place]] = field(default_factory=list)  # interviews that outcomes lead to
     guides: list[tuple[str, Place]] = field(default_factory=list)  # guides that outcomes and texts lead to
