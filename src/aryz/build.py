@@ -62,6 +62,9 @@ def add_scripts(content: Content, found: list[Entry], assets: Path) -> None:
     }
     export_static(found, assets, project.search, labels, content.registry, reading_bundle())
     add_calculators(content, assets)
+    for name in ("colours.css", "leave.js", "aryz-call.js", "aryz-offline.js"):
+        shutil.copyfile(SCRIPTS / name, assets / name)
+    shutil.copyfile(SCRIPTS / "sw.js", assets.parent / "sw.js")  # a service worker serves what lies below it
 
 
 def add_calculators(content: Content, assets: Path) -> None:

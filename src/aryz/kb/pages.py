@@ -8,12 +8,14 @@ from pathlib import Path
 from aryz.diagnostics import Place
 from aryz.kb.actpages import act_pages, acts_index
 from aryz.kb.calculators import calculator_pages
+from aryz.kb.callpage import call_page
 from aryz.kb.contactpages import contacts_page
 from aryz.kb.guidepages import guide_page
 from aryz.kb.guides import Library
 from aryz.kb.interviewpages import card_list, interview_page
 from aryz.kb.listings import listing_pages
 from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.offline import offline_page
 from aryz.kb.updatepages import update_pages
 from aryz.kb.writer import Writer
 from aryz.law.acts import Registry
@@ -46,6 +48,8 @@ def _write(w: Writer) -> None:
     listing_pages(w)
     update_pages(w, w.library.updates)
     contacts_page(w)
+    call_page(w)
+    offline_page(w)
     act_pages(w)
     acts_index(w)
     for card in w.cards:
@@ -65,4 +69,6 @@ def guide_uses(library: Library) -> list[Use]:
         titles = {language: guide.title for language, guide in versions.items()}
         refs = dict.fromkeys((ref, guide.path, line) for guide in versions.values() for ref, line in guide.cites)
         made += [Use(ref, "guide", slug, titles, Place(path, line)) for ref, path, line in refs]
+    for sign in library.signs:
+        made += [Use(ref, "guide", "call", sign.sign, sign.place) for ref in sign.rests]
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from aryz.kb.cyrillic import Cyrillic, script, write_twin
 from aryz.kb.exported import export
 from aryz.kb.guides import Library
 from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.offline import write_lists
 from aryz.kb.pages import write_pages
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
@@ -58,6 +60,7 @@ def build_site(
         export(library, registry, cards, fresh / "data")
         finish(fresh)
         write_twins(project, fresh)
+        write_lists(fresh, today)
 
 
 def render(configs: list[Path]) -> None:
@@ -69,6 +72,9 @@ def render(configs: list[Path]) -> None:
 def root_pages(project: Project, fresh: Path) -> None:
     """What stands above the languages."""
     (fresh / MARK).write_text("", encoding="utf-8")
+    for language in project.languages:  # Material's own scripts and styles, which our pages do not load
+        for name in ("javascripts", "stylesheets", "images"):
+            shutil.rmtree(fresh / language / "assets" / name, ignore_errors=True)
     (fresh / "index.html").write_text(_language_page(project, ""), encoding="utf-8")
     # MkDocs' own page for lost addresses only works at the root of a host: one page without assets serves all
     for language in project.languages:
@@ -91,10 +97,9 @@ def write_config(
         return project.text(language, f"site.{key}")
 
     texts = project.texts_under(language, "site.")
-    texts["contacts.help"] = project.text(language, "contacts.help")
-    texts["contacts.page"] = project.text(language, "contacts.page")
+    for key in ("search.placeholder", "offline.title", "call.title", "contacts.help", "contacts.page"):
+        texts[key] = project.text(language, key)
     helplines = library.contacts.helplines([language])[language]
-    texts["search.placeholder"] = project.text(language, "search.placeholder")
     config: dict[str, Any] = {
         "INHERIT": str(project.root / "mkdocs.yml"),
         "site_description": text("description"),
