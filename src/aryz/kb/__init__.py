@@ -3,7 +3,7 @@
 from aryz.kb import translations
 from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.entries import search_entries
-from aryz.kb.guides import Guide, Library, load_guides
+from aryz.kb.guides import Guide, Library, live_pages, load_guides
 from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
 from aryz.kb.pages import guide_uses, write_pages
@@ -20,6 +20,7 @@ __all__ = [
     "calculator_script",
     "formula_cites",
     "guide_uses",
+    "live_pages",
     "load_guides",
     "render",
     "root_pages",

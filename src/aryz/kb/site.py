@@ -21,6 +21,7 @@ from aryz.kb.exported import export
 from aryz.kb.guides import Library
 from aryz.kb.model import InterviewCard, Law, Use
 from aryz.kb.pages import write_pages
+from aryz.kb.redirects import Redirects, write_redirects
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
 from aryz.project import Project
@@ -54,7 +55,7 @@ def build_site(
         source = Path(folder)
         write_pages(project, library, registry, cards, uses, law, source, today)
         render([write_config(project, library, cards, key, source, fresh) for key in project.languages])
-        root_pages(project, fresh)
+        root_pages(project, library.redirects, fresh)
         export(library, registry, cards, fresh / "data")
         finish(fresh)
         write_twins(project, fresh)
@@ -66,8 +67,9 @@ def render(configs: list[Path]) -> None:
         list(pool.map(_render, configs))
 
 
-def root_pages(project: Project, fresh: Path) -> None:
-    """What stands above the languages."""
+def root_pages(project: Project, redirects: Redirects, fresh: Path) -> None:
+    """What stands beside the rendered pages: the choice of a language, lost pages, pages that moved."""
+    write_redirects(project, redirects, fresh)
     (fresh / MARK).write_text("", encoding="utf-8")
     (fresh / "index.html").write_text(_language_page(project, ""), encoding="utf-8")
     # MkDocs' own page for lost addresses only works at the root of a host: one page without assets serves all
