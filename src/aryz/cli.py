@@ -18,6 +18,7 @@ from aryz.cli_acts import acts
 from aryz.cli_calc import calc
 from aryz.cli_check import check, translated
 from aryz.cli_interview import interview_graph, interview_schema, interview_test
+from aryz.cli_report import report
 from aryz.cli_search import search
 from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
@@ -312,6 +313,7 @@ cli.add_command(acts)
 cli.add_command(calc)
 cli.add_command(search)
 cli.add_command(check)
+cli.add_command(report)
 cli.add_command(translated)
 
 

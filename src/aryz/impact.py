@@ -99,19 +99,20 @@ def changed_since(content: Content, revision: str) -> list[str]:
 
 def _changed_articles(project: Project, revision: str, path: Path) -> list[str]:
     """Articles whose redaction or days of force differ in an act's file, or which are gone; the act if its own do."""
-    old = _map(git.text_at(project.root, revision, path.as_posix()), path)
+    old = act_at(git.text_at(project.root, revision, path.as_posix()), path)
     here = project.root / path
-    new = _map(yamlfile.read_text(here) if here.is_file() else "", path)
+    new = act_at(yamlfile.read_text(here) if here.is_file() else "", path)
     changed = [path.stem] if old and any(old.get(key) != new.get(key) for key in _ACT) else []
-    after = _articles(new)
-    for number, row in _articles(old).items():
+    after = articles_of(new)
+    for number, row in articles_of(old).items():
         now = after.get(number)
         if now is None or any(row.get(key) != now.get(key) for key in _NORM):
             changed.append(f"{path.stem}:{number}")
     return changed
 
 
-def _map(text: str, path: Path) -> dict[str, Any]:
+def act_at(text: str, path: Path) -> dict[str, Any]:
+    """What an act's file said; nothing where it is broken, which `aryz check` tells."""
     try:
         made = yamlfile.parse(text, path) if text else None
     except ContentError:
@@ -119,7 +120,8 @@ def _map(text: str, path: Path) -> dict[str, Any]:
     return made if isinstance(made, dict) else {}
 
 
-def _articles(act: dict[str, Any]) -> dict[str, Any]:
+def articles_of(act: dict[str, Any]) -> dict[str, Any]:
+    """The articles of such a file by number."""
     articles = act.get("articles")
     return articles if isinstance(articles, dict) else {}
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from aryz import git, yamlfile
+from aryz import git
 from aryz.content import Content
-from aryz.diagnostics import ContentError, Place
+from aryz.diagnostics import Place
+from aryz.impact import act_at, articles_of
 from aryz.kb import live_pages
 from aryz.kb.redirects import FILE
 from aryz.project import Project
@@ -34,8 +35,8 @@ def _addresses_at(project: Project, base: str) -> Iterator[str]:
         if state == "D" and (address := address_of(project, Path(name))):
             yield address
         if state != "A" and re.fullmatch(r"kb/acts/[^/]+\.yml", name):
-            act = Path(name).stem
-            yield from (f"acts/{act}/{number}" for number in _articles(git.text_at(project.root, base, name), name))
+            rows = changed_articles(project, base, Path(name))
+            yield from (f"acts/{Path(name).stem}/{number}" for number, kind in rows if kind == "D")
 
 
 def address_of(project: Project, path: Path) -> str:
@@ -49,13 +50,14 @@ def address_of(project: Project, path: Path) -> str:
     return ""
 
 
-def _articles(text: str, name: str) -> list[str]:
-    try:
-        act = yamlfile.parse(text, Path(name))
-    except ContentError:
-        return []
-    articles = act.get("articles") if isinstance(act, dict) else None
-    return [str(number) for number in articles] if isinstance(articles, dict) else []
+def changed_articles(project: Project, base: str, path: Path) -> Iterator[tuple[str, str]]:
+    """The articles of an act's file that differ from `base`: their numbers, and A(dded), M(odified) or D(eleted)."""
+    old = articles_of(act_at(git.text_at(project.root, base, path.as_posix()), path))
+    here = project.root / path
+    new = articles_of(act_at(here.read_text(encoding="utf-8") if here.is_file() else "", path))
+    for number in [*new, *(number for number in old if number not in new)]:
+        if old.get(number) != new.get(number):
+            yield str(number), "D" if number not in new else "M" if number in old else "A"
 
 
 def _renamed(project: Project, base: str) -> dict[str, str]:

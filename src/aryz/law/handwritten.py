@@ -36,7 +36,19 @@ class Hand:
 
 
 def handwritten(text: str, registry: Registry) -> Iterator[Hand]:
-    """Every citation by hand, in order."""
+    """Every citation by hand, in order. A text is read once: a preview checks all pages after each edit."""
+    known = registry.once(_known)
+    if text not in known:
+        known[text] = list(_found(text, registry))
+    return iter(known[text])
+
+
+def _known(registry: Registry) -> dict[str, list[Hand]]:
+    """The texts read so far, each with what was found."""
+    return {}
+
+
+def _found(text: str, registry: Registry) -> Iterator[Hand]:
     plain = _MASKED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
     for found in read(plain, registry):
         marker = ",".join(str(ref) for ref in found.refs) if certain(found, registry) else ""
