@@ -22,8 +22,9 @@ from pathlib import Path
 from aryz.build import entries
 from aryz.content import load_content
 from aryz.project import find_project
-from aryz.search import Entry, Searcher, build
+from aryz.search import Entry, Searcher
 from aryz.search.corpus import read_corpus, rows
+from aryz.search.index import build
 
 ROOT = Path(__file__).parent.parent
 COLD = """

@@ -7,24 +7,26 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from aryz import search
 from aryz.browser import SCRIPTS, law_bundle, reading_bundle
 from aryz.content import Content
 from aryz.kb import Law, build_site, calculator_script, search_entries
 from aryz.law.functions import TABLES
 from aryz.review import Key, Overtaken, overtaken, stop_if_behind
+from aryz.search import index as indexing
+from aryz.search.entry import Entry
+from aryz.search.static import export_static
 
 
-def entries(content: Content) -> list[search.Entry]:
+def entries(content: Content) -> list[Entry]:
     """What can be found: guides, articles and interviews in all languages."""
     listed = search_entries(content.library, content.registry, content.cards(), content.texts)
-    return [search.Entry(**entry) for entry in listed]
+    return [Entry(**entry) for entry in listed]
 
 
-def build_index(content: Content, found: list[search.Entry] | None = None) -> Path:
+def build_index(content: Content, found: list[Entry] | None = None) -> Path:
     """Make the index of the server and the terminal; returns its folder. found: the entries, if they are made."""
     folder = content.project.build / "index"
-    search.build(entries(content) if found is None else found, folder, content.project.search)
+    indexing.build(entries(content) if found is None else found, folder, content.project.search)
     return folder
 
 
@@ -51,13 +53,13 @@ def law_of(content: Content, changed: Mapping[Key, Overtaken]) -> Law:
     return Law(content.texts, content.changes, {key: entry.day for key, entry in changed.items()})
 
 
-def add_scripts(content: Content, found: list[search.Entry], assets: Path) -> None:
+def add_scripts(content: Content, found: list[Entry], assets: Path) -> None:
     """The search of the site, and the calculators."""
     project = content.project
     labels = {
         key: {k: v for k, v in texts.items() if k.startswith("search.")} for key, texts in project.interface.items()
     }
-    search.export_static(found, assets, project.search, labels, content.registry, reading_bundle())
+    export_static(found, assets, project.search, labels, content.registry, reading_bundle())
     add_calculators(content, assets)
 
 

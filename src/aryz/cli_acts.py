@@ -35,7 +35,7 @@ def acts_list(ctx: click.Context, lang: str) -> None:
 
     Example: aryz acts list --lang kk
     """
-    from aryz.content import load_registry
+    from aryz.law.acts import load_registry
 
     project = project_of(ctx)
     language_of(project, lang)
@@ -55,7 +55,7 @@ def acts_show(ctx: click.Context, ref: str, lang: str, as_of: str | None) -> Non
     Example: aryz acts show tk:113 --as-of 2024-05-01
     """
     from aryz.acts_show import show
-    from aryz.content import load_registry
+    from aryz.law.acts import load_registry
 
     project = project_of(ctx)
     language_of(project, lang)
@@ -74,7 +74,7 @@ def acts_diff(ctx: click.Context, act: str, first: str | None, last: str | None,
 
     Example: aryz acts diff tk --from 2024-01-01 --to 2026-03-02
     """
-    from aryz.content import load_registry
+    from aryz.law.acts import load_registry
     from aryz.law.texts import show, store
     from aryz.law.texts.compare import compare
 
@@ -117,7 +117,7 @@ def acts_import(
 
     Example: aryz acts import tk.html --act tk --in-force 2026-07-08 --cause "Закон РК от 09.01.2026 № 256-VIII"
     """
-    from aryz.content import load_registry
+    from aryz.law.acts import load_registry
     from aryz.law.texts.importing import import_file
     from aryz.law.texts.model import Cause
 
@@ -147,7 +147,7 @@ def acts_sync(ctx: click.Context, mirror: Path, only: tuple[str, ...], as_json: 
 
     Example: aryz acts sync --mirror ../codes --act tk --act migration
     """
-    from aryz.content import load_registry
+    from aryz.law.acts import load_registry
     from aryz.law.texts.mirror import sync
 
     project = project_of(ctx)

@@ -13,6 +13,7 @@ from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
 
 if TYPE_CHECKING:
+    from aryz.law.acts import Registry
     from aryz.project import Project
     from aryz.search import Results, Searcher
 
@@ -76,11 +77,15 @@ def query(
 
 def searcher_of(project: Project) -> Searcher:
     """The searcher of a project; its index is made when it is missing or damaged."""
-    from aryz.content import load_registry
     from aryz.search import Searcher
     from aryz.search.store import DamagedError
 
-    folder, registry = project.build / "index", load_registry(project)
+    def registry() -> Registry:
+        from aryz.law.acts import load_registry
+
+        return load_registry(project)
+
+    folder = project.build / "index"
     try:
         return Searcher(folder, project.search, registry)
     except DamagedError:
@@ -133,7 +138,8 @@ def evaluate(
     Example: aryz search eval --corpus corpus.jsonl --queries queries.jsonl --json
     """
     from aryz.build import build_index
-    from aryz.content import load_content, load_registry
+    from aryz.content import load_content
+    from aryz.law.acts import load_registry
     from aryz.search import evaluate as measuring
     from aryz.search.judgments import FILE
 

@@ -17,7 +17,7 @@ from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
 from aryz.kb import InterviewCard, Library, Map, Use, formula_cites, load_guides, translations
-from aryz.law.acts import Registry, load_acts
+from aryz.law.acts import Registry, load_acts, load_registry
 from aryz.law.citations import CitationError
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
 from aryz.law.handwritten import handwritten
@@ -128,14 +128,6 @@ class Content:
 
 
 _DESK = {"hours": "overtime", "wages": "arrears", "deadlines": "deadline", "calendar": "deadline"}
-
-
-def load_registry(project: Project) -> Registry:
-    """The acts alone; raises ContentError when they are wrong."""
-    findings = Findings()
-    registry = load_acts(project.kb / "acts", list(project.languages), findings)
-    findings.stop_on_errors()
-    return registry
 
 
 def load_law(project: Project) -> tuple[Registry, Data]:

@@ -6,10 +6,9 @@ import re
 from pathlib import Path
 
 from aryz import yamlfile
-from aryz.content import load_registry
 from aryz.diagnostics import ContentError
 from aryz.files import write_text
-from aryz.law.acts import Registry
+from aryz.law.acts import Registry, load_registry
 from aryz.law.handwritten import written
 from aryz.project import Project
 

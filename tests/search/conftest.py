@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aryz.search import Entry, Searcher, build
+from aryz.search import Entry, Searcher
+from aryz.search.index import build
 from tests.conftest import ROOT
 
 SETTINGS = ROOT / "search"

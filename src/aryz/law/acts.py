@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
 from aryz.plan import days
+from aryz.project import Project
 from aryz.reader import Reader
 
 Made = TypeVar("Made")
@@ -93,6 +94,14 @@ class Registry(dict[str, Act]):
             self._made[make] = make(self)
         made: Made = self._made[make]
         return made
+
+
+def load_registry(project: Project) -> Registry:
+    """The acts of a project; raises ContentError when they are wrong."""
+    findings = Findings()
+    registry = load_acts(project.kb / "acts", list(project.languages), findings)
+    findings.stop_on_errors()
+    return registry
 
 
 def load_acts(folder: Path, languages: list[str], findings: Findings) -> Registry:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from aryz.law.acts import Registry
-from aryz.law.reading import Found, read
+if TYPE_CHECKING:
+    from aryz.law.acts import Registry
+    from aryz.law.reading import Found
+
 
 _LONGEST = 300  # characters that are looked at
 _NUMBER = r"(\d{1,4}(?:-\d{1,2})?)"
@@ -39,14 +43,26 @@ class Cited:
 class Acts:
     """The acts whose citations a query may name, and the articles that the index has."""
 
-    def __init__(self, registry: Registry, articles: Mapping[str, object]):
-        self.registry, self.articles = registry, articles
+    def __init__(self, registry: Callable[[], Registry] | Registry | None, articles: Mapping[str, object]):
+        self._registry, self.articles = registry, articles
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The acts; read when the first query with a number is asked."""
+        found = self._registry() if callable(self._registry) else self._registry
+        if found is None:
+            from aryz.law.acts import Registry
+
+            return Registry()
+        return found
 
     def find(self, query: str) -> Cited:
         """The articles of the index that a query cites."""
         text = query[:_LONGEST].replace("\u00a0", " ")
         if not any(ch.isdigit() for ch in text):
             return Cited(rest=query)
+        from aryz.law.reading import read  # only queries with a number need it
+
         found = read(text, self.registry, loose=True)
         refs = [f"{ref.act}:{ref.article}" for one in found for ref in one.refs]
         known = [ref for ref in dict.fromkeys(refs) if ref in self.articles]

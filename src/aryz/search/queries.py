@@ -15,7 +15,10 @@ FOREIGN = 70  # of one of another language
 PREFIX = 70
 EDIT = 60
 ALIKE = 40
-KIN = 30  # of other words with the same five letters at their beginning
+KIN_LANGUAGES = ("kk", "uz")  # where our endings are light; Snowball does without
+MOST_KIN = 12
+KIN = 40  # of other words with the same five letters at their beginning
+MOST_PHRASES = 16  # that stand for one word
 WEAK = 30  # of a word of questions, such as «сколько»
 
 
@@ -50,7 +53,8 @@ class Planner:
         groups, meant = [], {}
         for word in wanted:
             parts, better = self._word(word, typing)
-            parts += [part for term in word.terms.values() for part in meanings.get(term, ())]
+            meant_too = [part for term in word.terms.values() for part in meanings.get(term, ())]
+            parts += self._telling(list(dict.fromkeys(meant_too)))
             if parts:
                 groups.append(Group(tuple(dict.fromkeys(parts)), WEAK if word.weak else FULL))
             if better:
@@ -73,7 +77,8 @@ class Planner:
         if typing and word.prefix:
             parts += self._terms(self.words.beginning(word.exact), PREFIX, parts)
         if parts:
-            return parts + self._terms(self.words.alike(word.exact), KIN, parts), ""
+            kin = {language: exact for language, exact in word.exact.items() if language in KIN_LANGUAGES}
+            return parts + self._terms(self.words.alike(kin)[:MOST_KIN], KIN, parts), ""
         near = self.words.near(word.exact)
         parts = self._terms(near, EDIT, parts)
         if parts:
@@ -90,6 +95,15 @@ class Planner:
             if term not in have and term in self.postings:
                 made.setdefault(term, Part(((term, 0),), weight))
         return list(made.values())
+
+    def _telling(self, parts: list[Part]) -> list[Part]:
+        """The phrases that tell most, those with the rarest word; what stands almost everywhere tells nothing."""
+        tells: dict[Part, int] = {}
+        for part in parts:
+            known = [self.postings.get(term).idf for term, _ in part.terms if term in self.postings]
+            if 2 * len(known) > len(part.terms):
+                tells[part] = max(known) * part.weight
+        return sorted(tells, key=lambda part: -tells[part])[:MOST_PHRASES]
 
     def _meanings(self, words: list[Word]) -> dict[str, list[Part]]:
         """For each term that says a meaning with others the phrases that mean it, its share of their weight each."""

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aryz.law.acts import Registry
 from aryz.search import phrases
-from aryz.search.analysis import Analysis, Query
+from aryz.search.analysis import Query
 from aryz.search.cites import Acts, Cited
 from aryz.search.entry import Hit, Results
 from aryz.search.pages import Pages
 from aryz.search.passages import Passages
 from aryz.search.queries import Plan, Planner
 from aryz.search.ranking import Postings, Scores, score
+from aryz.search.settings import load as load_settings
 from aryz.search.store import Store, stamp
-from aryz.search.thesaurus import load_thesaurus
 from aryz.search.words import Words
+
+if TYPE_CHECKING:
+    from aryz.law.acts import Registry
 
 OWN = 2  # points of pages in the reader's language are doubled
 LEAST = 8  # what has less than an eighth of the best page's points is no result, after the first ten
@@ -44,11 +46,10 @@ class Ranked:
 class Searcher:
     """Answers queries from the index in `folder`. Raises DamagedError (an AryzError) when there is none."""
 
-    def __init__(self, folder: Path, settings: Path, registry: Registry | None = None):
-        """registry: the acts whose citations a query may name."""
-        self.folder, self.registry = folder, registry or Registry()
-        self.analysis = Analysis.load(settings)
-        self.thesaurus = load_thesaurus(settings / "synonyms.yml", self.analysis)
+    def __init__(self, folder: Path, settings: Path, registry: Callable[[], Registry] | Registry | None = None):
+        """registry: the acts whose citations a query may name, or what reads them when a query first needs them."""
+        self.folder, self.registry = folder, registry
+        self.analysis, self.thesaurus = load_settings(settings, folder)
         self._lock = threading.Lock()
         self.passages = Passages(self.analysis)
         self._open()

@@ -93,7 +93,7 @@ def _posting(found: dict[int, float], count: int) -> list[int]:
 
 def _add_synonyms(words: dict[str, str], thesaurus: Thesaurus, weights: dict[str, dict[int, float]]) -> None:
     """Words of the thesaurus in any language lead to the terms that stand in this language's pages."""
-    for term in thesaurus.phrases:
+    for term in sorted({term for meaning in thesaurus.meanings for term in meaning.said}):
         words.setdefault(term.partition(":")[2], term)
         weights.setdefault(term, {})
 
@@ -101,10 +101,10 @@ def _add_synonyms(words: dict[str, str], thesaurus: Thesaurus, weights: dict[str
 def _also(thesaurus: Thesaurus, ids: dict[str, int]) -> list[list[list[int]]]:
     """Thesaurus: [terms that must be there, terms of the same meaning], as numbers of terms."""
     made: dict[tuple[int, ...], list[int]] = {}
-    for listed in thesaurus.phrases.values():
-        for phrase, others in listed:
-            if all(term in ids for term in phrase):
-                made[tuple(sorted(ids[t] for t in phrase))] = sorted(ids[t] for t in others if t in ids)
+    for meaning in thesaurus.meanings:
+        if all(term in ids for term in meaning.said):
+            others = {ids[term] for phrase in meaning.law for term in phrase if term in ids}
+            made[tuple(sorted(ids[term] for term in meaning.said))] = sorted(others)
     return [[list(phrase), others] for phrase, others in made.items()]
 
 

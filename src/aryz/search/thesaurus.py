@@ -38,22 +38,28 @@ class Thesaurus:
     hold it; the street's never do.
     """
 
-    def __init__(self, groups: Iterable[Group], analysis: Analysis):
-        self.analysis = analysis
-        self.meanings: list[Meaning] = []
+    def __init__(self, analysis: Analysis, meanings: list[Meaning]):
+        self.analysis, self.meanings = analysis, meanings
         self._by_term: dict[str, list[int]] = {}  # the meanings that may fire, by the rarest-looking term: the longest
-        for group in groups:
-            law, street = _phrases(group.law, analysis), _phrases(group.street, analysis)
-            for phrase in dict.fromkeys(law + street):
-                others = tuple(other for other in dict.fromkeys(law) if not set(other) >= set(phrase))
-                self._by_term.setdefault(max(phrase, key=len), []).append(len(self.meanings))
-                self.meanings.append(Meaning(frozenset(phrase), others))
+        for number, meaning in enumerate(meanings):
+            self._by_term.setdefault(max(sorted(meaning.said), key=len), []).append(number)
 
     def fired(self, have: set[str]) -> list[Meaning]:
         """The meanings that a query's terms say, in the order of the file; of two, one within the other, the larger."""
         numbers = sorted(number for term in have for number in self._by_term.get(term, ()))
         made = [meaning for number in numbers if (meaning := self.meanings[number]).said <= have]
         return [one for one in made if not any(one.said < other.said for other in made)]
+
+
+def meanings_of(groups: Iterable[Group], analysis: Analysis) -> list[Meaning]:
+    """What each phrase of the groups says."""
+    made = []
+    for group in groups:
+        law, street = _phrases(group.law, analysis), _phrases(group.street, analysis)
+        for phrase in dict.fromkeys(law + street):
+            others = tuple(other for other in dict.fromkeys(law) if not set(other) >= set(phrase))
+            made.append(Meaning(frozenset(phrase), others))
+    return made
 
 
 def _phrases(listed: Mapping[str, list[str]], analysis: Analysis) -> list[Phrase]:
@@ -64,7 +70,7 @@ def _phrases(listed: Mapping[str, list[str]], analysis: Analysis) -> list[Phrase
 
 def load_thesaurus(path: Path, analysis: Analysis) -> Thesaurus:
     """The thesaurus of a file. Raises ContentError with all that is wrong in it."""
-    return Thesaurus(read_groups(path), analysis)
+    return Thesaurus(analysis, meanings_of(read_groups(path), analysis))
 
 
 def read_groups(path: Path) -> list[Group]:
