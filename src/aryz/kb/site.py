@@ -7,8 +7,9 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def build_site(
     """Build the site in `out`. It is made beside it and swapped in at the end: nobody sees half a site.
 
     today: an ISO day, by which pages are due for review. finish: adds what others
-    give to the new folder, such as the search data, before it is swapped in.
+    give to the new folder, such as the search data; the pages are being rendered meanwhile.
     """
     if out.exists() and out != project.build / "site" and not (out / MARK).is_file() and any(out.iterdir()):
         raise AryzError(f"{out} holds other files, and building would delete them. Name a new or an empty folder.")
@@ -54,17 +55,27 @@ def build_site(
     ):
         source = Path(folder)
         write_pages(project, library, registry, cards, uses, law, source, today)
-        render([write_config(project, library, cards, key, source, fresh) for key in project.languages])
+        with rendering([write_config(project, library, cards, key, source, fresh) for key in project.languages]):
+            export(library, registry, cards, fresh / "data")
+            finish(fresh)
         root_pages(project, library.redirects, fresh)
-        export(library, registry, cards, fresh / "data")
-        finish(fresh)
         write_twins(project, fresh)
 
 
 def render(configs: list[Path]) -> None:
-    """Have MkDocs render the languages of `configs`, two at a time."""
+    """Have MkDocs render the languages of `configs`, two at a time. Raises AryzError."""
+    with rendering(configs):
+        pass
+
+
+@contextmanager
+def rendering(configs: list[Path]) -> Iterator[None]:
+    """The same, while the block does something else; all is rendered when it ends."""
     with ThreadPoolExecutor(max_workers=2) as pool:
-        list(pool.map(_render, configs))
+        done = [pool.submit(_render, config) for config in configs]
+        yield
+        for one in done:
+            one.result()
 
 
 def root_pages(project: Project, redirects: Redirects, fresh: Path) -> None:
