@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import material
 import yaml
 
 from aryz.diagnostics import AryzError
@@ -110,7 +113,7 @@ def write_config(
         "site_description": text("description"),
         "docs_dir": str(source / language),
         "site_dir": str(fresh / language),
-        "theme": {"language": language, "custom_dir": str(project.kb / "theme")},
+        "theme": {"language": language, "custom_dir": str(_theme(project, language, source))},
         "nav": _nav(library, language, text, lambda key: project.text(language, f"calc.{key}"), cards),
         "extra": {
             "texts": texts,
@@ -122,6 +125,27 @@ def write_config(
     path = source / f"mkdocs.{language}.yml"
     path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return path
+
+
+_MENU = 40  # guides of a topic that its menu lists
+_WORDS = "partials/languages"
+
+
+def _theme(project: Project, language: str, source: Path) -> Path:
+    """The project's theme. For a language that has no words of the theme's own a copy of it with `theme.…` of the
+    interface; what is not among these stays English.
+    """
+    own = project.kb / "theme"
+    known = Path(material.__file__).parent / "templates"
+    if any((folder / _WORDS / f"{language}.html").is_file() for folder in (own, known)):
+        return own
+    copy = source / f"theme.{language}"
+    shutil.copytree(own, copy, dirs_exist_ok=True)
+    words = {"language": language, **project.texts_under(language, "theme.")}
+    macro = f"{{% macro t(key) %}}{{{{ {json.dumps(words, ensure_ascii=False)}[key] }}}}{{% endmacro %}}\n"
+    (copy / _WORDS).mkdir(parents=True, exist_ok=True)
+    (copy / _WORDS / f"{language}.html").write_text(macro, encoding="utf-8")
+    return copy
 
 
 def _switch(project: Project) -> list[dict[str, str]]:
@@ -149,7 +173,9 @@ def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[I
     nav: list[Any] = [{text("start_page"): "index.md"}]
     for topic, titles in library.topics.items():
         rows = [{g.title: f"{g.slug}.md"} for g in library.guides(language) if g.topic == topic]
-        if rows:
+        if len(rows) > _MENU:  # its page lists them; a menu would stand on each of them, and nobody reads it
+            nav.append({titles[language]: f"topics/{topic}.md"})
+        elif rows:
             nav.append({titles[language]: rows})
     nav.append({text("for"): "for/index.md"})
     papers: list[Any] = [{text("interviews"): "interviews/index.md"}]
