@@ -25,7 +25,7 @@ from pathlib import Path
 from aryz import build as building
 from aryz.content import load_content, load_registry
 from aryz.diagnostics import Findings
-from aryz.kb import Law, build_site, load_guides
+from aryz.kb import Directory, Law, build_site, load_guides
 from aryz.project import Project, find_project
 
 WORDS = {
@@ -77,7 +77,7 @@ def synthetic(root: Path, source: Project, pages: int) -> Project:
     for name in ("kb/languages.yml", "kb/topics.yml", "mkdocs.yml"):
         shutil.copy(source.root / name, root / name)
     project, chance = Project(root), random.Random(7)
-    topics = list(load_guides(source, load_registry(source), Findings(), []).topics)
+    topics = list(load_guides(source, load_registry(source), Findings(), [], Directory()).topics)
     articles = list(load_registry(source)["tk"].articles)
     for language in project.languages:
         folder = project.kb / language
@@ -95,7 +95,7 @@ def build_synthetic(source: Project, pages: int) -> None:
         out, law, findings = project.build / "site", Law(), Findings()
         with measured(f"{pages * len(project.languages)} guides: read"):
             registry = load_registry(project)
-            library = load_guides(project, registry, findings, [])
+            library = load_guides(project, registry, findings, [], Directory())
         with measured("pages, MkDocs, Cyrillic twin"):
             build_site(project, library, registry, [], [], law, out, lambda fresh: None, date.today().isoformat())
         files = list(out.rglob("index.html"))

@@ -125,7 +125,7 @@ BREAKS: list[tuple[str, str, str, str]] = [
     ("kb/uz/overtime.md", "(interview:wage-claim)", "(interview:wage-clam)", "link.broken"),
     ("kb/kk/overtime.md", "topic: work", "topic: works", "page.topic"),
     ("kb/ru/index.md", "interview:wage-claim", "interview:wage", "link.broken"),
-    ("interviews/common/court.yml", "fields: [court.name]", "fields: [court.nam]", "question.unknown-field"),
+    ("interviews/common/court.yml", "fields: [court.name,", "fields: [court.nam,", "question.unknown-field"),
     ("interviews/wage-claim.yml", "claim.leave is not empty", "claim.leaves is not empty", "expr.unknown-name"),
     ("interviews/wage-claim.yml", 'when: "work.ended"', 'when: "work.post"', "expr.type"),
     ("interviews/common/court.yml", "[@gpk:29]", "[@gpc:29]", "cite.unknown-act"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aryz.browser import SCRIPTS, law_bundle, reading_bundle
 from aryz.content import Content
-from aryz.kb import Law, build_site, calculator_script, search_entries
+from aryz.kb import Law, build_site, calculator_script, leaflet_pages, search_entries
 from aryz.law.functions import TABLES
 from aryz.review import Key, Overtaken, overtaken, stop_if_behind
 from aryz.search import index as indexing
@@ -40,6 +40,7 @@ def build(content: Content, out: Path | None = None) -> Path:
 
     def finish(fresh: Path) -> None:
         add_scripts(content, found, fresh / "assets")
+        leaflet_pages(project, content.leaflets, fresh)
 
     cards, today = content.cards(drawn=True), date.today().isoformat()
     build_site(

@@ -18,6 +18,7 @@ from aryz.cli_acts import acts
 from aryz.cli_calc import calc
 from aryz.cli_check import check, translated
 from aryz.cli_interview import interview_graph, interview_schema, interview_test
+from aryz.cli_leaflets import leaflets
 from aryz.cli_report import report
 from aryz.cli_search import search
 from aryz.cli_shared import language_of, project_of
@@ -75,7 +76,8 @@ def serve(ctx: click.Context, port: int, no_build: bool) -> None:
         building.build(content)
     searcher = Searcher(project.build / "index", project.search, content.registry)
     click.echo(f"Aryz: http://127.0.0.1:{port}/   (Ctrl+C stops it)")
-    run(create_app(project, content.programs, site, searcher, guides=content.library.titles()), port)
+    titles, helplines = content.library.titles(), content.library.contacts.helplines(list(project.languages))
+    run(create_app(project, content.programs, site, searcher, guides=titles, helplines=helplines), port)
 
 
 @cli.command()
@@ -315,6 +317,7 @@ cli.add_command(search)
 cli.add_command(check)
 cli.add_command(report)
 cli.add_command(translated)
+cli.add_command(leaflets)
 
 
 def main() -> None:

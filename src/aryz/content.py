@@ -12,11 +12,24 @@ from typing import Any
 from aryz.diagnostics import AryzError, Findings, Place
 from aryz.documents.bring import CLAUSES
 from aryz.interviews import drawing
-from aryz.interviews.compile import CiteUse, Workshop, compile_interview
+from aryz.interviews.compile import compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
-from aryz.kb import InterviewCard, Library, Map, Use, formula_cites, load_guides, translations
+from aryz.interviews.workshop import CiteUse, Workshop
+from aryz.kb import (
+    Directory,
+    InterviewCard,
+    Leaflet,
+    Library,
+    Map,
+    Use,
+    formula_cites,
+    load_contacts,
+    load_guides,
+    load_leaflets,
+    translations,
+)
 from aryz.law.acts import Registry, load_acts, load_registry
 from aryz.law.citations import CitationError
 from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
@@ -45,6 +58,7 @@ class Content:
     plans: dict[str, dict[str, Any]]
     library: Library
     cites: dict[str, list[CiteUse]] = field(default_factory=dict)
+    leaflets: list[Leaflet] = field(default_factory=list)
     _texts: dict[tuple[str, str], list[Text]] = field(default_factory=dict, repr=False)
     _changes: dict[tuple[str, str], list[tuple[Text, list[Change]]]] = field(default_factory=dict, repr=False)
 
@@ -150,23 +164,25 @@ def load_content(project: Project, stop: bool = True) -> Content:
     plans: dict[str, dict[str, Any]] = {}
     cites: dict[str, list[CiteUse]] = {}
     links: dict[str, list[tuple[str, Place]]] = {"interview": [], "guide": []}
+    contacts = load_contacts(project, findings)
     used: set[Path] = set()
     for key, interview in interviews.items():
-        workshop = workshop_of(project, registry, tables, findings)
+        workshop = workshop_of(project, registry, tables, findings, contacts)
         plans[key] = compile_interview(interview, workshop)
         cites[key] = workshop.uses
         used |= workshop.clauses
         links["interview"] += workshop.links
         links["guide"] += workshop.guides
     unused_clauses(project, used, findings)
-    library = load_guides(project, registry, findings, interviews=set(interviews))
+    library = load_guides(project, registry, findings, set(interviews), contacts)
     translations.report(library, findings)
+    leaflets = load_leaflets(project, library, registry, findings)
     for kind, known in (("interview", list(interviews)), ("guide", list(library.pages))):
         for name, place in links[kind]:
             address = name if kind == "guide" else f"interviews/{name}"
             if name not in known and not library.redirects.tell(address, place, findings):
                 findings.add(f"link.{kind}", place, f"there is no {kind} «{name}».", nearest(name, known))
-    content = Content(project, findings, registry, data, interviews, plans, library, cites)
+    content = Content(project, findings, registry, data, interviews, plans, library, cites, leaflets)
     if stop:
         findings.stop_on_errors()
     return content
@@ -189,8 +205,17 @@ def _citations_as_expressions() -> Iterator[None]:
         raise ExpressionError(error.message, error.mend, error.code) from None
 
 
-def workshop_of(project: Project, registry: Registry, tables: dict[str, Any], findings: Findings) -> Workshop:
-    """What compiling an interview of the project needs from elsewhere; problems go to `findings`."""
+def workshop_of(
+    project: Project,
+    registry: Registry,
+    tables: dict[str, Any],
+    findings: Findings,
+    contacts: Directory | None = None,
+) -> Workshop:
+    """What compiling an interview of the project needs from elsewhere; problems go to `findings`. contacts: read anew
+    where not given.
+    """
+    directory = contacts if contacts is not None else load_contacts(project, Findings())
 
     def cite(language: str, ref: str, case: str) -> str:
         with _citations_as_expressions():
@@ -212,4 +237,5 @@ def workshop_of(project: Project, registry: Registry, tables: dict[str, Any], fi
         tables=tables,
         document_languages=[key for key, language in project.languages.items() if language.documents],
         findings=findings,
+        contacts={name: [c.row() for c in directory.chosen([name])] for name in directory.names()},
     )

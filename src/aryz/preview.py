@@ -88,7 +88,9 @@ class Preview:
             self.programs.update(self.content.programs)
             return
         findings = Findings()
-        library = load_guides(self.project, self.content.registry, findings, self.content.interviews)
+        library = load_guides(
+            self.project, self.content.registry, findings, self.content.interviews, self.content.library.contacts
+        )
         translations.report(library, findings)
         findings.stop_on_errors()
         self.content.library = library
@@ -146,7 +148,9 @@ def run(project: Project, port: int, languages: Iterable[str], tell: Callable[[s
 
     tell("Building the site …")
     preview = Preview(project, languages)
-    app = create_app(project, preview.programs, preview.site, guides=preview.content.library.titles())
+    library = preview.content.library
+    helplines = library.contacts.helplines(list(project.languages))
+    app = create_app(project, preview.programs, preview.site, guides=library.titles(), helplines=helplines)
     add_live_reload(app, preview.state)
     stop = threading.Event()
     watcher = threading.Thread(target=_watch, args=(preview, stop, tell), daemon=True)

@@ -96,7 +96,12 @@ def stop_if_behind(content: Content, found: Mapping[Key, Overtaken]) -> None:
 
 
 def report_due(content: Content, findings: Findings, today: str) -> None:
-    """A warning for each guide whose next review is due. today: an ISO day."""
+    """A warning for each guide and each contact whose next review is due. today: an ISO day."""
+    for contact in content.library.contacts.published:
+        if contact.next_review <= today:
+            message = f"the contact «{contact.id}» was due for review on {contact.next_review}."
+            mend = "Call or read its sources, then renew «checked» and «next_review»."
+            findings.add("contact.due", contact.place, message, mend, "warning")
     for versions in content.library.pages.values():
         for guide in versions.values():
             if guide.next_review and guide.next_review <= today:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from aryz.diagnostics import Findings
-from aryz.interviews.compile import Workshop, compile_interview
+from aryz.interviews.compile import compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interview
+from aryz.interviews.workshop import Workshop
 from aryz.plan.vocabulary import Function
 
 LANGUAGES = ["ru", "kk", "uz", "en"]

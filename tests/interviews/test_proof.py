@@ -49,9 +49,9 @@ SEEDED = [  # file, what stands there, what a tired editor writes, the interview
     ("common/passport", '- when: "pay.unpaid"', '- when: "pay.unpaid and not pay.unpaid"', "proof.constant the notice is never"),
     ("common/court", 'when: "claim.interpreter"', 'when: "not claim.interpreter"', "proof.undefined"),
     ("wage-claim", "in ['not_performed', 'not_settled']\"", "in ['not_performed']\"", "proof.undefined"),
-    ("common/court", "    fields: [court.name]", "    when: \"claim.witnesses or not claim.witnesses\"\n    fields: [court.name]",
+    ("common/court", "    fields: [court.name, court.name_kk]", "    when: \"claim.witnesses or not claim.witnesses\"\n    fields: [court.name, court.name_kk]",
      "proof.constant «when» of «court»"),
-    ("common/court", "    fields: [court.name]", "    when: \"court.name == 'x'\"\n    fields: [court.name]", "graph.circle"),
+    ("common/court", "    fields: [court.name, court.name_kk]", "    when: \"court.name == 'x'\"\n    fields: [court.name, court.name_kk]", "graph.circle"),
     ("wage-claim", "    fields: [commission.result]", "    fields: [commission.result, court.name]", "proof.twice «court.name»"),
     ("common/employer", 'when: "work.ended"', 'when: "not work.ended"', "proof.undefined"),
 ]  # fmt: skip

@@ -20,7 +20,7 @@ from aryz.project import Project
 def _load(copy: Project, content: Content, redirects: str) -> tuple[Library, Findings]:
     (copy.kb / "redirects.yml").write_text(redirects, encoding="utf-8")
     findings = Findings()
-    return load_guides(copy, content.registry, findings, content.interviews), findings
+    return load_guides(copy, content.registry, findings, content.interviews, content.library.contacts), findings
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -109,11 +110,13 @@ def test_all_links_inside_the_site_lead_somewhere(site: Path) -> None:
 
 def test_nothing_foreign_is_loaded_and_only_known_sites_are_linked(site: Path, content: Content) -> None:
     official = {address for act in content.registry.values() for address in act.official.values()}
+    for contact in content.library.contacts.published:
+        official |= {source.link for source in contact.sources} | ({contact.site} - {""})
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         assert not re.findall(r'<(?:script|img|iframe)[^>]+src="(?:https?:)?//', text), page
         assert not re.findall(r'<link[^>]+rel="(?:stylesheet|preconnect)"[^>]+href="https?:', text), page
-        for address in re.findall(r'<a[^>]+href="(https?://[^"]+)"', text):
+        for address in map(html.unescape, re.findall(r'<a[^>]+href="(https?://[^"]+)"', text)):
             assert address.startswith(FOREIGN) or any(address.startswith(o) for o in official), (page, address)
 
 

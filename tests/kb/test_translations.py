@@ -20,7 +20,7 @@ PAGE = "unpaid-wages.md"
 def _load(copy: Project, content: Content) -> tuple[Library, Findings]:
     """The pages of the copy, with the acts and interviews of the project."""
     findings = Findings()
-    library = load_guides(copy, content.registry, findings, content.interviews)
+    library = load_guides(copy, content.registry, findings, content.interviews, content.library.contacts)
     translations.report(library, findings)
     return library, findings
 

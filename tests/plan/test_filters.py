@@ -37,6 +37,8 @@ def made(source: str, language: str, **values: Any) -> Any:
         ("who | decline('dat')", "en", {"who": WHO}, "Каримов Шерзод Бахтиёрович"),
         ("who | decline", "ru", {"who": WHO}, "Каримов Шерзод Бахтиёрович"),
         ("post | decline('ins')", "ru", {"post": "старший повар"}, "старшим поваром"),
+        ("post | uncapitalize | decline('ins')", "ru", {"post": "Старший повар"}, "старшим поваром"),
+        ("post | uncapitalize", "ru", {"post": "АЗС"}, "АЗС"),
         ("post | decline('dat')", "kk", {"post": "«Арай» ЖШС"}, "«Арай» ЖШС-ке"),
         ("post | decline('dat')", "kk", {"post": "Алматы аудандық соты"}, "Алматы аудандық сотына"),
         ("role | decline('ins')", "ru", {"role": "cook"}, "поваром"),

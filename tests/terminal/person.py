@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS, read_question
+from aryz.interviews.answers import read_question
 from aryz.interviews.engine import Program
+from aryz.interviews.readers import ADDRESS_PARTS, NAME_PARTS
 from aryz.interviews.shown import written
 from aryz.project import Project
 from tests.terminal.screen import Terminal

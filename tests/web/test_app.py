@@ -258,3 +258,25 @@ def test_all_in_one_file(client: TestClient, content: Content, monkeypatch: pyte
     assert made.headers["cache-control"] == "no-store"
     with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
         assert {"note.uz.txt", "inspection-complaint.kk.docx", "deadlines.ics"} <= set(archive.namelist())
+
+
+def test_help_is_one_tap_away_on_every_page_and_stands_with_the_advice(content: Content) -> None:
+    helplines = content.library.contacts.helplines(content.project.languages)
+    app = create_app(content.project, content.programs, helplines=helplines)
+    with TestClient(app, base_url="http://127.0.0.1", follow_redirects=True) as client:
+        for address in (
+            "/interview?lang=uz",
+            "/interview/wage-claim?lang=kk",
+            begin(client, language="uz"),
+            "/nowhere",
+        ):
+            page = client.get(address).text
+            assert page.index('href="tel:112"') < page.index("<main"), address
+        where = str(client.get(begin(client, "hotline-triage")).url.path)
+        answers = {"safety.signs": ["locked"], "triage.now": "yes"}
+        while not where.endswith("/review"):
+            typed = form_of(content, "hotline-triage", where.rpartition("/")[2], answers)
+            where = str(client.post(where, data=typed).url.path)
+        page = client.get(where).text
+        calls = page[page.index('id="contacts"') :]
+        assert calls.index('href="tel:102"') < calls.index('href="tel:103"') < calls.index("</section>")

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from aryz.diagnostics import Findings, Place
+from aryz.diagnostics import Place
 from aryz.documents.clean import Paper
 from aryz.documents.compile import compile_template
 from aryz.interviews import graph
+from aryz.interviews.calling import contacts_of
 from aryz.interviews.declined import declined_in
 from aryz.interviews.model import Check, Deadline, Document, Expression, Field, Interview, Outcome, Question, Texts
 from aryz.interviews.needs import needs_of
 from aryz.interviews.why import reasons
-from aryz.law.handwritten import Hand
+from aryz.interviews.workshop import CiteUse, Workshop
 from aryz.law.printing import refs_of
 from aryz.plan import days
 from aryz.plan import types as t
@@ -29,46 +27,11 @@ from aryz.plan.errors import ExpressionError
 from aryz.plan.parse import Node, Scope, compile_condition, compile_expression, paths_of
 from aryz.plan.text import compile_text
 from aryz.plan.types import Type
-from aryz.plan.vocabulary import Function, Vocabulary
+from aryz.plan.vocabulary import Vocabulary
 
 FORMAT = 2
 _PERSONAL = {"text", "name", "address", "list", "any"}  # types that may tell who someone is
 _PLACES = {"country": "countries", "address": "regions"}  # fields that choose from a table of places
-
-
-@dataclass(frozen=True)
-class CiteUse:
-    """A citation and the place that rests on it."""
-
-    ref: str
-    place: Place
-    document: str = ""  # the paper's id when a template cites
-
-
-@dataclass
-class Workshop:
-    """What compiling needs from elsewhere.
-
-    cite(language, ref, case) prints a citation or raises ExpressionError; cited_before(language, ref, case) gives what
-    held before it, newest first: the first day of what came after, the citation, its printed form; not_in_force(ref,
-    day) says why a citation does not serve on a day (empty = today), or gives an empty text; handwritten(text) gives
-    the citations that stand in it as plain words; tables: the data that
-    functions and filters read, by name; document_languages: the languages papers are made in.
-    """
-
-    templates: Path
-    functions: Mapping[str, Function]
-    cite: Callable[[str, str, str], str]
-    cited_before: Callable[[str, str, str], list[tuple[str, str, str]]]
-    not_in_force: Callable[[str, str], str]
-    handwritten: Callable[[str], Iterable[Hand]]
-    tables: Mapping[str, Any]
-    document_languages: list[str]
-    findings: Findings
-    uses: list[CiteUse] = field(default_factory=list)
-    links: list[tuple[str, Place]] = field(default_factory=list)  # interviews that outcomes lead to
-    guides: list[tuple[str, Place]] = field(default_factory=list)  # guides that outcomes and texts lead to
-    clauses: set[Path] = field(default_factory=set)  # files that papers bring in
 
 
 def compile_interview(interview: Interview, workshop: Workshop) -> dict[str, Any]:
@@ -114,6 +77,7 @@ class _Compiler:
             "documents": [self._document(d) for d in interview.documents],
             "outcomes": [self._outcome(o) for o in interview.outcomes],
             "topics": interview.topics,
+            "contacts": contacts_of(interview, self.workshop.contacts, self.findings),
             "deadlines": [self._deadline(d) for d in interview.deadlines],
         }
         for path, cases in declined_in(plan).items():
@@ -304,6 +268,7 @@ class _Compiler:
             "when": self._condition(outcome.when, outcome.place) if outcome.when else None,
             "say": say,
             "guides": list(outcome.guides),
+            "contacts": contacts_of(outcome, self.workshop.contacts, self.findings),
             "interviews": list(outcome.interviews),
             "needs": needs_of(say.values(), self.values),
         }

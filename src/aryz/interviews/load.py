@@ -48,6 +48,7 @@ def load_interview(path: Path, languages: list[str], words: Words, findings: Fin
         prepare=top["prepare"],
         languages=asked_in,
         checked=top["checked"],
+        contacts=tuple(top["contacts"]),
         law_day=top["law_day"],
         law_day_place=reader.place("law_day"),
     )
@@ -141,5 +142,6 @@ class _Loader:
             say=values["say"],
             when=both(condition, values["when"]),
             guides=tuple(values["guides"]),
+            contacts=tuple(values["contacts"]),
             interviews=tuple(values["interviews"]),
         )

@@ -101,6 +101,7 @@ class Outcome:
     say: Texts
     when: str = ""
     guides: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
     interviews: tuple[str, ...] = ()
 
 
@@ -158,6 +159,7 @@ class Interview:
     checked: str = ""  # the ISO day on which it was last compared with the law
     law_day: str = ""  # the path of the date on which the law cited in its papers must be in force
     law_day_place: Place | None = None
+    contacts: tuple[str, ...] = ()  # ids or kinds: whom to call, whatever the answers
     includes: list[Expression] = field(default_factory=list)  # under what it takes in other interviews
     documents: list[Document] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)

@@ -70,6 +70,7 @@ SHAPES: dict[str, tuple[Key, ...]] = {
         Key("checked", "text", "the day it was last compared with the law, 2026-11-24"),
         Key("law_day", "text", "the path of the date on which the law cited in the papers must be in force"),
         Key("languages", "words", "the languages it is asked in; left out = those of kb/languages.yml"),
+        Key("contacts", "words", "whom to call, at the end and in the note: ids or kinds of kb/contacts.yml"),
         Key("documents", "parts", "the papers it makes", of="document"),
         Key("outcomes", "parts", "what it leads to besides papers", of="outcome"),
         *_SHARED,
@@ -120,6 +121,7 @@ SHAPES: dict[str, tuple[Key, ...]] = {
         Key("when", "expression", "given only where this holds"),
         Key("say", "texts", "Markdown with {{ answers }} and citations", required=True),
         Key("guides", "words", "guides to read, by the name of the file"),
+        Key("contacts", "words", "whom to call: ids or kinds of kb/contacts.yml"),
         Key("interviews", "words", "interviews to go on with, by id; answers carry over"),
     ),
     "notice": (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aryz.interviews.answers import ADDRESS_PARTS
 from aryz.interviews.engine import Program, Turn
+from aryz.interviews.readers import ADDRESS_PARTS
 from aryz.plan import wording
 from aryz.plan.filters import address_line
 

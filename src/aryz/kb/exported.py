@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aryz.files import write_text
+from aryz.kb.contacts import Contact
 from aryz.kb.guides import Guide, Library
 from aryz.kb.model import InterviewCard
 from aryz.kb.translations import behind, revision
@@ -24,6 +25,7 @@ def export(library: Library, registry: Registry, cards: list[InterviewCard], fol
     write_json(folder / "guides.json", {"topics": library.topics, "guides": guides})
     write_json(folder / "acts.json", {act.id: _act(registry, act.id) for act in registry.values()})
     write_json(folder / "updates.json", [_update(update) for update in library.updates])
+    write_json(folder / "contacts.json", {c.id: _contact(c) for c in library.contacts.published})
     rows = {
         card.id: {"title": card.title, "summary": card.summary, "prepare": card.prepare, "papers": card.papers}
         for card in cards
@@ -50,6 +52,7 @@ def _guide(guide: Guide, library: Library) -> dict[str, Any]:
         "next_review": guide.next_review,
         "interviews": guide.interviews,
         "related": guide.related,
+        "contacts": guide.contacts or library.source(guide.slug).contacts,
         "revision": revision(guide),
         "behind": behind(guide, library),
         "cites": list(dict.fromkeys(ref for ref, _ in guide.cites)),
@@ -72,6 +75,11 @@ def _act(registry: Registry, key: str) -> dict[str, Any]:
 
 def _update(update: Update) -> dict[str, Any]:
     return {key: value for key, value in dataclasses.asdict(update).items() if key != "path"}
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    left_out = {"id", "place", "verified"}
+    return {key: value for key, value in dataclasses.asdict(contact).items() if key not in left_out}
 
 
 def _article(article: Article) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 
+from aryz.kb.contactpages import contact_box, danger_line
 from aryz.kb.guides import Guide
 from aryz.kb.listings import address, is_due, shown_guides
+from aryz.kb.model import InterviewCard
 from aryz.kb.texts import banner
 from aryz.kb.translations import behind
 from aryz.kb.writer import Writer
@@ -25,6 +27,8 @@ def guide_page(w: Writer, versions: dict[str, Guide]) -> None:
         review = w.banner("guide", f"{w.language}/{guide.slug}") + _behind(w, guide, source)
         review += _due(w, guide)
         body = f"{review}{_checked(w, guide)}\n\n{_with_buttons(w, body, guide)}\n{_related(w, guide)}"
+    if guide.quick_exit:
+        body = danger_line(w) + body
     if first:
         body += _topic_list(w)
     languages = [key for key in versions if w.project.languages[key]]
@@ -60,16 +64,18 @@ def _checked(w: Writer, guide: Guide) -> str:
 
 
 def _with_buttons(w: Writer, body: str, guide: Guide) -> str:
-    """The buttons to the interviews stand after the short answer, before the first heading."""
+    """The buttons to the interviews, and whom to call, stand after the short answer, before the first heading."""
     cards = [card for key in guide.interviews for card in w.cards if card.id == key]
-    if not cards:
-        return body
+    block = (_papers(w, cards) if cards else "") + contact_box(w, guide)
+    at = body.find("\n## ")
+    return f"{body[: at + 1]}\n{block}{body[at + 1 :]}" if at >= 0 else f"{body}\n\n{block}"
+
+
+def _papers(w: Writer, cards: list[InterviewCard]) -> str:
     links = " ".join(
         f"[{card.title[w.language]}](../interviews/{card.id}/){{ .md-button .md-button--primary }}" for card in cards
     )
-    block = f'<div class="aryz-papers" markdown>\n**{w.text("make_papers")}**\n\n{links}\n</div>\n\n'
-    at = body.find("\n## ")
-    return f"{body[: at + 1]}\n{block}{body[at + 1 :]}" if at >= 0 else f"{body}\n\n{block}"
+    return f'<div class="aryz-papers" markdown>\n**{w.text("make_papers")}**\n\n{links}\n</div>\n\n'
 
 
 def _related(w: Writer, guide: Guide) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
+from aryz.kb.contacts import Directory
 from aryz.kb.redirects import Redirects, addresses, check_redirects, load_redirects
 from aryz.kb.updates import Update, load_updates
 from aryz.law.acts import Registry
@@ -24,7 +25,7 @@ from aryz.reader import Reader
 
 _META = [
     "title", "summary", "questions", "topic", "audience", "citizenship", "checked", "next_review",
-    "interviews", "related", "layout", "quick_exit", "follows",
+    "interviews", "related", "contacts", "layout", "quick_exit", "follows",
 ]  # fmt: skip
 AUDIENCES = ("worker", "consultant", "lawyer")
 CITIZENSHIPS = ("any", "uz", "tj", "kg", "eaeu", "other")  # eaeu: Armenia, Belarus, Kyrgyzstan, Russia
@@ -54,6 +55,7 @@ class Guide:
     next_review: str = ""
     interviews: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()  # ids or kinds of kb/contacts.yml; a translation takes those of its source
     quick_exit: bool = False
     follows: str = ""  # translations: the revision of the source page that they follow
     cites: tuple[tuple[str, int], ...] = ()  # citation and its line
@@ -67,6 +69,7 @@ class Library:
     pages: dict[str, dict[str, Guide]] = field(default_factory=dict)
     updates: list[Update] = field(default_factory=list)
     redirects: Redirects = field(default_factory=Redirects)
+    contacts: Directory = field(default_factory=Directory)
 
     def guides(self, language: str) -> list[Guide]:
         """The guides of a language in the order of topics, then as in the source language's titles."""
@@ -83,9 +86,11 @@ class Library:
         return {slug: {language: page.title for language, page in own.items()} for slug, own in self.pages.items()}
 
 
-def load_guides(project: Project, registry: Registry, findings: Findings, interviews: Iterable[str]) -> Library:
+def load_guides(
+    project: Project, registry: Registry, findings: Findings, interviews: Iterable[str], contacts: Directory
+) -> Library:
     """Read every page of every language; what is wrong goes to `findings`."""
-    library = Library(topics=_topics(project, findings))
+    library = Library(topics=_topics(project, findings), contacts=contacts)
     known = set(interviews)
     library.redirects = load_redirects(project, findings)
     for language in project.languages:
@@ -151,6 +156,7 @@ def _guide(path: Path, language: str, library: Library, findings: Findings) -> G
         next_review=reader.text("next_review"),
         interviews=tuple(reader.strings("interviews")),
         related=tuple(reader.strings("related")),
+        contacts=tuple(reader.strings("contacts")),
         quick_exit=reader.flag("quick_exit"),
         follows=reader.text("follows"),
         cites=tuple((ref, line + at - 1) for match, at in find_refs(body) for ref in refs_of(match.group(1))),
@@ -212,6 +218,10 @@ def _check(guide: Guide, library: Library, registry: Registry, interviews: set[s
             if not library.redirects.tell(slug, place, findings):
                 mend = nearest(slug, library.pages) or "Correct the name, or delete it."
                 findings.add("link.broken", place, f"there is no guide «{slug}».", mend)
+    for name in guide.contacts:
+        if not library.contacts.knows(name):
+            mend = nearest(name, library.contacts.names()) or "Name an id or a kind of kb/contacts.yml."
+            findings.add("link.broken", Place(guide.path, 0, "contacts"), f"there is no contact «{name}».", mend)
     for match in LINK.finditer(guide.body):
         line = guide.body_line + guide.body.count("\n", 0, match.start())
         _check_link(match.group(1), Place(guide.path, line), library, interviews, findings)

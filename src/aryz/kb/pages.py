@@ -8,6 +8,7 @@ from pathlib import Path
 from aryz.diagnostics import Place
 from aryz.kb.actpages import act_pages, acts_index
 from aryz.kb.calculators import calculator_pages
+from aryz.kb.contactpages import contacts_page
 from aryz.kb.guidepages import guide_page
 from aryz.kb.guides import Library
 from aryz.kb.interviewpages import card_list, interview_page
@@ -44,6 +45,7 @@ def _write(w: Writer) -> None:
         guide_page(w, versions)
     listing_pages(w)
     update_pages(w, w.library.updates)
+    contacts_page(w)
     act_pages(w)
     acts_index(w)
     for card in w.cards:

@@ -103,7 +103,7 @@ def addresses(
     made |= {f"calculators/{key}" for key in CALCULATORS}
     made |= {f"acts/{act.id}" for act in registry.values()}
     made |= {f"acts/{act.id}/{number}" for act in registry.values() for number in act.articles}
-    return made | {"acts", "calculators", "for", "interviews", "review", "search", "updates"}
+    return made | {"acts", "calculators", "contacts", "for", "interviews", "review", "search", "updates"}
 
 
 def write_redirects(project: Project, redirects: Redirects, site: Path) -> None:

@@ -107,6 +107,9 @@ def write_config(
         return project.text(language, f"site.{key}")
 
     texts = project.texts_under(language, "site.")
+    texts["contacts.help"] = project.text(language, "contacts.help")
+    texts["contacts.page"] = project.text(language, "contacts.page")
+    helplines = library.contacts.helplines([language])[language]
     texts["search.placeholder"] = project.text(language, "search.placeholder")
     config: dict[str, Any] = {
         "INHERIT": str(project.root / "mkdocs.yml"),
@@ -118,6 +121,7 @@ def write_config(
         "extra": {
             "texts": texts,
             "language": language,
+            "helplines": [dict(zip(("name", "phone", "dialled"), row, strict=True)) for row in helplines],
             "languages": _switch(project),
             "preview": preview,
         },
@@ -178,6 +182,7 @@ def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[I
         elif rows:
             nav.append({titles[language]: rows})
     nav.append({text("for"): "for/index.md"})
+    nav.append({text("contacts"): "contacts.md"})
     papers: list[Any] = [{text("interviews"): "interviews/index.md"}]
     nav.append({text("papers_menu"): [*papers, *({c.title[language]: f"interviews/{c.id}.md"} for c in cards)]})
     desk = [{text_of(f"{key}.title"): f"calculators/{key}.md"} for key in CALCULATORS]

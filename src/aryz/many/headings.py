@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aryz.diagnostics import Findings
-from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS
 from aryz.interviews.engine import Program, Turn
+from aryz.interviews.readers import ADDRESS_PARTS, NAME_PARTS
 from aryz.many.grid import Row, Table
 from aryz.plan.errors import nearest
 

@@ -12,7 +12,8 @@ from aryz.documents.sheet import Block
 
 _HEADING = re.compile(r"(?:Приложени[ея]|Қосымша(?:лар)?):?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d+)\. (.+)")
-_TO = re.compile(r"(?:Кому|Кімге):\s*")
+_TO = re.compile(r"(?:Кому|Адресат|Кімге|Алушы):\s*")
+_BLANK = "____"  # a name that is still to be written in; what it is stands below in brackets
 
 
 def annexes_of(text: str) -> list[str]:
@@ -36,6 +37,10 @@ def addressee_of(text: str) -> str:
     if not lines:
         return ""
     first = _TO.sub("", lines[0])
+    if _BLANK in first and len(lines) > 1:
+        return lines[1].strip("()")
+    if not first:
+        return lines[1] if len(lines) > 1 else ""
     short = first.endswith(":") or " " not in first
     second = lines[1] if short and len(lines) > 1 and not lines[1].endswith(":") else ""
     return " ".join(part for part in (first.rstrip(":") + (":" if second else ""), second) if part)

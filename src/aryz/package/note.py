@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aryz.documents.sheet import Block
+from aryz.interviews import calling
 from aryz.interviews.engine import Program, Turn, plain
 from aryz.package.annexes import addressee_of
 from aryz.plan import wording
@@ -47,7 +48,8 @@ def note(
         if spec["guides"]:
             words = "; ".join(guides.get(guide, guide) for guide in spec["guides"])
             blocks.append(Block("text", f"{texts['outcome.guides']}: {words}"))
-    return blocks
+    calls = calling.all_of(program.plan, (program.outcomes[outcome] for outcome in turn.outcomes))
+    return blocks + _listed(texts["outcome.contacts"], [calling.said(row, language) for row in calls], "☎")
 
 
 def _papers(program: Program, turn: Turn, told: Told, texts: Mapping[str, str], language: str) -> Iterator[Block]:

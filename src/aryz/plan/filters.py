@@ -147,6 +147,11 @@ def _capitalize(value: str, env: Environment) -> str:
     return value[:1].upper() + value[1:]
 
 
+def _uncapitalize(value: str, env: Environment) -> str:
+    """Telephones begin what people type with a capital: «Каменщик» → «каменщик»; «АЗС» stays."""
+    return value if value[1:2] != value[1:2].lower() else value[:1].lower() + value[1:]
+
+
 def _trim(value: str, env: Environment) -> str:
     return value.strip(" \n\t").rstrip(".").rstrip()
 
@@ -257,8 +262,9 @@ def _guarded(name: str, apply: Callable[..., Any]) -> Callable[..., Any]:
 
 # What they make depends on the language at hand; a value made without them is the same in all papers.
 _OF_NUMBERS = ("currency", "currency_number", "currency_in_words", "currency_full", "percent", "number", "formula")
-_OF_WORDS = ("in_words", "plural", "decline", "label", "labels", "country_name", "address", "region_name")
-WORDED = frozenset([*_OF_NUMBERS, *_OF_WORDS, "format_date", "format_month", "comma_and_list"])
+_OF_WORDS = ("in_words", "plural", "quantity_noun", "decline", "declines", "label", "labels", "comma_and_list")
+_OF_PLACES = ("country_name", "address", "region_name")
+WORDED = frozenset([*_OF_NUMBERS, *_OF_WORDS, *_OF_PLACES, "format_date", "format_month"])
 _FILTERS: dict[str, Callable[..., Any]] = {
     "currency": _currency,
     "currency_number": _currency_number,
@@ -284,6 +290,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "upper": _upper,
     "lower": _lower,
     "capitalize": _capitalize,
+    "uncapitalize": _uncapitalize,
     "trim": _trim,
     "default": lambda value, env, other: value or other,
     "length": lambda value, env: len(value),

@@ -131,6 +131,7 @@ _LISTED = (
     Filter("upper", ("text",), TEXT, about="CAPITALS"),
     Filter("lower", ("text",), TEXT, about="small letters"),
     Filter("capitalize", ("text",), TEXT, about="the first letter large, the rest as it is"),
+    Filter("uncapitalize", ("text",), TEXT, about="the first letter small, for words within a sentence; АЗС stays"),
     Filter("trim", ("text",), TEXT, about="without spaces and a full stop at its end"),
     Filter("default", ("text",), TEXT, (Parameter("value", TEXT),), about="other words when it is empty"),
     Filter("length", ("list", "choices", "text"), INTEGER, about="how many items or letters"),

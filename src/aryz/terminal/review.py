@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from aryz.interviews import calling
 from aryz.interviews.declined import to_check
 from aryz.interviews.engine import Turn
 from aryz.interviews.say import fault_text
@@ -76,6 +77,12 @@ def say_outcomes(dialogue: Dialogue, turn: Turn) -> None:
             titles = dialogue.setting.guides.get(guide, {})
             own = language if language in titles else next(iter(dialogue.setting.interface))
             say(f"• {titles.get(own, guide)} (kb/{own}/{guide}.md)")
+    calls = calling.all_of(dialogue.program.plan, (dialogue.program.outcomes[end] for end in turn.outcomes))
+    if calls:
+        say()
+        say(texts["outcome.contacts"], "title")
+    for row in calls:
+        say(f"• {calling.said(row, language)}")
 
 
 def _say_deadlines(dialogue: Dialogue, turn: Turn) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS
 from aryz.interviews.declined import proposals
+from aryz.interviews.readers import ADDRESS_PARTS, NAME_PARTS
 from aryz.plan import wording
 from aryz.terminal.face import Line, Menu, Option
 

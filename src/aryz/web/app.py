@@ -20,7 +20,7 @@ from aryz.interviews.engine import Program
 from aryz.plan.days import is_day
 from aryz.project import Project
 from aryz.web.pages import Pages
-from aryz.web.shared import Guides
+from aryz.web.shared import Guides, Helplines
 from aryz.web.store import Cases, MemoryCases
 
 KINDS = ("guide", "act", "interview")
@@ -48,11 +48,12 @@ def create_app(
     searcher: Searching | None = None,
     cases: Cases | None = None,
     guides: Guides | None = None,
+    helplines: Helplines | None = None,
 ) -> Starlette:
     """The application for one project. site: the folder of the built site; cases: where cases live while open; guides:
-    their titles by name and language.
+    their titles by name and language; helplines: whom to call, by language, at the head of every page.
     """
-    pages = Pages(project, programs, cases or MemoryCases(), guides or {})
+    pages = Pages(project, programs, cases or MemoryCases(), guides or {}, helplines or {})
     routes = [
         Route("/api/health", _health),
         Route("/api/search", _search(searcher, list(project.languages))),

@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from aryz.diagnostics import AryzError
 from aryz.documents.pdf import find_office, to_pdf
 from aryz.documents.sheet import zipped
+from aryz.interviews.calling import all_of
 from aryz.interviews.declined import to_check
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.saved import saved
@@ -73,6 +74,7 @@ class Ending(Shared):
             paper_languages=[(key, self.project.languages[key].name) for key in program.plan["document_languages"]],
             formats=formats,
             deadlines=self._deadlines(turn, language),
+            contacts=all_of(program.plan, (program.outcomes[o] for o in turn.outcomes)),
             complete=turn.complete,
         )
 

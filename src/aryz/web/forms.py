@@ -9,9 +9,9 @@ from typing import Any
 
 from starlette.datastructures import FormData
 
-from aryz.interviews.answers import ADDRESS_PARTS, NAME_PARTS
 from aryz.interviews.declined import Proposal, proposals
 from aryz.interviews.engine import Program, Turn
+from aryz.interviews.readers import ADDRESS_PARTS, NAME_PARTS
 from aryz.plan import wording
 
 _ROW = re.compile(r"^(?P<path>[^\[]+)\[(?P<index>\d{1,3})\]\.")

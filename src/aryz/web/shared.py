@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,17 @@ NEUTRAL = "https://www.kazhydromet.kz/"  # where «leave now» goes: the weather
 
 
 Guides = Mapping[str, Mapping[str, str]]  # titles of guides by name and language
+Helplines = Mapping[str, Sequence[tuple[str, str, str]]]  # name, number printed and dialled, by language
 
 
 class Shared:
     """What handlers share."""
 
-    def __init__(self, project: Project, programs: Mapping[str, Program], cases: Cases, guides: Guides):
-        self.project, self.programs, self.cases, self.guides = project, programs, cases, guides
+    def __init__(
+        self, project: Project, programs: Mapping[str, Program], cases: Cases, guides: Guides, helplines: Helplines
+    ):
+        self.project, self.programs, self.cases = project, programs, cases
+        self.guides, self.helplines = guides, helplines
         loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
         self.templates = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
@@ -43,7 +47,12 @@ class Shared:
     def page(self, name: str, language: str, status: int = 200, **values: Any) -> Response:
         texts = self.project.interface[language]
         made = self.templates.get_template(name).render(
-            t=texts, language=language, languages=self.project.languages, neutral=NEUTRAL, **values
+            helplines=self.helplines.get(language, ()),
+            t=texts,
+            language=language,
+            languages=self.project.languages,
+            neutral=NEUTRAL,
+            **values,
         )
         return HTMLResponse(made, status_code=status)
 
