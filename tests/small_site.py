@@ -23,6 +23,7 @@ def small_project(root: Path) -> Project:
     """The content cut down: what leads to pages and interviews that are left out is plain text."""
     for name in ("kb", "search"):
         shutil.copytree(ROOT / name, root / name)
+    shutil.rmtree(root / "kb" / "leaflets", ignore_errors=True)
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     shutil.copytree(ROOT / "interviews" / "common", root / "interviews" / "common")
     shutil.copy(ROOT / "interviews" / f"{INTERVIEW}.yml", root / "interviews")
