@@ -4,7 +4,7 @@ from aryz.kb import translations
 from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.contacts import Directory, load_contacts
 from aryz.kb.entries import search_entries
-from aryz.kb.guides import Guide, Library, load_guides
+from aryz.kb.guides import Guide, Library, live_pages, load_guides
 from aryz.kb.leafletpages import leaflet_pages
 from aryz.kb.leaflets import Leaflet, Panel, load_leaflets
 from aryz.kb.maps import Map
@@ -28,6 +28,7 @@ __all__ = [
     "formula_cites",
     "guide_uses",
     "leaflet_pages",
+    "live_pages",
     "load_contacts",
     "load_guides",
     "load_leaflets",
