@@ -17,7 +17,7 @@ from aryz.review import Key, Overtaken, overtaken, stop_if_behind
 
 def entries(content: Content) -> list[search.Entry]:
     """What can be found: guides, articles and interviews in all languages."""
-    listed = search_entries(content.library, content.registry, content.cards())
+    listed = search_entries(content.library, content.registry, content.cards(), content.texts)
     return [search.Entry(**entry) for entry in listed]
 
 

@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 findings or bad input (one clear message), 2 wrong usage.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 from functools import partial
@@ -19,6 +18,7 @@ from aryz.cli_acts import acts
 from aryz.cli_calc import calc
 from aryz.cli_check import check, translated
 from aryz.cli_interview import interview_graph, interview_schema, interview_test
+from aryz.cli_search import search
 from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
 
@@ -37,15 +37,6 @@ class _Commands(click.Group):
 def _readable(message: str) -> str:
     """Paths as seen from where the person stands."""
     return message.replace(f"{Path.cwd()}/", "")
-
-
-class _Search(click.Group):
-    """`aryz search WORDS…` searches; `aryz search eval …` measures."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in {*self.commands, "--help"}:
-            args = ["query", *args]
-        return super().parse_args(ctx, args)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -129,67 +120,6 @@ def new(ctx: click.Context, kind: str, name: str) -> None:
 
     for path in scaffold.new(project_of(ctx), kind, name):
         click.echo(path)
-
-
-@cli.group(cls=_Search)
-def search() -> None:
-    """Search guides, articles and interviews; `aryz search eval` measures relevance.
-
-    Example: aryz search не платят зарплату
-    """
-
-
-@search.command("query", hidden=True)
-@click.argument("words", nargs=-1, required=True)
-@click.option("--lang", default="ru", show_default=True, help="Results in this language come first.")
-@click.option("--kind", type=click.Choice(["act", "guide", "interview"]))
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
-@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-@click.pass_context
-def query(ctx: click.Context, words: tuple[str, ...], lang: str, kind: str | None, limit: int, as_json: bool) -> None:
-    """Search guides, articles and interviews.
-
-    Example: aryz search --lang uz pasportimni olib qo‘ydi
-    """
-    from aryz.build import build_index
-    from aryz.content import load_content, load_registry
-    from aryz.search import Searcher
-
-    project = project_of(ctx)
-    language_of(project, lang)
-    folder = project.build / "index"
-    if not folder.is_dir():
-        build_index(load_content(project))
-    hits = Searcher(folder, project.search, load_registry(project)).search(
-        " ".join(words), language=lang, kind=kind, limit=limit
-    )
-    if as_json:
-        click.echo(json.dumps({"hits": [dataclasses.asdict(hit) for hit in hits]}, ensure_ascii=False, indent=1))
-        return
-    for hit in hits:
-        click.echo(f"{hit.title}  [{hit.kind}, {hit.language}]\n  {hit.url}\n  {hit.excerpt}")
-    if not hits:
-        click.echo(project.text(lang, "search.none"))
-
-
-@search.command("eval")
-@click.option("--corpus", required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--queries", required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True)
-@click.pass_context
-def evaluate(ctx: click.Context, corpus: Path, queries: Path, as_json: bool) -> None:
-    """Measure relevance on a corpus of JSON lines.
-
-    Example: aryz search eval --corpus corpus.jsonl --queries queries.jsonl
-    """
-    from aryz.search.evaluate import evaluate as measure
-
-    figures = measure(corpus, queries, project_of(ctx).search)
-    if as_json:
-        click.echo(json.dumps(figures, ensure_ascii=False, indent=1))
-        return
-    for name, value in figures.items():
-        click.echo(f"{name}: {value}")
 
 
 @cli.group()
@@ -379,6 +309,7 @@ def impact(ctx: click.Context, refs: tuple[str, ...], since: str | None, as_json
 
 cli.add_command(acts)
 cli.add_command(calc)
+cli.add_command(search)
 cli.add_command(check)
 cli.add_command(translated)
 

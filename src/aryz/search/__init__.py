@@ -4,8 +4,9 @@
 them without a server.
 """
 
-from aryz.search.entry import Entry, Hit
-from aryz.search.index import Searcher, build
+from aryz.search.entry import Entry, Hit, Results
+from aryz.search.index import build
+from aryz.search.searcher import Searcher
 from aryz.search.static import export_static
 
-__all__ = ["Entry", "Hit", "Searcher", "build", "export_static"]
+__all__ = ["Entry", "Hit", "Results", "Searcher", "build", "export_static"]

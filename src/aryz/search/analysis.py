@@ -1,125 +1,222 @@
-"""Words to terms: the same for index and query, in one place.
+"""Words to terms: the same for index and query, the same in Python and (static/analysis.js) in the browser.
 
-A term carries its language: `ru:зарплат`. Russian and English are stemmed by Snowball; Kazakh and Uzbek are cut to
-their first letters after folding, which measured better than careless suffix stripping (docs/search.md). Replace
-`_stem` to replace that.
+A term carries its language: `ru:зарплат` is a stem, `ru=зарплаты` the exact word,
+`ru~зарпл` its first letters. All knowledge is in the rules, which
+`aryz.search.rules` compiles from the files of `search/`.
 """
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-import snowballstemmer
+from snowballstemmer.english_stemmer import EnglishStemmer
+from snowballstemmer.russian_stemmer import RussianStemmer
 
-from aryz import yamlfile
-from aryz.diagnostics import ContentError, Place, Problem
+from aryz.search import rules as compiled
+from aryz.search.folding import Folder
+from aryz.search.stemming import Suffixes
 
-_CUT = {"kk": 5, "uz": 5}
-LONGEST_QUERY = 300  # characters that are looked at
+LONGEST_QUERY = 1000  # characters that are looked at
+MOST_WORDS = 60
+_REMEMBERED = 400_000  # words
+_QUOTES = '"«»“”„‟'
+_BLANKS = " \t\n\r\f\v\u00a0\u2003\u2009\u202f\u3000"
+# Snowball itself in pure Python: a C build of another version could differ from the browser's twin
+_SNOWBALL = {"russian": RussianStemmer, "english": EnglishStemmer}
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word and its place in the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a query: its terms and exact terms by language (none for a stop word of the query's language).
+
+    phrase: words with the same number stand in one pair of quotes (0: in none); minus: pages with it are not wanted;
+    weak: it says little when other words stand beside it; prefix: it may be the beginning of a longer word (the last
+    one, while it is typed).
+    """
+
+    text: str
+    start: int
+    end: int
+    terms: dict[str, str] = field(default_factory=dict)
+    exact: dict[str, str] = field(default_factory=dict)
+    phrase: int = 0
+    minus: bool = False
+    weak: bool = False
+    prefix: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query's words, and the languages it may be in, the likeliest first."""
+
+    words: list[Word]
+    languages: list[str]
 
 
 class Analysis:
-    """The analysis that the files of `search/` describe."""
+    """What the rules say, applied."""
 
-    def __init__(self, folder: Path):
-        folding = yamlfile.load_map(folder / "folding.yml")
-        for key in ("common", "apostrophes", "kazakh", "uzbek_cyrillic", "uzbek_latin"):
-            if key not in folding:
-                place = Place(folder / "folding.yml")
-                raise ContentError([Problem("search.folding", place, f"«{key}» is missing.", f"Add «{key}: …».")])
-        self.folding = dict(folding)
-        self.apostrophes = set(folding["apostrophes"])
-        self._common = str.maketrans({k: str(v) for k, v in folding["common"].items()})
-        self._kazakh = str.maketrans({k: str(v) for k, v in folding["kazakh"].items()})
-        self._cyrillic = {k: str(v) for k, v in folding["uzbek_cyrillic"].items()}
-        self._latin = str.maketrans({k: str(v) for k, v in folding["uzbek_latin"].items()})
-        stop = yamlfile.load_map(folder / "stopwords.yml")
-        self._stop = {language: {self.fold(str(w), language) for w in words} for language, words in stop.items()}
-        self._groups_file = folder / "synonyms.yml"
-        self._ru = snowballstemmer.stemmer("russian")
-        self._en = snowballstemmer.stemmer("english")
-        self._stem_cached = cache(self._stem)
+    def __init__(self, rules: dict[str, Any]):
+        self.rules = rules
+        self.folder = Folder(rules)
+        self._suffixes = {language: Suffixes(one) for language, one in rules["suffixes"].items()}
+        self._snowball = {language: _SNOWBALL[name]() for language, name in rules["snowball"].items()}
+        self.stop = {language: frozenset(words) for language, words in rules["stop"].items()}
+        self.weak = {language: frozenset(words) for language, words in rules["weak"].items()}
+        self.order = list(rules["fold"])
+        self._known: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+
+    @classmethod
+    def load(cls, folder: Path) -> Analysis:
+        """The analysis that the files of `search/` describe."""
+        return cls(compiled.load(folder))
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of a text with their places."""
+        return [Token(m.group(), m.start(), m.end()) for m in self.folder.finder.finditer(text)]
 
     def words(self, text: str) -> list[str]:
-        """Lower-case words; an apostrophe inside a word belongs to it, a hyphen parts words but not numbers."""
-        made: list[str] = []
-        word = ""
-        for ch in text.lower() + " ":
-            inside = ch.isalnum() or (ch in self.apostrophes and word != "") or (ch == "-" and word.isdigit())
-            if inside:
-                word += ch
-            elif word:
-                made.append(word.rstrip("-" + "".join(self.apostrophes)))
-                word = ""
-        return [w for w in made if w]
+        """The words of a text, as they stand there."""
+        return self.folder.finder.findall(text)
 
     def fold(self, word: str, language: str) -> str:
-        """One spelling for the ways a word is typed in a language."""
-        word = "".join(ch for ch in word.lower() if ch not in self.apostrophes)
-        if language == "uz":
-            if any("а" <= ch <= "я" or ch in "ўғқҳё" for ch in word):
-                word = "".join(self._cyrillic.get(ch, ch) for ch in word)
-            return word.translate(self._latin)
-        word = word.translate(self._common)
-        return word.translate(self._kazakh) if language == "kk" else word
-
-    def _stem(self, word: str, language: str) -> str:
-        if language == "ru":
-            return str(self._ru.stemWord(word))
-        if language == "en":
-            return str(self._en.stemWord(word))
-        return word[: _CUT.get(language, 6)]
+        """The one spelling of a word in a language."""
+        return self.folder.fold(word, language)
 
     def term(self, word: str, language: str) -> str | None:
         """The term of a word, or None for a stop word."""
-        folded = self.fold(word, language)
-        if not folded or folded in self._stop.get(language, ()):
+        return self.both(word, language)[0]
+
+    def exact(self, word: str, language: str) -> str | None:
+        """The term of a word's very form, or None for a stop word."""
+        return self.both(word, language)[1]
+
+    def short(self, word: str, language: str) -> str | None:
+        """The term of a word's first letters, for what no ending explains; None for a stop word or a number."""
+        whole = self.both(word, language)[1]
+        folded = whole[3:] if whole else ""
+        if not folded or folded[0] in self.rules["digits"]:
             return None
-        return f"{language}:{folded if folded[0].isdigit() else self._stem_cached(folded, language)}"
+        return f"{language}~{folded[: self.rules['short']]}"
+
+    def both(self, word: str, language: str) -> tuple[str | None, str | None]:
+        """The term and the exact term; remembered, for a text says its words again and again."""
+        key = (language, word)
+        made = self._known.get(key)
+        if made is None:
+            folded = self.fold(word, language)
+            stopped = not folded or folded in self.stop[language]
+            made = (None, None) if stopped else (f"{language}:{self.stem(folded, language)}", f"{language}={folded}")
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = made
+        return made
+
+    def stem(self, folded: str, language: str) -> str:
+        """The stem of a folded word."""
+        if folded[0] in self.rules["digits"]:
+            return folded
+        if language in self._suffixes:
+            return self._suffixes[language].stem(folded)
+        return str(self._snowball[language].stemWord(folded)) if language in self._snowball else folded
 
     def terms(self, text: str, language: str) -> list[str]:
         """The terms of a text in a language."""
         return [term for word in self.words(text) if (term := self.term(word, language))]
 
     def languages_of(self, word: str) -> list[str]:
-        """The languages a query's word may be in, by its letters."""
-        if any("а" <= ch <= "я" or ch in "ёәғқңөұүһіўҳ" for ch in word):
-            return ["ru", "kk", "uz"]
-        return ["uz", "en"] if any(ch.isalpha() for ch in word) else ["ru", "kk", "uz", "en"]
-
-    def query(self, text: str) -> list[list[str]]:
-        """For each word of a query the terms it may be."""
-        made = []
-        for word in self.words(text[:LONGEST_QUERY])[:20]:
-            terms = [t for language in self.languages_of(word) if (t := self.term(word, language))]
-            if terms:
-                made.append(list(dict.fromkeys(terms)))
+        """The languages a query's word may be in, by its letters, the likeliest first."""
+        small = self.folder.small(word)
+        cyrillic = any(self.folder.is_cyrillic(ch) for ch in small)
+        digits = all(ch in self.rules["digits"] or ch == "-" for ch in small)
+        made: list[str] = self.rules["alphabets"]["cyrillic" if cyrillic else "none" if digits else "latin"]
+        for hint in self.rules["hints"]:
+            if any(part in small for part in hint["parts"]):
+                made = [language for language in made if language in hint["languages"]] or made
+        if not cyrillic and not digits and all(ch in self.folder.twins for ch in small):
+            made = ["ru", *made]  # «TK» may be typed with the wrong letters
         return made
 
-    @cached_property
-    def synonyms(self) -> dict[str, list[tuple[frozenset[str], frozenset[str]]]]:
-        """Phrases by their first term: (terms of the phrase, terms of the other phrases of its group)."""
-        found: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
-        for group in yamlfile.load(self._groups_file) or []:
-            phrases = [
-                frozenset(self.terms(str(phrase), language))
-                for language, listed in group.items()
-                if language != "id"
-                for phrase in listed
-            ]
-            for phrase in filter(None, phrases):
-                others = frozenset(t for other in phrases if other != phrase for t in other) - phrase
-                for term in sorted(phrase):  # sorted: the same files make the same index
-                    found.setdefault(term, []).append((phrase, others))
-        return found
+    def languages(self, text: str) -> list[str]:
+        """The languages a query may be in, the likeliest first: by letters, and by words that a language is full of."""
+        points = dict.fromkeys(self.order, 0)
+        for word in self.words(text)[:MOST_WORDS]:
+            possible = self.languages_of(word)
+            for place, language in enumerate(possible):
+                points[language] += 12 // len(possible) + (1 if place == 0 else 0)
+                if self.fold(word, language) in self.stop[language]:
+                    points[language] += 6
+        return sorted((one for one in self.order if points[one]), key=lambda one: -points[one])
 
-    def expanded(self, words: list[list[str]]) -> set[str]:
-        """Terms that mean the same as the query's, by the thesaurus: a phrase fires when all its terms are there."""
-        have = {term for terms in words for term in terms}
-        more: set[str] = set()
-        for term in have:
-            for phrase, others in self.synonyms.get(term, ()):
-                if phrase <= have:
-                    more |= others
-        return more - have
+    def query(self, text: str) -> Query:
+        """The words of a query with their possible terms. Words in quotes are a phrase, a minus shuts a word out."""
+        text = text[:LONGEST_QUERY]
+        languages = self.languages(text)
+        tokens = self.tokens(text)[:MOST_WORDS]
+        marks = self._marks(text, tokens)
+        last = tokens[-1] if tokens and tokens[-1].end == len(text) else None
+        words = [
+            self._word(token, languages, phrase, minus, token is last)
+            for token, (phrase, minus) in zip(tokens, marks, strict=True)
+        ]
+        return Query(words, languages)
+
+    def _word(self, token: Token, languages: list[str], phrase: int, minus: bool, prefix: bool) -> Word:
+        terms, exact = {}, {}
+        main = languages[0]
+        if prefix or self.fold(token.text, main) not in self.stop[main]:
+            for language in self.languages_of(token.text):
+                term, whole = self.both(token.text, language)
+                if term and whole:
+                    terms[language], exact[language] = term, whole
+        weak = self.fold(token.text, main) in self.weak[main]
+        return Word(token.text, token.start, token.end, terms, exact, phrase, minus, weak, prefix)
+
+    def _marks(self, text: str, tokens: list[Token]) -> list[tuple[int, bool]]:
+        """For each word the number of its phrase (0: none) and whether a minus stands before it."""
+        made: list[tuple[int, bool]] = []
+        at = phrase = count = 0
+        minus = shut = False
+        for token in tokens:
+            minus = False
+            for place in range(at, token.start):
+                ch = text[place]
+                if ch in _QUOTES:
+                    count += phrase == 0
+                    phrase, shut = (count, minus) if phrase == 0 else (0, False)
+                    continue
+                minus = ch == "-" and (place == 0 or text[place - 1] in _BLANKS)
+            made.append((phrase, shut or (minus and phrase == 0)))
+            at = token.end
+        open_at_end = phrase if not any(ch in _QUOTES for ch in text[at:]) else 0
+        return [(0 if number == open_at_end else number, out) for number, out in made]
+
+    def layouts(self, text: str) -> list[str]:
+        """What the keys pressed would have written on another keyboard: Latin for Cyrillic and the reverse, and
+        Kazakh letters where digits stand inside a word."""
+        boards: dict[str, str] = self.rules["keyboards"]
+        kazakh: dict[str, str] = self.rules["kazakh_keys"]
+        text = text[:LONGEST_QUERY]
+        to_ru = dict(zip(boards["en"], boards["ru"], strict=True))
+        to_en = dict(zip(boards["ru"], boards["en"], strict=True))
+        made = []
+        if any(self.folder.is_cyrillic(ch) for ch in text):
+            made = [_pressed(text, to_en), _pressed(text, kazakh)]
+        elif any("a" <= ch <= "z" or "A" <= ch <= "Z" for ch in text):
+            made = [_pressed(text, to_ru), _pressed(text, to_ru | kazakh)]
+        return [one for one in dict.fromkeys(made) if one != text]
+
+
+def _pressed(text: str, keys: dict[str, str]) -> str:
+    return "".join([keys.get(ch, ch) for ch in text])

@@ -3,57 +3,87 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from aryz.law.acts import Registry
-from aryz.law.reading import read
-from aryz.search.analysis import LONGEST_QUERY
-from aryz.search.entry import Entry
+from aryz.law.reading import Found, read
 
-_NUMBER = re.compile(r"(?<![\w-])(\d{1,4}(?:-\d{1,2})?)(?=$|[\s.,;:)(]|-?(?:бап|баб|modda|бөл))")
-_WORD = re.compile(
-    r"(?:^|[^\w])(?:ст\.?|стать\w+|бап\w*|баб\w*|modda\w*|art\.?|article)(?![\w])|-(?:бап|баб|modda)\w*", re.I
+_LONGEST = 300  # characters that are looked at
+_NUMBER = r"(\d{1,4}(?:-\d{1,2})?)"
+_BARE = (
+    re.compile(rf"(?<!\w)(?:ст\.?|стать[а-я]{{1,4}}|arts?\.?|articles?|bet\.?)\s*{_NUMBER}(?![\w-])", re.I),
+    re.compile(rf"(?<![\w-]){_NUMBER}\s*[-–]?\s*(?:ст\.?|стать[а-я]{{1,4}})(?!\w)", re.I),
+    re.compile(rf"(?<![\w-]){_NUMBER}\s*[-–]?\s*(?:бап|баб|modda|модда)\w{{0,12}}", re.I),
 )
-_DIRECT = re.compile(r"(?:^|\s)([a-z][a-z-]*):(\d+(?:-\d+)?)")
+
+_SPOKEN = (
+    ("ru", re.compile(r"(?<!\w)(?:ст|стать[а-я]+)(?!\w)", re.I)),
+    ("kk", re.compile(r"(?<![^\W\d])(?:бап|баб)", re.I)),
+    ("uz", re.compile(r"(?<![^\W\d])(?:modda|модда)", re.I)),
+    ("en", re.compile(r"(?<!\w)(?:arts?|articles?)(?!\w)", re.I)),
+)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a query cites: articles, the likeliest first, the language of the citation if it is known, and the query
+    without the words that cite.
+    """
+
+    refs: list[str] = field(default_factory=list)
+    rest: str = ""
+    language: str = ""
 
 
 class Acts:
-    """The names by which people call acts, taken from the index's own entries."""
+    """The acts whose citations a query may name, and the articles that the index has."""
 
-    def __init__(self, entries: Iterable[Entry], registry: Registry | None = None):
-        self.registry = registry
-        self.names: dict[str, str] = {}
-        self.articles: set[str] = set()
-        for entry in entries:
-            if entry.kind == "act" and entry.refs:
-                act = entry.refs[0].partition(":")[0]
-                self.articles.add(entry.refs[0])
-                for name in entry.headings:
-                    self.names.setdefault(" ".join(name.lower().split()), act)
+    def __init__(self, registry: Registry, articles: Mapping[str, object]):
+        self.registry, self.articles = registry, articles
 
-    def find(self, query: str) -> list[str]:
-        """The articles that a query cites, the likeliest first; empty when it cites none."""
-        query = query[:LONGEST_QUERY]
-        if self.registry is not None:
-            read_refs = [f"{r.act}:{r.article}" for found in read(query, self.registry, loose=True) for r in found.refs]
-            known = [ref for ref in dict.fromkeys(read_refs) if ref in self.articles]
-            if known:
-                return known
-        text = " ".join(query.lower().replace("\u00a0", " ").split())
-        direct = [f"{act}:{number}" for act, number in _DIRECT.findall(text)]
-        if direct:
-            return [ref for ref in direct if ref in self.articles]
-        number = _NUMBER.search(text)
-        if not number:
-            return []
-        acts = self._acts(text)
-        if not acts and not _WORD.search(text):
-            return []
-        wanted = acts or ["tk", *sorted({ref.partition(":")[0] for ref in self.articles})]
-        return list(dict.fromkeys(ref for act in wanted if (ref := f"{act}:{number.group(1)}") in self.articles))
+    def find(self, query: str) -> Cited:
+        """The articles of the index that a query cites."""
+        text = query[:_LONGEST].replace("\u00a0", " ")
+        if not any(ch.isdigit() for ch in text):
+            return Cited(rest=query)
+        found = read(text, self.registry, loose=True)
+        refs = [f"{ref.act}:{ref.article}" for one in found for ref in one.refs]
+        known = [ref for ref in dict.fromkeys(refs) if ref in self.articles]
+        if known:
+            return Cited(known, _without(query, [(one.start, one.end) for one in found]), self._language(found))
+        for pattern in _BARE:
+            match = pattern.search(text)
+            if match:
+                bare = self._bare(match.group(1))
+                return Cited(bare, _without(query, [match.span()]) if bare else query, _spoken(match.group()))
+        return Cited(rest=query)
 
-    def _acts(self, text: str) -> list[str]:
-        """Acts named in the text, longest name first."""
-        padded = f" {text} "
-        found = [name for name in self.names if f" {name} " in padded or (len(name) > 6 and name in padded)]
-        return list(dict.fromkeys(self.names[name] for name in sorted(found, key=len, reverse=True)))
+    def _language(self, found: list[Found]) -> str:
+        """The language of citations: by «статья», «бап», «modda», else by the name of the act."""
+        for one in found:
+            said = _spoken(one.text)
+            if said:
+                return said
+            text = one.text.lower()
+            for ref in one.refs:
+                for language, names in self.registry[ref.act].names.items():
+                    if any(name.lower() in text for name in (names.full, names.short, *names.spoken) if name):
+                        return language
+        return ""
+
+    def _bare(self, number: str) -> list[str]:
+        """The article of this number in every act, codes first, as they stand in the registry."""
+        acts = sorted(self.registry.values(), key=lambda act: (act.id != "tk", act.state != "in_force"))
+        return [ref for act in acts if (ref := f"{act.id}:{number}") in self.articles]
+
+
+def _spoken(text: str) -> str:
+    """The language whose word for an article stands in a text."""
+    return next((language for language, pattern in _SPOKEN if pattern.search(text)), "")
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return text.strip()

@@ -1,66 +1,73 @@
-"""Relevance on any corpus of JSON lines: nDCG@10, recall@10 and MRR, with the index the product uses."""
+"""Relevance on any corpus of JSON lines: nDCG@10, recall@10 and MRR by class, with the index the product uses."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import math
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from aryz.diagnostics import ContentError, Place, Problem
-from aryz.search.entry import Entry
-from aryz.search.index import Searcher, build
+from aryz import yamlfile
+from aryz.diagnostics import AryzError
+from aryz.law.acts import Registry
+from aryz.search.corpus import read_corpus, rows
+from aryz.search.index import build
+from aryz.search.searcher import Searcher
+
+MEASURES = ("ndcg@10", "recall@10", "mrr")
 
 
-def evaluate(corpus: Path, queries: Path, settings: Path) -> dict[str, Any]:
-    """Index `corpus` (id, title, text, language) and ask `queries` (query, relevant ids with grades)."""
-    entries = [
-        Entry(
-            id=str(row["id"]),
-            url=str(row["id"]),
-            kind=str(row.get("kind", "guide")),
-            language=str(row.get("lang") or row.get("language") or "ru"),
-            title=str(row.get("title", "")),
-            body=str(row.get("text") or row.get("body") or ""),
-        )
-        for row in _rows(corpus)
-    ]
+def evaluate(corpus: Path, queries: Path, settings: Path, registry: Registry | None = None) -> dict[str, Any]:
+    """Index `corpus` and ask `queries`; figures over all and by class."""
+    entries, acts = read_corpus(corpus, registry)
     with tempfile.TemporaryDirectory() as folder:
         build(entries, Path(folder) / "index", settings)
-        searcher = Searcher(Path(folder) / "index", settings)
-        figures = [_measure(searcher, row) for row in _rows(queries)]
-    count = max(len(figures), 1)
-    names = ("ndcg10", "recall10", "mrr")
-    return {
-        "queries": len(figures),
-        **{n: round(sum(f[at] for f in figures) / count, 4) for at, n in enumerate(names)},
-    }
+        with Searcher(Path(folder) / "index", settings, acts) as searcher:
+            return measured(rows(queries), lambda row: _ids(searcher, row))
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    open_text = gzip.open if path.suffix == ".gz" else open
-    with open_text(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                yield json.loads(line)
-            except json.JSONDecodeError:
-                place = Place(path, number)
-                raise ContentError(
-                    [Problem("search.json", place, "the line is no JSON.", "One object a line.")]
-                ) from None
+def _ids(searcher: Searcher, row: dict[str, Any]) -> list[str]:
+    return [hit.id for hit in searcher.find(str(row.get("q") or row.get("query") or row.get("text") or "")).hits]
 
 
-def _measure(searcher: Searcher, row: dict[str, Any]) -> tuple[float, float, float]:
+def judged(path: Path, searcher: Searcher) -> dict[str, Any]:
+    """Figures for our own judgments: {q, lang, class, relevant: {page: grade}}; pages are named by their address."""
+    if not path.is_file():
+        raise AryzError(f"There are no judgments in {path}. Name --corpus and --queries.")
+    asked = yamlfile.load(path) or []
+    return measured(iter(asked), lambda row: [hit.url for hit in searcher.find(str(row["q"]), row["lang"]).hits])
+
+
+def table(figures: dict[str, Any], before: dict[str, Any]) -> list[str]:
+    """The figures as lines, with the difference of nDCG@10 from a run of before."""
+    lines = [f"{'':36}{'n':>6}" + "".join(f"{name:>11}" for name in MEASURES) + ("     change" if before else "")]
+    for name, row in [("overall", figures["overall"]), *sorted(figures["classes"].items())]:
+        old = before.get("overall", {}) if name == "overall" else before.get("classes", {}).get(name, {})
+        change = f"{row['ndcg@10'] - old['ndcg@10']:>+11.4f}" if old else ""
+        lines.append(f"{name:36}{row['n']:>6}" + "".join(f"{row[one]:>11.4f}" for one in MEASURES) + change)
+    return lines
+
+
+def measured(asked: Iterator[dict[str, Any]], find: Any) -> dict[str, Any]:
+    """Figures for queries; `find` gives the first ten results of a row."""
+    classes: dict[str, list[tuple[float, float, float]]] = {}
+    for row in asked:
+        figures = _figures(find(row), _grades(row))
+        classes.setdefault(str(row.get("class", "all")), []).append(figures)
+    everything = [figures for listed in classes.values() for figures in listed]
+    return {"overall": _mean(everything), "classes": {name: _mean(listed) for name, listed in classes.items()}}
+
+
+def _grades(row: dict[str, Any]) -> dict[str, int]:
     relevant = row.get("relevant") or row.get("qrels") or {}
-    grades = (
-        dict.fromkeys(map(str, relevant), 1) if isinstance(relevant, list) else {str(k): v for k, v in relevant.items()}
-    )
-    text = str(row.get("query") or row.get("text") or row.get("q"))
-    found = [hit.url for hit in searcher.search(text, limit=10)]
-    gains = [grades.get(url, 0) for url in found]
+    if isinstance(relevant, list):
+        return dict.fromkeys(map(str, relevant), 1)
+    return {str(key): grade for key, grade in relevant.items() if grade}
+
+
+def _figures(found: list[str], grades: dict[str, int]) -> tuple[float, float, float]:
+    gains = [grades.get(key, 0) for key in found]
     best = sorted(grades.values(), reverse=True)[:10]
     ideal = sum(g / math.log2(at + 2) for at, g in enumerate(best)) or 1.0
     first = next((at for at, g in enumerate(gains) if g), None)
@@ -69,3 +76,9 @@ def _measure(searcher: Searcher, row: dict[str, Any]) -> tuple[float, float, flo
         sum(1 for g in gains if g) / max(len(grades), 1),
         0.0 if first is None else 1 / (first + 1),
     )
+
+
+def _mean(listed: list[tuple[float, float, float]]) -> dict[str, float]:
+    count = max(len(listed), 1)
+    sums = [sum(column) for column in zip(*listed, strict=True)] or [0.0] * len(MEASURES)
+    return {"n": len(listed)} | {name: round(total / count, 4) for name, total in zip(MEASURES, sums, strict=True)}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -17,11 +17,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aryz.interviews.engine import Program
+from aryz.plan.days import is_day
 from aryz.project import Project
 from aryz.web.pages import Pages
 from aryz.web.shared import Guides
 from aryz.web.store import Cases, MemoryCases
 
+KINDS = ("guide", "act", "interview")
 Refuse = Callable[[str, str, int], Response]  # language, key of the text, status
 LARGEST_BODY = 1_000_000  # bytes of a form or a saved case
 _POLICY = (
@@ -34,7 +36,9 @@ _POLICY = (
 class Searching(Protocol):
     """What answers the search API."""
 
-    def search(self, text: str, language: str | None = None, kind: str | None = None, limit: int = 10) -> list[Any]: ...
+    def answer(
+        self, text: str, language: str, chosen: Mapping[str, str], limit: int, skip: int, as_of: str
+    ) -> dict[str, Any]: ...
 
 
 def create_app(
@@ -79,13 +83,20 @@ def _search(searcher: Searching | None, languages: list[str]) -> Callable[[Reque
         if searcher is None:
             return JSONResponse({"error": "There is no search index. Run «aryz build»."}, status_code=503)
         query = request.query_params
-        language, kind = query.get("lang", languages[0]), query.get("kind")
-        limit = query.get("limit", "10")
-        if language not in languages or kind not in {None, "act", "guide", "interview"} or not limit.isdigit():
-            message = f"lang is one of {', '.join(languages)}; kind is act, guide or interview; limit is a number."
+        language, kind, as_of = query.get("lang", languages[0]), query.get("kind", ""), query.get("as_of", "")
+        limit, skip = query.get("limit", "10"), query.get("skip", "0")
+        numbers = all(number.isascii() and number.isdigit() and len(number) < 5 for number in (limit, skip))
+        if language not in languages or kind not in {"", *KINDS} or not numbers or (as_of and not is_day(as_of)):
+            message = (
+                f"lang is one of {', '.join(languages)}; kind is act, guide or interview; limit and skip are numbers; "
+                "as_of is a day, YYYY-MM-DD."
+            )
             return JSONResponse({"error": message}, status_code=400)
-        hits = searcher.search(query.get("q", ""), language=language, kind=kind, limit=min(int(limit), 50))
-        return JSONResponse({"hits": [dataclasses.asdict(hit) for hit in hits]})
+        chosen = {facet: query.get(facet, "") for facet in ("kind", "act", "topic", "language", "citizenship")}
+        found = await run_in_threadpool(
+            searcher.answer, query.get("q", ""), language, chosen, min(int(limit), 50), int(skip), as_of
+        )
+        return JSONResponse(found)
 
     return answer
 

@@ -1,0 +1,88 @@
+"""The best passage of a page, with the places of the words found in it. Places, not marks: whoever shows it escapes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aryz.search.analysis import Analysis
+
+LENGTH = 200  # characters, about two lines
+_BEFORE = 40  # of them before the first word found
+_LOOKED_AT = 30_000
+_REMEMBERED = 200_000  # words
+
+Ranges = list[tuple[int, int]]
+
+
+class Passages:
+    """Finds passages; remembers how words begin once they are folded, for folding is what takes the time."""
+
+    def __init__(self, analysis: Analysis):
+        self.analysis = analysis
+        self._heads: dict[tuple[str, str], str] = {}
+        self._folded: dict[tuple[str, str], str] = {}
+
+    def best(self, text: str, language: str, wanted: Mapping[str, int]) -> tuple[str, Ranges]:
+        """The passage with the most of the wanted terms (each with its weight), and where they stand in it."""
+        found = self._found(text[:_LOOKED_AT], language, wanted)
+        start, end = _cut(text, _densest(found, wanted))
+        head, tail = "…" if start else "", "…" if end < len(text) else ""
+        marks = [(a - start + len(head), b - start + len(head)) for a, b, _ in found if a >= start and b <= end]
+        return f"{head}{text[start:end]}{tail}", marks
+
+    def _found(self, text: str, language: str, wanted: Mapping[str, int]) -> list[tuple[int, int, str]]:
+        """The places of the wanted terms. Only words that begin as one of them does are analysed: most do not."""
+        begins = {term[3] for term in wanted if term[:2] == language}
+        made = []
+        for match in self.analysis.folder.finder.finditer(text) if begins else ():
+            word = match.group()
+            key = (language, word[:2])
+            head = self._heads.get(key)
+            if head is None:
+                head = self._heads[key] = self.analysis.fold(word[:2], language)[:1]
+            if head in begins and (term := self.analysis.term(word, language)) in wanted and term is not None:
+                made.append((match.start(), match.end(), term))
+        return made
+
+    def has(self, text: str, language: str, phrase: list[str]) -> bool:
+        """Whether the words of a phrase stand side by side in a text, in their very forms."""
+        words = [self._fold(word, language) for word in self.analysis.words(text)]
+        return f" {' '.join(self._fold(word, language) for word in phrase)} " in f" {' '.join(words)} "
+
+    def _fold(self, word: str, language: str) -> str:
+        key = (language, word)
+        folded = self._folded.get(key)
+        if folded is None:
+            if len(self._folded) > _REMEMBERED:
+                self._folded.clear()
+            folded = self._folded[key] = self.analysis.fold(word, language)
+        return folded
+
+
+def _densest(found: list[tuple[int, int, str]], wanted: Mapping[str, int]) -> int:
+    """Where the passage begins that has the heaviest different words; the earliest of equal ones."""
+    best, place = 0, 0
+    for at, (start, _, _) in enumerate(found):
+        seen: dict[str, int] = {}
+        for _, end, term in found[at : at + 30]:
+            if end > start + LENGTH - _BEFORE:
+                break
+            seen[term] = wanted[term]
+        if sum(seen.values()) > best:
+            best, place = sum(seen.values()), start
+    return place
+
+
+def _cut(text: str, place: int) -> tuple[int, int]:
+    """Whole words around a place; from the beginning of its sentence if that is near."""
+    start = max(0, place - _BEFORE)
+    if start:
+        sentence = max(text.rfind(sign, start - LENGTH // 4, place) for sign in (". ", "? ", "! ", "; ", "\n"))
+        space = text.find(" ", start, place)
+        start = sentence + 2 if sentence >= 0 else space + 1 if space >= 0 else start
+        start = min(start, place)
+    end = min(len(text), start + LENGTH)
+    if end < len(text):
+        space = text.rfind(" ", start + LENGTH // 2, end)
+        end = space if space > place else end
+    return start, end

@@ -1,0 +1,105 @@
+"""From a query to groups of terms: words, meanings, and what is tried when the index lacks a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aryz.search.analysis import Analysis, Query, Word
+from aryz.search.chunks import form_bit
+from aryz.search.ranking import FULL, Group, Part, Postings
+from aryz.search.thesaurus import Thesaurus
+from aryz.search.words import Words
+
+SYNONYM = 60  # of a phrase of the same language that means the word
+FOREIGN = 70  # of one of another language
+PREFIX = 70
+EDIT = 60
+ALIKE = 40
+KIN = 30  # of other words with the same five letters at their beginning
+WEAK = 30  # of a word of questions, such as «сколько»
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Groups of terms; meant: the query with words of the index in place of unknown ones; said: it has words at all."""
+
+    groups: list[Group] = field(default_factory=list)
+    meant: str = ""
+    said: bool = False
+
+    def wanted(self, postings: Postings) -> dict[str, int]:
+        """The terms to show in passages, with their weights."""
+        made: dict[str, int] = {}
+        for group in self.groups:
+            for part in group.parts:
+                for term, _ in part.terms:
+                    made[term] = max(made.get(term, 0), postings.get(term).idf * part.weight)
+        return made
+
+
+class Planner:
+    """Makes the groups of a query for one index."""
+
+    def __init__(self, analysis: Analysis, thesaurus: Thesaurus, postings: Postings, words: Words):
+        self.analysis, self.thesaurus, self.postings, self.words = analysis, thesaurus, postings, words
+
+    def plan(self, query: Query, typing: bool) -> Plan:
+        """A group for each word, then one for each meaning. typing: the last word may go on."""
+        wanted = [word for word in query.words if word.terms and not word.minus]
+        meanings = self._meanings(wanted)
+        groups, meant = [], {}
+        for word in wanted:
+            parts, better = self._word(word, typing)
+            parts += [part for term in word.terms.values() for part in meanings.get(term, ())]
+            if parts:
+                groups.append(Group(tuple(dict.fromkeys(parts)), WEAK if word.weak else FULL))
+            if better:
+                meant[word.text] = better
+        said = " ".join(meant.get(word.text, word.text) for word in query.words) if meant else ""
+        return Plan(groups, said, bool(wanted))
+
+    def shut_out(self, query: Query) -> set[int]:
+        """The pages that have a word with a minus."""
+        terms = {term for word in query.words if word.minus for term in word.terms.values()}
+        return {page for term in terms for page in self.postings.get(term).pages}
+
+    def _word(self, word: Word, typing: bool) -> tuple[list[Part], str]:
+        """The parts of a word, and the word of the index that was meant if this one is unknown."""
+        parts = [
+            Part(((term, form_bit(word.exact[language])),))
+            for language, term in word.terms.items()
+            if term in self.postings
+        ]
+        if typing and word.prefix:
+            parts += self._terms(self.words.beginning(word.exact), PREFIX, parts)
+        if parts:
+            return parts + self._terms(self.words.alike(word.exact), KIN, parts), ""
+        near = self.words.near(word.exact)
+        parts = self._terms(near, EDIT, parts)
+        if parts:
+            return parts, near[0][3:]
+        return self._terms(self.words.alike(word.exact), ALIKE, parts), ""
+
+    def _terms(self, words: list[str], weight: int, known: list[Part]) -> list[Part]:
+        """Parts for words of the index, by their stems."""
+        have = {term for part in known for term, _ in part.terms}
+        made: dict[str, Part] = {}
+        for word in words:
+            language, _, letters = word.partition("=")
+            term = f"{language}:{self.analysis.stem(letters, language)}"
+            if term not in have and term in self.postings:
+                made.setdefault(term, Part(((term, 0),), weight))
+        return list(made.values())
+
+    def _meanings(self, words: list[Word]) -> dict[str, list[Part]]:
+        """For each term that says a meaning with others the phrases that mean it, its share of their weight each."""
+        have = {term for word in words for term in word.terms.values()}
+        made: dict[str, list[Part]] = {}
+        for meaning in self.thesaurus.fired(have):
+            own = next(iter(meaning.said))[:2]
+            for phrase in meaning.law:
+                weight = SYNONYM if phrase[0][:2] == own else FOREIGN
+                part = Part(tuple((term, 0) for term in phrase), weight // len(meaning.said))
+                for said in sorted(meaning.said):
+                    made.setdefault(said, []).append(part)
+        return made

@@ -1,0 +1,145 @@
+"""The order of pages for a query, in whole numbers alone: the browser's twin does the same sums.
+
+A query is a list of groups, one for a word or for a meaning of the thesaurus. A group's points in a page are those of
+its best part; a page's points are their sum, raised by the share of the query's words that were found. Equal pages keep
+their order in the index.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from aryz.search.impacts import idf
+
+FULL = 100
+EXACT = 30  # more for the very form that was typed
+RARE = 8  # a word is rare when it stands in fewer than a n-th of all pages
+ENOUGH = 40  # with so many pages found by rare words, frequent ones only order these
+SHARE = 2  # how much the share of words found counts: points × (1 + SHARE × share)
+_MOST_POSTINGS = 3_000_000  # pages in the postings that are remembered
+
+
+@dataclass(frozen=True)
+class Part:
+    """Terms that must all stand in a page, each with the bit of its very form (0: unknown), and what they count."""
+
+    terms: tuple[tuple[str, int], ...]
+    weight: int = FULL
+
+
+@dataclass(frozen=True)
+class Group:
+    """A word of the query: what it may stand for; weight: how much it counts beside other words."""
+
+    parts: tuple[Part, ...]
+    weight: int = FULL
+
+
+@dataclass
+class Posting:
+    """The pages of a term, in their order."""
+
+    pages: array[int]
+    impacts: bytes
+    forms: bytes
+    idf: int
+
+
+@dataclass
+class Scores:
+    """Points by page, and of what weight the words found were."""
+
+    points: dict[int, int] = field(default_factory=dict)
+    found: dict[int, int] = field(default_factory=dict)
+    whole: int = 0
+
+    def all(self) -> dict[int, int]:
+        """Points of each page with the bonus for the share of words found."""
+        whole, found = self.whole, self.found
+        return {page: points * (whole + SHARE * found.get(page, 0)) for page, points in self.points.items()}
+
+
+class Postings:
+    """Postings by term, read once and remembered."""
+
+    def __init__(self, read: Callable[[str], list[tuple[int, bytes]]], count: int):
+        self.read, self.count = read, count
+        self._known: OrderedDict[str, Posting] = OrderedDict()
+        self._held = 0
+
+    def get(self, term: str) -> Posting:
+        """The posting of a term; empty for one that no page has."""
+        found = self._known.get(term)
+        if found is not None:
+            self._known.move_to_end(term)
+            return found
+        pages, impacts, forms = array("I"), bytearray(), bytearray()
+        for base, value in self.read(term):
+            pages.extend([base + slot for slot in value[::3]])
+            impacts += value[1::3]
+            forms += value[2::3]
+        made = Posting(pages, bytes(impacts), bytes(forms), idf(len(pages), self.count))
+        self._known[term] = made
+        self._held += len(pages)
+        while self._held > _MOST_POSTINGS and len(self._known) > 1:
+            self._held -= len(self._known.popitem(last=False)[1].pages)
+        return made
+
+    def __contains__(self, term: str) -> bool:
+        return len(self.get(term).pages) > 0
+
+
+def score(groups: list[Group], postings: Postings) -> Scores:
+    """The points of every page that has anything of the query."""
+    made = Scores()
+    sized = [(sum(len(postings.get(term).pages) for part in g.parts for term, _ in part.terms), at, g) for at, g in enumerate(groups)]
+    for size, _, group in sorted(sized, key=lambda row: row[:2]):
+        few = size * RARE > postings.count and len(made.points) >= ENOUGH
+        _add(group, postings, made, few)
+    return made
+
+
+def _add(group: Group, postings: Postings, made: Scores, few: bool) -> None:
+    """Add the points of a group. few: only to pages that have some."""
+    own: dict[int, int] = {}
+    for part in group.parts:
+        for page, points in _points(part, postings):
+            if own.get(page, 0) < points:
+                own[page] = points
+    all_points, found = made.points, made.found
+    if few:
+        own = {page: points for page, points in own.items() if page in all_points}
+    weight = max((postings.get(term).idf for part in group.parts for term, _ in part.terms), default=0) * group.weight
+    made.whole += weight
+    for page, points in own.items():
+        all_points[page] = all_points.get(page, 0) + points * group.weight
+        found[page] = found.get(page, 0) + weight
+
+
+def _points(part: Part, postings: Postings) -> Iterable[tuple[int, int]]:
+    """Page and points for a part. Of several terms more than half must stand in a page, and each that is missing costs."""
+    if len(part.terms) == 1:
+        return _term(*part.terms[0], part.weight, postings)
+    sums: dict[int, int] = {}
+    counts: dict[int, int] = {}
+    for term, bit in part.terms:
+        for page, points in _term(term, bit, part.weight, postings):
+            sums[page] = sums.get(page, 0) + points
+            counts[page] = counts.get(page, 0) + 1
+    most = len(part.terms)
+    return [(page, sums[page] * count // most) for page, count in counts.items() if 2 * count > most]
+
+
+def _term(term: str, bit: int, weight: int, postings: Postings) -> Iterable[tuple[int, int]]:
+    posting = postings.get(term)
+    full = posting.idf * weight
+    if not bit:
+        return [(page, impact * full) for page, impact in zip(posting.pages, posting.impacts, strict=True)]
+    more = posting.idf * (weight + EXACT * weight // FULL)
+    return [
+        (page, impact * (more if form & bit else full))
+        for page, impact, form in zip(posting.pages, posting.impacts, posting.forms, strict=True)
+    ]

@@ -1,0 +1,245 @@
+"""Answers queries: citations first, then words, with passages, facets and the interview that solves the matter."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from aryz.law.acts import Registry
+from aryz.search import phrases
+from aryz.search.analysis import Analysis, Query
+from aryz.search.cites import Acts, Cited
+from aryz.search.entry import Hit, Results
+from aryz.search.pages import Pages
+from aryz.search.passages import Passages
+from aryz.search.queries import Plan, Planner
+from aryz.search.ranking import Postings, Scores, score
+from aryz.search.store import Store, stamp
+from aryz.search.thesaurus import load_thesaurus
+from aryz.search.words import Words
+
+OWN = 2  # points of pages in the reader's language are doubled
+LEAST = 8  # what has less than an eighth of the best page's points is no result, after the first ten
+FIRST = 10
+SAME = 15  # tenths of the points for pages in the language of the query
+_OFFERED = 2  # interviews offered on top …
+_SOURCES = 3  # … of those that the first guides name
+_KINDS = {"guide": 10, "interview": 9, "act": 8}
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The pages found in order, with their points, how the query was understood and what it cites."""
+
+    pages: list[int]
+    points: dict[int, int]
+    plan: Plan
+    cited: Cited
+
+
+class Searcher:
+    """Answers queries from the index in `folder`. Raises DamagedError (an AryzError) when there is none."""
+
+    def __init__(self, folder: Path, settings: Path, registry: Registry | None = None):
+        """registry: the acts whose citations a query may name."""
+        self.folder, self.registry = folder, registry or Registry()
+        self.analysis = Analysis.load(settings)
+        self.thesaurus = load_thesaurus(settings / "synonyms.yml", self.analysis)
+        self._lock = threading.Lock()
+        self.passages = Passages(self.analysis)
+        self._open()
+
+    def _open(self) -> None:
+        self._stamp = stamp(self.folder)
+        self.store = Store(self.folder)
+        self.pages = Pages(self.store.table)
+        self.postings = Postings(self.store.posting, self.pages.count)
+        self.words = Words(self.store.words)
+        self.acts = Acts(self.registry, self.pages.articles)
+        self.planner = Planner(self.analysis, self.thesaurus, self.postings, self.words)
+
+    def __enter__(self) -> Searcher:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.store.close()
+
+    def refresh(self) -> None:
+        """Open the index anew if another has taken its place."""
+        if stamp(self.folder) not in {0, self._stamp}:
+            old = self.store
+            self._open()
+            old.close()
+
+    def find(
+        self,
+        text: str,
+        language: str | None = None,
+        chosen: Mapping[str, str] | None = None,
+        limit: int = 10,
+        skip: int = 0,
+        as_of: str = "",
+        typing: bool = False,
+    ) -> Results:
+        """The best pages for a query.
+
+        language: the reader's; its pages come first, each page once. chosen: values of facets. as_of: the ISO day on
+        which texts of acts must hold; today if left out. typing: the last word may go on.
+        """
+        chosen = {name: value for name, value in (chosen or {}).items() if value}
+        found = self.ranked(text, language, as_of, typing)
+        kept = self.pages.filtered(found.pages, chosen)
+        wanted = found.plan.wanted(self.postings)
+        return Results(
+            hits=[self._hit(page, found.points, wanted, found.cited) for page in kept[skip : skip + limit]],
+            count=len(kept),
+            facets=self.pages.facets(found.pages, chosen),
+            interviews=self._interviews(kept, language),
+            meant=found.plan.meant,
+            hint=_hint(text, found.plan, bool(kept)),
+        )
+
+    def ranked(self, text: str, language: str | None = None, as_of: str = "", typing: bool = False) -> Ranked:
+        """The numbers of all pages found, in order."""
+        cited = self.acts.find(text)
+        query = self.analysis.query(cited.rest)
+        plan = self.planner.plan(query, typing)
+        if not plan.groups and not cited.refs:
+            query, plan = self._other_layout(text, query, plan, typing)
+        scores = score(plan.groups, self.postings)
+        points = self._points(scores, query, as_of or datetime.date.today().isoformat())
+        points |= self._cited(cited, points, language or cited.language or query.languages[0], as_of)
+        return Ranked(self._ordered(points, language), points, plan, cited)
+
+    def answer(
+        self, text: str, language: str, chosen: Mapping[str, str], limit: int, skip: int, as_of: str
+    ) -> dict[str, Any]:
+        """The same as plain values, from the newest index; for the server, whose threads ask one after another."""
+        with self._lock:
+            self.refresh()
+            return asdict(self.find(text, language, chosen, limit, skip, as_of))
+
+    def _other_layout(self, text: str, query: Query, plan: Plan, typing: bool) -> tuple[Query, Plan]:
+        """The query as it would have been on the keyboard that the reader meant, if that is known words."""
+        for typed in self.analysis.layouts(text):
+            other = self.analysis.query(typed)
+            found = self.planner.plan(other, typing)
+            if found.groups:
+                return other, Plan(found.groups, typed)
+        return query, plan
+
+    def _points(self, scores: Scores, query: Query, day: str) -> dict[int, int]:
+        """The points of the pages that may be shown."""
+        holds = self.pages.holds(day)
+        shut = self.planner.shut_out(query)
+        table = self.pages.table
+        kinds, kind_of = [_KINDS.get(kind, 8) for kind in table["kind"]["values"]], table["kind"]["rows"]
+        asked = query.languages[0] if query.languages else ""
+        langs = [SAME if language == asked else 10 for language in table["language"]["values"]]
+        lang_of = table["language"]["rows"]
+        made = {
+            page: points * kinds[kind_of[page]] * langs[lang_of[page]]
+            for page, points in scores.all().items()
+            if page not in shut and (holds is None or holds(page))
+        }
+        return phrases.preferred(made, query, self._has)
+
+    def _cited(self, cited: Cited, points: dict[int, int], language: str, day: str) -> dict[int, int]:
+        """Points of the articles that are cited, above all others, and below them of what rests on them."""
+        if not cited.refs:
+            return {}
+        holds = self.pages.holds(day or datetime.date.today().isoformat())
+        top = max(points.values(), default=0) * OWN + 1
+        made = {page: top + points.get(page, 0) for ref in cited.refs for page in self.pages.resting.get(ref, ())}
+        top = max(made.values(), default=top) * OWN + 1
+        for place, ref in enumerate(reversed(cited.refs)):
+            for page in self.pages.articles[ref]:
+                if holds is None or holds(page):
+                    own = self.pages.value("language", page) == language
+                    made[page] = top * LEAST + place * 2 + own
+        return made
+
+    def _ordered(self, points: dict[int, int], language: str | None) -> list[int]:
+        """All results, the best first; those in the reader's language before others, and each page once."""
+        if language is not None:
+            points = self._once(points, language)
+        found = sorted(points, key=lambda page: (-points[page], page))
+        floor = points[found[0]] if found else 0
+        found = [page for at, page in enumerate(found) if at < FIRST or points[page] * LEAST >= floor]
+        if language is not None:
+            found.sort(key=lambda page: self.pages.value("language", page) != language)
+        return found
+
+    def _once(self, points: dict[int, int], language: str) -> dict[int, int]:
+        """Each page once, in the reader's language if there is such a version, with its best version's points."""
+        best: dict[tuple[str, str], tuple[int, int]] = {}
+        for page, own in points.items():
+            one = self.pages.one(page)
+            most = own * (OWN if self.pages.value("language", page) == language else 1)
+            if one not in best or (most, -page) > (best[one][0], -best[one][1]):
+                best[one] = (most, page)
+        made = {}
+        for one, (most, page) in best.items():
+            shown = next((p for p in self.pages.versions[one] if self._shown(p, page, language)), page)
+            made[shown] = most
+        return made
+
+    def _shown(self, version: int, page: int, language: str) -> bool:
+        """Whether a version is to be shown for a page that was found: in the reader's language, of the same days."""
+        since = self.pages.table["since"]
+        return bool(self.pages.value("language", version) == language and since[version] == since[page])
+
+    def _has(self, page: int, phrase: list[str]) -> bool:
+        kept = self.store.page(self.pages.table["pages"][page])
+        text = f"{kept.get('title', '')}\n{kept.get('body', '')}"
+        return self.passages.has(text, self.pages.value("language", page), phrase)
+
+    def _hit(self, page: int, points: Mapping[int, int], wanted: Mapping[str, int], cited: Cited) -> Hit:
+        table, kept = self.pages.table, self.store.page(self.pages.table["pages"][page])
+        kind, language = self.pages.value("kind", page), self.pages.value("language", page)
+        excerpt, marks = self.passages.best(kept.get("body", ""), language, wanted)
+        refs = table["refs"][page]
+        return Hit(
+            url=kept["url"],
+            kind=kind,
+            language=language,
+            title=kept.get("title", ""),
+            score=points.get(page, 0),
+            excerpt=excerpt,
+            ref=refs[0] if kind == "act" and refs else "",
+            id=table["id"][page],
+            marks=marks,
+            breadcrumb=kept.get("breadcrumb", []),
+            since=table["since"][page],
+            until=table["until"][page],
+            cited=kind == "act" and bool(set(refs) & set(cited.refs)),
+        )
+
+    def _interviews(self, found: list[int], language: str | None) -> list[Hit]:
+        """The interviews that the first guides lead to."""
+        names: dict[str, None] = {}
+        for page in found[:_SOURCES]:
+            names.update(dict.fromkeys(self.store.page(self.pages.table["pages"][page]).get("interviews", ())))
+        made = []
+        for name in list(names)[:_OFFERED]:
+            versions = self.pages.versions.get(("interview", name), [])
+            own = [page for page in versions if language in {None, self.pages.value("language", page)}]
+            made += [self._hit(page, {}, {}, Cited()) for page in (own or versions)[:1]]
+        return made
+
+
+def _hint(text: str, plan: Plan, found: bool) -> str:
+    """What to tell the reader: the key of an interface's text, or nothing."""
+    if not text.strip():
+        return "search.hint.empty"
+    if not found:
+        return "search.none" if plan.groups or plan.said else "search.hint.words"
+    return "search.hint.meant" if plan.meant else ""

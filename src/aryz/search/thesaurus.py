@@ -1,0 +1,87 @@
+"""Words of the law and of the street that mean the same, across languages (`search/synonyms.yml`), as terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aryz import yamlfile
+from aryz.diagnostics import Findings
+from aryz.search.analysis import Analysis
+from aryz.search.datafile import DataFile
+from aryz.search.rules import LANGUAGES
+from aryz.yamlfile import YamlMap
+
+Phrase = tuple[str, ...]  # its terms, each once
+
+
+@dataclass(frozen=True)
+class Group:
+    """One meaning: phrases of the law, and of the street, by language."""
+
+    law: Mapping[str, list[str]] = field(default_factory=dict)
+    street: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a query was found to say: its terms that say so, and the phrases of the law that mean it."""
+
+    said: frozenset[str]
+    law: tuple[Phrase, ...]
+
+
+class Thesaurus:
+    """A phrase fires when all its terms are in the query. The law's phrases of its group join, but for longer ones that
+    hold it; the street's never do.
+    """
+
+    def __init__(self, groups: Iterable[Group], analysis: Analysis):
+        self.analysis = analysis
+        self.meanings: list[Meaning] = []
+        self._by_term: dict[str, list[int]] = {}  # the meanings that may fire, by the rarest-looking term: the longest
+        for group in groups:
+            law, street = _phrases(group.law, analysis), _phrases(group.street, analysis)
+            for phrase in dict.fromkeys(law + street):
+                others = tuple(other for other in dict.fromkeys(law) if not set(other) >= set(phrase))
+                self._by_term.setdefault(max(phrase, key=len), []).append(len(self.meanings))
+                self.meanings.append(Meaning(frozenset(phrase), others))
+
+    def fired(self, have: set[str]) -> list[Meaning]:
+        """The meanings that a query's terms say, in the order of the file; of two, one within the other, the larger."""
+        numbers = sorted(number for term in have for number in self._by_term.get(term, ()))
+        made = [meaning for number in numbers if (meaning := self.meanings[number]).said <= have]
+        return [one for one in made if not any(one.said < other.said for other in made)]
+
+
+def _phrases(listed: Mapping[str, list[str]], analysis: Analysis) -> list[Phrase]:
+    """The terms of each phrase; one of stop words alone has none and is left out."""
+    made = [tuple(dict.fromkeys(analysis.terms(one, language))) for language, all_ in listed.items() for one in all_]
+    return [phrase for phrase in made if phrase]
+
+
+def load_thesaurus(path: Path, analysis: Analysis) -> Thesaurus:
+    """The thesaurus of a file. Raises ContentError with all that is wrong in it."""
+    return Thesaurus(read_groups(path), analysis)
+
+
+def read_groups(path: Path) -> list[Group]:
+    """The groups of the file."""
+    findings = Findings()
+    made = []
+    rows: Any = yamlfile.load(path) or []
+    for at, row in enumerate(rows):
+        name = str(row.get("id", f"[{at}]")) if isinstance(row, YamlMap) else f"[{at}]"
+        one = DataFile(path, findings, row if isinstance(row, YamlMap) else YamlMap(), name)
+        if not isinstance(row, YamlMap):
+            one.fault("", "a mapping must stand here.", "Write «{id: …, ru: […]}».", rows.line_of(at))
+        street = one.part("street") if "street" in one.data else None
+        made.append(Group(_words(one), _words(street) if street else {}))
+    findings.stop_on_errors()
+    return made
+
+
+def _words(file: DataFile) -> dict[str, list[str]]:
+    return {language: file.words(language) for language in LANGUAGES if language in file.data}
