@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from aryz import search
-from aryz.browser import SCRIPTS, law_bundle, reading_bundle
+from aryz.browser import SCRIPTS, law_bundle
 from aryz.content import Content
 from aryz.kb import Law, build_site, calculator_script, search_entries
 from aryz.law.functions import TABLES

@@ -40,6 +40,15 @@ class Pages:
         return made
 
     @cached_property
+    def numbers(self) -> dict[str, list[str]]:
+        """The articles of each act."""
+        made: dict[str, list[str]] = {}
+        for ref in self.articles:
+            act, _, number = ref.partition(":")
+            made.setdefault(act, []).append(number)
+        return made
+
+    @cached_property
     def resting(self) -> dict[str, list[int]]:
         """The pages that rest on each article."""
         made: dict[str, list[int]] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from aryz.search.analysis import Analysis, Query, Word
 from aryz.search.chunks import form_bit
 from aryz.search.ranking import FULL, Group, Part, Postings
-from aryz.search.thesaurus import Thesaurus
+from aryz.search.thesaurus import Meaning, Phrase, Thesaurus
 from aryz.search.words import Words
 
 SYNONYM = 60  # of a phrase of the same language that means the word
@@ -16,6 +16,7 @@ PREFIX = 70
 EDIT = 60
 ALIKE = 40
 KIN = 30  # of other words with the same five letters at their beginning
+FEW = 128  # kin stands in no more pages than this, or than this share of them
 WEAK = 30  # of a word of questions, such as «сколько»
 
 
@@ -35,6 +36,11 @@ class Plan:
                 for term, _ in part.terms:
                     made[term] = max(made.get(term, 0), postings.get(term).idf * part.weight)
         return made
+
+
+def known(meaning: Meaning, postings: Postings) -> list[Phrase]:
+    """The phrases of a meaning that pages may say."""
+    return [one for one in meaning.law if 2 * sum(term in postings for term in one) > len(one)]
 
 
 class Planner:
@@ -73,12 +79,17 @@ class Planner:
         if typing and word.prefix:
             parts += self._terms(self.words.beginning(word.exact), PREFIX, parts)
         if parts:
-            return parts + self._terms(self.words.alike(word.exact), KIN, parts), ""
+            kin = self._terms(self.words.alike(word.exact), KIN, parts)
+            return parts + [part for part in kin if self._is_rare(part)], ""
         near = self.words.near(word.exact)
         parts = self._terms(near, EDIT, parts)
         if parts:
             return parts, near[0][3:]
         return self._terms(self.words.alike(word.exact), ALIKE, parts), ""
+
+    def _is_rare(self, part: Part) -> bool:
+        """Whether its pages are few: kin that stands everywhere says nothing, and is much to fetch for the browser."""
+        return len(self.postings.get(part.terms[0][0]).pages) <= max(FEW, self.postings.count // FEW)
 
     def _terms(self, words: list[str], weight: int, known: list[Part]) -> list[Part]:
         """Parts for words of the index, by their stems."""
@@ -95,11 +106,11 @@ class Planner:
         """For each term that says a meaning with others the phrases that mean it, its share of their weight each."""
         have = {term for word in words for term in word.terms.values()}
         made: dict[str, list[Part]] = {}
-        for meaning in self.thesaurus.fired(have):
+        for meaning in self.thesaurus.fired(have, lambda one: bool(known(one, self.postings))):
             own = next(iter(meaning.said))[:2]
-            for phrase in meaning.law:
+            for phrase in known(meaning, self.postings):
                 weight = SYNONYM if phrase[0][:2] == own else FOREIGN
-                part = Part(tuple((term, 0) for term in phrase), weight // len(meaning.said))
+                part = Part(tuple((term, 0) for term in phrase), weight // len(meaning.said), meaning=True)
                 for said in sorted(meaning.said):
                     made.setdefault(said, []).append(part)
         return made

@@ -1,4 +1,5 @@
-"""The order of pages for a query, in whole numbers alone: the browser's twin does the same sums.
+"""The order of pages for a query, in whole numbers alone: the browser's twin (static/search.js) does the same sums.
+All of them stay below 2 ** 53, which is as far as JavaScript counts.
 
 A query is a list of groups, one for a word or for a meaning of the thesaurus. A group's points in a page are those of
 its best part; a page's points are their sum, raised by the share of the query's words that were found. Equal pages keep
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from aryz.search.impacts import idf
@@ -18,16 +19,21 @@ FULL = 100
 EXACT = 30  # more for the very form that was typed
 RARE = 8  # a word is rare when it stands in fewer than a n-th of all pages
 ENOUGH = 40  # with so many pages found by rare words, frequent ones only order these
+COARSE = 64  # points of a meaning are whole numbers of so many: the browser then needs few bytes for them
 SHARE = 2  # how much the share of words found counts: points × (1 + SHARE × share)
 _MOST_POSTINGS = 3_000_000  # pages in the postings that are remembered
 
 
 @dataclass(frozen=True)
 class Part:
-    """Terms that must all stand in a page, each with the bit of its very form (0: unknown), and what they count."""
+    """Terms that must all stand in a page, each with the bit of its very form (0: unknown), and what they count.
+
+    meaning: they are a phrase of the thesaurus; else there is one term.
+    """
 
     terms: tuple[tuple[str, int], ...]
     weight: int = FULL
+    meaning: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,8 @@ class Scores:
 
     def all(self) -> dict[int, int]:
         """Points of each page with the bonus for the share of words found."""
-        whole, found = self.whole, self.found
-        return {page: points * (whole + SHARE * found.get(page, 0)) for page, points in self.points.items()}
+        whole, found = max(self.whole, 1), self.found
+        return {page: points * (whole + SHARE * found.get(page, 0)) // whole for page, points in self.points.items()}
 
 
 class Postings:
@@ -88,6 +94,11 @@ class Postings:
             self._held -= len(self._known.popitem(last=False)[1].pages)
         return made
 
+    def having(self, term: str, bit: int) -> set[int]:
+        """The pages that have a form of a term."""
+        posting = self.get(term)
+        return {page for page, forms in zip(posting.pages, posting.forms, strict=True) if forms & bit}
+
     def __contains__(self, term: str) -> bool:
         return len(self.get(term).pages) > 0
 
@@ -95,7 +106,10 @@ class Postings:
 def score(groups: list[Group], postings: Postings) -> Scores:
     """The points of every page that has anything of the query."""
     made = Scores()
-    sized = [(sum(len(postings.get(term).pages) for part in g.parts for term, _ in part.terms), at, g) for at, g in enumerate(groups)]
+    sized = [
+        (sum(len(postings.get(term).pages) for part in g.parts for term, _ in part.terms), at, g)
+        for at, g in enumerate(groups)
+    ]
     for size, _, group in sorted(sized, key=lambda row: row[:2]):
         few = size * RARE > postings.count and len(made.points) >= ENOUGH
         _add(group, postings, made, few)
@@ -112,25 +126,40 @@ def _add(group: Group, postings: Postings, made: Scores, few: bool) -> None:
     all_points, found = made.points, made.found
     if few:
         own = {page: points for page, points in own.items() if page in all_points}
-    weight = max((postings.get(term).idf for part in group.parts for term, _ in part.terms), default=0) * group.weight
+    idfs = [postings.get(term).idf for part in group.parts for term, _ in part.terms if term in postings]
+    weight = max(idfs, default=0) * group.weight
     made.whole += weight
     for page, points in own.items():
-        all_points[page] = all_points.get(page, 0) + points * group.weight
+        all_points[page] = all_points.get(page, 0) + points * group.weight // FULL
         found[page] = found.get(page, 0) + weight
 
 
 def _points(part: Part, postings: Postings) -> Iterable[tuple[int, int]]:
-    """Page and points for a part. Of several terms more than half must stand in a page, and each that is missing costs."""
-    if len(part.terms) == 1:
+    """Page and points for a part."""
+    if not part.meaning:
         return _term(*part.terms[0], part.weight, postings)
+    weight = COARSE * part.weight
+    return [(page, steps * weight) for page, steps in meant([term for term, _ in part.terms], postings).items()]
+
+
+def meant(phrase: Sequence[str], postings: Postings) -> dict[int, int]:
+    """The pages that say a phrase of the thesaurus, with their points in steps.
+
+    More than half of its terms must stand in a page, and each that is missing costs.
+    """
     sums: dict[int, int] = {}
     counts: dict[int, int] = {}
-    for term, bit in part.terms:
-        for page, points in _term(term, bit, part.weight, postings):
-            sums[page] = sums.get(page, 0) + points
+    for term in phrase:
+        posting = postings.get(term)
+        for page, impact in zip(posting.pages, posting.impacts, strict=True):
+            sums[page] = sums.get(page, 0) + impact * posting.idf
             counts[page] = counts.get(page, 0) + 1
-    most = len(part.terms)
-    return [(page, sums[page] * count // most) for page, count in counts.items() if 2 * count > most]
+    most = len(phrase)
+    return {
+        page: steps
+        for page, count in counts.items()
+        if 2 * count > most and (steps := sums[page] * count // most // COARSE)
+    }
 
 
 def _term(term: str, bit: int, weight: int, postings: Postings) -> Iterable[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from aryz.law.acts import Registry
 from aryz.search import phrases
 from aryz.search.analysis import Analysis, Query
+from aryz.search.chunks import form_bit
 from aryz.search.cites import Acts, Cited
 from aryz.search.entry import Hit, Results
 from aryz.search.pages import Pages
@@ -116,7 +117,7 @@ class Searcher:
             query, plan = self._other_layout(text, query, plan, typing)
         scores = score(plan.groups, self.postings)
         points = self._points(scores, query, as_of or datetime.date.today().isoformat())
-        points |= self._cited(cited, points, language or cited.language or query.languages[0], as_of)
+        points |= self._cited(cited, points, language or cited.language or "".join(query.languages[:1]), as_of)
         return Ranked(self._ordered(points, language), points, plan, cited)
 
     def answer(
@@ -150,7 +151,7 @@ class Searcher:
             for page, points in scores.all().items()
             if page not in shut and (holds is None or holds(page))
         }
-        return phrases.preferred(made, query, self._has)
+        return phrases.preferred(made, query, self._may_have, self._has)
 
     def _cited(self, cited: Cited, points: dict[int, int], language: str, day: str) -> dict[int, int]:
         """Points of the articles that are cited, above all others, and below them of what rests on them."""
@@ -196,6 +197,14 @@ class Searcher:
         """Whether a version is to be shown for a page that was found: in the reader's language, of the same days."""
         since = self.pages.table["since"]
         return bool(self.pages.value("language", version) == language and since[version] == since[page])
+
+    def _may_have(self, phrase: list[str]) -> Callable[[int], bool]:
+        """Whether all words of a phrase stand in a page, in their very forms; small words are not looked for."""
+        table, made = self.pages.table["language"], []
+        for language in table["values"]:
+            words = [self.analysis.both(word, language) for word in phrase]
+            made.append([self.postings.having(term, form_bit(exact)) for term, exact in words if term and exact])
+        return lambda page: all(page in pages for pages in made[table["rows"][page]])
 
     def _has(self, page: int, phrase: list[str]) -> bool:
         kept = self.store.page(self.pages.table["pages"][page])

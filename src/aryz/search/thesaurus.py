@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -49,10 +49,19 @@ class Thesaurus:
                 self._by_term.setdefault(max(phrase, key=len), []).append(len(self.meanings))
                 self.meanings.append(Meaning(frozenset(phrase), others))
 
-    def fired(self, have: set[str]) -> list[Meaning]:
-        """The meanings that a query's terms say, in the order of the file; of two, one within the other, the larger."""
+    def keyed(self) -> Iterator[tuple[str, Meaning]]:
+        """All meanings, each with the term that leads to it."""
+        for term, numbers in self._by_term.items():
+            for number in numbers:
+                yield term, self.meanings[number]
+
+    def fired(self, have: set[str], leads: Callable[[Meaning], bool] = lambda _: True) -> list[Meaning]:
+        """The meanings that a query's terms say, in the order of the file; of two, one within the other, the larger.
+
+        leads: whether a meaning leads to anything; others are left out.
+        """
         numbers = sorted(number for term in have for number in self._by_term.get(term, ()))
-        made = [meaning for number in numbers if (meaning := self.meanings[number]).said <= have]
+        made = [one for number in numbers if (one := self.meanings[number]).said <= have and leads(one)]
         return [one for one in made if not any(one.said < other.said for other in made)]
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 SHORTEST_PREFIX = 2
 SHORTEST_EDIT = 5
-_MOST = 24
+MOST = 24
 
 
 class Words:
@@ -37,7 +37,7 @@ class Words:
             while at < len(self.rows) and self.rows[at].startswith(exact):
                 found.append(self.rows[at])
                 at += 1
-        return sorted(found, key=lambda word: (-self.counts[word], word))[:_MOST]
+        return sorted(found, key=lambda word: (-self.counts[word], word))[:MOST]
 
     def alike(self, typed: Mapping[str, str]) -> list[str]:
         """Words with the same five letters at their beginning: a stem for what nothing else is known of."""
@@ -50,7 +50,7 @@ class Words:
         for exact in typed.values():
             if len(exact) - 3 >= SHORTEST_EDIT:
                 found.update(dict.fromkeys(word for word in self._edits(exact) if word in self.counts))
-        return sorted(found, key=lambda word: (-self.counts[word], word))[:_MOST]
+        return sorted(found, key=lambda word: (-self.counts[word], word))[:MOST]
 
     @cached_property
     def _letters(self) -> dict[str, str]:

@@ -1,0 +1,241 @@
+"""The index as static files for the browser, made from Whoosh's postings through the reader's interface.
+
+Each file is a script that hands its value to `aryzShard`, so that it can be read from a web address and from the disk
+alike. They lie in a folder named by all their contents: two builds never mix. docs/search.md describes them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from aryz.search.analysis import Analysis
+from aryz.search.bundle import cites_bundle
+from aryz.search.citeshard import cites
+from aryz.search.impacts import idf
+from aryz.search.packing import bucket, forms, numbers, packed_column, rising, runs
+from aryz.search.queries import known
+from aryz.search.ranking import Posting, Postings, meant
+from aryz.search.searcher import Searcher
+from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX
+
+_INLINE = 128  # postings of more pages have a file of their own
+_SHARD = 6_000  # bytes, about 2 KB compressed
+_HEAD = 1_200  # characters of a page that come with its title; the rest when they hold nothing of the query
+Files = dict[str, str]
+
+
+def write(searcher: Searcher, folder: Path, shown: Mapping[str, Any]) -> str:
+    """Write the index of a searcher under `folder`; returns the name of the folder made there.
+
+    shown: changes a page's texts for other letters, by the name of those letters (`uz-cyrl`: see `_pages`).
+    """
+    files = _files(searcher, shown)
+    name = _fingerprint(files)
+    for path, text in files.items():
+        target = folder / name / f"{path}.js"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return name
+
+
+def _files(searcher: Searcher, shown: Mapping[str, Any]) -> Files:
+    files: Files = {}
+    lists = _Lists(searcher, files)
+    counts = {
+        "k": _shards(files, "k", lists.by_letters()),
+        "b": _shards(files, "b", _beginnings(searcher)),
+        "n": _shards(files, "n", _neighbours(searcher)),
+    }
+    _pages(files, searcher, shown)
+    files["cites"] = cites_bundle()
+    files["c"] = cites(searcher.registry, searcher.pages)
+    _put(files, "f", _facets(searcher.pages.table))
+    _put(files, "start", _start(searcher) | {"shards": counts})
+    return files
+
+
+def _put(files: Files, name: str, value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    files[name] = f"aryzShard({json.dumps(name)},{text})\n"
+
+
+def _fingerprint(files: Files) -> str:
+    made = blake2b(digest_size=6)
+    for name, text in sorted(files.items()):
+        made.update(f"{name}\0{text}\0".encode())
+    return made.hexdigest()
+
+
+def _shards(files: Files, name: str, rows: Mapping[str, Any]) -> int:
+    """Rows in files by the hash of their key; returns how many files there are."""
+    size = sum(len(json.dumps(row, ensure_ascii=False).encode()) + len(key) for key, row in rows.items())
+    count = size // _SHARD + 1
+    made: dict[int, dict[str, Any]] = defaultdict(dict)
+    for key, row in rows.items():
+        made[bucket(key, count)][key] = row
+    for number in range(count):
+        _put(files, f"{name}/{number}", made.get(number, {}))
+    return count
+
+
+def letters_key(letters: str, analysis: Analysis) -> str:
+    """Where a word and its stem lie: by five letters, in one alphabet, so that all languages of a word are at hand."""
+    return analysis.fold(letters[:SHORTEST_EDIT], "uz")
+
+
+class _Lists:
+    """Words, postings and meanings by the first letters of what is typed."""
+
+    def __init__(self, searcher: Searcher, files: Files):
+        self.searcher, self.files = searcher, files
+        self.postings = Postings(searcher.store.posting, searcher.pages.count)
+        self.large = 0
+        self.lists: dict[tuple[tuple[str, ...], ...], int] = {}
+
+    def by_letters(self) -> dict[str, Any]:
+        """[words by language, postings by term, meanings] of each key."""
+        made: dict[str, list[Any]] = defaultdict(lambda: [{}, {}, []])
+        words = self.searcher.words
+        for row in words.rows:
+            language, letters = row[:2], row[3:]
+            made[self._key(row)][0].setdefault(language, []).append(f"{letters} {words.counts[row]}")
+        for term in self.searcher.store.terms():
+            posting = self.postings.get(term)
+            if posting.pages:
+                made[self._key(term)][1][term] = self._posting(posting)
+        for key, meaning in self._meanings():
+            made[self._key(key)][2].append(meaning)
+        return {key: [{one: " ".join(rows) for one, rows in row[0].items()}, *row[1:]] for key, row in made.items()}
+
+    def _key(self, term: str) -> str:
+        return letters_key(term[3:], self.searcher.analysis)
+
+    def _posting(self, posting: Posting) -> list[Any]:
+        """[pages, impacts, forms], or [number of pages, name of the file] where there are many."""
+        row = [rising(posting.pages), numbers(posting.impacts), forms(posting.forms)]
+        if len(posting.pages) <= _INLINE:
+            return row
+        self.large += 1
+        _put(self.files, f"p/{self.large}", row)
+        return [len(posting.pages), self.large]
+
+    def _meanings(self) -> Iterable[tuple[str, list[Any]]]:
+        """A key term and [its terms, the lists of the law's phrases by language] for each that has pages."""
+        for key, meaning in self.searcher.thesaurus.keyed():
+            by_language: dict[str, list[tuple[str, ...]]] = {}
+            for phrase in known(meaning, self.postings):
+                by_language.setdefault(phrase[0][:2], []).append(phrase)
+            if by_language:
+                lists = {one: self._list(tuple(phrases)) for one, phrases in by_language.items()}
+                yield key, [sorted(meaning.said), lists]
+
+    def _list(self, phrases: tuple[tuple[str, ...], ...]) -> int:
+        """The number of the file with what phrases of one language say of pages: of several, the most."""
+        if phrases not in self.lists:
+            self.lists[phrases] = len(self.lists)
+            best: dict[int, int] = {}
+            for phrase in phrases:
+                for page, steps in meant(phrase, self.postings).items():
+                    best[page] = max(best.get(page, 0), steps)
+            pages = sorted(best)
+            said = [[[term, len(self.postings.get(term).pages)] for term in phrase] for phrase in phrases]
+            row = [said, rising(pages), numbers(best[page] for page in pages)]
+            _put(self.files, f"g/{self.lists[phrases]}", row)
+        return self.lists[phrases]
+
+
+def _beginnings(searcher: Searcher) -> dict[str, str]:
+    """The commonest words for two to four letters of a beginning, as `word count …`."""
+    listed: dict[str, list[str]] = defaultdict(list)
+    words = searcher.words
+    for row in words.rows:
+        for size in range(SHORTEST_PREFIX, min(SHORTEST_EDIT, len(row) - 2)):
+            listed[row[: 3 + size]].append(row)
+    return {
+        key: " ".join(
+            f"{row[3:]} {words.counts[row]}" for row in sorted(rows, key=lambda row: (-words.counts[row], row))[:MOST]
+        )
+        for key, rows in listed.items()
+    }
+
+
+def _neighbours(searcher: Searcher) -> dict[str, str]:
+    """Words of five letters and more by language, first letter and length, for slips of the finger."""
+    made: dict[str, list[str]] = defaultdict(list)
+    for row in searcher.words.rows:
+        if len(row) - 3 >= SHORTEST_EDIT - 1:
+            made[f"{row[:4]}{len(row) - 3}"].append(f"{row[3:]} {searcher.words.counts[row]}")
+    return {key: " ".join(rows) for key, rows in made.items()}
+
+
+def _pages(files: Files, searcher: Searcher, shown: Mapping[str, Any]) -> None:
+    """A file for each page: what is shown of it. Pages that have other letters too get a second file."""
+    table = searcher.pages.table
+    for page, name in enumerate(table["pages"]):
+        kept = searcher.store.page(name)
+        kind, language = searcher.pages.value("kind", page), searcher.pages.value("language", page)
+        head, tail = _cut(kept.get("body", ""))
+        refs = table["refs"][page] if kind == "act" else []
+        row = {
+            "id": table["id"][page], "url": kept["url"], "title": kept.get("title", ""), "head": head, "tail": bool(tail),
+            "breadcrumb": kept.get("breadcrumb", []), "interviews": kept.get("interviews", []), "refs": refs,
+        }  # fmt: skip
+        row = {key: value for key, value in row.items() if value}
+        _put(files, f"x/{page}", row)
+        if tail:
+            _put(files, f"y/{page}", tail)
+        for letters, change in shown.items():
+            if letters.startswith(f"{language}-"):
+                own = {"url": kept["url"].replace(f"{language}/", f"{letters}/", 1)}
+                texts = {key: change(row[key]) for key in ("title", "head", "breadcrumb") if key in row}
+                _put(files, f"x/{page}-{letters}", row | own | texts)
+                if tail:
+                    _put(files, f"y/{page}-{letters}", change(tail))
+
+
+def _cut(body: str) -> tuple[str, str]:
+    """The beginning of a text up to the end of a sentence, and the rest."""
+    if len(body) <= _HEAD * 3 // 2:
+        return body, ""
+    end = max(body.rfind(sign, _HEAD // 2, _HEAD) for sign in (". ", "? ", "! ", "\n")) + 1
+    end = end or body.rfind(" ", _HEAD // 2, _HEAD) + 1 or _HEAD
+    return body[:end], body[end:].lstrip()
+
+
+def _facets(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: packed_column(table[name]) for name in ("act", "topic", "citizenship")}
+
+
+def _start(searcher: Searcher) -> dict[str, Any]:
+    """What is needed before anything is asked."""
+    table, count = searcher.pages.table, searcher.pages.count
+    first: dict[tuple[str, str], int] = {}
+    back = [page - first.setdefault(searcher.pages.one(page), page) for page in range(count)]
+    steps = [idf(pages, count) for pages in range(count + 1)]
+    return {
+        "count": count,
+        "rules": searcher.analysis.rules,
+        "interviews": _interviews(searcher),
+        "idf": [pages for pages in range(1, count + 1) if steps[pages] != steps[pages - 1]],
+        "rarest": steps[0],
+        "falls": [steps[pages - 1] - steps[pages] for pages in range(1, count + 1) if steps[pages] != steps[pages - 1]],
+        "back": runs(back),
+        **{name: packed_column(table[name]) for name in ("kind", "language")},
+        **{name: _days(table[name]) for name in ("since", "until") if any(table[name])},
+    }
+
+
+def _interviews(searcher: Searcher) -> dict[str, list[int]]:
+    """The pages of each interview."""
+    return {name: pages for (kind, name), pages in searcher.pages.versions.items() if kind == "interview"}
+
+
+def _days(days: list[str]) -> dict[str, list[Any]]:
+    known: dict[str, int] = {}
+    rows = [known.setdefault(day, len(known)) for day in days]
+    return {"values": list(known), "runs": runs(rows)}

@@ -1,0 +1,430 @@
+// Answers queries without a server: the twin of aryz.search.searcher, queries, ranking, words, phrases and thesaurus,
+// over the shards that aryz.search.shards wrote. Whole numbers alone, so that the order is Python's to the last page.
+const FULL = 100, EXACT = 30, RARE = 8, ENOUGH = 40, COARSE = 64, SHARE = 2;
+const SYNONYM = 60, FOREIGN = 70, PREFIX = 70, EDIT = 60, ALIKE = 40, KIN = 30, FEW = 128, WEAK = 30;
+const SHORTEST_PREFIX = 2, SHORTEST_EDIT = 5, MOST = 24;
+const OWN = 2, LEAST = 8, FIRST = 10, SAME = 15, KINDS = { guide: 10, interview: 9, act: 8 };
+const PHRASE = 16, READ = 50, OFFERED = 2, SOURCES = 3;
+const FACETS = ["kind", "act", "topic", "language", "citizenship"], ANY = "any";
+
+// reading what aryz.search.packing wrote
+const numbers = (text) => {
+  const made = [];
+  for (let at = 0; at < text.length; at++) {
+    let value = text.charCodeAt(at) - 35;
+    if (value < 0) value = (text.charCodeAt(++at) - 35) * 50000 + text.charCodeAt(++at) - 35;
+    made.push(value);
+  }
+  return made;
+};
+const rising = (text) => {
+  let page = -1;
+  return numbers(text).map((step) => (page += step + 1));
+};
+const unrun = (runs) => {
+  const made = [];
+  for (let at = 0; at < runs.length; at += 2) for (let n = 0; n < runs[at + 1]; n++) made.push(runs[at]);
+  return made;
+};
+const bucket = (key, count) => {
+  let made = 0;
+  for (let at = 0; at < key.length; at++) made = (Math.imul(made, 31) + key.charCodeAt(at)) & 0x7fffffff;
+  return made % count;
+};
+const bits = (mask) => { let n = 0; for (; mask; mask >>= 1) n += mask & 1; return n; };
+const FORMS = Array.from({ length: 256 }, (_, mask) => mask).sort((a, b) => bits(a) - bits(b) || a - b);
+const formBit = (exact) => {
+  let crc = -1;
+  for (const byte of new TextEncoder().encode(exact)) {
+    crc ^= byte;
+    for (let n = 0; n < 8; n++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return 1 << (~crc & 7);
+};
+const counted = (text) => {
+  const made = [], parts = text ? text.split(" ") : [];
+  for (let at = 0; at < parts.length; at += 2) made.push([parts[at], +parts[at + 1]]);
+  return made;
+};
+const oneEdit = (a, b) => {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  const rest = (word, from) => word.slice(from);
+  return at > 0 && (rest(a, at + 1) === rest(b, at + 1) || rest(a, at) === rest(b, at + 1)
+    || rest(a, at + 1) === rest(b, at)
+    || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(a, at + 2) === rest(b, at + 2)));
+};
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const byPoints = (points) => (a, b) => points.get(b) - points.get(a) || a - b;
+
+class Search {
+  // load: gives the value of a shard by its name; cites: gives what reads citations, on need
+  constructor(load, cites) {
+    const known = new Map();
+    this.load = (name) => {
+      if (!known.has(name)) known.set(name, load(name).catch((error) => { known.delete(name); throw error; }));
+      return known.get(name);
+    };
+    this.cites = cites;
+    this.postings = new Map();
+  }
+
+  async open() {
+    if (this.analysis) return;
+    const start = await this.load("start");
+    this.start = start;
+    this.count = start.count;
+    this.columns = {};
+    for (const name of ["kind", "language", "since", "until"]) {
+      if (start[name]) this.columns[name] = { values: start[name].values, rows: unrun(start[name].runs) };
+    }
+    this.versions = new Map();
+    this.one = unrun(start.back).map((back, page) => page - back);
+    this.one.forEach((first, page) => this.versions.set(first, [...(this.versions.get(first) || []), page]));
+    this.analysis = new Analysis(start.rules);
+  }
+  value(column, page) {
+    const { values, rows } = this.columns[column];
+    return values[rows[page]];
+  }
+
+  // shards
+  async row(shelf, key) {
+    const shard = await this.load(`${shelf}/${bucket(key, this.start.shards[shelf])}`);
+    return own(shard, key);
+  }
+  async letters(word) { return (await this.row("k", this.analysis.fold(word.slice(3, 3 + SHORTEST_EDIT), "uz"))) || [{}, {}, []]; }
+  idf(pages) {
+    const { idf, falls, rarest } = this.start;
+    let made = rarest;
+    for (let at = 0; at < idf.length && idf[at] <= pages; at++) made -= falls[at];
+    return made;
+  }
+  async size(term) {
+    const row = own((await this.letters(term))[1], term);
+    return row ? (typeof row[0] === "number" ? row[0] : row[1].length) : 0;
+  }
+  posting(term) {
+    if (!this.postings.has(term)) this.postings.set(term, this.read(term));
+    return this.postings.get(term);
+  }
+  async read(term) {
+    let row = own((await this.letters(term))[1], term);
+    if (!row) return { pages: [], impacts: [], forms: [], idf: this.start.rarest };
+    if (typeof row[0] === "number") row = await this.load(`p/${row[1]}`);
+    const pages = rising(row[0]), forms = numbers(row[2]).map((rank) => FORMS[rank]);
+    return { pages, impacts: numbers(row[1]), forms: forms.length === 1 ? pages.map(() => forms[0]) : forms, idf: this.idf(pages.length) };
+  }
+
+  // words of the index
+  async beginning(typed) {
+    const found = [];
+    await Promise.all(typed.filter((exact) => exact.length - 3 >= SHORTEST_PREFIX).map(async (exact) => {
+      const language = exact.slice(0, 3), start = exact.slice(3);
+      const words = start.length < SHORTEST_EDIT ? await this.row("b", exact) : (await this.letters(exact))[0][exact.slice(0, 2)];
+      for (const [word, count] of counted(words)) if (word.startsWith(start)) found.push([language + word, count]);
+    }));
+    return this.commonest(found);
+  }
+  alike(typed) {
+    return this.beginning(typed.filter((exact) => exact.length - 3 > SHORTEST_EDIT).map((exact) => exact.slice(0, 3 + SHORTEST_EDIT)));
+  }
+  async near(typed) {
+    const found = [];
+    await Promise.all(typed.filter((exact) => exact.length - 3 >= SHORTEST_EDIT).map(async (exact) => {
+      const size = exact.length - 3, head = exact.slice(0, 3), word = exact.slice(3);
+      const rows = await Promise.all([size - 1, size, size + 1].map((n) => this.row("n", exact.slice(0, 4) + n)));
+      for (const [other, count] of rows.flatMap(counted)) if (oneEdit(word, other)) found.push([head + other, count]);
+    }));
+    return this.commonest(found);
+  }
+  commonest(found) {
+    return found.sort((a, b) => b[1] - a[1] || order(a[0], b[0])).slice(0, MOST).map(([word]) => word);
+  }
+
+  // from a query to groups of lists: { parts, weight, size, idf }
+  async plan(query, typing) {
+    const wanted = query.words.filter((word) => Object.keys(word.terms).length && !word.minus);
+    const meanings = await this.meanings(wanted);
+    const found = await Promise.all(wanted.map((word) => this.word(word, typing)));
+    const groups = [], meant = {};
+    for (const [at, word] of wanted.entries()) {
+      const [parts, better] = found[at];
+      const all = [...parts, ...new Set(Object.values(word.terms))].flatMap((one) => (one.term ? [one] : meanings.get(one) || []));
+      if (all.length) groups.push(await this.group(all, word.weak ? WEAK : FULL));
+      if (better) meant[word.text] = better;
+    }
+    const said = Object.keys(meant).length ? query.words.map((word) => own(meant, word.text) ?? word.text).join(" ") : "";
+    return { groups, meant: said, said: wanted.length > 0 };
+  }
+  async word(word, typing) {
+    const exact = Object.values(word.exact);
+    let parts = [];
+    for (const [language, term] of Object.entries(word.terms)) {
+      if (await this.size(term)) parts.push({ term, bit: formBit(word.exact[language]), weight: FULL });
+    }
+    if (typing && word.prefix) parts.push(...await this.stems(await this.beginning(exact), PREFIX, parts));
+    const alike = () => this.alike(exact);
+    if (parts.length) {
+      const kin = await this.stems(await alike(), KIN, parts), few = Math.max(FEW, Math.floor(this.count / FEW));
+      for (const part of kin) if ((await this.size(part.term)) <= few) parts.push(part);
+      return [parts, ""];
+    }
+    const near = await this.near(exact);
+    parts = await this.stems(near, EDIT, []);
+    return parts.length ? [parts, near[0].slice(3)] : [await this.stems(await alike(), ALIKE, []), ""];
+  }
+  async stems(words, weight, known) {
+    const have = new Set(known.map((part) => part.term)), made = new Map();
+    for (const word of words) {
+      const language = word.slice(0, 2), term = `${language}:${this.analysis.stem(word.slice(3), language)}`;
+      if (!have.has(term) && !made.has(term) && await this.size(term)) made.set(term, { term, bit: 0, weight });
+    }
+    return [...made.values()];
+  }
+  async meanings(words) {
+    const have = new Set(words.flatMap((word) => Object.values(word.terms)));
+    const rows = new Set(await Promise.all([...have].map((term) => this.letters(term))));
+    let fired = [...rows].flatMap((row) => row[2]).filter(([said]) => said.every((term) => have.has(term)));
+    const within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
+    fired = fired.filter(([said]) => !fired.some(([other]) => within(said, other)));
+    const made = new Map();
+    await Promise.all(fired.map(async ([said, lists]) => {
+      for (const [language, number] of Object.entries(lists)) {
+        const weight = Math.floor((said[0].startsWith(language) ? SYNONYM : FOREIGN) / said.length);
+        const part = { list: number, weight };
+        for (const term of said) made.set(term, [...(made.get(term) || []), part]);
+      }
+    }));
+    return made;
+  }
+  async group(parts, weight) {
+    const sizes = new Map(), lists = [];
+    let idf = 0;
+    const count = (key, term, size) => {
+      if (size) idf = Math.max(idf, this.idf(size));
+      sizes.set(key, (sizes.get(key) || 0) + size);
+    };
+    await Promise.all(parts.map(async (part) => {
+      if (part.term) {
+        const posting = await this.posting(part.term);
+        lists.push({ ...part, ...posting });
+        sizes.set(part.term, posting.pages.length);
+        idf = Math.max(idf, posting.idf);
+        return;
+      }
+      const [phrases, pages, steps] = await this.load(`g/${part.list}`);
+      lists.push({ phrases, pages: rising(pages), steps: numbers(steps), weight: part.weight });
+      for (const phrase of phrases) {
+        sizes.set(`${part.weight} ${phrase.map(([term]) => term).join(" ")}`, phrase.reduce((sum, [, size]) => sum + size, 0));
+        for (const [, size] of phrase) if (size) idf = Math.max(idf, this.idf(size));
+      }
+    }));
+    return { lists, weight, idf, size: [...sizes.values()].reduce((a, b) => a + b, 0) };
+  }
+  wanted(groups) {
+    const made = new Map();
+    const add = (term, value) => made.set(term, Math.max(made.get(term) || 0, value));
+    for (const { lists } of groups) {
+      for (const list of lists) {
+        if (list.term) add(list.term, list.idf * list.weight);
+        else for (const [term, size] of list.phrases.flat()) add(term, this.idf(size) * list.weight);
+      }
+    }
+    return made;
+  }
+
+  // points by page
+  score(groups) {
+    const points = new Float64Array(this.count), found = new Float64Array(this.count), best = new Float64Array(this.count);
+    const pages = [];
+    let whole = 0;
+    const sorted = groups.map((group, at) => [group, at]).sort(([a, i], [b, j]) => a.size - b.size || i - j);
+    for (const [group] of sorted) {
+      const few = group.size * RARE > this.count && pages.length >= ENOUGH, own = [];
+      for (const list of group.lists) {
+        const full = list.idf * list.weight, more = list.idf * (list.weight + Math.floor(EXACT * list.weight / FULL));
+        list.pages.forEach((page, at) => {
+          const value = list.term ? list.impacts[at] * (list.forms[at] & list.bit ? more : full) : list.steps[at] * COARSE * list.weight;
+          if (value > best[page]) {
+            if (!best[page]) own.push(page);
+            best[page] = value;
+          }
+        });
+      }
+      const weight = group.idf * group.weight;
+      whole += weight;
+      for (const page of own) {
+        if (!points[page] && !found[page]) { if (few) { best[page] = 0; continue; } pages.push(page); }
+        points[page] += Math.floor(best[page] * group.weight / FULL);
+        found[page] += weight;
+        best[page] = 0;
+      }
+    }
+    whole = Math.max(whole, 1);
+    return new Map(pages.map((page) => [page, Math.floor(points[page] * (whole + SHARE * found[page]) / whole)]));
+  }
+  async points(groups, query, day) {
+    const holds = this.holds(day), asked = query.languages[0];
+    const minus = query.words.filter((word) => word.minus).flatMap((word) => Object.values(word.terms));
+    const shut = new Set((await Promise.all(minus.map((term) => this.posting(term)))).flatMap((posting) => posting.pages));
+    const kinds = this.columns.kind.values.map((kind) => own(KINDS, kind) ?? 8), kindOf = this.columns.kind.rows;
+    const langs = this.columns.language.values.map((one) => (one === asked ? SAME : 10)), langOf = this.columns.language.rows;
+    const made = new Map();
+    for (const [page, value] of this.score(groups)) {
+      if (!shut.has(page) && holds(page)) made.set(page, value * kinds[kindOf[page]] * langs[langOf[page]]);
+    }
+    return this.preferred(made, query);
+  }
+  holds(day) {
+    if (!this.columns.since && !this.columns.until) return () => true;
+    const at = (column, page) => (this.columns[column] ? this.value(column, page) : "");
+    return (page) => at("since", page) <= day && (!at("until", page) || day < at("until", page));
+  }
+  async preferred(points, query) {
+    const quoted = new Map();
+    for (const word of query.words) {
+      if (word.phrase && !word.minus) quoted.set(word.phrase, [...(quoted.get(word.phrase) || []), word.text]);
+    }
+    const phrases = [...quoted.values()].filter((words) => words.length > 1);
+    if (!phrases.length) return points;
+    const tests = await Promise.all(phrases.map((phrase) => this.may(phrase)));
+    const able = [...points.keys()].filter((page) => tests.every((test) => test(page)));
+    const read = able.sort(byPoints(points)).slice(0, READ);
+    const has = await Promise.all(read.map((page) => this.has(page, phrases)));
+    const having = new Map(read.filter((_, at) => has[at]).map((page) => [page, points.get(page) * PHRASE]));
+    return query.words.every((word) => word.phrase || word.minus) ? having : new Map([...points, ...having]);
+  }
+  async may(phrase) {
+    const made = await Promise.all(this.columns.language.values.map((language) => Promise.all(phrase.map(async (word) => {
+      const [term, exact] = this.analysis.both(word, language);
+      if (!term) return null;
+      const { pages, forms } = await this.posting(term), bit = formBit(exact);
+      return new Set(pages.filter((_, at) => forms[at] & bit));
+    }))));
+    return (page) => made[this.columns.language.rows[page]].every((pages) => !pages || pages.has(page));
+  }
+  async has(page, phrases) {
+    const language = this.value("language", page), { title = "", head = "", tail } = await this.load(`x/${page}`);
+    const text = `${title}\n${head} ${tail ? await this.load(`y/${page}`) : ""}`;
+    const folded = (words) => ` ${words.map((word) => this.analysis.fold(word, language)).join(" ")} `;
+    const whole = folded(this.analysis.words(text));
+    return phrases.every((phrase) => whole.includes(folded(phrase)));
+  }
+
+  // what is cited, above all others
+  cited(cited, points, language, day) {
+    if (!cited.refs.length) return points;
+    const holds = this.holds(day), most = (map, other) => { let top = other; for (const value of map.values()) top = Math.max(top, value); return top; };
+    let top = most(points, 0) * OWN + 1;
+    const made = new Map();
+    for (const ref of cited.refs) for (const page of cited.resting(ref)) made.set(page, top + (points.get(page) || 0));
+    top = most(made, made.size ? 0 : top) * OWN + 1;
+    [...cited.refs].reverse().forEach((ref, place) => {
+      for (const page of cited.articles(ref)) {
+        if (holds(page)) made.set(page, top * LEAST + place * 2 + (this.value("language", page) === language ? 1 : 0));
+      }
+    });
+    return new Map([...points, ...made]);
+  }
+
+  ordered(given, language) {
+    const points = language ? this.once(given, language) : given;
+    const found = [...points.keys()].sort(byPoints(points)), floor = found.length ? points.get(found[0]) : 0;
+    const kept = found.filter((page, at) => at < FIRST || points.get(page) * LEAST >= floor);
+    if (!language) return kept;
+    const other = (page) => this.value("language", page) !== language;
+    return [...kept.filter((page) => !other(page)), ...kept.filter(other)];
+  }
+  once(points, language) {
+    const best = new Map();
+    for (const [page, value] of points) {
+      const one = this.one[page], most = value * (this.value("language", page) === language ? OWN : 1), other = best.get(one);
+      if (!other || most > other[0] || (most === other[0] && page < other[1])) best.set(one, [most, page]);
+    }
+    const since = (page) => (this.columns.since ? this.value("since", page) : "");
+    const made = new Map();
+    for (const [one, [most, page]] of best) {
+      const shown = this.versions.get(one).find((other) => this.value("language", other) === language && since(other) === since(page));
+      made.set(shown ?? page, most);
+    }
+    return made;
+  }
+
+  async ranked(text, language, { day, typing } = {}) {
+    await this.open();
+    const now = new Date(), two = (n) => String(n).padStart(2, "0");
+    day = day || `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    const cited = /\p{Nd}/u.test(cutAt(text, 300)) ? (await this.cites(this)).find(text) : { refs: [], rest: text, language: "" };
+    let query = this.analysis.query(cited.rest), plan = await this.plan(query, typing);
+    if (!plan.groups.length && !cited.refs.length) {
+      for (const typed of this.analysis.layouts(text)) {
+        const other = this.analysis.query(typed), found = await this.plan(other, typing);
+        if (found.groups.length) { query = other; plan = { ...found, meant: typed }; break; }
+      }
+    }
+    let points = await this.points(plan.groups, query, day);
+    points = this.cited(cited, points, language || cited.language || query.languages[0], day);
+    return { pages: this.ordered(points, language), plan, cited };
+  }
+
+  // letters: pages are shown in these letters where they have them
+  async find(text, language, { chosen = {}, limit = 10, skip = 0, day, typing, letters, facets } = {}) {
+    const { pages, plan, cited } = await this.ranked(text, language, { day, typing });
+    const wants = Object.entries(chosen).filter(([, value]) => value);
+    if (facets || wants.length) await this.facetColumns();
+    const kept = this.filtered(pages, wants), wanted = this.wanted(plan.groups);
+    const hit = (page, terms = wanted) => this.hit(page, terms, letters, cited);
+    const [hits, interviews] = await Promise.all([
+      Promise.all(kept.slice(skip, skip + limit).map((page) => hit(page))), this.interviews(kept, language, hit)]);
+    const hint = !text.trim() ? "search.hint.empty"
+      : !kept.length ? (plan.groups.length || plan.said ? "search.none" : "search.hint.words") : plan.meant ? "search.hint.meant" : "";
+    return { hits, count: kept.length, interviews, meant: plan.meant, hint, facets: facets ? this.facets(pages, wants) : {} };
+  }
+  name(page, letters) { return letters && letters.startsWith(`${this.value("language", page)}-`) ? `${page}-${letters}` : `${page}`; }
+  async hit(page, wanted, letters, cited) {
+    const name = this.name(page, letters), language = this.value("language", page);
+    const { head = "", tail, refs = [], ...kept } = await this.load(`x/${name}`);
+    let [excerpt, marks] = passage(this.analysis, head, language, wanted);
+    if (tail && !marks.length && wanted.size) {
+      const longer = passage(this.analysis, await this.load(`y/${name}`), language, wanted);
+      if (longer[1].length) [excerpt, marks] = [`…${longer[0].replace(/^…/, "")}`, longer[0].startsWith("…") ? longer[1] : longer[1].map(([a, b]) => [a + 1, b + 1])];
+    }
+    return { ...kept, page, kind: this.value("kind", page), language: name === `${page}` ? language : letters, excerpt, marks,
+      until: this.columns.until ? this.value("until", page) : "", cited: refs.some((ref) => cited.refs.includes(ref)) };
+  }
+  async interviews(pages, language, hit) {
+    const sources = await Promise.all(pages.slice(0, SOURCES).map((page) => this.load(`x/${page}`)));
+    const names = [...new Set(sources.flatMap((page) => page.interviews || []))].slice(0, OFFERED);
+    const shown = names.flatMap((name) => {
+      const versions = own(this.start.interviews, name) || [];
+      const fit = versions.filter((page) => !language || this.value("language", page) === language);
+      return (fit.length ? fit : versions).slice(0, 1);
+    });
+    return Promise.all(shown.map((page) => hit(page, new Map())));
+  }
+
+  async facetColumns() {
+    for (const [name, column] of Object.entries(await this.load("f"))) {
+      if (!this.columns[name]) this.columns[name] = { values: column.values, rows: unrun(column.runs) };
+    }
+  }
+  filtered(pages, wants) {
+    return pages.filter((page) => wants.every(([facet, value]) => fits(facet, this.value(facet, page), value)));
+  }
+  facets(pages, wants) {
+    const made = {};
+    for (const facet of FACETS) {
+      const counts = new Map(), left = this.filtered(pages, wants.filter(([name]) => name !== facet));
+      const named = facet === "citizenship" ? new Set(left.flatMap((page) => this.value(facet, page)).filter((one) => one !== ANY)) : null;
+      for (const page of left) {
+        for (const value of named || [this.value(facet, page)].filter(Boolean)) {
+          if (fits(facet, this.value(facet, page), value)) counts.set(value, (counts.get(value) || 0) + 1);
+        }
+      }
+      made[facet] = [...counts].sort((a, b) => b[1] - a[1] || order(a[0], b[0]));
+    }
+    return made;
+  }
+}
+const fits = (facet, own, value) => (facet === "citizenship" ? !own.length || own.includes(value) || own.includes(ANY) : own === value);
