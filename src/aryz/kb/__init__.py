@@ -7,7 +7,7 @@ from aryz.kb.guides import Guide, Library, load_guides
 from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
 from aryz.kb.pages import guide_uses, write_pages
-from aryz.kb.site import build_site, render, root_pages, write_config, write_twins
+from aryz.kb.site import alphabets, build_site, render, root_pages, write_config, write_twins
 
 __all__ = [
     "Guide",
@@ -16,6 +16,7 @@ __all__ = [
     "Library",
     "Map",
     "Use",
+    "alphabets",
     "build_site",
     "calculator_script",
     "formula_cites",

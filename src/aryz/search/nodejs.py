@@ -25,7 +25,7 @@ def find(searcher: Searcher, asked: Iterable[Asked], **options: Any) -> list[dic
         raise AryzError("The browser's engine is measured with Node.js, and there is none. Install it (apt install nodejs).")
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        name = write(searcher, folder, {})
+        name = write(searcher, folder)
         given = {"folder": str(folder / name), "asked": list(asked), "options": options}
         (folder / "search.js").write_text(node_bundle(), encoding="utf-8")
         (folder / "given.json").write_text(json.dumps(given), encoding="utf-8")

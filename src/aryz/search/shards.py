@@ -7,14 +7,15 @@ alike. They lie in a folder named by all their contents: two builds never mix. d
 from __future__ import annotations
 
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from aryz.search.analysis import Analysis
-from aryz.search.bundle import cites_bundle
+from aryz.search.bundle import cites_bundle, search_bundle
 from aryz.search.citeshard import cites
 from aryz.search.impacts import idf
 from aryz.search.packing import bucket, forms, numbers, packed_column, rising, runs
@@ -26,15 +27,41 @@ from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX
 _INLINE = 128  # postings of more pages have a file of their own
 _SHARD = 6_000  # bytes, about 2 KB compressed
 _HEAD = 1_200  # characters of a page that come with its title; the rest when they hold nothing of the query
+_KEPT = frozenset({"language"})  # names of languages stay as they are
 Files = dict[str, str]
 
 
-def write(searcher: Searcher, folder: Path, shown: Mapping[str, Any]) -> str:
-    """Write the index of a searcher under `folder`; returns the name of the folder made there.
+class Alphabet(Protocol):
+    """Writes a language in other letters."""
 
-    shown: changes a page's texts for other letters, by the name of those letters (`uz-cyrl`: see `_pages`).
+    def json(self, value: Any, skip: frozenset[str] = frozenset()) -> Any:
+        """Every string of a value."""
+
+
+def write_site(
+    searcher: Searcher, assets: Path, words: Mapping[str, Any], alphabets: Mapping[str, Alphabet] | None = None
+) -> None:
+    """Write the script of the site's search and its index; indexes of before go.
+
+    words: what the search says, by language. alphabets: pages in these languages are there in Cyrillic letters too.
     """
-    files = _files(searcher, shown)
+    shutil.rmtree(assets / "search", ignore_errors=True)
+    name = write(searcher, assets / "search", words, alphabets or {})
+    (assets / "aryz-search.js").write_text(search_bundle(name), encoding="utf-8")
+
+
+def write(
+    searcher: Searcher,
+    folder: Path,
+    words: Mapping[str, Any] | None = None,
+    alphabets: Mapping[str, Alphabet] | None = None,
+) -> str:
+    """Write the index of a searcher under `folder`; returns the name of the folder made there."""
+    files = _files(searcher, alphabets or {})
+    for language, said in (words or {}).items():
+        _put(files, f"l/{language}", said)
+        if alphabets and language in alphabets:
+            _put(files, f"l/{language}-cyrl", alphabets[language].json(said, _KEPT))
     name = _fingerprint(files)
     for path, text in files.items():
         target = folder / name / f"{path}.js"
@@ -43,7 +70,7 @@ def write(searcher: Searcher, folder: Path, shown: Mapping[str, Any]) -> str:
     return name
 
 
-def _files(searcher: Searcher, shown: Mapping[str, Any]) -> Files:
+def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
     files: Files = {}
     lists = _Lists(searcher, files)
     counts = {
@@ -51,7 +78,7 @@ def _files(searcher: Searcher, shown: Mapping[str, Any]) -> Files:
         "b": _shards(files, "b", _beginnings(searcher)),
         "n": _shards(files, "n", _neighbours(searcher)),
     }
-    _pages(files, searcher, shown)
+    _pages(files, searcher, alphabets)
     files["cites"] = cites_bundle()
     files["c"] = cites(searcher.registry, searcher.pages)
     _put(files, "f", _facets(searcher.pages.table))
@@ -173,8 +200,8 @@ def _neighbours(searcher: Searcher) -> dict[str, str]:
     return {key: " ".join(rows) for key, rows in made.items()}
 
 
-def _pages(files: Files, searcher: Searcher, shown: Mapping[str, Any]) -> None:
-    """A file for each page: what is shown of it. Pages that have other letters too get a second file."""
+def _pages(files: Files, searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> None:
+    """A file for each page: what is shown of it, and a second one in other letters where it has them."""
     table = searcher.pages.table
     for page, name in enumerate(table["pages"]):
         kept = searcher.store.page(name)
@@ -189,13 +216,13 @@ def _pages(files: Files, searcher: Searcher, shown: Mapping[str, Any]) -> None:
         _put(files, f"x/{page}", row)
         if tail:
             _put(files, f"y/{page}", tail)
-        for letters, change in shown.items():
-            if letters.startswith(f"{language}-"):
-                own = {"url": kept["url"].replace(f"{language}/", f"{letters}/", 1)}
-                texts = {key: change(row[key]) for key in ("title", "head", "breadcrumb") if key in row}
-                _put(files, f"x/{page}-{letters}", row | own | texts)
-                if tail:
-                    _put(files, f"y/{page}-{letters}", change(tail))
+        if language in alphabets:
+            change = alphabets[language].json
+            own = {"url": kept["url"].replace(f"{language}/", f"{language}-cyrl/", 1)}
+            texts = {key: change(row[key]) for key in ("title", "head", "breadcrumb") if key in row}
+            _put(files, f"x/{page}-cyrl", row | own | texts)
+            if tail:
+                _put(files, f"y/{page}-cyrl", change(tail))
 
 
 def _cut(body: str) -> tuple[str, str]:

@@ -381,7 +381,7 @@ class Search {
       : !kept.length ? (plan.groups.length || plan.said ? "search.none" : "search.hint.words") : plan.meant ? "search.hint.meant" : "";
     return { hits, count: kept.length, interviews, meant: plan.meant, hint, facets: facets ? this.facets(pages, wants) : {} };
   }
-  name(page, letters) { return letters && letters.startsWith(`${this.value("language", page)}-`) ? `${page}-${letters}` : `${page}`; }
+  name(page, letters) { return letters === `${this.value("language", page)}-cyrl` ? `${page}-cyrl` : `${page}`; }
   async hit(page, wanted, letters, cited) {
     const name = this.name(page, letters), language = this.value("language", page);
     const { head = "", tail, refs = [], ...kept } = await this.load(`x/${name}`);
