@@ -135,14 +135,12 @@ def evaluate(
 
     if (corpus is None) != (queries is None):
         raise AryzError("--corpus and --queries go together; without both, our own judgments are asked.")
-    if engine == "browser":
-        raise AryzError("The browser's engine cannot be measured yet: it needs Node.js and the runtime of the site.")
     project = project_of(ctx)
     if corpus is not None and queries is not None:
-        figures = measuring.evaluate(corpus, queries, project.search, load_registry(project))
+        figures = measuring.evaluate(corpus, queries, project.search, load_registry(project), engine)
     else:
         with searcher_of(project) as searcher:
-            figures = measuring.judged(project.search / "judgments.yml", searcher)
+            figures = measuring.judged(project.search / "judgments.yml", searcher, engine)
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False, indent=1))
         return

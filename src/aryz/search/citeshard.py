@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,22 +11,28 @@ from aryz.search.cites import ordered
 from aryz.search.pages import Pages
 
 
-def cites(registry: Registry, pages: Pages) -> str:
-    """The script of the shard `c`."""
-    data = {
+def cites(registry: Registry, pages: Pages) -> dict[str, Any]:
+    """The shard `c`."""
+    return {
         "reading": as_data(registry),
         "acts": [_act(registry, act, pages) for act in ordered(registry)],
         "resting": pages.resting,
     }
-    return f'aryzShard("c",{json.dumps(data, ensure_ascii=False, separators=(",", ":"))})\n'
+
+
+def names(registry: Registry) -> dict[str, list[Any]]:
+    """The shard `cn`, needed where the reader's language is not known: names in small letters, by act and language."""
+    return {
+        act.id: [
+            [language, [name.lower() for name in (one.full, one.short, *one.spoken) if name]]
+            for language, one in act.names.items()
+        ]
+        for act in registry.values()
+    }
 
 
 def _act(registry: Registry, act: str, pages: Pages) -> list[Any]:
-    """[id, its names in small letters by language, its articles that have no page, those that have]."""
-    names = [
-        [language, [name.lower() for name in (one.full, one.short, *one.spoken) if name]]
-        for language, one in registry[act].names.items()
-    ]
+    """[id, its articles that have no page, those that have]."""
     rows = [
         (pages.value("language", page), page, number)
         for number in pages.numbers.get(act, ())
@@ -35,7 +40,7 @@ def _act(registry: Registry, act: str, pages: Pages) -> list[Any]:
         for page in pages.articles[f"{act}:{number}"]
     ]
     missing = [number for number in registry[act].articles if number not in pages.numbers.get(act, ())]
-    return [act, names, " ".join(missing), _runs(sorted(rows))]
+    return [act, " ".join(missing), _runs(sorted(rows))]
 
 
 def _runs(rows: Iterable[tuple[str, int, str]]) -> list[int | str]:

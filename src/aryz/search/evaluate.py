@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from aryz import yamlfile
 from aryz.diagnostics import AryzError
 from aryz.law.acts import Registry
+from aryz.search import nodejs
 from aryz.search.corpus import read_corpus, rows
 from aryz.search.index import build
 from aryz.search.searcher import Searcher
@@ -18,25 +18,35 @@ from aryz.search.searcher import Searcher
 MEASURES = ("ndcg@10", "recall@10", "mrr")
 
 
-def evaluate(corpus: Path, queries: Path, settings: Path, registry: Registry | None = None) -> dict[str, Any]:
+def evaluate(
+    corpus: Path, queries: Path, settings: Path, registry: Registry | None = None, engine: str = "whoosh"
+) -> dict[str, Any]:
     """Index `corpus` and ask `queries`; figures over all and by class."""
     entries, acts = read_corpus(corpus, registry)
     with tempfile.TemporaryDirectory() as folder:
         build(entries, Path(folder) / "index", settings)
         with Searcher(Path(folder) / "index", settings, acts) as searcher:
-            return measured(rows(queries), lambda row: _ids(searcher, row))
+            listed = list(rows(queries))
+            return measured(listed, answers(searcher, [(_asked(row), None) for row in listed], engine, "id"))
 
 
-def _ids(searcher: Searcher, row: dict[str, Any]) -> list[str]:
-    return [hit.id for hit in searcher.find(str(row.get("q") or row.get("query") or row.get("text") or "")).hits]
+def _asked(row: dict[str, Any]) -> str:
+    return str(row.get("q") or row.get("query") or row.get("text") or "")
 
 
-def judged(path: Path, searcher: Searcher) -> dict[str, Any]:
+def answers(searcher: Searcher, asked: list[nodejs.Asked], engine: str, field: str) -> list[list[str]]:
+    """The first ten results of each query by one engine, each by its address or id."""
+    if engine == "browser":
+        return [[str(hit[field]) for hit in answer["hits"]] for answer in nodejs.find(searcher, asked)]
+    return [[str(getattr(hit, field)) for hit in searcher.find(text, language).hits] for text, language in asked]
+
+
+def judged(path: Path, searcher: Searcher, engine: str = "whoosh") -> dict[str, Any]:
     """Figures for our own judgments: {q, lang, class, relevant: {page: grade}}; pages are named by their address."""
     if not path.is_file():
         raise AryzError(f"There are no judgments in {path}. Name --corpus and --queries.")
     asked = yamlfile.load(path) or []
-    return measured(iter(asked), lambda row: [hit.url for hit in searcher.find(str(row["q"]), row["lang"]).hits])
+    return measured(asked, answers(searcher, [(str(row["q"]), row["lang"]) for row in asked], engine, "url"))
 
 
 def table(figures: dict[str, Any], before: dict[str, Any]) -> list[str]:
@@ -49,11 +59,11 @@ def table(figures: dict[str, Any], before: dict[str, Any]) -> list[str]:
     return lines
 
 
-def measured(asked: Iterator[dict[str, Any]], find: Any) -> dict[str, Any]:
-    """Figures for queries; `find` gives the first ten results of a row."""
+def measured(asked: list[dict[str, Any]], found: list[list[str]]) -> dict[str, Any]:
+    """Figures for queries and the first ten results of each."""
     classes: dict[str, list[tuple[float, float, float]]] = {}
-    for row in asked:
-        figures = _figures(find(row), _grades(row))
+    for row, results in zip(asked, found, strict=True):
+        figures = _figures(results, _grades(row))
         classes.setdefault(str(row.get("class", "all")), []).append(figures)
     everything = [figures for listed in classes.values() for figures in listed]
     return {"overall": _mean(everything), "classes": {name: _mean(listed) for name, listed in classes.items()}}

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from aryz.search.analysis import Analysis
 from aryz.search.bundle import cites_bundle, search_bundle
-from aryz.search.citeshard import cites
+from aryz.search.citeshard import cites, names
 from aryz.search.impacts import idf
 from aryz.search.packing import bucket, forms, numbers, packed_column, rising, runs
 from aryz.search.queries import known
@@ -80,7 +80,8 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
     }
     _pages(files, searcher, alphabets)
     files["cites"] = cites_bundle()
-    files["c"] = cites(searcher.registry, searcher.pages)
+    _put(files, "c", cites(searcher.registry, searcher.pages))
+    _put(files, "cn", names(searcher.registry))
     _put(files, "f", _facets(searcher.pages.table))
     _put(files, "start", _start(searcher) | {"shards": counts})
     return files

@@ -14,11 +14,11 @@ const without = (text, spans) => {
   return text.trim();
 };
 
-const citations = (data) => {
-  const known = {}, articles = new Map(), names = new Map();
-  for (const [act, named, missing, runs] of data.acts) {
+// names: of acts by language, where the language of a citation is asked for
+const citations = (data, names = {}) => {
+  const known = {}, articles = new Map(), acts = data.acts.map(([act]) => act);
+  for (const [act, missing, runs] of data.acts) {
     known[act] = {};
-    names.set(act, named);
     const add = (number) => { known[act][number] = { paragraphs: [], direct: [] }; };
     if (missing) missing.split(" ").forEach(add);
     for (let at = 0; at < runs.length; at += 4) {
@@ -35,7 +35,7 @@ const citations = (data) => {
       const cited = text.slice(one.start, one.end), said = spoken(cited);
       if (said) return said;
       for (const [act] of one.refs) {
-        for (const [name, listed] of names.get(act)) if (listed.some((one) => cited.toLowerCase().includes(one))) return name;
+        for (const [name, listed] of names[act] || []) if (listed.some((one) => cited.toLowerCase().includes(one))) return name;
       }
     }
     return "";
@@ -49,7 +49,7 @@ const citations = (data) => {
       const match = text.match(pattern);
       if (!match) continue;
       const start = match.index + match[1].length;
-      const bare = [...names.keys()].map((act) => `${act}:${match[3]}`).filter((ref) => articles.has(ref));
+      const bare = acts.map((act) => `${act}:${match[3]}`).filter((ref) => articles.has(ref));
       return { refs: bare, rest: bare.length ? without(query, [[start, start + match[2].length]]) : query, language: spoken(match[2]) };
     }
     return { refs: [], rest: query, language: "" };

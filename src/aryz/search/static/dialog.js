@@ -12,7 +12,7 @@ const load = (name) => new Promise((found, failed) => {
   made.onerror = () => { made.remove(); waiting.delete(name); failed(new Error(name)); };
   document.head.append(made);
 });
-const search = new Search(load, async (own) => (await own.load("cites"))(await own.load("c")));
+const search = new Search(load);
 const labels = () => search.load(`l/${letters || language}`);
 const address = (url) => new URL(`../${url}${disk && url.endsWith("/") ? "index.html" : ""}`, script.src).href;
 
@@ -41,7 +41,7 @@ function row(hit, { texts, facets }, solves) {
     element("strong", { textContent: hit.title || hit.url }),
     element("span", { className: "aryz-kind" }, ...(other ? [element("b", { textContent: facets.language[hit.language] || hit.language }), " "] : []),
       element("span", { lang: tag(letters || language), textContent: kind })),
-    element("span", { className: "aryz-excerpt" }, ...marked(hit.excerpt, hit.marks)));
+    ...(solves ? [] : [element("span", { className: "aryz-excerpt" }, ...marked(hit.excerpt, hit.marks))]));
 }
 const notice = (texts, found) => {
   if (found.meant) return texts["search.meant"].replace("{query}", () => found.meant);
@@ -108,10 +108,12 @@ async function results(place) {
   const words = await labels(), { texts } = words;
   const chosen = Object.fromEntries(FACETS.map((facet) => [facet, address.get(facet) || ""]));
   const hits = element("div", {}), status = element("p", { role: "status", className: "aryz-note" });
-  const facets = element("div", { className: "aryz-facets", role: "group", label: texts["search.facets"] });
+  const facets = element("div", { className: "aryz-facets" });
+  const narrow = element("details", { open: Object.values(chosen).some(Boolean) || innerWidth > 700 },
+    element("summary", { textContent: texts["search.facets"] }), facets);
   const more = element("button", { type: "button", className: "md-button", textContent: texts["search.more"] });
   const offered = element("div", {});
-  place.replaceChildren(status, offered, facets, hits, more);
+  place.replaceChildren(status, offered, narrow, hits, more);
   let shown = 0, turn = 0;
   const show = async (skip) => {
     const mine = ++turn, found = await search.find(text, language, { chosen, skip, limit: MANY, letters, facets: true });

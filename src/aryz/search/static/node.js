@@ -8,7 +8,7 @@ const load = async (name) => {
   new Function("aryzShard", fs.readFileSync(path.join(index, `${name}.js`), "utf8"))((_, value) => { made = value; });
   return made;
 };
-const search = new Search(load, async () => (await load("cites"))(await load("c")));
+const search = new Search(load);
 (async () => {
   const made = [];
   for (const [text, language] of asked) made.push(await search.find(text, language, options));

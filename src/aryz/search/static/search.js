@@ -58,17 +58,21 @@ const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const byPoints = (points) => (a, b) => points.get(b) - points.get(a) || a - b;
 
 class Search {
-  // load: gives the value of a shard by its name; cites: gives what reads citations, on need
-  constructor(load, cites) {
+  // load: gives the value of a shard by its name
+  constructor(load) {
     const known = new Map();
     this.load = (name) => {
       if (!known.has(name)) known.set(name, load(name).catch((error) => { known.delete(name); throw error; }));
       return known.get(name);
     };
-    this.cites = cites;
     this.postings = new Map();
   }
 
+  async cites(asked) {
+    const [citations, data, names] = await Promise.all(["cites", "c", ...(asked ? ["cn"] : [])].map(this.load));
+    this.reader = this.reader || citations(data, names);
+    return this.reader;
+  }
   async open() {
     if (this.analysis) return;
     const start = await this.load("start");
@@ -355,7 +359,7 @@ class Search {
     await this.open();
     const now = new Date(), two = (n) => String(n).padStart(2, "0");
     day = day || `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-    const cited = /\p{Nd}/u.test(cutAt(text, 300)) ? (await this.cites(this)).find(text) : { refs: [], rest: text, language: "" };
+    const cited = /\p{Nd}/u.test(cutAt(text, 300)) ? (await this.cites(!language)).find(text) : { refs: [], rest: text, language: "" };
     let query = this.analysis.query(cited.rest), plan = await this.plan(query, typing);
     if (!plan.groups.length && !cited.refs.length) {
       for (const typed of this.analysis.layouts(text)) {
