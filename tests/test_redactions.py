@@ -158,12 +158,15 @@ _ARTICLE_3 = """  "3":
 
 
 def test_the_site_shows_the_text_its_history_and_changes(brought_in: Project, tmp_path: Path, browser: Any) -> None:
-    guide = brought_in.kb / "ru" / "unpaid-wages.md"
-    before = guide.read_text(encoding="utf-8")
-    made = before.replace("checked: 2026-11-24", "checked: 2020-01-01").replace("[@tk:113.1]", "[@tk:4]", 1)
-    guide.write_text(made, encoding="utf-8")
+    guides = {key: brought_in.kb / key / "unpaid-wages.md" for key in ("ru", "kk", "uz")}
+    before = {key: guide.read_text(encoding="utf-8") for key, guide in guides.items()}
+    for key, guide in guides.items():
+        made = before[key].replace("[@tk:113.1]", "[@tk:4]", 1)
+        made = made.replace("checked: 2026-11-24", "checked: 2020-01-01") if key == "ru" else made
+        guide.write_text(made, encoding="utf-8")
     site = build.build(load_content(brought_in), tmp_path / "site")
-    guide.write_text(before, encoding="utf-8")
+    for key, guide in guides.items():
+        guide.write_text(before[key], encoding="utf-8")
     page = (site / "ru" / "acts" / "tk" / "4" / "index.html").read_text(encoding="utf-8")
     assert "три сотых долга" in page
     assert "<td>Полив</td>" in page

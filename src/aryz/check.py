@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from aryz.content import Content, load_content, load_law, workshop_of
+from aryz.build import entries
+from aryz.content import Content, load_content, load_law, unused_clauses, workshop_of
 from aryz.diagnostics import ContentError, Findings, Place, Problem
+from aryz.documents.bring import CLAUSES
 from aryz.interviews import proof, trials
 from aryz.interviews.compile import compile_interview
 from aryz.interviews.engine import Program
@@ -16,6 +18,8 @@ from aryz.interviews.load import CASES, load_interviews
 from aryz.plan.nametables import load_name_tables
 from aryz.project import Project
 from aryz.review import report, report_due
+from aryz.search.judgments import FILE as JUDGMENTS
+from aryz.search.judgments import load_judgments
 
 
 def check(
@@ -32,6 +36,7 @@ def check(
         content = load_content(project, stop=False)
         report(content, content.findings)
         report_due(content, content.findings, date.today().isoformat())
+        check_judgments(content)
         prove(content, limit, tell)
         for key, coverage in run_cases(content).items():
             tell(coverage.line(content.programs[key]))
@@ -44,24 +49,40 @@ def check(
     return sorted(unique, key=lambda p: (str(p.place.path), p.place.line, p.code))
 
 
+def check_judgments(content: Content) -> None:
+    """What is wrong with the judged queries of search joins the content's findings: above all, pages that are gone."""
+    path = content.project.search / JUDGMENTS
+    if path.is_file():
+        load_judgments(path, content.findings, {entry.id for entry in entries(content)})
+
+
 def check_templates(project: Project, files: Iterable[Path] = ()) -> list[Problem]:
     """The findings about templates alone, of all or of `files`: only the interviews that make these papers are
-    compiled, and none is walked. Raises ContentError when the law's data cannot be read.
+    compiled (for a clause all), and none is walked. Raises ContentError when the law's data cannot be read.
     """
     wanted = [file.resolve() for file in files]
-    papers = {file.parent.name for file in wanted}
+    clauses = project.templates.resolve() / CLAUSES
+    papers = {file.parent.name for file in wanted if clauses not in file.parents}
+    every = not wanted or any(clauses in file.parents for file in wanted)
     registry, data = load_law(project)
     tables = {**data.tables, "names": load_name_tables()}
     findings = Findings()
     made: set[str] = set()
+    used: set[Path] = set()
     for interview in load_interviews(
         project.interviews, list(project.languages), project.everywhere, findings
     ).values():
         own = {document.id for document in interview.documents}
         made |= own
-        if not wanted or own & papers:
-            compile_interview(interview, workshop_of(project, registry, tables, findings))
-    for file in wanted or project.templates.glob("*/*.docx"):
+        if every or own & papers:
+            workshop = workshop_of(project, registry, tables, findings)
+            compile_interview(interview, workshop)
+            used |= workshop.clauses
+    if every:
+        unused_clauses(project, used, findings)
+    for file in wanted or project.templates.resolve().glob("*/*.docx"):
+        if clauses in file.parents:
+            continue
         if file.parent.name not in made or file.parent.parent != project.templates.resolve():
             message = "no interview makes this paper, so that nobody knows which names it may print."
             mend = (

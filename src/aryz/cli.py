@@ -257,14 +257,15 @@ def templates() -> None:
 
 @templates.command("text")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def templates_text(file: Path) -> None:
+@click.option("--clauses", is_flag=True, help="With the words of the clauses it brings in, each under its name.")
+def templates_text(file: Path, clauses: bool) -> None:
     """The plain text of a template with its tags, for `git diff`.
 
-    Example: aryz templates text templates/wage-claim/ru.docx
+    Example: aryz templates text --clauses templates/wage-claim/ru.docx
     """
     from aryz.documents.text import docx_text
 
-    click.echo(docx_text(file))
+    click.echo(docx_text(file, clauses))
 
 
 @templates.command("check")

@@ -115,7 +115,8 @@ def _marked(text: str, marks: list[tuple[int, int]]) -> str:
 @click.option("--corpus", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON lines, .gz too.")
 @click.option("--queries", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON lines.")
 @click.option("--engine", type=click.Choice(["whoosh", "browser"]), default="whoosh", show_default=True)
-@click.option("--compare", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A run saved by --json.")
+@click.option("--compare", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A run of before.")
+@click.option("--save", type=click.Path(dir_okay=False, path_type=Path), help="Where to keep this run.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_context
 def evaluate(
@@ -124,14 +125,17 @@ def evaluate(
     queries: Path | None,
     engine: str,
     compare: Path | None,
+    save: Path | None,
     as_json: bool,
 ) -> None:
     """Measure relevance: on our own judgments, or on any corpus and queries of JSON lines.
 
     Example: aryz search eval --corpus corpus.jsonl --queries queries.jsonl --json
     """
-    from aryz.content import load_registry
+    from aryz.build import build_index
+    from aryz.content import load_content, load_registry
     from aryz.search import evaluate as measuring
+    from aryz.search.judgments import FILE
 
     if (corpus is None) != (queries is None):
         raise AryzError("--corpus and --queries go together; without both, our own judgments are asked.")
@@ -139,8 +143,11 @@ def evaluate(
     if corpus is not None and queries is not None:
         figures = measuring.evaluate(corpus, queries, project.search, load_registry(project), engine)
     else:
+        build_index(load_content(project))  # what is measured is the content as it is now
         with searcher_of(project) as searcher:
-            figures = measuring.judged(project.search / "judgments.yml", searcher, engine)
+            figures = measuring.judged(project.search / FILE, searcher, engine)
+    if save:
+        save.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False, indent=1))
         return

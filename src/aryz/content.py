@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from aryz.diagnostics import AryzError, Findings, Place
+from aryz.documents.bring import CLAUSES
 from aryz.interviews import drawing
 from aryz.interviews.compile import CiteUse, Workshop, compile_interview
 from aryz.interviews.engine import Program
@@ -156,12 +158,15 @@ def load_content(project: Project, stop: bool = True) -> Content:
     plans: dict[str, dict[str, Any]] = {}
     cites: dict[str, list[CiteUse]] = {}
     links: dict[str, list[tuple[str, Place]]] = {"interview": [], "guide": []}
+    used: set[Path] = set()
     for key, interview in interviews.items():
         workshop = workshop_of(project, registry, tables, findings)
         plans[key] = compile_interview(interview, workshop)
         cites[key] = workshop.uses
+        used |= workshop.clauses
         links["interview"] += workshop.links
         links["guide"] += workshop.guides
+    unused_clauses(project, used, findings)
     library = load_guides(project, registry, findings, interviews=set(interviews))
     translations.report(library, findings)
     for kind, known in (("interview", list(interviews)), ("guide", list(library.pages))):
@@ -172,6 +177,14 @@ def load_content(project: Project, stop: bool = True) -> Content:
     if stop:
         findings.stop_on_errors()
     return content
+
+
+def unused_clauses(project: Project, used: set[Path], findings: Findings) -> None:
+    """Clauses that no paper brings in: nobody knows which names they may print, and nobody checks them."""
+    for file in sorted((project.templates / CLAUSES).glob("*/*.docx")):
+        if file.resolve() not in used:
+            mend = f'Write «{{{{p clause("{file.parent.name}") }}}}» into a paper, or delete the file.'
+            findings.add("template.unused", Place(file), "no paper uses this clause.", mend)
 
 
 @contextmanager

@@ -1,10 +1,11 @@
-"""docxtpl's own rendering, made comparable: the context it needs, and parts as canonical XML."""
+"""docxtpl's own rendering, made comparable: the context it needs, clauses pasted in, parts as canonical XML."""
 
 from __future__ import annotations
 
 import html
 import io
 import posixpath
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,48 @@ NAMESPACES = {
 PARTS = ("word/document.xml", "word/header1.xml", "word/footer1.xml", "word/footnotes.xml")
 
 
+CLAUSE = re.compile(r'\{\{p clause\("([^"]+)"(.*)\) \}\}')
+GIVEN = re.compile(r", (\w+)=((?:[^,()]|\([^()]*\))+)")
+
+
+def pasted(path: Path) -> io.BytesIO:
+    """The template with its clauses copied in by hand, as one would do for docxtpl, which knows none."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "word/document.xml":
+                root = etree.fromstring(data)
+                _paste(root, path)
+                data = etree.tostring(root)
+            target.writestr(name, data)
+    return made
+
+
+def _paste(root: etree._Element, path: Path) -> None:
+    for paragraph in list(root.iter(f"{W}p")):
+        found = CLAUSE.fullmatch("".join(text.text or "" for text in paragraph.iter(f"{W}t")).strip())
+        if found is None:
+            continue
+        with zipfile.ZipFile(path.parents[1] / "clauses" / found[1] / path.name) as archive:
+            clause = etree.fromstring(archive.read("word/document.xml"))
+        _paste(clause, path)
+        body, list_id = clause.find(f"{W}body"), paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+        assert body is not None
+        for number in clause.iter(f"{W}numId") if list_id is not None else ():
+            number.set(f"{W}val", list_id.get(f"{W}val"))
+        for name, value in GIVEN.findall(found[2]):
+            setting = etree.fromstring(f'<w:p xmlns:w="{W[1:-1]}"><w:r><w:t/></w:r></w:p>')
+            setting[0][0].text = f"{{%p set {name} = {value} %}}"
+            paragraph.addprevious(setting)
+        for element in [e for e in body if e.tag != f"{W}sectPr"]:
+            paragraph.addprevious(element)
+        paragraph.getparent().remove(paragraph)
+
+
 def docxtpl_renders(path: Path, context: dict[str, Any], jinja: Jinja | None = None) -> bytes:
     """The paper as docxtpl makes it, with everything escaped, as it is with ours."""
-    template = DocxTemplate(str(path))
+    template = DocxTemplate(pasted(path))
     template.init_docx()
 
     def rich(text: Any = "", url: str = "", **given: Any) -> RichText:

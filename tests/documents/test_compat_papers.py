@@ -1,4 +1,6 @@
-"""Our own papers, all examples, both languages: rendered by docxtpl with the same filters, the parts are the same."""
+"""Our own papers, all examples, both languages: rendered by docxtpl with the same filters and the clauses copied in by
+hand, the parts are the same.
+"""
 
 from __future__ import annotations
 

@@ -89,6 +89,21 @@ def test_a_block_without_its_prefix_is_refused_with_the_line(tmp_path: Path) -> 
     assert found[0].place.line == 3
 
 
+def test_a_block_takes_in_another_under_its_own_prefix(tmp_path: Path) -> None:
+    court = """
+include: [{file: common/person.yml, as: $}]
+questions:
+  - {from: common/person.yml, as: $}
+  - {id: $-court, ask: Court?, fields: [$.court]}
+fields: {$.court: {type: text, label: Court}}
+"""
+    said = "{{ worker.name }}{{ worker.court }}{{ helper.court }}{{ 'y' if worker.acts else 'n' }}"
+    text = PARTIES.replace("common/person.yml", "common/court.yml").replace("{{ worker.name }}", said)
+    program = program_of(tmp_path, text, common__person=PERSON, common__court=court)
+    assert program.order == ["worker-name", "worker-acts", "worker-court", "helper-name", "helper-acts", "helper-court"]
+    assert program.evaluate({}, TODAY).missing == {"worker-name", "worker-court", "helper-name", "helper-court"}
+
+
 INNER = """id: inner
 title: Inner
 summary: Inner.

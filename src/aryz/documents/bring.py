@@ -5,6 +5,7 @@ Files are found beside the template, or under `templates/` as `<name>/<language>
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from aryz.documents.names import Body, Names
 
 MOST_INCLUDED = 5  # templates in templates
+CLAUSES = "clauses"  # the folder, among those of papers, of what several papers share
+_NUMBER = re.compile(r'<w:numId w:val="([0-9]+)"/>')
 
 
 class Bring:
@@ -41,6 +44,7 @@ class Bring:
     ):
         self.path, self.part, self.root, self.package, self.problem = path, part, root, package, problem
         self.open: list[Path] = [path.resolve()]
+        self.included_files: set[Path] = set()
         self.first_picture = 50 * sorted(package.entries).index(part) % 450 if part != "word/document.xml" else 0
 
     def link(self, url: str) -> str:
@@ -77,8 +81,20 @@ class Bring:
             raise RefusedError("template.outside", message, f"Put it beside {self.path.name}.")
         return path
 
-    def included(self, name: str, builder: Builder, names: Names) -> Body:
-        """The body of another template, compiled with the names of this one."""
+    def clause(self, name: str) -> str:
+        """The name of a clause as a template's name; raises ExpressionError where there is none of the language."""
+        root = self.path.parent.parent / CLAUSES
+        known = sorted(file.parent.name for file in root.glob(f"*/{self.path.name}"))
+        if name not in known:
+            mend = nearest(name, known) or f"There are: {', '.join(known) or 'none'}."
+            message = f"there is no clause «{CLAUSES}/{name}/{self.path.name}»."
+            raise ExpressionError(message, mend, "template.missing")
+        return f"{CLAUSES}/{name}"
+
+    def included(self, name: str, builder: Builder, names: Names, tag: Tag) -> Body:
+        """The body of another template, compiled with the names of this one. Its numbered paragraphs go on with the
+        list of the paragraph that the tag stands in, if that is numbered.
+        """
         path = self._file(name, "template")
         if path in self.open or len(self.open) > MOST_INCLUDED:
             message = f"«{name}» is included in itself, or too deep."
@@ -88,26 +104,29 @@ class Bring:
         if entries is None:
             first = found.problems[0]
             raise RefusedError(first.code, f"«{name}»: {first.message}", first.mend)
+        self.included_files.add(path)
         root = parse(entries["word/document.xml"])
         check_part(root)
-        adopt(root, entries, self.package, self.part)
-        for number, text in plain_paragraphs(root):
+        number = _NUMBER.search(tag.par)
+        adopt(root, entries, self.package, self.part, number[1] if number else "")
+        for at, text in plain_paragraphs(root):
             for hand in builder.vocabulary.handwritten(text):
                 mend = hand.mend('{{ cite("', '") }}')
-                self._said(TagProblem("cite.by-hand", number, " ".join(text.split())[:80], hand.message(), mend), name)
-        items = self._items(root, name)
+                self._said(TagProblem("cite.by-hand", at, " ".join(text.split())[:80], hand.message(), mend), path)
+        items = self._items(root, path)
         self.open.append(path)
         try:
             return builder.items(items, names)[0]
         finally:
             self.open.pop()
 
-    def _items(self, root: etree._Element, name: str) -> list[Item]:
+    def _items(self, root: etree._Element, path: Path) -> list[Item]:
         marked = mark_tags(root)
         lay_out(marked, repeated=True)
         for problem in marked.problems:
-            self._said(problem, name)
-        marked.tags = [replace(tag, around=f"{name}: {tag.around}") for tag in marked.tags]
+            self._said(problem, path)
+        user = f"{self.path.parent.name}/{self.path.name}"
+        marked.tags = [replace(tag, file=path, user=user) for tag in marked.tags]
         body = root.find(f"{W}body")
         assert body is not None
         xml = body.text or ""
@@ -116,6 +135,7 @@ class Bring:
 
         return Reader(marked.tags, self.problem).read(xml)
 
-    def _said(self, problem: TagProblem, name: str) -> None:
-        tag = Tag("output", "", "", problem.paragraph, f"{name}: {problem.around}")
+    def _said(self, problem: TagProblem, path: Path) -> None:
+        """What is wrong with an included file whichever paper uses it: said without the user, and so once."""
+        tag = Tag("output", "", "", problem.paragraph, problem.around, file=path)
         self.problem(tag, problem.code, problem.message, problem.mend)

@@ -65,6 +65,7 @@ class CompiledTemplate:
     fixed_id: str = ""
     variables: list[Variable] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    included: set[Path] = field(default_factory=set)  # files of clauses and other papers that it brings in
 
 
 def compile_template(
@@ -174,6 +175,7 @@ class _Part:
         body, _ = Builder(self.vocabulary, report, bring).items(
             items, Names(self.scope, partial={"loop": "It belongs inside a «for»."})
         )
+        self.made.included |= bring.included_files
         return _merged(body)
 
     def _place(self, paragraph: int, around: str) -> Place:
@@ -184,13 +186,20 @@ class _Part:
 
     def _problem(self, tag: Tag, code: str, message: str, mend: str) -> None:
         if not tag.echo:
-            self.findings.add(code, self._place(tag.paragraph, tag.around), message, mend)
+            self.findings.add(code, self._of(tag), message, mend)
+
+    def _of(self, tag: Tag) -> Place:
+        """Where a tag stands: in this file, or in a clause and by whom the clause is used."""
+        if tag.file is None:
+            return self._place(tag.paragraph, tag.around)
+        user = f", in {tag.user}" if tag.user else ""
+        return Place(tag.file, 0, f"paragraph {tag.paragraph}: «{tag.around}»{user}")
 
     def _used(self, path: str, tag: Tag) -> None:
-        self.made.variables.append(Variable(path, self._place(tag.paragraph, tag.around), tag.around))
+        self.made.variables.append(Variable(path, self._of(tag), tag.around))
 
     def _at(self, tag: Tag | None) -> None:
-        self.vocabulary.spot = None if tag is None else self._place(tag.paragraph, tag.around)
+        self.vocabulary.spot = None if tag is None else self._of(tag)
 
 
 def _merged(body: Body) -> Body:

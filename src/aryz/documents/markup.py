@@ -30,7 +30,7 @@ _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(13, 32), 127, 65534, 65535, 
 _ESCAPES = {**_CONTROL, ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _BREAKS = {ord("\n"): f"</w:t><w:br/>{TEXT}", ord("\t"): f"</w:t><w:tab/>{TEXT}"}
 _PAGE = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
-_BRINGS = {"include_docx_template", "subdoc", "image", "InlineImage", "page_break"}
+_BRINGS = {"clause", "include_docx_template", "subdoc", "image", "InlineImage", "page_break"}
 _FONT = {"bold", "italic", "underline"}
 
 
@@ -121,7 +121,7 @@ class MarkupMaker:
         if name in PARAGRAPH_CALLS:
             return self._paragraph(name, node, names, tag)
         if name in _BRINGS:
-            return self._bring(name, node, names)
+            return self._bring(name, node, names, tag)
         known = {*self.builder.vocabulary.functions, "cite", "tenge", "day", "range", "Listing"}
         mend = "" if name in known else nearest(name, [*names.macros, *RUN_CALLS, *PARAGRAPH_CALLS, *_BRINGS, *known])
         if mend:
@@ -152,7 +152,7 @@ class MarkupMaker:
         runs = ["<w:r>" + TEXT, *plain.body, "</w:t></w:r>"] if plain.level == "text" else plain.body
         return Markup("block", [head, *runs, "</w:p>"])
 
-    def _bring(self, name: str, node: jn.Call, names: Names) -> Markup:
+    def _bring(self, name: str, node: jn.Call, names: Names, tag: Tag) -> Markup:
         if name == "page_break":
             return Markup("run", ['<w:r><w:br w:type="page"/></w:r>'])
         if len(node.args) != 1 or not isinstance(node.args[0], jn.Const) or not isinstance(node.args[0].value, str):
@@ -163,10 +163,12 @@ class MarkupMaker:
             given = literals(node, name, {"width": int, "height": int})
             relation, label, dots = self.builder.bring.picture(file)
             return Markup("run", picture_xml(relation, label, picture_size(dots, given), self.builder.number()))
-        if node.kwargs:
-            mend = "What is set in this template is known in the other too: use «set»."
-            raise ExpressionError(f"«{name}» takes the name alone.", mend, "expr.arguments")
-        return Markup("block", self.builder.bring.included(file, self.builder, names))
+        inner = names
+        for keyword in node.kwargs:
+            inner = self.builder.bind(keyword.key, keyword.value, names, inner, tag)
+        bring = self.builder.bring
+        file = bring.clause(file) if name == "clause" else file
+        return Markup("block", bring.included(file, self.builder, inner, tag))
 
     def _macro(self, name: str, macro: Macro, node: jn.Call, names: Names, tag: Tag) -> Markup:
         builder = self.builder

@@ -15,8 +15,10 @@ _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _NOT_TAKEN = ("footnoteReference", "endnoteReference", "commentReference", "object")
 
 
-def adopt(root: etree._Element, entries: Entries, package: Package, part: str) -> None:
-    """Change `root`, the document of `entries`, so that its body can stand in `part` of `package`."""
+def adopt(root: etree._Element, entries: Entries, package: Package, part: str, number: str = "") -> None:
+    """Change `root`, the document of `entries`, so that its body can stand in `part` of `package`. number: of the list
+    of ours that its numbered paragraphs go on with, empty = lists of their own.
+    """
     for name in _NOT_TAKEN:
         if next(root.iter(f"{W}{name}"), None) is not None:
             message = f"the included paper holds «{name}», which cannot come along."
@@ -26,7 +28,7 @@ def adopt(root: etree._Element, entries: Entries, package: Package, part: str) -
         if parent is not None and parent.tag == f"{W}pPr":
             parent.remove(section)
     _styles(root, entries, package)
-    _lists(root, entries, package)
+    _lists(root, entries, package, number)
     _relations(root, entries, package, part)
 
 
@@ -53,9 +55,13 @@ def _styles(root: etree._Element, entries: Entries, package: Package) -> None:
         package.entries[_STYLES] = _bytes(ours)
 
 
-def _lists(root: etree._Element, entries: Entries, package: Package) -> None:
-    """Numbered lists get numbers of their own, so that they count anew."""
+def _lists(root: etree._Element, entries: Entries, package: Package, number: str) -> None:
+    """Numbered lists go on with the list `number`, or get numbers of their own, so that they count anew."""
     used = list(root.iter(f"{W}numId"))
+    if number:
+        for element in used:
+            element.set(f"{W}val", number)
+        return
     if not used or _NUMBERING not in entries:
         return
     if _NUMBERING not in package.entries:

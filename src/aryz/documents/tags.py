@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from lxml import etree
 
@@ -35,6 +36,7 @@ class Tag:
 
     `run` and `par`: how a run and a paragraph like the tag's own begin. An `echo` repeats another tag elsewhere: what
     is wrong with it was said there. A `closed` tag stands in something, such as a link, that no paragraph may end in.
+    `file`: the clause that it stands in, `user` the paper that the clause is used by; both empty for the paper itself.
     """
 
     kind: str
@@ -48,6 +50,8 @@ class Tag:
     par: str = "<w:p>"
     echo: bool = False
     closed: bool = False
+    file: Path | None = None
+    user: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as Et
@@ -9,12 +10,13 @@ from xml.etree import ElementTree as Et
 from aryz.diagnostics import AryzError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CLAUSE = re.compile(r"\{\{p\s+clause\(\s*[\"'“«]([\w-]+)")
 _PLAIN = {ord("\t"): "   ", 0xA0: " ", 0x202F: " ", 0x2009: " ", 0x2011: "-", 0xAD: None, 0x200B: None}
 
 
 def plain_text(document_xml: str) -> str:
     """The text of `word/document.xml`: a line a paragraph, numbered ones with their number, and a line a table row
-    with « | » between cells.
+    with « | » between cells, where lines are drawn between them.
     """
     body = Et.fromstring(document_xml).find(f"{W}body")
     lines: list[str] = []
@@ -42,28 +44,45 @@ def form_text(text: str) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def docx_text(path: Path) -> str:
-    """The text of a DOCX file, tags included, for `git diff`; raises AryzError for what is no DOCX."""
+def docx_text(path: Path, clauses: bool = False) -> str:
+    """The text of a DOCX file, tags included, for `git diff`; raises AryzError for what is no DOCX. clauses: below each
+    tag that brings in a clause the clause's own lines, each with the name of the clause before it.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
-            return plain_text(archive.read("word/document.xml").decode("utf-8"))
+            text = plain_text(archive.read("word/document.xml").decode("utf-8"))
     except (zipfile.BadZipFile, KeyError, OSError, Et.ParseError):
         raise AryzError(f"{path} is no DOCX file. Save it in Word as .docx.") from None
+    return _with_clauses(text, path, ()) if clauses else text
+
+
+def _with_clauses(text: str, path: Path, opened: tuple[str, ...]) -> str:
+    """The text with its clauses. opened: the clauses that this text stands in, from the outside in."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        lines.append(f"{' > '.join(opened)}: {line}" if opened else line)
+        found = _CLAUSE.search(line)
+        if found and found[1] not in opened:
+            templates = path.parents[1] if not opened else path.parents[2]
+            file = templates / "clauses" / found[1] / path.name
+            lines += _with_clauses(docx_text(file), file, (*opened, found[1])).splitlines()
+    return "\n".join(lines) + "\n"
 
 
 def _lines(element: Et.Element) -> list[str]:
     if element.tag == f"{W}p":
         return _paragraph(element).split("\n")
     if element.tag == f"{W}tbl":
-        return [_row(row) for row in element.iter(f"{W}tr")]
+        drawn = element.find(f"{W}tblPr/{W}tblStyle") is not None or element.find(f"{W}tblPr/{W}tblBorders") is not None
+        return [_row(row, " | " if drawn else "   ") for row in element.iter(f"{W}tr")]
     if element.tag == f"{W}sdt":
         return [line for child in element.iter(f"{W}p") for line in _lines(child)]
     return []
 
 
-def _row(row: Et.Element) -> str:
+def _row(row: Et.Element, between: str) -> str:
     cells = [" ".join(_paragraph(p) for p in cell.iter(f"{W}p")).strip() for cell in row.findall(f"{W}tc")]
-    return " | ".join(cell.replace("\n", " ") for cell in cells)
+    return between.join(cell.replace("\n", " ") for cell in cells)
 
 
 def _paragraph(paragraph: Et.Element) -> str:

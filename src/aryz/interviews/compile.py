@@ -68,6 +68,7 @@ class Workshop:
     uses: list[CiteUse] = field(default_factory=list)
     links: list[tuple[str, Place]] = field(default_factory=list)  # interviews that outcomes lead to
     guides: list[tuple[str, Place]] = field(default_factory=list)  # guides that outcomes and texts lead to
+    clauses: set[Path] = field(default_factory=set)  # files that papers bring in
 
 
 def compile_interview(interview: Interview, workshop: Workshop) -> dict[str, Any]:
@@ -278,6 +279,7 @@ class _Compiler:
             words.law_day = None
             if made is None:
                 continue
+            self.workshop.clauses |= made.included
             self.fixed[made.fixed_id] = made.fixed
             if not templates:
                 self.around[document.id] = [(variable.path, variable.around) for variable in made.variables]

@@ -14,7 +14,7 @@ from aryz.interviews.shape import read
 from aryz.reader import Reader
 from aryz.yamlfile import YamlMap
 
-_SIGN = re.compile(r"\$(?=[.-][a-z])")  # in a block: the prefix under which it is included
+_SIGN = re.compile(r"\$(?=[.-][a-z])|(?<=\bas: )\$(?=[ },\n])")  # in a block: the prefix under which it is included
 _NAME = re.compile(r"[\w./-]{1,100}")
 _PREFIX = re.compile(r"[a-z][a-z0-9_]*")
 DEEPEST = 8  # includes within includes

@@ -7,15 +7,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from aryz import yamlfile
-from aryz.diagnostics import AryzError
+from aryz.diagnostics import AryzError, Findings
 from aryz.law.acts import Registry
 from aryz.search import nodejs
 from aryz.search.corpus import read_corpus, rows
 from aryz.search.index import build
+from aryz.search.judgments import load_judgments
 from aryz.search.searcher import Searcher
 
 MEASURES = ("ndcg@10", "recall@10", "mrr")
+Measured = tuple[float, float, float]
 
 
 def evaluate(
@@ -27,46 +28,60 @@ def evaluate(
         build(entries, Path(folder) / "index", settings)
         with Searcher(Path(folder) / "index", settings, acts) as searcher:
             listed = list(rows(queries))
-            return measured(listed, answers(searcher, [(_asked(row), None) for row in listed], engine, "id"))
+            return measured(listed, answers(searcher, [(_asked(row), None) for row in listed], engine))
 
 
 def _asked(row: dict[str, Any]) -> str:
     return str(row.get("q") or row.get("query") or row.get("text") or "")
 
 
-def answers(searcher: Searcher, asked: list[nodejs.Asked], engine: str, field: str) -> list[list[str]]:
-    """The first ten results of each query by one engine, each by its address or id."""
+def answers(searcher: Searcher, asked: list[nodejs.Asked], engine: str) -> list[list[str]]:
+    """The ids of the first ten results of each query, by one engine."""
     if engine == "browser":
-        return [[str(hit[field]) for hit in answer["hits"]] for answer in nodejs.find(searcher, asked)]
-    return [[str(getattr(hit, field)) for hit in searcher.find(text, language).hits] for text, language in asked]
+        return [[hit["id"] for hit in answer["hits"]] for answer in nodejs.find(searcher, asked)]
+    return [[hit.id for hit in searcher.find(text, language).hits] for text, language in asked]
 
 
 def judged(path: Path, searcher: Searcher, engine: str = "whoosh") -> dict[str, Any]:
-    """Figures for our own judgments: {q, lang, class, relevant: {page: grade}}; pages are named by their address."""
+    """Figures for our own judgments: {q, lang, class, relevant: {page: grade}}. A page counts in the version that a
+    reader of `lang` is shown.
+    """
     if not path.is_file():
         raise AryzError(f"There are no judgments in {path}. Name --corpus and --queries.")
-    asked = yamlfile.load(path) or []
-    return measured(asked, answers(searcher, [(str(row["q"]), row["lang"]) for row in asked], engine, "url"))
+    findings = Findings()
+    asked = load_judgments(path, findings)
+    findings.stop_on_errors()
+    return measured(asked, answers(searcher, [(row["q"], row["lang"]) for row in asked], engine))
 
 
 def table(figures: dict[str, Any], before: dict[str, Any]) -> list[str]:
     """The figures as lines, with the difference of nDCG@10 from a run of before."""
     lines = [f"{'':36}{'n':>6}" + "".join(f"{name:>11}" for name in MEASURES) + ("     change" if before else "")]
-    for name, row in [("overall", figures["overall"]), *sorted(figures["classes"].items())]:
-        old = before.get("overall", {}) if name == "overall" else before.get("classes", {}).get(name, {})
-        change = f"{row['ndcg@10'] - old['ndcg@10']:>+11.4f}" if old else ""
+    parts = [("overall", figures["overall"], before.get("overall"))]
+    for part in ("classes", "languages"):
+        old = before.get(part, {})
+        parts += [(name, row, old.get(name)) for name, row in sorted(figures.get(part, {}).items())]
+    for name, row, was in parts:
+        change = f"{row['ndcg@10'] - was['ndcg@10']:>+11.4f}" if was else ""
         lines.append(f"{name:36}{row['n']:>6}" + "".join(f"{row[one]:>11.4f}" for one in MEASURES) + change)
     return lines
 
 
 def measured(asked: list[dict[str, Any]], found: list[list[str]]) -> dict[str, Any]:
-    """Figures for queries and the first ten results of each."""
-    classes: dict[str, list[tuple[float, float, float]]] = {}
+    """Figures for queries and the first results of each, by class and by language where they name one."""
+    classes: dict[str, list[Measured]] = {}
+    languages: dict[str, list[Measured]] = {}
     for row, results in zip(asked, found, strict=True):
         figures = _figures(results, _grades(row))
         classes.setdefault(str(row.get("class", "all")), []).append(figures)
+        if row.get("lang"):
+            languages.setdefault(str(row["lang"]), []).append(figures)
     everything = [figures for listed in classes.values() for figures in listed]
-    return {"overall": _mean(everything), "classes": {name: _mean(listed) for name, listed in classes.items()}}
+    means = {
+        part: {name: _mean(listed) for name, listed in groups.items()}
+        for part, groups in (("classes", classes), ("languages", languages))
+    }
+    return {"overall": _mean(everything)} | means
 
 
 def _grades(row: dict[str, Any]) -> dict[str, int]:
@@ -76,7 +91,7 @@ def _grades(row: dict[str, Any]) -> dict[str, int]:
     return {str(key): grade for key, grade in relevant.items() if grade}
 
 
-def _figures(found: list[str], grades: dict[str, int]) -> tuple[float, float, float]:
+def _figures(found: list[str], grades: dict[str, int]) -> Measured:
     gains = [grades.get(key, 0) for key in found]
     best = sorted(grades.values(), reverse=True)[:10]
     ideal = sum(g / math.log2(at + 2) for at, g in enumerate(best)) or 1.0
@@ -88,7 +103,7 @@ def _figures(found: list[str], grades: dict[str, int]) -> tuple[float, float, fl
     )
 
 
-def _mean(listed: list[tuple[float, float, float]]) -> dict[str, float]:
+def _mean(listed: list[Measured]) -> dict[str, float]:
     count = max(len(listed), 1)
     sums = [sum(column) for column in zip(*listed, strict=True)] or [0.0] * len(MEASURES)
     return {"n": len(listed)} | {name: round(total / count, 4) for name, total in zip(MEASURES, sums, strict=True)}

@@ -15,8 +15,10 @@ FOREIGN = 70  # of one of another language
 PREFIX = 70
 EDIT = 60
 ALIKE = 40
-KIN = 30  # of other words with the same five letters at their beginning
-FEW = 128  # kin stands in no more pages than this, or than this share of them
+KIN_LANGUAGES = ("kk", "uz")  # where our endings are light; Snowball does without
+MOST_KIN = 12
+KIN = 40  # of other words with the same five letters at their beginning
+MOST_PHRASES = 16  # that stand for one word
 WEAK = 30  # of a word of questions, such as «сколько»
 
 
@@ -56,7 +58,8 @@ class Planner:
         groups, meant = [], {}
         for word in wanted:
             parts, better = self._word(word, typing)
-            parts += [part for term in word.terms.values() for part in meanings.get(term, ())]
+            meant_too = [part for term in word.terms.values() for part in meanings.get(term, ())]
+            parts += self._telling(list(dict.fromkeys(meant_too)))
             if parts:
                 groups.append(Group(tuple(dict.fromkeys(parts)), WEAK if word.weak else FULL))
             if better:
@@ -79,17 +82,13 @@ class Planner:
         if typing and word.prefix:
             parts += self._terms(self.words.beginning(word.exact), PREFIX, parts)
         if parts:
-            kin = self._terms(self.words.alike(word.exact), KIN, parts)
-            return parts + [part for part in kin if self._is_rare(part)], ""
+            kin = {language: exact for language, exact in word.exact.items() if language in KIN_LANGUAGES}
+            return parts + self._terms(self.words.alike(kin)[:MOST_KIN], KIN, parts), ""
         near = self.words.near(word.exact)
         parts = self._terms(near, EDIT, parts)
         if parts:
             return parts, near[0][3:]
         return self._terms(self.words.alike(word.exact), ALIKE, parts), ""
-
-    def _is_rare(self, part: Part) -> bool:
-        """Whether its pages are few: kin that stands everywhere says nothing, and is much to fetch for the browser."""
-        return len(self.postings.get(part.terms[0][0]).pages) <= max(FEW, self.postings.count // FEW)
 
     def _terms(self, words: list[str], weight: int, known: list[Part]) -> list[Part]:
         """Parts for words of the index, by their stems."""
@@ -101,6 +100,14 @@ class Planner:
             if term not in have and term in self.postings:
                 made.setdefault(term, Part(((term, 0),), weight))
         return list(made.values())
+
+    def _telling(self, parts: list[Part]) -> list[Part]:
+        """The phrases that tell most, those with the rarest word; what stands almost everywhere tells nothing."""
+        tells: dict[Part, int] = {}
+        for part in parts:
+            idfs = [self.postings.get(term).idf for term, _ in part.terms if term in self.postings]
+            tells[part] = max(idfs) * part.weight
+        return sorted(tells, key=lambda part: -tells[part])[:MOST_PHRASES]
 
     def _meanings(self, words: list[Word]) -> dict[str, list[Part]]:
         """For each term that says a meaning with others the phrases that mean it, its share of their weight each."""

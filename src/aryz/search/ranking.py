@@ -10,18 +10,24 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from aryz.search.impacts import idf
 
 FULL = 100
 EXACT = 30  # more for the very form that was typed
-RARE = 8  # a word is rare when it stands in fewer than a n-th of all pages
+RARE = 20  # a word is rare when it stands in fewer than a n-th of all pages
 ENOUGH = 40  # with so many pages found by rare words, frequent ones only order these
 COARSE = 64  # points of a meaning are whole numbers of so many: the browser then needs few bytes for them
+COMMON = 24  # what only means a word, and stands in more than a n-th of the pages, brings no new ones either
 SHARE = 2  # how much the share of words found counts: points × (1 + SHARE × share)
 _MOST_POSTINGS = 3_000_000  # pages in the postings that are remembered
+
+
+Rows = list[tuple[int, int]]  # page and points
+Candidates = Collection[int] | None
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,21 @@ class Posting:
     impacts: bytes
     forms: bytes
     idf: int
+
+    def within(self, candidates: Iterable[int]) -> Iterable[tuple[int, int, int]]:
+        """Page, impact and forms of those candidates that are among the pages."""
+        impacts, forms = self._dense
+        last = len(impacts)
+        return [(page, impacts[page], forms[page]) for page in candidates if page < last and impacts[page]]
+
+    @cached_property
+    def _dense(self) -> tuple[bytearray, bytearray]:
+        """Impacts and forms by page: a look-up then costs no search."""
+        size = self.pages[-1] + 1 if self.pages else 0
+        impacts, forms = bytearray(size), bytearray(size)
+        for page, impact, form in zip(self.pages, self.impacts, self.forms, strict=True):
+            impacts[page], forms[page] = impact, form
+        return impacts, forms
 
 
 @dataclass
@@ -104,26 +125,37 @@ class Postings:
 
 
 def score(groups: list[Group], postings: Postings) -> Scores:
-    """The points of every page that has anything of the query."""
+    """The points of every page that has anything of the query; words that are rare first, for frequent ones then count
+    only in pages that have some.
+    """
     made = Scores()
-    sized = [
-        (sum(len(postings.get(term).pages) for part in g.parts for term, _ in part.terms), at, g)
-        for at, g in enumerate(groups)
-    ]
-    for size, _, group in sorted(sized, key=lambda row: row[:2]):
-        few = size * RARE > postings.count and len(made.points) >= ENOUGH
-        _add(group, postings, made, few)
+    sizes = [sum(_size(part, postings) for part in group.parts) for group in groups]
+    known: dict[Part, Rows] = {}
+    for at in sorted(range(len(groups)), key=lambda at: (sizes[at], at)):
+        few = sizes[at] * RARE > postings.count and len(made.points) >= ENOUGH
+        _add(groups[at], postings, made, known, few)
     return made
 
 
-def _add(group: Group, postings: Postings, made: Scores, few: bool) -> None:
-    """Add the points of a group. few: only to pages that have some."""
+def _size(part: Part, postings: Postings) -> int:
+    return min(len(postings.get(term).pages) for term, _ in part.terms)
+
+
+def _add(group: Group, postings: Postings, made: Scores, known: dict[Part, Rows], few: bool) -> None:
+    """Add the points of a group. few: only to pages that have some. known: parts that were looked up without that."""
     own: dict[int, int] = {}
+    all_points, found = made.points, made.found
     for part in group.parts:
-        for page, points in _points(part, postings):
+        rows = known.get(part)
+        if rows is None:
+            common = part.weight < FULL and _size(part, postings) * COMMON > postings.count
+            less = few or (common and len(all_points) >= ENOUGH)
+            rows = _points(part, postings, all_points if less else None)
+            if not less:
+                known[part] = rows
+        for page, points in rows:
             if own.get(page, 0) < points:
                 own[page] = points
-    all_points, found = made.points, made.found
     if few:
         own = {page: points for page, points in own.items() if page in all_points}
     idfs = [postings.get(term).idf for part in group.parts for term, _ in part.terms if term in postings]
@@ -134,41 +166,45 @@ def _add(group: Group, postings: Postings, made: Scores, few: bool) -> None:
         found[page] = found.get(page, 0) + weight
 
 
-def _points(part: Part, postings: Postings) -> Iterable[tuple[int, int]]:
-    """Page and points for a part."""
+def _points(part: Part, postings: Postings, candidates: Candidates = None) -> Rows:
+    """Page and points for a part. candidates: other pages do not matter."""
     if not part.meaning:
-        return _term(*part.terms[0], part.weight, postings)
+        return _term(*part.terms[0], part.weight, postings, candidates)
     weight = COARSE * part.weight
-    return [(page, steps * weight) for page, steps in meant([term for term, _ in part.terms], postings).items()]
+    return [(page, steps * weight) for page, steps in meant([term for term, _ in part.terms], postings, candidates)]
 
 
-def meant(phrase: Sequence[str], postings: Postings) -> dict[int, int]:
+def meant(phrase: Sequence[str], postings: Postings, candidates: Candidates = None) -> Rows:
     """The pages that say a phrase of the thesaurus, with their points in steps.
 
-    More than half of its terms must stand in a page, and each that is missing costs.
+    More than half of its terms must stand in a page; each that is missing costs.
     """
+    most = len(phrase)
+    terms = sorted(phrase, key=lambda term: (len(postings.get(term).pages), term))
+    first = most - most // 2  # a page with more than half of the terms has one of these, the rarest
     sums: dict[int, int] = {}
     counts: dict[int, int] = {}
-    for term in phrase:
-        posting = postings.get(term)
-        for page, impact in zip(posting.pages, posting.impacts, strict=True):
-            sums[page] = sums.get(page, 0) + impact * posting.idf
-            counts[page] = counts.get(page, 0) + 1
-    most = len(phrase)
-    return {
-        page: steps
+    for at, term in enumerate(terms):
+        rows = _term(term, 0, 1, postings, candidates if at < first else list(sums))
+        for page, points in rows:
+            if at < first or page in sums:
+                sums[page] = sums.get(page, 0) + points
+                counts[page] = counts.get(page, 0) + 1
+    return [
+        (page, steps)
         for page, count in counts.items()
         if 2 * count > most and (steps := sums[page] * count // most // COARSE)
-    }
+    ]
 
 
-def _term(term: str, bit: int, weight: int, postings: Postings) -> Iterable[tuple[int, int]]:
+def _term(term: str, bit: int, weight: int, postings: Postings, candidates: Candidates) -> Rows:
     posting = postings.get(term)
     full = posting.idf * weight
+    if candidates is not None and len(candidates) < len(posting.pages):
+        found = posting.within(candidates)
+    else:
+        found = zip(posting.pages, posting.impacts, posting.forms, strict=True)
     if not bit:
-        return [(page, impact * full) for page, impact in zip(posting.pages, posting.impacts, strict=True)]
+        return [(page, impact * full) for page, impact, _ in found]
     more = posting.idf * (weight + EXACT * weight // FULL)
-    return [
-        (page, impact * (more if form & bit else full))
-        for page, impact, form in zip(posting.pages, posting.impacts, posting.forms, strict=True)
-    ]
+    return [(page, impact * (more if form & bit else full)) for page, impact, form in found]

@@ -22,6 +22,7 @@ from aryz.search.packing import bucket, forms, numbers, packed_column, rising, r
 from aryz.search.queries import known
 from aryz.search.ranking import Posting, Postings, meant
 from aryz.search.searcher import Searcher
+from aryz.search.thesaurus import Phrase
 from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX
 
 _INLINE = 128  # postings of more pages have a file of their own
@@ -123,7 +124,8 @@ class _Lists:
         self.searcher, self.files = searcher, files
         self.postings = Postings(searcher.store.posting, searcher.pages.count)
         self.large = 0
-        self.lists: dict[tuple[tuple[str, ...], ...], int] = {}
+        self.phrases: dict[Phrase, list[Any]] = {}
+        self.lists: dict[tuple[Phrase, ...], int] = {}
 
     def by_letters(self) -> dict[str, Any]:
         """[words by language, postings by term, meanings] of each key."""
@@ -153,28 +155,30 @@ class _Lists:
         return [len(posting.pages), self.large]
 
     def _meanings(self) -> Iterable[tuple[str, list[Any]]]:
-        """A key term and [its terms, the lists of the law's phrases by language] for each that has pages."""
-        for key, meaning in self.searcher.thesaurus.keyed():
-            by_language: dict[str, list[tuple[str, ...]]] = {}
-            for phrase in known(meaning, self.postings):
-                by_language.setdefault(phrase[0][:2], []).append(phrase)
-            if by_language:
-                lists = {one: self._list(tuple(phrases)) for one, phrases in by_language.items()}
-                yield key, [sorted(meaning.said), lists]
+        """A key term and [number, its terms, the file of the law's phrases] for each that has pages."""
+        for key, number, meaning in self.searcher.thesaurus.keyed():
+            phrases = known(meaning, self.postings)
+            if phrases:
+                yield key, [number, sorted(meaning.said), self._list(tuple(phrases))]
 
-    def _list(self, phrases: tuple[tuple[str, ...], ...]) -> int:
-        """The number of the file with what phrases of one language say of pages: of several, the most."""
+    def _list(self, phrases: tuple[Phrase, ...]) -> int:
+        """The number of the file with what phrases mean: [terms with their numbers of pages, pages, points in steps]."""
         if phrases not in self.lists:
             self.lists[phrases] = len(self.lists)
-            best: dict[int, int] = {}
-            for phrase in phrases:
-                for page, steps in meant(phrase, self.postings).items():
-                    best[page] = max(best.get(page, 0), steps)
-            pages = sorted(best)
-            said = [[[term, len(self.postings.get(term).pages)] for term in phrase] for phrase in phrases]
-            row = [said, rising(pages), numbers(best[page] for page in pages)]
-            _put(self.files, f"g/{self.lists[phrases]}", row)
+            _put(self.files, f"g/{self.lists[phrases]}", [self._phrase(phrase) for phrase in phrases])
         return self.lists[phrases]
+
+    def _phrase(self, phrase: Phrase) -> list[Any]:
+        if phrase not in self.phrases:
+            found = sorted(meant(phrase, self.postings))
+            lists = [rising([page for page, _ in found]), numbers(steps for _, steps in found)]
+            terms = [[term, len(self.postings.get(term).pages)] for term in phrase]
+            if len(found) > _INLINE:
+                self.large += 1
+                _put(self.files, f"p/{self.large}", lists)
+                lists = [self.large]
+            self.phrases[phrase] = [terms, *lists]
+        return self.phrases[phrase]
 
 
 def _beginnings(searcher: Searcher) -> dict[str, str]:

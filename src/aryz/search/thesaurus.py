@@ -49,11 +49,11 @@ class Thesaurus:
                 self._by_term.setdefault(max(phrase, key=len), []).append(len(self.meanings))
                 self.meanings.append(Meaning(frozenset(phrase), others))
 
-    def keyed(self) -> Iterator[tuple[str, Meaning]]:
-        """All meanings, each with the term that leads to it."""
+    def keyed(self) -> Iterator[tuple[str, int, Meaning]]:
+        """All meanings with their numbers, each with the term that leads to it."""
         for term, numbers in self._by_term.items():
             for number in numbers:
-                yield term, self.meanings[number]
+                yield term, number, self.meanings[number]
 
     def fired(self, have: set[str], leads: Callable[[Meaning], bool] = lambda _: True) -> list[Meaning]:
         """The meanings that a query's terms say, in the order of the file; of two, one within the other, the larger.

@@ -1,7 +1,7 @@
 // Answers queries without a server: the twin of aryz.search.searcher, queries, ranking, words, phrases and thesaurus,
 // over the shards that aryz.search.shards wrote. Whole numbers alone, so that the order is Python's to the last page.
-const FULL = 100, EXACT = 30, RARE = 8, ENOUGH = 40, COARSE = 64, SHARE = 2;
-const SYNONYM = 60, FOREIGN = 70, PREFIX = 70, EDIT = 60, ALIKE = 40, KIN = 30, FEW = 128, WEAK = 30;
+const FULL = 100, EXACT = 30, RARE = 20, ENOUGH = 40, COMMON = 24, COARSE = 64, SHARE = 2;
+const SYNONYM = 60, FOREIGN = 70, PREFIX = 70, EDIT = 60, ALIKE = 40, KIN = 40, MOST_KIN = 12, MOST_PHRASES = 16, WEAK = 30, KIN_LANGUAGES = ["kk", "uz"];
 const SHORTEST_PREFIX = 2, SHORTEST_EDIT = 5, MOST = 24;
 const OWN = 2, LEAST = 8, FIRST = 10, SAME = 15, KINDS = { guide: 10, interview: 9, act: 8 };
 const PHRASE = 16, READ = 50, OFFERED = 2, SOURCES = 3;
@@ -154,8 +154,8 @@ class Search {
     const groups = [], meant = {};
     for (const [at, word] of wanted.entries()) {
       const [parts, better] = found[at];
-      const all = [...parts, ...new Set(Object.values(word.terms))].flatMap((one) => (one.term ? [one] : meanings.get(one) || []));
-      if (all.length) groups.push(await this.group(all, word.weak ? WEAK : FULL));
+      parts.push(...telling(Object.values(word.terms).flatMap((term) => meanings.get(term) || [])));
+      if (parts.length) groups.push(await this.group(parts, word.weak ? WEAK : FULL));
       if (better) meant[word.text] = better;
     }
     const said = Object.keys(meant).length ? query.words.map((word) => own(meant, word.text) ?? word.text).join(" ") : "";
@@ -168,15 +168,13 @@ class Search {
       if (await this.size(term)) parts.push({ term, bit: formBit(word.exact[language]), weight: FULL });
     }
     if (typing && word.prefix) parts.push(...await this.stems(await this.beginning(exact), PREFIX, parts));
-    const alike = () => this.alike(exact);
     if (parts.length) {
-      const kin = await this.stems(await alike(), KIN, parts), few = Math.max(FEW, Math.floor(this.count / FEW));
-      for (const part of kin) if ((await this.size(part.term)) <= few) parts.push(part);
-      return [parts, ""];
+      const kin = await this.alike(exact.filter((one) => KIN_LANGUAGES.includes(one.slice(0, 2))));
+      return [[...parts, ...await this.stems(kin.slice(0, MOST_KIN), KIN, parts)], ""];
     }
     const near = await this.near(exact);
     parts = await this.stems(near, EDIT, []);
-    return parts.length ? [parts, near[0].slice(3)] : [await this.stems(await alike(), ALIKE, []), ""];
+    return parts.length ? [parts, near[0].slice(3)] : [await this.stems(await this.alike(exact), ALIKE, []), ""];
   }
   async stems(words, weight, known) {
     const have = new Set(known.map((part) => part.term)), made = new Map();
@@ -189,42 +187,32 @@ class Search {
   async meanings(words) {
     const have = new Set(words.flatMap((word) => Object.values(word.terms)));
     const rows = new Set(await Promise.all([...have].map((term) => this.letters(term))));
-    let fired = [...rows].flatMap((row) => row[2]).filter(([said]) => said.every((term) => have.has(term)));
+    let fired = [...rows].flatMap((row) => row[2]).filter(([, said]) => said.every((term) => have.has(term)));
     const within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
-    fired = fired.filter(([said]) => !fired.some(([other]) => within(said, other)));
-    const made = new Map();
-    await Promise.all(fired.map(async ([said, lists]) => {
-      for (const [language, number] of Object.entries(lists)) {
-        const weight = Math.floor((said[0].startsWith(language) ? SYNONYM : FOREIGN) / said.length);
-        const part = { list: number, weight };
+    fired = fired.filter(([, said]) => !fired.some(([, other]) => within(said, other))).sort((a, b) => a[0] - b[0]);
+    const made = new Map(), lists = await Promise.all(fired.map(([, , number]) => this.load(`g/${number}`)));
+    fired.forEach(([, said], at) => {
+      for (const [terms, ...lists_] of lists[at]) {
+        const weight = Math.floor((said[0].slice(0, 2) === terms[0][0].slice(0, 2) ? SYNONYM : FOREIGN) / said.length);
+        const sizes = terms.map(([, size]) => size), idf = Math.max(...sizes.map((size) => (size ? this.idf(size) : 0)));
+        const key = `${weight} ${terms.map(([term]) => term).join(" ")}`;
+        const part = { terms, lists: lists_, weight, key, idf, size: Math.min(...sizes) };
         for (const term of said) made.set(term, [...(made.get(term) || []), part]);
       }
-    }));
+    });
     return made;
   }
   async group(parts, weight) {
-    const sizes = new Map(), lists = [];
-    let idf = 0;
-    const count = (key, term, size) => {
-      if (size) idf = Math.max(idf, this.idf(size));
-      sizes.set(key, (sizes.get(key) || 0) + size);
-    };
-    await Promise.all(parts.map(async (part) => {
+    const lists = await Promise.all(parts.map(async (part) => {
       if (part.term) {
         const posting = await this.posting(part.term);
-        lists.push({ ...part, ...posting });
-        sizes.set(part.term, posting.pages.length);
-        idf = Math.max(idf, posting.idf);
-        return;
+        return { ...part, ...posting, key: `${part.weight} ${part.bit} ${part.term}`, size: posting.pages.length };
       }
-      const [phrases, pages, steps] = await this.load(`g/${part.list}`);
-      lists.push({ phrases, pages: rising(pages), steps: numbers(steps), weight: part.weight });
-      for (const phrase of phrases) {
-        sizes.set(`${part.weight} ${phrase.map(([term]) => term).join(" ")}`, phrase.reduce((sum, [, size]) => sum + size, 0));
-        for (const [, size] of phrase) if (size) idf = Math.max(idf, this.idf(size));
-      }
+      const [pages, steps] = part.lists.length > 1 ? part.lists : await this.load(`p/${part.lists[0]}`);
+      return { ...part, pages: rising(pages), steps: numbers(steps) };
     }));
-    return { lists, weight, idf, size: [...sizes.values()].reduce((a, b) => a + b, 0) };
+    const size = lists.reduce((sum, list) => sum + list.size, 0);
+    return { lists, weight, idf: Math.max(0, ...lists.map((list) => list.idf)), size };
   }
   wanted(groups) {
     const made = new Map();
@@ -232,7 +220,7 @@ class Search {
     for (const { lists } of groups) {
       for (const list of lists) {
         if (list.term) add(list.term, list.idf * list.weight);
-        else for (const [term, size] of list.phrases.flat()) add(term, this.idf(size) * list.weight);
+        else for (const [term, size] of list.terms) add(term, this.idf(size) * list.weight);
       }
     }
     return made;
@@ -241,14 +229,18 @@ class Search {
   // points by page
   score(groups) {
     const points = new Float64Array(this.count), found = new Float64Array(this.count), best = new Float64Array(this.count);
-    const pages = [];
+    const pages = [], known = new Set(), held = (page) => found[page] > 0;
     let whole = 0;
     const sorted = groups.map((group, at) => [group, at]).sort(([a, i], [b, j]) => a.size - b.size || i - j);
     for (const [group] of sorted) {
-      const few = group.size * RARE > this.count && pages.length >= ENOUGH, own = [];
+      const enough = pages.length >= ENOUGH, few = group.size * RARE > this.count && enough, own = [];
       for (const list of group.lists) {
+        const common = list.weight < FULL && list.size * COMMON > this.count;
+        const less = few || (common && enough && !known.has(list.key));
+        if (!less) known.add(list.key);
         const full = list.idf * list.weight, more = list.idf * (list.weight + Math.floor(EXACT * list.weight / FULL));
         list.pages.forEach((page, at) => {
+          if (less && !held(page)) return;
           const value = list.term ? list.impacts[at] * (list.forms[at] & list.bit ? more : full) : list.steps[at] * COARSE * list.weight;
           if (value > best[page]) {
             if (!best[page]) own.push(page);
@@ -259,7 +251,7 @@ class Search {
       const weight = group.idf * group.weight;
       whole += weight;
       for (const page of own) {
-        if (!points[page] && !found[page]) { if (few) { best[page] = 0; continue; } pages.push(page); }
+        if (!held(page)) pages.push(page);
         points[page] += Math.floor(best[page] * group.weight / FULL);
         found[page] += weight;
         best[page] = 0;
@@ -431,4 +423,9 @@ class Search {
     return made;
   }
 }
+// the phrases that tell most, each once
+const telling = (parts) => {
+  const each = [...new Map(parts.map((part) => [part.key, part])).values()];
+  return each.sort((a, b) => b.idf * b.weight - a.idf * a.weight).slice(0, MOST_PHRASES);
+};
 const fits = (facet, own, value) => (facet === "citizenship" ? !own.length || own.includes(value) || own.includes(ANY) : own === value);
