@@ -146,7 +146,7 @@ def _add(group: Group, postings: Postings, made: Scores, known: dict[Part, Rows]
     own: dict[int, int] = {}
     all_points, found = made.points, made.found
     for part in group.parts:
-        rows = known.get(part)
+        rows, less = known.get(part), few
         if rows is None:
             common = part.weight < FULL and _size(part, postings) * COMMON > postings.count
             less = few or (common and len(all_points) >= ENOUGH)
@@ -154,10 +154,8 @@ def _add(group: Group, postings: Postings, made: Scores, known: dict[Part, Rows]
             if not less:
                 known[part] = rows
         for page, points in rows:
-            if own.get(page, 0) < points:
+            if own.get(page, 0) < points and (not less or page in all_points):
                 own[page] = points
-    if few:
-        own = {page: points for page, points in own.items() if page in all_points}
     idfs = [postings.get(term).idf for part in group.parts for term, _ in part.terms if term in postings]
     weight = max(idfs, default=0) * group.weight
     made.whole += weight
