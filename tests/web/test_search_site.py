@@ -13,10 +13,10 @@ import pytest
 
 from aryz import yamlfile
 from aryz.content import Content
-from aryz.search import Searcher
+from aryz.search import Searcher, build
 from aryz.search.shards import write_site
 from tests.conftest import ROOT
-from tests.search.conftest import Make, page
+from tests.search.conftest import SETTINGS, page
 
 pytestmark = pytest.mark.browser
 EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
@@ -126,11 +126,13 @@ def test_odd_queries_get_an_answer_or_a_hint(tab: Any, address: str, text: str) 
     assert not faults and not tab.evaluate("window.hacked")
 
 
-def test_titles_and_texts_are_never_html(tab: Any, searcher_of: Make, tmp_path: Path) -> None:
-    searcher = searcher_of([page("evil", f"Зарплата {EVIL}", f"{EVIL} не платят зарплату {EVIL}", breadcrumb=[EVIL])])
+def test_titles_and_texts_are_never_html(tab: Any, tmp_path: Path) -> None:
+    evil = page("evil", f"Зарплата {EVIL}", f"{EVIL} не платят зарплату {EVIL}", breadcrumb=[EVIL])
+    build([evil], tmp_path / "index", SETTINGS)
     texts = {key: EVIL for key in ("search.results", "search.all", "search.solves")}
     names = ("kind", "act", "topic", "language", "citizenship")
-    write_site(searcher, tmp_path, {"ru": {"texts": texts, "facets": {name: {} for name in names}}})
+    with Searcher(tmp_path / "index", SETTINGS) as searcher:
+        write_site(searcher, tmp_path, {"ru": {"texts": texts, "facets": {name: {} for name in names}}})
     form = '<form class="aryz-search" action="./"><input id="aryz-q" name="q"></form>'
     script = '<script defer src="aryz-search.js" data-language="ru"></script>'
     (tmp_path / "page.html").write_text(f'<!doctype html><html lang="ru"><meta charset="utf-8">{script}{form}</html>')
