@@ -29,6 +29,11 @@ class Pages:
         return frozenset(number for number, value in enumerate(self.table[column]["values"]) if fits(value))
 
     @cached_property
+    def links(self) -> dict[int, list[tuple[int, int]]]:
+        """To which pages each lends how much of its points."""
+        return {int(page): [(to, share) for to, share in rows] for page, rows in self.table["links"].items()}
+
+    @cached_property
     def articles(self) -> dict[str, list[int]]:
         """The pages of each article, by citation."""
         made: dict[str, list[int]] = {}

@@ -15,6 +15,7 @@ from aryz.search.analysis import Analysis, Query
 from aryz.search.chunks import form_bit
 from aryz.search.cites import Acts, Cited
 from aryz.search.entry import Hit, Results
+from aryz.search.links import lent
 from aryz.search.pages import Pages
 from aryz.search.passages import Passages
 from aryz.search.queries import Plan, Planner
@@ -23,6 +24,7 @@ from aryz.search.store import Store, stamp
 from aryz.search.thesaurus import load_thesaurus
 from aryz.search.words import Words
 
+READ = 2  # … of pages shown in the reader's language
 OWN = 2  # points of pages in the reader's language are doubled
 LEAST = 8  # what has less than an eighth of the best page's points is no result, after the first ten
 FIRST = 10
@@ -116,9 +118,11 @@ class Searcher:
         if not plan.groups and not cited.refs:
             query, plan = self._other_layout(text, query, plan, typing)
         scores = score(plan.groups, self.postings)
-        points = self._points(scores, query, as_of or datetime.date.today().isoformat())
-        points |= self._cited(cited, points, language or cited.language or "".join(query.languages[:1]), as_of)
-        return Ranked(self._ordered(points, language), points, plan, cited)
+        day = as_of or datetime.date.today().isoformat()
+        points = self._points(scores, query, day)
+        points |= self._cited(cited, points, language or cited.language or "".join(query.languages[:1]), day)
+        strict = any(word.phrase or word.minus for word in query.words)  # then nothing comes in by links alone
+        return Ranked(self._ordered(points, language, "" if strict else day), points, plan, cited)
 
     def answer(
         self, text: str, language: str, chosen: Mapping[str, str], limit: int, skip: int, as_of: str
@@ -157,7 +161,7 @@ class Searcher:
         """Points of the articles that are cited, above all others, and below them of what rests on them."""
         if not cited.refs:
             return {}
-        holds = self.pages.holds(day or datetime.date.today().isoformat())
+        holds = self.pages.holds(day)
         top = max(points.values(), default=0) * OWN + 1
         made = {page: top + points.get(page, 0) for ref in cited.refs for page in self.pages.resting.get(ref, ())}
         top = max(made.values(), default=top) * OWN + 1
@@ -168,15 +172,14 @@ class Searcher:
                     made[page] = top * LEAST + place * 2 + own
         return made
 
-    def _ordered(self, points: dict[int, int], language: str | None) -> list[int]:
-        """All results, the best first; those in the reader's language before others, and each page once."""
+    def _ordered(self, points: dict[int, int], language: str | None, day: str) -> list[int]:
+        """All results, the best first, each page once; those in the reader's language weigh more."""
         if language is not None:
             points = self._once(points, language)
+        points = lent(points, self.pages.links, lambda page: self._lent_to(page, points, language, day))
         found = sorted(points, key=lambda page: (-points[page], page))
         floor = points[found[0]] if found else 0
         found = [page for at, page in enumerate(found) if at < FIRST or points[page] * LEAST >= floor]
-        if language is not None:
-            found.sort(key=lambda page: self.pages.value("language", page) != language)
         return found
 
     def _once(self, points: dict[int, int], language: str) -> dict[int, int]:
@@ -190,8 +193,19 @@ class Searcher:
         made = {}
         for one, (most, page) in best.items():
             shown = next((p for p in self.pages.versions[one] if self._shown(p, page, language)), page)
-            made[shown] = most
+            made[shown] = most * (READ if self.pages.value("language", shown) == language else 1)
         return made
+
+    def _lent_to(self, page: int, points: Mapping[int, int], language: str | None, day: str) -> int | None:
+        """The version of a page that is among those found; if none is, the one to show, unless day is empty."""
+        versions = self.pages.versions[self.pages.one(page)]
+        found = next((one for one in versions if one in points), None)
+        if found is not None or not day:
+            return found
+        holds = self.pages.holds(day)
+        versions = [one for one in versions if holds is None or holds(one)]
+        own = (one for one in versions if self.pages.value("language", one) == language)
+        return next(own, versions[0] if versions else None)
 
     def _shown(self, version: int, page: int, language: str) -> bool:
         """Whether a version is to be shown for a page that was found: in the reader's language, of the same days."""

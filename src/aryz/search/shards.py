@@ -155,11 +155,13 @@ class _Lists:
         return [len(posting.pages), self.large]
 
     def _meanings(self) -> Iterable[tuple[str, list[Any]]]:
-        """A key term and [number, its terms, the file of the law's phrases] for each that has pages."""
+        """A key term and [number, group, terms that must be there, its terms, the file of the law's phrases] for each
+        that has pages.
+        """
         for key, number, meaning in self.searcher.thesaurus.keyed():
             phrases = known(meaning, self.postings)
             if phrases:
-                yield key, [number, sorted(meaning.said), self._list(tuple(phrases))]
+                yield key, [number, meaning.group, meaning.least, sorted(meaning.said), self._list(tuple(phrases))]
 
     def _list(self, phrases: tuple[Phrase, ...]) -> int:
         """The number of the file with what phrases mean: [terms with their numbers of pages, pages, points in steps]."""
@@ -216,6 +218,7 @@ def _pages(files: Files, searcher: Searcher, alphabets: Mapping[str, Alphabet]) 
         row = {
             "id": table["id"][page], "url": kept["url"], "title": kept.get("title", ""), "head": head, "tail": bool(tail),
             "breadcrumb": kept.get("breadcrumb", []), "interviews": kept.get("interviews", []), "refs": refs,
+            "links": searcher.pages.links.get(page, []),
         }  # fmt: skip
         row = {key: value for key, value in row.items() if value}
         _put(files, f"x/{page}", row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from aryz.search.analysis import Analysis
 from aryz.search.datafile import DataFile
 from aryz.search.rules import LANGUAGES
 from aryz.yamlfile import YamlMap
+
+LONG = 4  # a phrase of the street with so many terms may lack one
 
 Phrase = tuple[str, ...]  # its terms, each once
 
@@ -27,30 +29,37 @@ class Group:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a query was found to say: its terms that say so, and the phrases of the law that mean it."""
+    """What a query was found to say: its terms that say so, and the phrases of the law that mean it.
+
+    group: its number in the file; least: so many of the terms must be there.
+    """
 
     said: frozenset[str]
     law: tuple[Phrase, ...]
+    group: int
+    least: int
 
 
 class Thesaurus:
-    """A phrase fires when all its terms are in the query. The law's phrases of its group join, but for longer ones that
-    hold it; the street's never do.
+    """A phrase fires when its terms are in the query; a long one of the street may lack one. The law's phrases of its
+    group join, but for longer ones that hold it; the street's never do.
     """
 
     def __init__(self, groups: Iterable[Group], analysis: Analysis):
         self.analysis = analysis
         self.meanings: list[Meaning] = []
-        self._by_term: dict[str, list[int]] = {}  # the meanings that may fire, by the rarest-looking term: the longest
-        for group in groups:
+        self._by_term: dict[str, list[int]] = {}  # the meanings that may fire, by those of their longest terms
+        for number, group in enumerate(groups):
             law, street = _phrases(group.law, analysis), _phrases(group.street, analysis)
             for phrase in dict.fromkeys(law + street):
                 others = tuple(other for other in dict.fromkeys(law) if not set(other) >= set(phrase))
-                self._by_term.setdefault(max(phrase, key=len), []).append(len(self.meanings))
-                self.meanings.append(Meaning(frozenset(phrase), others))
+                lacking = 1 if len(phrase) >= LONG and phrase not in law else 0
+                for term in sorted(phrase, key=lambda term: (-len(term), term))[: lacking + 1]:
+                    self._by_term.setdefault(term, []).append(len(self.meanings))
+                self.meanings.append(Meaning(frozenset(phrase), others, number, len(phrase) - lacking))
 
     def keyed(self) -> Iterator[tuple[str, int, Meaning]]:
-        """All meanings with their numbers, each with the term that leads to it."""
+        """All meanings with their numbers, each with a term that leads to it."""
         for term, numbers in self._by_term.items():
             for number in numbers:
                 yield term, number, self.meanings[number]
@@ -60,9 +69,10 @@ class Thesaurus:
 
         leads: whether a meaning leads to anything; others are left out.
         """
-        numbers = sorted(number for term in have for number in self._by_term.get(term, ()))
-        made = [one for number in numbers if (one := self.meanings[number]).said <= have and leads(one)]
-        return [one for one in made if not any(one.said < other.said for other in made)]
+        numbers = sorted({number for term in have for number in self._by_term.get(term, ())})
+        made = [(one, one.said & have) for one in map(self.meanings.__getitem__, numbers)]
+        made = [(one, said) for one, said in made if len(said) >= one.least and leads(one)]
+        return [replace(one, said=said) for one, said in made if not any(said < other for _, other in made)]
 
 
 def _phrases(listed: Mapping[str, list[str]], analysis: Analysis) -> list[Phrase]:

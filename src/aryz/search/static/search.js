@@ -1,8 +1,9 @@
 // Answers queries without a server: the twin of aryz.search.searcher, queries, ranking, words, phrases and thesaurus,
 // over the shards that aryz.search.shards wrote. Whole numbers alone, so that the order is Python's to the last page.
 const FULL = 100, EXACT = 30, RARE = 20, ENOUGH = 40, COMMON = 24, COARSE = 64, SHARE = 2;
-const SYNONYM = 60, FOREIGN = 70, PREFIX = 70, EDIT = 60, ALIKE = 40, KIN = 40, MOST_KIN = 12, MOST_PHRASES = 16, WEAK = 30, KIN_LANGUAGES = ["kk", "uz"];
-const SHORTEST_PREFIX = 2, SHORTEST_EDIT = 5, MOST = 24;
+const SYNONYM = 60, FOREIGN = 70, PREFIX = 70, EDIT = 60, ALIKE = 40, KIN = 40, MOST_KIN = 12, MOST_PHRASES = 16, TOLD = 60, SAID = 100, HINTED = 60, WEAK = 30, KIN_LANGUAGES = ["kk", "uz"];
+const SHORTEST_PREFIX = 2, SHORTEST_EDIT = 5, MOST = 24, SHORTEST_FAR = 9, FAR = 2, RIGHT = 3;
+const READER = 2, LENDERS = 5, WHOLE = 1000;
 const OWN = 2, LEAST = 8, FIRST = 10, SAME = 15, KINDS = { guide: 10, interview: 9, act: 8 };
 const PHRASE = 16, READ = 50, OFFERED = 2, SOURCES = 3;
 const FACETS = ["kind", "act", "topic", "language", "citizenship"], ANY = "any";
@@ -53,6 +54,19 @@ const oneEdit = (a, b) => {
   return at > 0 && (rest(a, at + 1) === rest(b, at + 1) || rest(a, at) === rest(b, at + 1)
     || rest(a, at + 1) === rest(b, at)
     || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(a, at + 2) === rest(b, at + 2)));
+};
+// how many letters are added, lost, changed or swapped with the next
+const slips = (one, other) => {
+  let earlier, before = [], row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i++) {
+    [earlier, before, row] = [before, row, [i]];
+    for (let j = 1; j <= other.length; j++) {
+      let best = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (one[i - 1] !== other[j - 1] ? 1 : 0));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) best = Math.min(best, earlier[j - 2] + 1);
+      row.push(best);
+    }
+  }
+  return row[other.length];
 };
 const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const byPoints = (points) => (a, b) => points.get(b) - points.get(a) || a - b;
@@ -134,13 +148,18 @@ class Search {
     return this.beginning(typed.filter((exact) => exact.length - 3 > SHORTEST_EDIT).map((exact) => exact.slice(0, 3 + SHORTEST_EDIT)));
   }
   async near(typed) {
-    const found = [];
-    await Promise.all(typed.filter((exact) => exact.length - 3 >= SHORTEST_EDIT).map(async (exact) => {
-      const size = exact.length - 3, head = exact.slice(0, 3), word = exact.slice(3);
-      const rows = await Promise.all([size - 1, size, size + 1].map((n) => this.row("n", exact.slice(0, 4) + n)));
-      for (const [other, count] of rows.flatMap(counted)) if (oneEdit(word, other)) found.push([head + other, count]);
-    }));
-    return this.commonest(found);
+    const within = async (shortest, far, fits) => {
+      const found = [];
+      await Promise.all(typed.filter((exact) => exact.length - 3 >= shortest).map(async (exact) => {
+        const head = exact.slice(0, 3), word = exact.slice(3), rows = [];
+        for (let size = word.length - far; size <= word.length + far; size++) rows.push(this.row("n", exact.slice(0, 4) + size));
+        for (const [other, count] of (await Promise.all(rows)).flatMap(counted)) if (fits(word, other)) found.push([head + other, count]);
+      }));
+      return found;
+    };
+    const found = await within(SHORTEST_EDIT, 1, oneEdit);
+    const far = (word, other) => other.startsWith(word.slice(0, RIGHT)) && slips(other, word) <= FAR;
+    return this.commonest(found.length ? found : await within(SHORTEST_FAR, FAR, far));
   }
   commonest(found) {
     return found.sort((a, b) => b[1] - a[1] || order(a[0], b[0])).slice(0, MOST).map(([word]) => word);
@@ -149,16 +168,21 @@ class Search {
   // from a query to groups of lists: { parts, weight, size, idf }
   async plan(query, typing) {
     const wanted = query.words.filter((word) => Object.keys(word.terms).length && !word.minus);
-    const meanings = await this.meanings(wanted);
     const found = await Promise.all(wanted.map((word) => this.word(word, typing)));
+    const terms = wanted.map((word, at) => {
+      const [parts, better] = found[at];
+      return [...Object.values(word.terms), ...(better ? parts.map((part) => part.term) : [])];
+    });
+    const { meanings, told } = await this.meanings(new Set(terms.flat()));
     const groups = [], meant = {};
     for (const [at, word] of wanted.entries()) {
       const [parts, better] = found[at];
-      parts.push(...telling(Object.values(word.terms).flatMap((term) => meanings.get(term) || [])));
-      if (parts.length) groups.push(await this.group(parts, word.weak ? WEAK : FULL));
+      const explained = terms[at].some((term) => told.has(term));
+      if (parts.length) groups.push(await this.group(parts, word.weak ? WEAK : explained ? TOLD : FULL));
       if (better) meant[word.text] = better;
     }
     const said = Object.keys(meant).length ? query.words.map((word) => own(meant, word.text) ?? word.text).join(" ") : "";
+    groups.push(...await Promise.all(meanings.map(([parts, weight]) => this.group(parts, weight))));
     return { groups, meant: said, said: wanted.length > 0 };
   }
   async word(word, typing) {
@@ -184,23 +208,31 @@ class Search {
     }
     return [...made.values()];
   }
-  async meanings(words) {
-    const have = new Set(words.flatMap((word) => Object.values(word.terms)));
-    const rows = new Set(await Promise.all([...have].map((term) => this.letters(term))));
-    let fired = [...rows].flatMap((row) => row[2]).filter(([, said]) => said.every((term) => have.has(term)));
-    const within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
-    fired = fired.filter(([, said]) => !fired.some(([, other]) => within(said, other))).sort((a, b) => a[0] - b[0]);
-    const made = new Map(), lists = await Promise.all(fired.map(([, , number]) => this.load(`g/${number}`)));
-    fired.forEach(([, said], at) => {
-      for (const [terms, ...lists_] of lists[at]) {
-        const weight = Math.floor((said[0].slice(0, 2) === terms[0][0].slice(0, 2) ? SYNONYM : FOREIGN) / said.length);
+  // what a query's terms mean, as [parts, weight] of each group, and the terms that say it together
+  async meanings(have) {
+    const rows = await Promise.all([...have].map((term) => this.letters(term))), fired = new Map();
+    for (const [number, group, least, terms, file] of rows.flatMap((row) => row[2])) {
+      const said = terms.filter((term) => have.has(term));
+      if (said.length >= least) fired.set(number, { number, group, said, file });
+    }
+    const all = [...fired.values()], within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
+    const kept = all.filter(({ said }) => !all.some((other) => within(said, other.said))).sort((a, b) => a.number - b.number);
+    const lists = await Promise.all(kept.map(({ file }) => this.load(`g/${file}`)));
+    const groups = new Map();
+    kept.forEach(({ group, said }, at) => {
+      const made = groups.get(group) || { parts: [], said: new Set() };
+      groups.set(group, made);
+      said.forEach((term) => made.said.add(term));
+      for (const [terms, ...where] of lists[at]) {
+        const weight = said[0].slice(0, 2) === terms[0][0].slice(0, 2) ? SYNONYM : FOREIGN;
         const sizes = terms.map(([, size]) => size), idf = Math.max(...sizes.map((size) => (size ? this.idf(size) : 0)));
         const key = `${weight} ${terms.map(([term]) => term).join(" ")}`;
-        const part = { terms, lists: lists_, weight, key, idf, size: Math.min(...sizes) };
-        for (const term of said) made.set(term, [...(made.get(term) || []), part]);
+        made.parts.push({ terms, lists: where, weight, key, idf, size: Math.min(...sizes) });
       }
     });
-    return made;
+    const found = [...groups.values()];
+    const told = new Set(found.filter(({ said }) => said.size > 1).flatMap(({ said }) => [...said]));
+    return { meanings: found.map(({ parts, said }) => [telling(parts), said.size > 1 ? SAID : HINTED]), told };
   }
   async group(parts, weight) {
     const lists = await Promise.all(parts.map(async (part) => {
@@ -324,13 +356,29 @@ class Search {
     return new Map([...points, ...made]);
   }
 
-  ordered(given, language) {
-    const points = language ? this.once(given, language) : given;
+  async ordered(given, language, day) {
+    const points = await this.lent(language ? this.once(given, language) : given, language, day);
     const found = [...points.keys()].sort(byPoints(points)), floor = found.length ? points.get(found[0]) : 0;
-    const kept = found.filter((page, at) => at < FIRST || points.get(page) * LEAST >= floor);
-    if (!language) return kept;
-    const other = (page) => this.value("language", page) !== language;
-    return [...kept.filter((page) => !other(page)), ...kept.filter(other)];
+    return found.filter((page, at) => at < FIRST || points.get(page) * LEAST >= floor);
+  }
+  // the first pages lend points to their neighbours
+  async lent(points, language, day) {
+    const made = new Map(points), first = [...points.keys()].sort(byPoints(points)).slice(0, LENDERS);
+    const pages = await Promise.all(first.map((page) => this.load(`x/${page}`)));
+    first.forEach((page, at) => {
+      const own = points.get(page), rest = own % WHOLE;
+      for (const [target, share] of pages[at].links || []) {
+        const to = this.lentTo(target, points, language, day);
+        if (to !== undefined) made.set(to, (made.get(to) || 0) + (own - rest) / WHOLE * share + Math.floor(rest * share / WHOLE));
+      }
+    });
+    return made;
+  }
+  lentTo(page, points, language, day) {
+    const versions = this.versions.get(this.one[page]), found = versions.find((one) => points.has(one));
+    if (found !== undefined || !day) return found;
+    const held = versions.filter(this.holds(day));
+    return held.find((one) => this.value("language", one) === language) ?? held[0];
   }
   once(points, language) {
     const best = new Map();
@@ -342,7 +390,8 @@ class Search {
     const made = new Map();
     for (const [one, [most, page]] of best) {
       const shown = this.versions.get(one).find((other) => this.value("language", other) === language && since(other) === since(page));
-      made.set(shown ?? page, most);
+      const to = shown ?? page;
+      made.set(to, most * (this.value("language", to) === language ? READER : 1));
     }
     return made;
   }
@@ -361,7 +410,8 @@ class Search {
     }
     let points = await this.points(plan.groups, query, day);
     points = this.cited(cited, points, language || cited.language || query.languages[0], day);
-    return { pages: this.ordered(points, language), plan, cited };
+    const strict = query.words.some((word) => word.phrase || word.minus);
+    return { pages: await this.ordered(points, language, strict ? "" : day), plan, cited };
   }
 
   // letters: pages are shown in these letters where they have them
@@ -380,7 +430,7 @@ class Search {
   name(page, letters) { return letters === `${this.value("language", page)}-cyrl` ? `${page}-cyrl` : `${page}`; }
   async hit(page, wanted, letters, cited) {
     const name = this.name(page, letters), language = this.value("language", page);
-    const { head = "", tail, refs = [], ...kept } = await this.load(`x/${name}`);
+    const { head = "", tail, refs = [], links, ...kept } = await this.load(`x/${name}`);
     let [excerpt, marks] = passage(this.analysis, head, language, wanted);
     if (tail && !marks.length && wanted.size) {
       const longer = passage(this.analysis, await this.load(`y/${name}`), language, wanted);
