@@ -13,8 +13,8 @@ from aryz.browser import SCRIPTS, law_bundle
 from aryz.content import Content
 from aryz.kb import Law, alphabets, build_site, calculator_script, search_entries
 from aryz.law.functions import TABLES
-from aryz.search.shards import write_site
 from aryz.review import Key, Overtaken, overtaken, stop_if_behind
+from aryz.search.shards import write_site
 
 
 def entries(content: Content) -> list[search.Entry]:

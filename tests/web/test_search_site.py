@@ -129,7 +129,7 @@ def test_odd_queries_get_an_answer_or_a_hint(tab: Any, address: str, text: str) 
 def test_titles_and_texts_are_never_html(tab: Any, tmp_path: Path) -> None:
     evil = page("evil", f"Зарплата {EVIL}", f"{EVIL} не платят зарплату {EVIL}", breadcrumb=[EVIL])
     build([evil], tmp_path / "index", SETTINGS)
-    texts = {key: EVIL for key in ("search.results", "search.all", "search.solves")}
+    texts = dict.fromkeys(("search.results", "search.all", "search.solves"), EVIL)
     names = ("kind", "act", "topic", "language", "citizenship")
     with Searcher(tmp_path / "index", SETTINGS) as searcher:
         write_site(searcher, tmp_path, {"ru": {"texts": texts, "facets": {name: {} for name in names}}})

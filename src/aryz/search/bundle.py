@@ -25,7 +25,9 @@ def search_bundle(name: str) -> str:
 
 def cites_bundle() -> str:
     """The script that is loaded when a query has a number; a shard like others."""
-    return _slim(f'aryzShard("cites",(() => {{\n"use strict";\n{reading_parts()}{_static("cites.js")}return citations;\n}})());\n')
+    return _slim(
+        f'aryzShard("cites",(() => {{\n"use strict";\n{reading_parts()}{_static("cites.js")}return citations;\n}})());\n'
+    )
 
 
 def node_bundle() -> str:

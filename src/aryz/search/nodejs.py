@@ -22,7 +22,9 @@ def find(searcher: Searcher, asked: Iterable[Asked], **options: Any) -> list[dic
     """What the browser's search finds over the index of a searcher; each answer as `Search.find` gives it."""
     node = shutil.which("node")
     if node is None:
-        raise AryzError("The browser's engine is measured with Node.js, and there is none. Install it (apt install nodejs).")
+        raise AryzError(
+            "The browser's engine is measured with Node.js, and there is none. Install it (apt install nodejs)."
+        )
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         name = write(searcher, folder)

@@ -26,8 +26,8 @@ from aryz.search.thesaurus import Phrase
 from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX
 
 _INLINE = 128  # postings of more pages have a file of their own
-_SHARD = 6_000  # bytes, about 2 KB compressed
-_HEAD = 1_200  # characters of a page that come with its title; the rest when they hold nothing of the query
+_SHARD = 2_500  # bytes, about 1 KB compressed
+_HEAD = 800  # characters of a page that come with its title; the rest when they hold nothing of the query
 _KEPT = frozenset({"language"})  # names of languages stay as they are
 Files = dict[str, str]
 
@@ -173,7 +173,7 @@ class _Lists:
     def _phrase(self, phrase: Phrase) -> list[Any]:
         if phrase not in self.phrases:
             found = sorted(meant(phrase, self.postings))
-            lists = [rising([page for page, _ in found]), numbers(steps for _, steps in found)]
+            lists: list[Any] = [rising([page for page, _ in found]), numbers(steps for _, steps in found)]
             terms = [[term, len(self.postings.get(term).pages)] for term in phrase]
             if len(found) > _INLINE:
                 self.large += 1

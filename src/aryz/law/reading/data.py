@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from aryz.law.acts import Registry
 from aryz.law import citations
+from aryz.law.acts import Registry
 from aryz.law.reading import names, words
 
 
