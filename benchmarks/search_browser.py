@@ -21,7 +21,7 @@ from collections import Counter
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from playwright.sync_api import sync_playwright
 
@@ -58,7 +58,7 @@ class Counting(SimpleHTTPRequestHandler):
     """Serves files as a web server with gzip would, and counts."""
 
     sent = 0
-    kinds: Counter[str] = Counter()
+    kinds: ClassVar[Counter[str]] = Counter()
     lock = threading.Lock()
 
     def do_GET(self) -> None:
@@ -160,7 +160,7 @@ console.log(JSON.stringify({ built, times, size: require("zlib").gzipSync(JSON.s
 
 
 def lunr(pages: list[Entry], queries: list[str], folder: Path) -> None:
-    """As mkdocs-material: the texts of all pages are fetched, and the index is made from them by each reader's browser."""
+    """As mkdocs-material: the texts of all pages are fetched, and each reader's browser makes the index."""
     rows = [{"id": page.url, "title": page.title, "text": page.body} for page in pages]
     with tempfile.TemporaryDirectory() as made:
         given = Path(made) / "given.json"

@@ -1,4 +1,4 @@
-"""The browser's search gives the same pages in the same order as Python's: judged queries, odd ones, while one types."""
+"""The browser's search gives the same pages in the same order as Python's: judged and odd queries, while one types."""
 
 from __future__ import annotations
 

@@ -164,7 +164,7 @@ class _Lists:
                 yield key, [number, meaning.group, meaning.least, sorted(meaning.said), self._list(tuple(phrases))]
 
     def _list(self, phrases: tuple[Phrase, ...]) -> int:
-        """The number of the file with what phrases mean: [terms with their numbers of pages, pages, points in steps]."""
+        """The file with what phrases mean: [terms with their numbers of pages, pages, points in steps] of each."""
         if phrases not in self.lists:
             self.lists[phrases] = len(self.lists)
             _put(self.files, f"g/{self.lists[phrases]}", [self._phrase(phrase) for phrase in phrases])
@@ -216,8 +216,8 @@ def _pages(files: Files, searcher: Searcher, alphabets: Mapping[str, Alphabet]) 
         head, tail = _cut(kept.get("body", ""))
         refs = table["refs"][page] if kind == "act" else []
         row = {
-            "id": table["id"][page], "url": kept["url"], "title": kept.get("title", ""), "head": head, "tail": bool(tail),
-            "breadcrumb": kept.get("breadcrumb", []), "interviews": kept.get("interviews", []), "refs": refs,
+            "id": table["id"][page], "url": kept["url"], "title": kept.get("title", ""), "head": head,
+            "tail": bool(tail), "breadcrumb": kept.get("breadcrumb", []), "interviews": kept.get("interviews", []), "refs": refs,
             "links": searcher.pages.links.get(page, []),
         }  # fmt: skip
         row = {key: value for key, value in row.items() if value}
