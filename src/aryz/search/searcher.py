@@ -24,8 +24,8 @@ from aryz.search.store import Store, stamp
 from aryz.search.thesaurus import load_thesaurus
 from aryz.search.words import Words
 
-READ = 2  # … of pages shown in the reader's language
-OWN = 2  # points of pages in the reader's language are doubled
+OWN = 12  # tenths of the points for pages in the reader's language
+ABOVE = 2  # cited articles have more than twice the points of all else
 LEAST = 8  # what has less than an eighth of the best page's points is no result, after the first ten
 FIRST = 10
 SAME = 15  # tenths of the points for pages in the language of the query
@@ -162,9 +162,9 @@ class Searcher:
         if not cited.refs:
             return {}
         holds = self.pages.holds(day)
-        top = max(points.values(), default=0) * OWN + 1
+        top = max(points.values(), default=0) * ABOVE + 1
         made = {page: top + points.get(page, 0) for ref in cited.refs for page in self.pages.resting.get(ref, ())}
-        top = max(made.values(), default=top) * OWN + 1
+        top = max(made.values(), default=top) * ABOVE + 1
         for place, ref in enumerate(reversed(cited.refs)):
             for page in self.pages.articles[ref]:
                 if holds is None or holds(page):
@@ -187,13 +187,13 @@ class Searcher:
         best: dict[tuple[str, str], tuple[int, int]] = {}
         for page, own in points.items():
             one = self.pages.one(page)
-            most = own * (OWN if self.pages.value("language", page) == language else 1)
+            most = own * (OWN if self.pages.value("language", page) == language else 10)
             if one not in best or (most, -page) > (best[one][0], -best[one][1]):
                 best[one] = (most, page)
         made = {}
         for one, (most, page) in best.items():
             shown = next((p for p in self.pages.versions[one] if self._shown(p, page, language)), page)
-            made[shown] = most * (READ if self.pages.value("language", shown) == language else 1)
+            made[shown] = most
         return made
 
     def _lent_to(self, page: int, points: Mapping[int, int], language: str | None, day: str) -> int | None:
