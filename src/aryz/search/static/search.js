@@ -3,8 +3,8 @@
 const FULL = 100, EXACT = 30, RARE = 20, ENOUGH = 40, COMMON = 24, COARSE = 64, SHARE = 2;
 const SYNONYM = 60, FOREIGN = 70, PREFIX = 70, EDIT = 60, ALIKE = 40, KIN = 40, MOST_KIN = 12, MOST_PHRASES = 16, TOLD = 60, SAID = 100, HINTED = 60, WEAK = 30, KIN_LANGUAGES = ["kk", "uz"];
 const SHORTEST_PREFIX = 2, SHORTEST_EDIT = 5, MOST = 24, SHORTEST_FAR = 9, FAR = 2, RIGHT = 3;
-const READER = 2, LENDERS = 5, WHOLE = 1000;
-const OWN = 2, LEAST = 8, FIRST = 10, SAME = 15, KINDS = { guide: 10, interview: 9, act: 8 };
+const LENDERS = 5, WHOLE = 1000;
+const OWN = 12, ABOVE = 2, LEAST = 8, FIRST = 10, SAME = 15, KINDS = { guide: 10, interview: 9, act: 8 };
 const PHRASE = 16, READ = 50, OFFERED = 2, SOURCES = 3;
 const FACETS = ["kind", "act", "topic", "language", "citizenship"], ANY = "any";
 
@@ -344,10 +344,10 @@ class Search {
   cited(cited, points, language, day) {
     if (!cited.refs.length) return points;
     const holds = this.holds(day), most = (map, other) => { let top = other; for (const value of map.values()) top = Math.max(top, value); return top; };
-    let top = most(points, 0) * OWN + 1;
+    let top = most(points, 0) * ABOVE + 1;
     const made = new Map();
     for (const ref of cited.refs) for (const page of cited.resting(ref)) made.set(page, top + (points.get(page) || 0));
-    top = most(made, made.size ? 0 : top) * OWN + 1;
+    top = most(made, made.size ? 0 : top) * ABOVE + 1;
     [...cited.refs].reverse().forEach((ref, place) => {
       for (const page of cited.articles(ref)) {
         if (holds(page)) made.set(page, top * LEAST + place * 2 + (this.value("language", page) === language ? 1 : 0));
@@ -383,15 +383,14 @@ class Search {
   once(points, language) {
     const best = new Map();
     for (const [page, value] of points) {
-      const one = this.one[page], most = value * (this.value("language", page) === language ? OWN : 1), other = best.get(one);
+      const one = this.one[page], most = value * (this.value("language", page) === language ? OWN : 10), other = best.get(one);
       if (!other || most > other[0] || (most === other[0] && page < other[1])) best.set(one, [most, page]);
     }
     const since = (page) => (this.columns.since ? this.value("since", page) : "");
     const made = new Map();
     for (const [one, [most, page]] of best) {
       const shown = this.versions.get(one).find((other) => this.value("language", other) === language && since(other) === since(page));
-      const to = shown ?? page;
-      made.set(to, most * (this.value("language", to) === language ? READER : 1));
+      made.set(shown ?? page, most);
     }
     return made;
   }
