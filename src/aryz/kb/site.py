@@ -166,11 +166,19 @@ def _switch(project: Project) -> list[dict[str, str]]:
     return rows
 
 
+def alphabets(project: Project) -> dict[str, Cyrillic]:
+    """What writes a language in Cyrillic letters, for those that have them."""
+    return {
+        key: Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
+        for key, language in project.languages.items()
+        if language.cyrillic
+    }
+
+
 def write_twins(project: Project, fresh: Path) -> None:
     """The pages in Cyrillic letters of the languages that have them."""
-    for key, language in project.languages.items():
-        if language.cyrillic and (fresh / key).is_dir():
-            alphabet = Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
+    for key, alphabet in alphabets(project).items():
+        if (fresh / key).is_dir():
             write_twin(alphabet, fresh / key, fresh / f"{key}-cyrl", key, f"{key}-cyrl")
             for path in (fresh / "assets").glob(f"aryz-calc-{key}.js"):
                 text = script(alphabet, path.read_text(encoding="utf-8"))
