@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve build test demo check lint clean
+.PHONY: serve build test demo check engines lint clean
 
 serve: $(VENV)/ready
 	$(BIN)/aryz serve
@@ -25,6 +25,10 @@ test: $(VENV)/ready-dev
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check --fix src tests tools benchmarks
 	$(BIN)/ruff format src tests tools benchmarks
+
+# the whole site by the engine that comes after MkDocs, compared page by page
+engines: $(VENV)/ready-dev
+	$(BIN)/python -m tests.engines
 
 check: $(VENV)/ready
 	$(BIN)/aryz check

@@ -15,6 +15,7 @@ from aryz.interviews import proof, trials
 from aryz.interviews.compile import compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import CASES, load_interviews
+from aryz.moved import report_vanished
 from aryz.plan.nametables import load_name_tables
 from aryz.project import Project
 from aryz.review import report, report_due
@@ -27,16 +28,20 @@ def check(
     paths: Iterable[Path] = (),
     limit: int = proof.LIMIT,
     tell: Callable[[str], None] = lambda line: None,
+    since: str = "",
 ) -> list[Problem]:
     """Every finding about the project, or only about `paths`, in the order of files and lines.
 
-    limit: turns of the engine spent on the proof of each interview; tell: is given a line on how far each went.
+    since: a git revision whose pages must still have their addresses; limit: turns of the engine spent on the proof of
+    each interview; tell: is given a line on how far each went.
     """
     try:
         content = load_content(project, stop=False)
         report(content, content.findings)
         report_due(content, content.findings, date.today().isoformat())
         check_judgments(content)
+        if since:
+            report_vanished(content, since)
         prove(content, limit, tell)
         for key, coverage in run_cases(content).items():
             tell(coverage.line(content.programs[key]))

@@ -19,6 +19,7 @@ from aryz.cli_calc import calc
 from aryz.cli_check import check, translated
 from aryz.cli_interview import interview_graph, interview_schema, interview_test
 from aryz.cli_leaflets import leaflets
+from aryz.cli_report import report
 from aryz.cli_search import search
 from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
@@ -320,6 +321,7 @@ cli.add_command(acts)
 cli.add_command(calc)
 cli.add_command(search)
 cli.add_command(check)
+cli.add_command(report)
 cli.add_command(translated)
 cli.add_command(leaflets)
 

@@ -17,10 +17,11 @@ from aryz.diagnostics import AryzError
 )
 @click.option("--translations", is_flag=True, help="List the translations that are behind, and what changed since.")
 @click.option("--turns", type=click.IntRange(0), help="How far each interview is walked; 0: not at all, a quick look.")
+@click.option("--since", default="", help="A git revision, such as origin/main: its pages must still have addresses.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def check(
-    ctx: click.Context, form: str, fix: bool, translations: bool, turns: int | None, paths: tuple[Path, ...]
+    ctx: click.Context, form: str, fix: bool, translations: bool, turns: int | None, since: str, paths: tuple[Path, ...]
 ) -> None:
     """Find what is wrong with the content: each finding with file, line and mend.
 
@@ -41,7 +42,7 @@ def check(
         for line in mend(project_of(ctx)):
             click.echo(line, err=form != "text")
     limit = LIMIT if turns is None else turns
-    problems = checking.check(project_of(ctx), paths, limit, lambda line: click.echo(line, err=True))
+    problems = checking.check(project_of(ctx), paths, limit, lambda line: click.echo(line, err=True), since)
     click.echo(checking.FORMATS[form](problems))
     ctx.exit(1 if any(problem.severity == "error" for problem in problems) else 0)
 

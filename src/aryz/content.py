@@ -179,7 +179,8 @@ def load_content(project: Project, stop: bool = True) -> Content:
     leaflets = load_leaflets(project, library, registry, findings)
     for kind, known in (("interview", list(interviews)), ("guide", list(library.pages))):
         for name, place in links[kind]:
-            if name not in known:
+            address = name if kind == "guide" else f"interviews/{name}"
+            if name not in known and not library.redirects.tell(address, place, findings):
                 findings.add(f"link.{kind}", place, f"there is no {kind} «{name}».", nearest(name, known))
     content = Content(project, findings, registry, data, interviews, plans, library, cites, leaflets)
     if stop:

@@ -5,13 +5,12 @@ What changed is named by hand, or found by comparing the acts and texts of a bra
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aryz import yamlfile
+from aryz import git, yamlfile
 from aryz.content import Content
 from aryz.diagnostics import AryzError, ContentError, Place
 from aryz.kb import guide_uses
@@ -86,11 +85,10 @@ def _uses(content: Content) -> Iterable[tuple[str, str, str, Place]]:
 def changed_since(content: Content, revision: str) -> list[str]:
     """The citations whose law differs between `revision` and the files as they are. Raises AryzError."""
     project = content.project
-    _git(project, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    names = _git(project, "diff", "--name-only", "--relative", revision, "--", "kb/acts", "kb/texts").splitlines()
-    names += _git(project, "ls-files", "--others", "--exclude-standard", "--", "kb/acts", "kb/texts").splitlines()
+    git.known(project.root, revision)
+    names = git.changed(project.root, revision, "kb/acts", "kb/texts")
     found: list[str] = []
-    for name in dict.fromkeys(names):
+    for name in names:
         path = Path(name)
         if path.parts[:2] == ("kb", "acts") and path.suffix == ".yml":
             found += _changed_articles(project, revision, path)
@@ -101,19 +99,20 @@ def changed_since(content: Content, revision: str) -> list[str]:
 
 def _changed_articles(project: Project, revision: str, path: Path) -> list[str]:
     """Articles whose redaction or days of force differ in an act's file, or which are gone; the act if its own do."""
-    old = _map(_git(project, "show", f"{revision}:./{path}", missing=""), path)
+    old = act_at(git.text_at(project.root, revision, path.as_posix()), path)
     here = project.root / path
-    new = _map(yamlfile.read_text(here) if here.is_file() else "", path)
+    new = act_at(yamlfile.read_text(here) if here.is_file() else "", path)
     changed = [path.stem] if old and any(old.get(key) != new.get(key) for key in _ACT) else []
-    after = _articles(new)
-    for number, row in _articles(old).items():
+    after = articles_of(new)
+    for number, row in articles_of(old).items():
         now = after.get(number)
         if now is None or any(row.get(key) != now.get(key) for key in _NORM):
             changed.append(f"{path.stem}:{number}")
     return changed
 
 
-def _map(text: str, path: Path) -> dict[str, Any]:
+def act_at(text: str, path: Path) -> dict[str, Any]:
+    """What an act's file said; nothing where it is broken, which `aryz check` tells."""
     try:
         made = yamlfile.parse(text, path) if text else None
     except ContentError:
@@ -121,7 +120,8 @@ def _map(text: str, path: Path) -> dict[str, Any]:
     return made if isinstance(made, dict) else {}
 
 
-def _articles(act: dict[str, Any]) -> dict[str, Any]:
+def articles_of(act: dict[str, Any]) -> dict[str, Any]:
+    """The articles of such a file by number."""
     articles = act.get("articles")
     return articles if isinstance(articles, dict) else {}
 
@@ -131,29 +131,12 @@ def _changed_text(project: Project, revision: str, path: Path) -> list[str]:
     from aryz.law.texts.compare import compare
     from aryz.law.texts.store import read
 
-    before = _git(project, "show", f"{revision}:./{path}", missing="")
+    before = git.text_at(project.root, revision, path.as_posix())
     here = project.root / path
     if not before or not here.is_file():
         return []
     changes = compare(read(before, path), read(yamlfile.read_text(here), path))
     return [ref for change in changes if not change.misprint for ref in (change.ref, change.to) if ":" in ref]
-
-
-def _git(project: Project, *words: str, missing: str | None = None) -> str:
-    """What git prints in the project's folder. missing: what to give instead of an error."""
-    command = ["git", "-C", str(project.root), *words]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    except FileNotFoundError:
-        raise AryzError("git is not installed; name the changed articles instead: aryz impact tk:113.") from None
-    if done.returncode == 0:
-        return done.stdout
-    if missing is not None:
-        return missing
-    said = done.stderr.strip().splitlines()
-    raise AryzError(
-        f"git does not know «{words[-1].removesuffix('^{commit}')}» here. {said[-1] if said else ''}".strip()
-    )
 
 
 # output

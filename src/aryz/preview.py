@@ -132,8 +132,8 @@ class Preview:
         found = building.entries(self.content)
         building.build_index(self.content, found)
         (self.site / "assets").mkdir(exist_ok=True)
-        building.add_scripts(self.content, found, self.site / "assets")
-        root_pages(self.project, self.site)
+        building.add_scripts(self.content, self.site / "assets")
+        root_pages(self.project, self.content.library.redirects, self.site)
         write_twins(self.project, self.site)
 
     def state(self) -> dict[str, Any]:

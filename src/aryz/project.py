@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from aryz import yamlfile
-from aryz.diagnostics import AryzError
+from aryz.diagnostics import AryzError, Findings
+from aryz.plan import wording
+from aryz.reader import Reader
 
 MARK = "mkdocs.yml"
+FORMS = ("day", "month", "months", "and", "group", "point", "tenge", "tiyn", "cite")  # docs/languages.md
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,24 @@ class Language:
     guides: bool  # whether guides are expected in it
     documents: bool  # whether courts and bodies read papers in it
     cyrillic: str = ""  # the name of its pages in Cyrillic letters, where they are made too
+    forms: Mapping[str, Any] = field(default_factory=dict)  # days, sums and citations of a language without code
+
+
+def _language(key: str, row: Reader) -> Language:
+    row.known(["name", "guides", "documents", "cyrillic", "forms"])
+    forms = row.map("forms")
+    if forms:
+        forms.known(FORMS)
+        if (months := forms.strings("months")) and len(months) != 12:
+            forms.problem("language.months", "months", f"there are {len(months)} months.", "Name all twelve.")
+    return Language(
+        key,
+        row.text("name", required=True),
+        row.flag("guides"),
+        row.flag("documents"),
+        row.text("cyrillic"),
+        dict(forms.data) if forms else {},
+    )
 
 
 @dataclass(frozen=True)
@@ -52,13 +75,13 @@ class Project:
     @cached_property
     def languages(self) -> dict[str, Language]:
         """Languages by id in the order of `kb/languages.yml`; the first is the source of translations."""
-        listed = yamlfile.load_map(self.kb / "languages.yml")
-        return {
-            key: Language(
-                key, row["name"], row.get("guides", False), row.get("documents", False), row.get("cyrillic", "")
-            )
-            for key, row in listed.items()
-        }
+        path, findings = self.kb / "languages.yml", Findings()
+        rows = Reader(yamlfile.load_map(path), path, findings)
+        made = {key: _language(key, row) for key in rows.data if (row := rows.map(key))}
+        findings.stop_on_errors()
+        for key, language in made.items():
+            wording.learn(key, language.forms)
+        return made
 
     @cached_property
     def interface(self) -> dict[str, dict[str, str]]:

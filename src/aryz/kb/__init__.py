@@ -4,14 +4,14 @@ from aryz.kb import translations
 from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.contacts import Directory, load_contacts
 from aryz.kb.entries import search_entries
-from aryz.kb.guides import Guide, Library, load_guides
+from aryz.kb.guides import Guide, Library, live_pages, load_guides
 from aryz.kb.leafletpages import leaflet_pages
 from aryz.kb.leaflets import Leaflet, Panel, load_leaflets
 from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
 from aryz.kb.offline import zip_site
 from aryz.kb.pages import guide_uses, write_pages
-from aryz.kb.site import build_site, render, root_pages, write_config, write_twins
+from aryz.kb.site import alphabets, build_site, render, root_pages, write_config, write_twins
 
 __all__ = [
     "Directory",
@@ -23,11 +23,13 @@ __all__ = [
     "Map",
     "Panel",
     "Use",
+    "alphabets",
     "build_site",
     "calculator_script",
     "formula_cites",
     "guide_uses",
     "leaflet_pages",
+    "live_pages",
     "load_contacts",
     "load_guides",
     "load_leaflets",

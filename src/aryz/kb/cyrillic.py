@@ -35,10 +35,16 @@ class Cyrillic:
         self._keep = frozenset(str(word) for word in data["keep"])
         words = {str(k): str(v) for k, v in data["words"].items()}
         self._starts = sorted(words.items(), key=lambda row: -len(row[0]))
+        self._made: dict[str, str] = {}
         self._kept = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in sorted(self._keep, key=len)[::-1]))
 
     def text(self, text: str) -> str:
         """A text in Cyrillic; words to keep, addresses and mail stay as they are."""
+        if text not in self._made:  # menus stand on every page
+            self._made[text] = self._written(text) if text.strip() else text
+        return self._made[text]
+
+    def _written(self, text: str) -> str:
         made, at = [], 0
         for match in _STAYS.finditer(text):
             made += [self._run(text[at : match.start()]), match.group()]

@@ -10,6 +10,7 @@ from pathlib import Path
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
 from aryz.kb.contacts import Directory
+from aryz.kb.redirects import Redirects, addresses, check_redirects, load_redirects
 from aryz.kb.signs import Sign, load_signs
 from aryz.kb.updates import Update, load_updates
 from aryz.law.acts import Registry
@@ -31,6 +32,7 @@ AUDIENCES = ("worker", "consultant", "lawyer")
 CITIZENSHIPS = ("any", "uz", "tj", "kg", "eaeu", "other")  # eaeu: Armenia, Belarus, Kyrgyzstan, Russia
 _LAYOUTS = {"guide", "start", "page"}
 UNWRITTEN = "…"
+_PICTURE = re.compile(r"""!\[(?P<text>[^\]]*)\]\(|<img\b(?:[^>]*?\salt=["'](?P<alt>[^"']*)["'])?""")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -67,6 +69,7 @@ class Library:
     topics: dict[str, dict[str, str]] = field(default_factory=dict)
     pages: dict[str, dict[str, Guide]] = field(default_factory=dict)
     updates: list[Update] = field(default_factory=list)
+    redirects: Redirects = field(default_factory=Redirects)
     contacts: Directory = field(default_factory=Directory)
     signs: list[Sign] = field(default_factory=list)  # what the hotline listens for
 
@@ -91,6 +94,7 @@ def load_guides(
     """Read every page of every language; what is wrong goes to `findings`."""
     library = Library(topics=_topics(project, findings), contacts=contacts)
     known = set(interviews)
+    library.redirects = load_redirects(project, findings)
     for language in project.languages:
         for path in sorted((project.kb / language).glob("*.md")):
             guide = _guide(path, language, library, findings)
@@ -102,7 +106,14 @@ def load_guides(
         _translations(versions, project, findings)
     library.signs = load_signs(project, registry, findings)
     library.updates = load_updates(project, registry, list(library.topics), findings)
+    check_redirects(library.redirects, live_pages(library, registry, known), findings)
     return library
+
+
+def live_pages(library: Library, registry: Registry, interviews: Iterable[str]) -> set[str]:
+    """The addresses of all pages that others may point at, without the language."""
+    updates = (update.slug for update in library.updates)
+    return addresses(library.pages, library.topics, updates, interviews, registry)
 
 
 def _topics(project: Project, findings: Findings) -> dict[str, dict[str, str]]:
@@ -194,17 +205,22 @@ def _check(guide: Guide, library: Library, registry: Registry, interviews: set[s
         if message:
             findings.add("cite.not-in-force", Place(guide.path, line), message, "Cite the norm in force.", "warning")
     _check_written(guide, findings)
+    _check_pictures(guide, findings)
     for hand in handwritten(guide.body, registry):
         place = Place(guide.path, guide.body_line + hand.line - 1)
         findings.add("cite.by-hand", place, hand.message(), hand.mend())
     for key in guide.interviews:
         if key not in interviews:
-            mend = nearest(key, interviews) or "Correct the id, or delete it."
-            findings.add("link.broken", Place(guide.path, 0, "interviews"), f"there is no interview «{key}».", mend)
+            place = Place(guide.path, 0, "interviews")
+            if not library.redirects.tell(f"interviews/{key}", place, findings):
+                mend = nearest(key, interviews) or "Correct the id, or delete it."
+                findings.add("link.broken", place, f"there is no interview «{key}».", mend)
     for slug in guide.related:
         if slug not in library.pages:
-            mend = nearest(slug, library.pages) or "Correct the name, or delete it."
-            findings.add("link.broken", Place(guide.path, 0, "related"), f"there is no guide «{slug}».", mend)
+            place = Place(guide.path, 0, "related")
+            if not library.redirects.tell(slug, place, findings):
+                mend = nearest(slug, library.pages) or "Correct the name, or delete it."
+                findings.add("link.broken", place, f"there is no guide «{slug}».", mend)
     for name in guide.contacts:
         if not library.contacts.knows(name):
             mend = nearest(name, library.contacts.names()) or "Name an id or a kind of kb/contacts.yml."
@@ -227,16 +243,24 @@ def _check_written(guide: Guide, findings: Findings) -> None:
             )
 
 
+def _check_pictures(guide: Guide, findings: Findings) -> None:
+    """A picture says in words what it shows, for those who do not see it."""
+    for match in _PICTURE.finditer(guide.body):
+        if not (match["alt"] or match["text"] or "").strip():
+            place = Place(guide.path, guide.body_line + guide.body.count("\n", 0, match.start()))
+            mend = "Write what it shows: ![two pages of a passport](passport.png)."
+            findings.add("picture.words", place, "a picture has no words for those who do not see it.", mend)
+
+
 def _check_link(target: str, place: Place, library: Library, interviews: set[str], findings: Findings) -> None:
     scheme, _, rest = target.partition(":")
-    if scheme == "interview" and rest not in interviews:
-        findings.add("link.broken", place, f"there is no interview «{rest}».", nearest(rest, interviews))
-    elif scheme == "calculator" and rest not in CALCULATORS:
-        findings.add("link.broken", place, f"there is no calculator «{rest}».", nearest(rest, CALCULATORS))
-    elif target.partition("#")[0].endswith(".md"):
-        slug = target.partition("#")[0].removesuffix(".md")
-        if slug not in library.pages:
-            findings.add("link.broken", place, f"there is no page «{slug}.md».", nearest(slug, library.pages))
+    page = target.partition("#")[0].removesuffix(".md") if target.partition("#")[0].endswith(".md") else ""
+    moves = library.redirects
+    if page and page not in library.pages and not moves.tell(page, place, findings):
+        findings.add("link.broken", place, f"there is no page «{page}.md».", nearest(page, library.pages))
+    for kind, known in (("interview", interviews), ("calculator", CALCULATORS)):
+        if scheme == kind and rest not in known and not moves.tell(f"{kind}s/{rest}", place, findings):
+            findings.add("link.broken", place, f"there is no {kind} «{rest}».", nearest(rest, known))
 
 
 def _translations(versions: dict[str, Guide], project: Project, findings: Findings) -> None:

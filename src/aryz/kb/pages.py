@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -59,7 +60,13 @@ def _write(w: Writer) -> None:
         alike = name.removesuffix("index.md").removesuffix(".md")
         body = w.banner("calculator", alike.partition("/")[2].rstrip("/")) + body
         w.page(name, title, body, summary, alike if alike.endswith("/") else f"{alike}/")
-    w.page("search.md", w.text("search"), '<div id="aryz-results"></div>', alike="search/")
+    w.page("search.md", w.text("search"), _results(w), alike="search/")
+
+
+def _results(w: Writer) -> str:
+    """Where the script of search shows its results, and what is said without it."""
+    failed, without = (html.escape(w.project.text(w.language, f"search.{key}")) for key in ("failed", "noscript"))
+    return f'<div id="aryz-results" data-failed="{failed}"><noscript><p>{without}</p></noscript></div>'
 
 
 def guide_uses(library: Library) -> list[Use]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import html
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import material
 import yaml
 
 from aryz.diagnostics import AryzError
@@ -23,6 +26,7 @@ from aryz.kb.guides import Library
 from aryz.kb.model import InterviewCard, Law, Use
 from aryz.kb.offline import write_lists
 from aryz.kb.pages import write_pages
+from aryz.kb.redirects import Redirects, write_redirects
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
 from aryz.project import Project
@@ -44,7 +48,7 @@ def build_site(
     """Build the site in `out`. It is made beside it and swapped in at the end: nobody sees half a site.
 
     today: an ISO day, by which pages are due for review. finish: adds what others
-    give to the new folder, such as the search data, before it is swapped in.
+    give to the new folder, such as the search data; the pages are being rendered meanwhile.
     """
     if out.exists() and out != project.build / "site" and not (out / MARK).is_file() and any(out.iterdir()):
         raise AryzError(f"{out} holds other files, and building would delete them. Name a new or an empty folder.")
@@ -55,22 +59,33 @@ def build_site(
     ):
         source = Path(folder)
         write_pages(project, library, registry, cards, uses, law, source, today)
-        render([write_config(project, library, cards, key, source, fresh) for key in project.languages])
-        root_pages(project, fresh)
-        export(library, registry, cards, fresh / "data")
-        finish(fresh)
+        with rendering([write_config(project, library, cards, key, source, fresh) for key in project.languages]):
+            export(library, registry, cards, fresh / "data")
+            finish(fresh)
+        root_pages(project, library.redirects, fresh)
         write_twins(project, fresh)
         write_lists(fresh, today)
 
 
 def render(configs: list[Path]) -> None:
-    """Have MkDocs render the languages of `configs`, two at a time."""
+    """Have MkDocs render the languages of `configs`, two at a time. Raises AryzError."""
+    with rendering(configs):
+        pass
+
+
+@contextmanager
+def rendering(configs: list[Path]) -> Iterator[None]:
+    """The same, while the block does something else; all is rendered when it ends."""
     with ThreadPoolExecutor(max_workers=2) as pool:
-        list(pool.map(_render, configs))
+        done = [pool.submit(_render, config) for config in configs]
+        yield
+        for one in done:
+            one.result()
 
 
-def root_pages(project: Project, fresh: Path) -> None:
-    """What stands above the languages."""
+def root_pages(project: Project, redirects: Redirects, fresh: Path) -> None:
+    """What stands beside the rendered pages: the choice of a language, lost pages, pages that moved."""
+    write_redirects(project, redirects, fresh)
     (fresh / MARK).write_text("", encoding="utf-8")
     for language in project.languages:  # Material's own scripts and styles, which our pages do not load
         for name in ("javascripts", "stylesheets", "images"):
@@ -105,7 +120,7 @@ def write_config(
         "site_description": text("description"),
         "docs_dir": str(source / language),
         "site_dir": str(fresh / language),
-        "theme": {"language": language, "custom_dir": str(project.kb / "theme")},
+        "theme": {"language": language, "custom_dir": str(_theme(project, language, source))},
         "nav": _nav(library, language, text, lambda key: project.text(language, f"calc.{key}"), cards),
         "extra": {
             "texts": texts,
@@ -120,6 +135,27 @@ def write_config(
     return path
 
 
+_MENU = 40  # guides of a topic that its menu lists
+_WORDS = "partials/languages"
+
+
+def _theme(project: Project, language: str, source: Path) -> Path:
+    """The project's theme. For a language that has no words of the theme's own a copy of it with `theme.…` of the
+    interface; what is not among these stays English.
+    """
+    own = project.kb / "theme"
+    known = Path(material.__file__).parent / "templates"
+    if any((folder / _WORDS / f"{language}.html").is_file() for folder in (own, known)):
+        return own
+    copy = source / f"theme.{language}"
+    shutil.copytree(own, copy, dirs_exist_ok=True)
+    words = {"language": language, **project.texts_under(language, "theme.")}
+    macro = f"{{% macro t(key) %}}{{{{ {json.dumps(words, ensure_ascii=False)}[key] }}}}{{% endmacro %}}\n"
+    (copy / _WORDS).mkdir(parents=True, exist_ok=True)
+    (copy / _WORDS / f"{language}.html").write_text(macro, encoding="utf-8")
+    return copy
+
+
 def _switch(project: Project) -> list[dict[str, str]]:
     """The rows of the language switch: folder, tag, name, and the language whose pages stand there."""
     rows = []
@@ -130,11 +166,19 @@ def _switch(project: Project) -> list[dict[str, str]]:
     return rows
 
 
+def alphabets(project: Project) -> dict[str, Cyrillic]:
+    """What writes a language in Cyrillic letters, for those that have them."""
+    return {
+        key: Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
+        for key, language in project.languages.items()
+        if language.cyrillic
+    }
+
+
 def write_twins(project: Project, fresh: Path) -> None:
     """The pages in Cyrillic letters of the languages that have them."""
-    for key, language in project.languages.items():
-        if language.cyrillic and (fresh / key).is_dir():
-            alphabet = Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
+    for key, alphabet in alphabets(project).items():
+        if (fresh / key).is_dir():
             write_twin(alphabet, fresh / key, fresh / f"{key}-cyrl", key, f"{key}-cyrl")
             for path in (fresh / "assets").glob(f"aryz-calc-{key}.js"):
                 text = script(alphabet, path.read_text(encoding="utf-8"))
@@ -145,7 +189,9 @@ def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[I
     nav: list[Any] = [{text("start_page"): "index.md"}]
     for topic, titles in library.topics.items():
         rows = [{g.title: f"{g.slug}.md"} for g in library.guides(language) if g.topic == topic]
-        if rows:
+        if len(rows) > _MENU:  # its page lists them; a menu would stand on each of them, and nobody reads it
+            nav.append({titles[language]: f"topics/{topic}.md"})
+        elif rows:
             nav.append({titles[language]: rows})
     nav.append({text("for"): "for/index.md"})
     nav.append({text("contacts"): "contacts.md"})

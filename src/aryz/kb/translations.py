@@ -5,11 +5,10 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from aryz import yamlfile
+from aryz import git, yamlfile
 from aryz.diagnostics import AryzError, ContentError, Findings, Place
 from aryz.files import write_text
 from aryz.kb.guides import Guide, Library
@@ -146,9 +145,9 @@ def changed_lines(project: Project, library: Library, row: State) -> list[str]:
 def _old_page(root: Path, path: Path, wanted: str) -> tuple[str, str, tuple[str, ...], str] | None:
     """Title, summary, questions and body of the page at the revision `wanted`, searched in the file's git history."""
     name = path.relative_to(root).as_posix()
-    for commit in _git(root, "log", f"-{_LOOK_BACK}", "--format=%H", "--", name).split():
+    for commit in git.text(root, "log", f"-{_LOOK_BACK}", "--format=%H", "--", name, missing="").split():
         try:
-            meta, body, _ = yamlfile.split_front_matter(_git(root, "show", f"{commit}:./{name}"), path)
+            meta, body, _ = yamlfile.split_front_matter(git.text_at(root, commit, name), path)
         except ContentError:
             continue
         questions = tuple(str(q) for q in meta.get("questions") or ())
@@ -156,11 +155,3 @@ def _old_page(root: Path, path: Path, wanted: str) -> tuple[str, str, tuple[str,
         if _digest(*page) == wanted:
             return page
     return None
-
-
-def _git(root: Path, *words: str) -> str:
-    try:
-        done = subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        return ""
-    return done.stdout if done.returncode == 0 else ""

@@ -12,6 +12,8 @@ from aryz.law.reading import certain, read
 # what is no running text: our own markers, tags, addresses, code
 _MASKED = re.compile(r"\[@[^\]]*\]|\{\{.*?\}\}|\{%.*?%\}|https?://\S+|\]\([^)\s]*\)|`[^`]*`", re.DOTALL)
 
+_PARAGRAPH = re.compile(r"(?:.+\n?)+")
+
 
 @dataclass(frozen=True)
 class Hand:
@@ -36,14 +38,27 @@ class Hand:
 
 
 def handwritten(text: str, registry: Registry) -> Iterator[Hand]:
-    """Every citation by hand, in order."""
+    """Every citation by hand, in order. A text is read once: a preview checks all pages after each edit."""
+    known = registry.once(_known)
+    if text not in known:
+        known[text] = list(_found(text, registry))
+    return iter(known[text])
+
+
+def _known(registry: Registry) -> dict[str, list[Hand]]:
+    """The texts read so far, each with what was found."""
+    return {}
+
+
+def _found(text: str, registry: Registry) -> Iterator[Hand]:
     plain = _MASKED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
-    for found in read(plain, registry):
-        marker = ",".join(str(ref) for ref in found.refs) if certain(found, registry) else ""
-        if marker and found.case != "nom":
-            marker += f"|{found.case}"
-        line = text.count("\n", 0, found.start) + 1
-        yield Hand(found.start, found.end, line, " ".join(found.text.split()), marker)
+    for paragraph in _PARAGRAPH.finditer(plain):  # most hold no number, and need no reading
+        for found in read(paragraph.group(), registry):
+            marker = ",".join(str(ref) for ref in found.refs) if certain(found, registry) else ""
+            if marker and found.case != "nom":
+                marker += f"|{found.case}"
+            start, end = paragraph.start() + found.start, paragraph.start() + found.end
+            yield Hand(start, end, text.count("\n", 0, start) + 1, " ".join(found.text.split()), marker)
 
 
 def written(text: str, registry: Registry) -> tuple[str, list[Hand]]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from aryz.law.act_cases import whole
 from aryz.law.acts import Act, Registry
 from aryz.law.citations import CitationError, Ref, parse_ref, resolve
+from aryz.plan import wording
 
 FORMS = ("short", "full", "long", "middle")
 CASES = ("nom", "gen", "dat", "acc", "ins", "prep", "loc", "abl")
@@ -142,7 +144,23 @@ Printer = Callable[[Group, str, str], str]
 
 
 def _printer(language: str) -> Printer:
-    return {"ru": _russian, "kk": _kazakh, "uz": _uzbek}.get(language, _english)
+    """A language of the four, or one whose citations are data; without any they print as English ones do."""
+    return {"ru": _russian, "kk": _kazakh, "uz": _uzbek}.get(language) or partial(_patterned, language)
+
+
+def _patterned(language: str, group: Group, case: str, form: str) -> str:
+    """By the patterns of the language (`cite` in kb/languages.yml): `first` goes down from the act, `last` up to it."""
+    patterns = wording.CITATIONS.get(language)
+    if not patterns:
+        return _english(group, case, form, language)
+    names = group.act.names[language]
+    and_ = wording.AND.get(language) or ","
+    units = [
+        patterns.get(kind, "{numbers}").format(numbers=_listed(numbers, and_)).replace(" ", NBSP)
+        for kind, numbers in group.levels
+    ]
+    act = [] if form == "middle" else [names.short if form == "short" else names.genitive]
+    return " ".join([*act, *units] if patterns.get("act") == "first" else [*units[::-1], *act])
 
 
 # Russian: the smallest unit stands first and takes the case; what is above it stands in the genitive.
@@ -229,8 +247,8 @@ _EN_WORDS = {"article": ("article", "articles"), "paragraph": ("paragraph", "par
              "sub": ("sub-paragraph", "sub-paragraphs"), "point": ("point", "points")}  # fmt: skip
 
 
-def _english(group: Group, case: str, form: str) -> str:
-    names = group.act.names["en"]
+def _english(group: Group, case: str, form: str, language: str = "en") -> str:
+    names = group.act.names[language]
     if form in {"long", "middle"}:
         levels = group.levels[::-1]
         said = " of ".join(f"{_EN_WORDS[kind][len(n) > 1]}{NBSP}{_listed(n, 'and')}" for kind, n in levels)

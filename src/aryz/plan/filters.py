@@ -19,7 +19,6 @@ _CASES: dict[str, Callable[[str, str], str]] = {
     "uz": wording.uz_case,
     wording.UZ_CYRILLIC: wording.uz_case,
 }
-_AND = {"ru": "и", "kk": "және", "uz": "va", "en": "and", wording.UZ_CYRILLIC: "ва"}
 
 
 def _currency(value: int, env: Environment) -> str:
@@ -165,7 +164,8 @@ def _comma_and_list(value: list[Any], env: Environment) -> str:
     words = [str(item) for item in value if item not in (None, "")]
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {_AND[env.language]} {words[-1]}"
+    word = wording.AND[env.language]
+    return f"{', '.join(words[:-1])} {word} {words[-1]}" if word else ", ".join(words)
 
 
 def _semicolon_list(value: list[Any], env: Environment) -> str:

@@ -116,7 +116,7 @@ class Analysis:
         made = self._known.get(key)
         if made is None:
             folded = self.fold(word, language)
-            stopped = not folded or folded in self.stop[language]
+            stopped = not folded or folded in self.stop.get(language, ())
             made = (None, None) if stopped else (f"{language}:{self.stem(folded, language)}", f"{language}={folded}")
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
@@ -155,8 +155,8 @@ class Analysis:
             possible = self.languages_of(word)
             for place, language in enumerate(possible):
                 points[language] += 12 // len(possible) + (1 if place == 0 else 0)
-                if self.fold(word, language) in self.stop[language]:
-                    points[language] += 6
+                if self.fold(word, language) in self.stop.get(language, ()):
+                    points[language] += 6 - place
         return sorted((one for one in self.order if points[one]), key=lambda one: -points[one])
 
     def query(self, text: str) -> Query:
@@ -175,12 +175,12 @@ class Analysis:
     def _word(self, token: Token, languages: list[str], phrase: int, minus: bool, prefix: bool) -> Word:
         terms, exact = {}, {}
         main = languages[0]
-        if prefix or self.fold(token.text, main) not in self.stop[main]:
+        if prefix or self.fold(token.text, main) not in self.stop.get(main, ()):
             for language in self.languages_of(token.text):
                 term, whole = self.both(token.text, language)
                 if term and whole:
                     terms[language], exact[language] = term, whole
-        weak = self.fold(token.text, main) in self.weak[main]
+        weak = self.fold(token.text, main) in self.weak.get(main, ())
         return Word(token.text, token.start, token.end, terms, exact, phrase, minus, weak, prefix)
 
     def _marks(self, text: str, tokens: list[Token]) -> list[tuple[int, bool]]:

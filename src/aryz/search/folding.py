@@ -42,6 +42,9 @@ class Table:
         return self.table.get(part)
 
 
+_PLAIN: tuple[str, list[Table]] = ("either", [])  # of a language that folding.yml does not name
+
+
 class Folder:
     """The foldings of all languages."""
 
@@ -67,7 +70,7 @@ class Folder:
 
     def fold(self, word: str, language: str) -> str:
         """The one spelling of a word in a language."""
-        alphabet, tables = self.steps[language]
+        alphabet, tables = self.steps.get(language, _PLAIN)
         word = self.one_alphabet(self.small(word), alphabet)
         for table in tables:
             word = table.apply(word)

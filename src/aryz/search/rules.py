@@ -6,6 +6,7 @@ Everything that depends on a programming language (small letters, what a letter 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from aryz.search.folding import Folder
 from aryz.search.suffixes import compile_suffixes
 from aryz.yamlfile import YamlMap
 
-LANGUAGES = ("ru", "kk", "uz", "en")
+LANGUAGES = ("ru", "kk", "uz", "en")  # a further one is named in folding.yml alone
 SHORT = 5  # letters of a word that stand for it when its ending is not understood
 SNOWBALL = {"ru": "russian", "en": "english"}
 _FILES = ("folding.yml", "languages.yml", "suffixes.yml", "stopwords.yml")
@@ -33,20 +34,24 @@ def _load(folder: Path, stamps: tuple[int, ...]) -> dict[str, Any]:
     findings = Findings()
     folding, languages, suffixes, words = (DataFile(folder / name, findings) for name in _FILES)
     findings.stop_on_errors()
-    rules = _letters(folding) | _hints(languages)
+    rules = _letters(folding)
+    rules |= _hints(languages, list(rules["fold"]))
     findings.stop_on_errors()
     folder_of = Folder(rules)
     rules |= {"snowball": SNOWBALL, "short": SHORT}
     rules["suffixes"] = compile_suffixes(suffixes, folder_of)
     for kind in ("stop", "weak"):
-        rules[kind] = _words(words.part(kind), folder_of)
+        rules[kind] = _words(words.part(kind), folder_of, rules["fold"])
     findings.stop_on_errors()
     return rules
 
 
-def _words(file: DataFile, folder: Folder) -> dict[str, list[str]]:
+def _words(file: DataFile, folder: Folder, languages: Iterable[str]) -> dict[str, list[str]]:
     """Lists of words by language, folded."""
-    return {one: sorted({folder.fold(word, one) for word in file.words(one)}) for one in LANGUAGES}
+    return {
+        one: sorted({folder.fold(word, one) for word in file.words(one, optional=one not in LANGUAGES)})
+        for one in languages
+    }
 
 
 def _letters(file: DataFile) -> dict[str, Any]:
@@ -91,7 +96,7 @@ def _tables(file: DataFile) -> dict[str, dict[str, str]]:
 def _fold(file: DataFile) -> dict[str, dict[str, Any]]:
     made = {}
     languages, tables = file.part("languages"), file.part("tables")
-    for language in LANGUAGES:
+    for language in [*LANGUAGES, *(key for key in languages.data if key not in LANGUAGES)]:
         one = languages.part(language)
         if one.text("alphabet", "either") not in ("latin", "cyrillic", "either"):
             one.fault("alphabet", "there is no such alphabet.", "Write latin, cyrillic or either.")
@@ -102,7 +107,7 @@ def _fold(file: DataFile) -> dict[str, dict[str, Any]]:
     return made
 
 
-def _hints(file: DataFile) -> dict[str, Any]:
+def _hints(file: DataFile, known: list[str]) -> dict[str, Any]:
     alphabets = file.part("alphabets")
     rules = []
     listed = file.data.get("rules")
@@ -114,22 +119,22 @@ def _hints(file: DataFile) -> dict[str, Any]:
         parts = [*one.text("letters", ""), *one.words("parts", optional=True)]
         if not parts:
             one.fault("letters", "the rule fits no word.", "Write «letters: …» or «parts: […]».")
-        rules.append({"parts": parts, "languages": _languages(one, "languages")})
+        rules.append({"parts": parts, "languages": _languages(one, "languages", known)})
     keyboards = file.part("keyboards").pairs()
     if len({len(row) for row in keyboards.values()}) > 1:
         file.fault("keyboards", "the keyboards have different numbers of keys.", "Write one letter for each key.")
     return {
-        "alphabets": {name: _languages(alphabets, name) for name in ("cyrillic", "latin", "none")},
+        "alphabets": {name: _languages(alphabets, name, known) for name in ("cyrillic", "latin", "none")},
         "hints": rules,
         "keyboards": keyboards,
         "kazakh_keys": file.part("kazakh_keys").pairs(),
     }
 
 
-def _languages(file: DataFile, key: str) -> list[str]:
+def _languages(file: DataFile, key: str, known: list[str]) -> list[str]:
     for language in file.words(key):
-        if language not in LANGUAGES:
-            file.fault(key, f"there is no language «{language}».", f"Write one of {', '.join(LANGUAGES)}.")
+        if language not in known:
+            file.fault(key, f"there is no language «{language}».", f"Write one of {', '.join(known)}.")
     return file.words(key)
 
 

@@ -6,6 +6,7 @@ Pure, on the standard library alone, so that a JavaScript twin can do the same.
 from aryz.plan.wording._common import NBSP, UZ_CYRILLIC
 from aryz.plan.wording.alphabet import proposed, to_cyrillic, to_latin
 from aryz.plan.wording.dates import date_long, date_short, month_long
+from aryz.plan.wording.learned import AND, CITATIONS, learn
 from aryz.plan.wording.money import formula, money, money_full, money_in_words, money_number, number, percent
 from aryz.plan.wording.names import decline_ru, full_name, initials, sex_of
 from aryz.plan.wording.numbers import in_words, plural
@@ -14,6 +15,8 @@ from aryz.plan.wording.russian import HAND_CASES, name_in_case, unsure
 from aryz.plan.wording.suffixes import kk_case, uz_case
 
 __all__ = [
+    "AND",
+    "CITATIONS",
     "HAND_CASES",
     "NBSP",
     "UZ_CYRILLIC",
@@ -25,6 +28,7 @@ __all__ = [
     "in_words",
     "initials",
     "kk_case",
+    "learn",
     "money",
     "money_full",
     "money_in_words",

@@ -23,7 +23,7 @@ _MONTHS_RU = (
 )
 # «в марте» and «с марта» are what other languages say with the locative and the ablative.
 _CASE_RU = {"nom": 0, "gen": 1, "dat": 2, "acc": 3, "ins": 4, "prep": 5, "loc": 5, "abl": 1}
-_MONTHS = {
+MONTHS: dict[str, tuple[str, ...]] = {
     "ru": tuple(forms[0] for forms in _MONTHS_RU),
     "kk": (
         "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым",
@@ -42,6 +42,8 @@ _MONTHS = {
         "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
     ),
 }  # fmt: skip
+DAY: dict[str, str] = {"en": f"{{day}}{NBSP}{{month}} {{year}}"}  # of languages whose days are a pattern
+MONTH: dict[str, str] = {"en": "{month} {year}"}
 
 
 def date_long(iso: str, language: str, case: str = "nom") -> str:
@@ -55,7 +57,7 @@ def date_long(iso: str, language: str, case: str = "nom") -> str:
     if not days.is_day(iso):
         raise ValueError(f"not a real day: {iso!r}")
     check_case(case)
-    name = pick(_MONTHS, language)[int(iso[5:7]) - 1]
+    name = pick(MONTHS, language)[int(iso[5:7]) - 1]
     year, day = int(iso[:4]), int(iso[8:])
     if language == "ru":
         return f"{day}{NBSP}{_MONTHS_RU[int(iso[5:7]) - 1][1]} {year}{NBSP}года"
@@ -65,7 +67,7 @@ def date_long(iso: str, language: str, case: str = "nom") -> str:
         return f"{year}-yil {day}-{uz_case(name, case)}"
     if language == UZ_CYRILLIC:
         return f"{year}{NBSP}йил {day}{NBSP}{_uzbek_month(name, case)}"
-    return f"{day}{NBSP}{name} {year}"
+    return DAY[language].format(day=day, month=name, year=year)
 
 
 def date_short(iso: str) -> str:
@@ -85,7 +87,7 @@ def month_long(month: str, language: str, case: str = "nom") -> str:
         raise ValueError(f"not a real month: {month!r}")
     check_case(case)
     number, year = int(month[5:]) - 1, int(month[:4])
-    name = pick(_MONTHS, language)[number]
+    name = pick(MONTHS, language)[number]
     if language == "ru":
         return f"{_MONTHS_RU[number][_CASE_RU[case]]} {year}{NBSP}года"
     if language == "kk":
@@ -94,7 +96,7 @@ def month_long(month: str, language: str, case: str = "nom") -> str:
         return f"{year}-yil {uz_case(name, case)}"
     if language == UZ_CYRILLIC:
         return f"{year}{NBSP}йил {_uzbek_month(name, case)}"
-    return f"{name} {year}"
+    return MONTH[language].format(month=name, year=year)
 
 
 def _uzbek_month(name: str, case: str) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from aryz.plan.wording._common import NBSP, UZ_CYRILLIC, pick
 from aryz.plan.wording.numbers import in_words, plural
 
-_GROUP = {"ru": NBSP, "kk": NBSP, "uz": NBSP, "en": ",", UZ_CYRILLIC: NBSP}
-_POINT = {"ru": ",", "kk": ",", "uz": ",", "en": ".", UZ_CYRILLIC: ","}
-_TENGE = {"ru": "тенге", "kk": "теңге", "uz": "tenge", "en": "tenge", UZ_CYRILLIC: "тенге"}
-_TIYN = {"ru": ("тиын", "тиына", "тиынов"), "kk": ("тиын",), "uz": ("tiyin",), "en": ("tiyn", "tiyn"),
-         UZ_CYRILLIC: ("тийин",)}  # fmt: skip
-_MINUS_WORD = {"ru": "минус", "kk": "минус", "uz": "minus", "en": "minus", UZ_CYRILLIC: "минус"}
+GROUP = {"ru": NBSP, "kk": NBSP, "uz": NBSP, "en": ",", UZ_CYRILLIC: NBSP}
+POINT = {"ru": ",", "kk": ",", "uz": ",", "en": ".", UZ_CYRILLIC: ","}
+TENGE = {"ru": "тенге", "kk": "теңге", "uz": "tenge", "en": "tenge", UZ_CYRILLIC: "тенге"}
+TIYN: dict[str, tuple[str, ...]] = {
+    "ru": ("тиын", "тиына", "тиынов"),
+    "kk": ("тиын",),
+    "uz": ("tiyin",),
+    "en": ("tiyn", "tiyn"),
+    UZ_CYRILLIC: ("тийин",),
+}
+MINUS_WORD = {"ru": "минус", "kk": "минус", "uz": "minus", "en": "minus", UZ_CYRILLIC: "минус"}
 _MINUS = "\u2212"
 
 
@@ -20,12 +25,12 @@ def money(tiyn: int, language: str) -> str:
     All of it stays on one line (U+00A0).
     """
     number = money_number(tiyn, language) if tiyn % 100 else _sign(tiyn) + _whole(abs(tiyn) // 100, language)
-    return f"{number}{NBSP}{pick(_TENGE, language)}"
+    return f"{number}{NBSP}{pick(TENGE, language)}"
 
 
 def money_number(tiyn: int, language: str) -> str:
     """The number alone, for tables, always with two digits of tiyn: «250 000,00», English "250,000.00"."""
-    return f"{_sign(tiyn)}{_whole(abs(tiyn) // 100, language)}{pick(_POINT, language)}{_two_digits(tiyn)}"
+    return f"{_sign(tiyn)}{_whole(abs(tiyn) // 100, language)}{pick(POINT, language)}{_two_digits(tiyn)}"
 
 
 def money_in_words(tiyn: int, language: str) -> str:
@@ -34,7 +39,7 @@ def money_in_words(tiyn: int, language: str) -> str:
     ValueError for 10**15 tenge and more.
     """
     words = in_words(abs(tiyn) // 100, language)
-    return f"{_word_sign(tiyn, language)}{words} {_TENGE[language]} {_tiyn(tiyn, language)}"
+    return f"{_word_sign(tiyn, language)}{words} {TENGE[language]} {_tiyn(tiyn, language)}"
 
 
 def money_full(tiyn: int, language: str) -> str:
@@ -45,7 +50,7 @@ def money_full(tiyn: int, language: str) -> str:
     tenge = abs(tiyn) // 100
     number = _sign(tiyn) + _whole(tenge, language)
     words = _word_sign(tiyn, language) + in_words(tenge, language)
-    return f"{number} ({words}) {_TENGE[language]} {_tiyn(tiyn, language)}"
+    return f"{number} ({words}) {TENGE[language]} {_tiyn(tiyn, language)}"
 
 
 def percent(hundredths: int, language: str) -> str:
@@ -58,7 +63,7 @@ def number(hundredths: int, language: str) -> str:
     """A number from its hundredths: 750 → «7,5», 700 → «7». English "7.5"."""
     whole = _sign(hundredths) + _whole(abs(hundredths) // 100, language)
     part = _two_digits(hundredths).rstrip("0")
-    return f"{whole}{_POINT[language]}{part}" if part else whole
+    return f"{whole}{POINT[language]}{part}" if part else whole
 
 
 def formula(plain: str, language: str) -> str:
@@ -77,7 +82,7 @@ def formula(plain: str, language: str) -> str:
 def _number(digits: str, language: str) -> str:
     """«240000.00» as the language writes it; a full stop that ends a sentence stays."""
     whole, mark, part = digits.partition(".")
-    return _whole(int(whole), language) + (pick(_POINT, language) + part if part else mark)
+    return _whole(int(whole), language) + (pick(POINT, language) + part if part else mark)
 
 
 def _sign(number: int) -> str:
@@ -85,12 +90,12 @@ def _sign(number: int) -> str:
 
 
 def _word_sign(number: int, language: str) -> str:
-    return pick(_MINUS_WORD, language) + " " if number < 0 else ""
+    return pick(MINUS_WORD, language) + " " if number < 0 else ""
 
 
 def _whole(number: int, language: str) -> str:
     """Digits in groups of three, from the right."""
-    return f"{number:,}".replace(",", pick(_GROUP, language))
+    return f"{number:,}".replace(",", pick(GROUP, language))
 
 
 def _two_digits(number: int) -> str:
@@ -101,4 +106,4 @@ def _two_digits(number: int) -> str:
 def _tiyn(tiyn: int, language: str) -> str:
     """«00 тиынов», «01 тиын», «02 тиына», «50 тиынов»."""
     part = abs(tiyn) % 100
-    return f"{_two_digits(tiyn)}{NBSP}{plural(part, _TIYN[language], language)}"
+    return f"{_two_digits(tiyn)}{NBSP}{plural(part, TIYN[language], language)}"
