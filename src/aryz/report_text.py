@@ -36,7 +36,7 @@ def _summary(report: Report) -> str:
     rows = [
         ("errors", len(report.errors)),
         ("norms changed", len(report.law)),
-        ("places that rest on them", len(report.impact)),
+        ("places that rest on them", len({(r.ref, str(r.place), r.cited) for r in report.impact})),
         ("pages", len(report.pages)),
         ("translations behind", behind),
         ("translations missing", len(report.behind) - behind),
