@@ -16,6 +16,7 @@ demo: $(VENV)/ready
 
 test: $(VENV)/ready-dev
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/system-packages.sh
+	sh tools/axe.sh
 	$(BIN)/ruff check src tests tools benchmarks
 	$(BIN)/ruff format --check src tests tools benchmarks
 	$(BIN)/mypy

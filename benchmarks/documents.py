@@ -28,7 +28,7 @@ from docxtpl import DocxTemplate
 
 from aryz.content import load_content
 from aryz.diagnostics import Findings
-from aryz.documents import render
+from aryz.documents import deflate, render
 from aryz.documents.clean import Paper, clean
 from aryz.documents.compile import compile_template
 from aryz.documents.render import Template
@@ -155,7 +155,7 @@ class Contest:
 
     def deflate(self, level: int) -> list[tuple[int, bytes]]:
         """With the text, the least that a paper can take."""
-        return [(zlib.crc32(part), render._deflated(part, level)) for part in self.ready]
+        return [(zlib.crc32(part), deflate.whole(part, level)) for part in self.ready]
 
     def first(self) -> bytes:
         """The first paper: from the plan's text to the file."""
@@ -228,7 +228,7 @@ def duel(contest: Contest, title: str) -> None:
         acts[f"  deflate alone, level {level}"] = (partial(contest.deflate, level), many)
     acts["  text alone"] = (lambda: contest.template.render_parts(contest.environment()), many)
     acts["first paper from the plan's JSON"] = (contest.first, 1)
-    if render.fast is not None:
+    if deflate.fast is not None:
         acts["ours with isal"] = (contest.ours, many)
         acts = {name: (with_fast(act, "isal" in name), count) for name, (act, count) in acts.items()}
     times = interleaved(acts)
@@ -241,14 +241,14 @@ def duel(contest: Contest, title: str) -> None:
 
 def with_fast(act: Act, wanted: bool) -> Act:
     """The act with isal, or with zlib alone."""
-    library = render.fast
+    library = deflate.fast
 
     def switched() -> Any:
-        render.fast, render._crc32 = (library, library.crc32) if wanted else (None, zlib.crc32)
+        deflate.fast, deflate.crc32 = (library, library.crc32) if wanted else (None, zlib.crc32)
         try:
             return act()
         finally:
-            render.fast, render._crc32 = library, library.crc32
+            deflate.fast, deflate.crc32 = library, library.crc32
 
     return switched
 
@@ -319,7 +319,7 @@ def thousand() -> None:
         return sum(len(template.render_docx(program.evaluate(one, today).environment("ru"), level)) for one in people)
 
     acts = {f"level {level}": with_fast(partial(claims, level), False) for level in (6, render.LEVEL)}
-    if render.fast is not None:
+    if deflate.fast is not None:
         acts["isal"] = partial(claims, render.LEVEL)
     print("\na thousand wage claims from answers")
     for name, act in acts.items():

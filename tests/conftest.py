@@ -88,6 +88,34 @@ def browser() -> Iterator[object]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def address(content: Content, site: Path) -> Iterator[str]:
+    """The application, with the built site, on a free port of this machine."""
+    import socket
+    import threading
+    import time
+
+    import uvicorn
+
+    from aryz.search import Searcher
+    from aryz.web import create_app
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    searcher = Searcher(content.project.build / "index", content.project.search, content.registry)
+    helplines = content.library.contacts.helplines(list(content.project.languages))
+    app = create_app(content.project, content.programs, site, searcher, helplines=helplines)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
 Aryz = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

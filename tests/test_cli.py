@@ -49,7 +49,7 @@ def test_papers_in_both_languages_are_made_and_say_the_sum_in_words(tmp_path: Pa
         ("agreed: 280000}", "agreed: [1]}", "не сумма"),
         ("paid_on: 01.09.2026", "paid_on: 01.05.2026", "раньше срока|не позже законного"),
         ("sex: m", "sex: q", "нет в списке"),
-        ("  court:\n    name: Районный суд города Примерска\n", "", "an answer is missing: court.name"),
+        ("    name: Районный суд города Примерска\n", "", "an answer is missing: court.name"),
         ("post: каменщик", "pots: каменщик", "Did you mean «work.post»"),
         ("  work:\n", "  work:\n   x: [\n", "not valid YAML"),
         ("interview: wage-claim", "interview: passport-return", "holds answers to"),

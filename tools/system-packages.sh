@@ -1,11 +1,12 @@
 #!/bin/sh
-# The tests need Chromium, LibreOffice Writer, Node and a font like Times New Roman. As root on Debian: fetch them.
+# The tests need Chromium, LibreOffice Writer, Node with npm and a font like Times New Roman. As root on Debian: fetch them.
 set -eu
 missing=""
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$missing chromium"
 command -v soffice >/dev/null || missing="$missing libreoffice-writer"
 command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
 command -v node >/dev/null || missing="$missing nodejs"
+command -v npm >/dev/null || missing="$missing npm"
 fc-list 2>/dev/null | grep -qiE 'times new roman|liberation serif' || missing="$missing fontconfig fonts-liberation"
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

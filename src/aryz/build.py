@@ -6,15 +6,17 @@ import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from aryz.browser import SCRIPTS, law_bundle, reading_bundle
+from aryz.browser import SCRIPTS, law_bundle
 from aryz.content import Content
-from aryz.kb import Law, build_site, calculator_script, leaflet_pages, search_entries
+from aryz.kb import Law, alphabets, build_site, calculator_script, leaflet_pages, search_entries
 from aryz.law.functions import TABLES
 from aryz.review import Key, Overtaken, overtaken, stop_if_behind
+from aryz.search import Searcher
 from aryz.search import index as indexing
 from aryz.search.entry import Entry
-from aryz.search.static import export_static
+from aryz.search.shards import write_site
 
 
 def entries(content: Content) -> list[Entry]:
@@ -39,7 +41,7 @@ def build(content: Content, out: Path | None = None) -> Path:
     build_index(content, found)
 
     def finish(fresh: Path) -> None:
-        add_scripts(content, found, fresh / "assets")
+        add_scripts(content, fresh / "assets")
         leaflet_pages(project, content.leaflets, fresh)
 
     cards, today = content.cards(drawn=True), date.today().isoformat()
@@ -54,14 +56,33 @@ def law_of(content: Content, changed: Mapping[Key, Overtaken]) -> Law:
     return Law(content.texts, content.changes, {key: entry.day for key, entry in changed.items()})
 
 
-def add_scripts(content: Content, found: list[Entry], assets: Path) -> None:
-    """The search of the site, and the calculators."""
+def add_scripts(content: Content, assets: Path) -> None:
+    """The search of the site, from the index made before, and the calculators."""
     project = content.project
-    labels = {
-        key: {k: v for k, v in texts.items() if k.startswith("search.")} for key, texts in project.interface.items()
-    }
-    export_static(found, assets, project.search, labels, content.registry, reading_bundle())
+    with Searcher(project.build / "index", project.search, content.registry) as searcher:
+        write_site(searcher, assets, search_words(content), alphabets(project))
     add_calculators(content, assets)
+    for name in ("colours.css", "leave.js", "aryz-call.js", "aryz-offline.js"):
+        shutil.copyfile(SCRIPTS / name, assets / name)
+    shutil.copyfile(SCRIPTS / "sw.js", assets.parent / "sw.js")  # a service worker serves what lies below it
+
+
+def search_words(content: Content) -> dict[str, Any]:
+    """What the search of the site says in each language: its texts, and the names of the values of facets."""
+    project, library = content.project, content.library
+    languages = {key: language.name for key, language in project.languages.items()}
+    made = {}
+    for key in project.languages:
+        texts = {f"search.{name}": text for name, text in project.texts_under(key, "search.").items()}
+        facets = {
+            "kind": project.texts_under(key, "search.kind."),
+            "act": {act.id: act.names[key].short for act in content.registry.values() if key in act.names},
+            "topic": {topic: titles[key] for topic, titles in library.topics.items() if key in titles},
+            "language": languages,
+            "citizenship": project.texts_under(key, "site.for."),
+        }
+        made[key] = {"texts": texts, "facets": facets}
+    return made
 
 
 def add_calculators(content: Content, assets: Path) -> None:

@@ -97,17 +97,23 @@ def preview(ctx: click.Context, port: int, languages: tuple[str, ...]) -> None:
 
 @cli.command()
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; build/site if left out.")
+@click.option("--zip", "archive", type=click.Path(path_type=Path), help="Also a ZIP that opens from disk.")
 @click.pass_context
-def build(ctx: click.Context, out: Path | None) -> None:
+def build(ctx: click.Context, out: Path | None, archive: Path | None) -> None:
     """Build the static site with its search index.
 
-    Example: aryz build --out public
+    Example: aryz build --out public --zip aryz.zip
     """
     from aryz import build as building
     from aryz.content import load_content
 
     made = building.build(load_content(project_of(ctx)), out)
     click.echo(f"The site is in {made}")
+    if archive is not None:
+        from aryz.kb import zip_site
+
+        zip_site(made, archive)
+        click.echo(f"The ZIP is {archive}; unpack it and open aryz/index.html")
 
 
 @cli.command("new")

@@ -145,15 +145,13 @@ def evaluate(
 
     if (corpus is None) != (queries is None):
         raise AryzError("--corpus and --queries go together; without both, our own judgments are asked.")
-    if engine == "browser":
-        raise AryzError("The browser's engine cannot be measured yet: it needs Node.js and the runtime of the site.")
     project = project_of(ctx)
     if corpus is not None and queries is not None:
-        figures = measuring.evaluate(corpus, queries, project.search, load_registry(project))
+        figures = measuring.evaluate(corpus, queries, project.search, load_registry(project), engine)
     else:
         build_index(load_content(project))  # what is measured is the content as it is now
         with searcher_of(project) as searcher:
-            figures = measuring.judged(project.search / FILE, searcher)
+            figures = measuring.judged(project.search / FILE, searcher, engine)
     if save:
         save.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
     if as_json:

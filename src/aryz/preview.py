@@ -132,7 +132,7 @@ class Preview:
         found = building.entries(self.content)
         building.build_index(self.content, found)
         (self.site / "assets").mkdir(exist_ok=True)
-        building.add_scripts(self.content, found, self.site / "assets")
+        building.add_scripts(self.content, self.site / "assets")
         root_pages(self.project, self.content.library.redirects, self.site)
         write_twins(self.project, self.site)
 

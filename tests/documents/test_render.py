@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from aryz.documents import render
+from aryz.documents import deflate
 from aryz.documents.render import Template
 from aryz.plan.run import Environment
 from tests.conftest import ROOT
@@ -64,11 +64,28 @@ def test_how_hard_to_deflate_changes_no_content(level: int) -> None:
     assert contents(template().render_docx(environment(), level)) == contents(template().render_docx(environment()))
 
 
+def test_long_constants_are_ready_and_streams_are_whole() -> None:
+    """Constants beside answers of every length, at the beginning, at the end, in branches and within loops."""
+    words = [f"<w:t>{letter * 700}{at}</w:t>" for at, letter in enumerate("абвг")]
+    item = ["out", ["var", "row"]]
+    loop = ["for", "row", ["get", "rows"], [words[1], item]]
+    body = [words[0], ["out", ["get", "a"]], words[2], ["if", [[["get", "long"], [words[3]]]], []], loop, words[0]]
+    for length in (0, 1, 48, 49, 400, 2048, 2049, 70_000):
+        values = {"a": "ж" * length, "long": length > 48, "rows": ["1", "2"]}
+        env = Environment(values.__getitem__, "ru", {}, {})
+        made = Template({"word/document.xml": body}, [])
+        for level in (1, 2, 6, 9):
+            xml = contents(made.render_docx(env, level))["word/document.xml"].decode()
+            branch = words[3] if length > 48 else ""
+            rows = f"{words[1]}1{words[1]}2"
+            assert xml == f"{words[0]}{'ж' * length}{words[2]}{branch}{rows}{words[0]}", (length, level)
+
+
 def test_isal_changes_no_content(monkeypatch: pytest.MonkeyPatch) -> None:
     fast = pytest.importorskip("isal.isal_zlib")
     slow = contents(template().render_docx(environment()))
-    monkeypatch.setattr(render, "fast", fast)
-    monkeypatch.setattr(render, "_crc32", fast.crc32)
+    monkeypatch.setattr(deflate, "fast", fast)
+    monkeypatch.setattr(deflate, "crc32", fast.crc32)
     assert contents(template().render_docx(environment())) == slow
 
 
@@ -90,7 +107,7 @@ env = Environment({{"rows": {ROWS!r}}}.__getitem__, "ru", {{}}, {{}})
 print(hashlib.sha256(Template(parts, []).render_docx(env)).hexdigest())
 """
     assert run(code, "1") == run(code, "2")
-    if render.fast is None:
+    if deflate.fast is None:
         own = Template({"word/document.xml": BODY}, []).render_docx(environment())
         assert run(code) == hashlib.sha256(own).hexdigest()
 

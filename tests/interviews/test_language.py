@@ -171,7 +171,7 @@ def test_the_types_with_words_built_in(tmp_path: Path) -> None:
     answers |= typed(program, "proof", {"proof": [{"title": "Фото"}, {"title": "Запись", "note": "видно дату"}]})[0]
     turn = program.evaluate(answers, TODAY)
     said = turn.plain(program.outcomes["end"]["say"], "ru")
-    assert said.endswith("Туркестанская область, с. Примерное 7,5 2 n")
+    assert said.endswith("Туркестанская область, с.\u00a0Примерное 7,5 2 n")
     assert turn.complete
 
 

@@ -110,6 +110,7 @@ def test_all_links_inside_the_site_lead_somewhere(site: Path) -> None:
 
 def test_nothing_foreign_is_loaded_and_only_known_sites_are_linked(site: Path, content: Content) -> None:
     official = {address for act in content.registry.values() for address in act.official.values()}
+    official |= {update.source_link for update in content.library.updates if update.source_link}
     for contact in content.library.contacts.published:
         official |= {source.link for source in contact.sources} | ({contact.site} - {""})
     for page in site.rglob("*.html"):

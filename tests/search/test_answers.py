@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from aryz.search.ranking import Part, Postings, _points
+from aryz.search.ranking import COARSE, Postings, meant
 from tests.search.conftest import Make, page
 
 LAW = [
@@ -99,13 +99,13 @@ def test_odd_queries_get_an_answer_or_a_hint(searcher_of: Make, text: str) -> No
         assert all(0 <= a < b <= len(hit.excerpt) for hit in found.hits for a, b in hit.marks)
 
 
-def test_a_part_of_several_terms_wants_more_than_half_of_them() -> None:
+def test_a_phrase_of_the_thesaurus_wants_more_than_half_of_them() -> None:
     dice = random.Random(5)
     stands = {term: sorted(dice.sample(range(60), 20)) for term in "abc"}
     postings = Postings(lambda term: [(0, bytes(x for p in stands[term] for x in (p, 10, 1)))], 60)
-    found = dict(_points(Part((("a", 0), ("b", 0), ("c", 0)), 100), postings))
+    found = dict(meant("abc", postings))
     for number in range(60):
         count = sum(number in pages for pages in stands.values())
         assert (number in found) == (count >= 2)
         if count >= 2:
-            assert found[number] == count * 10 * postings.get("a").idf * 100 * count // 3
+            assert found[number] == count * 10 * postings.get("a").idf * count // 3 // COARSE

@@ -29,12 +29,16 @@ def law_bundle(tables: Mapping[str, Any]) -> str:
     )
 
 
-def reading_bundle() -> str:
-    """One script that sets `aryzReader`: given the reader's data, it reads citations as `aryz.law.reading` does."""
+def reading_parts() -> str:
+    """What sets `reader`: given the reader's data, it reads citations as `aryz.law.reading` does."""
     home = Path(str(reading.__file__)).parent
     modules = "\n".join(transpile(home / f"{name}.py", name) for name in READING)
-    parts = [_static("kernel.js"), modules, _static("reading.js")]
-    return f'var aryzReader = (() => {{\n"use strict";\n{"".join(parts)}\nreturn reader;\n}})();\n'
+    return "\n".join([_static("kernel.js"), modules, _static("reading.js")])
+
+
+def reading_bundle() -> str:
+    """One script that sets `aryzReader`."""
+    return f'var aryzReader = (() => {{\n"use strict";\n{reading_parts()}\nreturn reader;\n}})();\n'
 
 
 def _static(name: str) -> str:

@@ -95,21 +95,22 @@ class Generated:
 
     def __init__(self, body: list[Any]):
         self._words: list[bytes] = []
+        self.constants: list[bytes] = []  # those outside of loops
         self.functions: list[Part] = []
         self._marks: dict[CodeType, list[tuple[int, int]]] = {}
         for at in range(0, len(body), _PIECE):
-            writer = _Writer(self._words)
+            writer = _Writer(self._words, self.constants)
             writer.block(body[at : at + _PIECE], 1)
             function = writer.function()
             self.functions.append(function)
             self._marks[function.__code__] = writer.marks
 
-    def render(self, env: Environment, values: Known) -> bytes:
-        """The part for one paper."""
+    def render(self, env: Environment, values: Known) -> list[bytes]:
+        """The part for one paper, in pieces: constants are the very objects of `constants`."""
         out: list[bytes] = []
         for function in self.functions:
             function(out, env, values)
-        return b"".join(out)
+        return out
 
     def around(self, error: BaseException) -> str:
         """The words of the paragraph in which a function failed."""
@@ -136,10 +137,10 @@ class _Writer:
     count `n0`. `words` are the constant texts in order, `marks` the pairs of a line and how many words stand before.
     """
 
-    def __init__(self, words: list[bytes]) -> None:
+    def __init__(self, words: list[bytes], constants: list[bytes]) -> None:
         self.lines = ["def part(out, env, known_by):"]
         self.names: dict[str, Any] = {}
-        self.words = words
+        self.words, self.constants = words, constants
         self.marks: list[tuple[int, int]] = []
         self._loops: list[str] = []
         self._row: list[str] = []
@@ -182,6 +183,8 @@ class _Writer:
         if words:
             self._add(f"{self.bound(words)},", depth)
             self.words.append(words)
+            if not self._loops:
+                self.constants.append(words)
 
     def _add(self, piece: str, depth: int) -> None:
         if not self._row:

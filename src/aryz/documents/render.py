@@ -1,8 +1,8 @@
 """Run time: compiled templates to papers. Pure, standard library only; JavaScript has a twin of it.
 
 The same answers give the same bytes: time stamps in the zip are fixed. What never changes (parts without tags, their
-headers in the zip) is made ready once; for a paper the parts with tags are joined from constants and answers, and
-deflated, which is most of the work: `LEVEL` says how hard. With `isal` (the extra `fast`) it takes half the time.
+headers in the zip, long constants) is made ready once; for a paper the parts with tags are joined from constants and
+answers, and what is not ready is deflated: `LEVEL` says how hard. `isal` (the extra `fast`) halves the time of that.
 """
 
 from __future__ import annotations
@@ -11,12 +11,9 @@ import zlib
 from binascii import a2b_base64
 from struct import Struct
 
+from aryz.documents import deflate
+from aryz.documents.deflate import Deflater
 from aryz.documents.generate import Generated, Known, MissingAnswerError
-
-try:
-    from isal import isal_zlib as fast
-except ImportError:
-    fast = None
 
 TYPE_CHECKING = False  # see plan.run
 if TYPE_CHECKING:
@@ -47,36 +44,39 @@ class Template:
     def __init__(self, parts: Mapping[str, list[Any]], fixed: list[list[Any]], name: str = ""):
         self._name = name
         self._parts: dict[str, Generated] = {}
+        self._deflaters: dict[str, Deflater] = {}
         self._fixed = _Zip()
         for entry, crc, size, deflated in fixed:
             self._fixed.add(entry, crc, size, a2b_base64(deflated))
         for part, body in parts.items():
             if part != _DOCUMENT and all(isinstance(piece, str) for piece in body):
                 data = "".join(body).encode()
-                self._fixed.add(part, zlib.crc32(data), len(data), _deflated(data, 6))
+                self._fixed.add(part, zlib.crc32(data), len(data), deflate.whole(data, 9))
             else:
                 self._parts[part] = Generated(body)
+                self._deflaters[part] = Deflater(self._parts[part].constants)
 
     def render_parts(self, env: Environment) -> dict[str, bytes]:
         """The XML of each part that has tags, by zip name; raises MissingAnswerError."""
         answers = Known(env)
-        return {name: self._render(name, env, answers) for name in self._parts}
+        return {name: b"".join(self._render(name, env, answers)) for name in self._parts}
 
     def render_docx(self, env: Environment, level: int = LEVEL) -> bytes:
         """The paper as a DOCX file. level: of deflate, 1 to 9; isal has its own."""
-        made = self._fixed.copy()
-        deflated = _deflated if fast is None else _deflated_fast
-        for name, data in self.render_parts(env).items():
-            made.add(name, _crc32(data), len(data), deflated(data, level))
+        made, answers = self._fixed.copy(), Known(env)
+        for name in self._parts:
+            pieces = self._render(name, env, answers)
+            data = b"".join(pieces)
+            made.add(name, deflate.crc32(data), len(data), self._deflaters[name].deflated(pieces, level))
         return made.bytes()
 
     def render_text(self, env: Environment) -> str:
         """The paper as plain text."""
         from aryz.documents.text import plain_text  # brings an XML parser with it
 
-        return plain_text(self._render(_DOCUMENT, env, Known(env)).decode())
+        return plain_text(b"".join(self._render(_DOCUMENT, env, Known(env))).decode())
 
-    def _render(self, name: str, env: Environment, answers: Known) -> bytes:
+    def _render(self, name: str, env: Environment, answers: Known) -> list[bytes]:
         part = self._parts[name]
         try:
             return part.render(env, answers)
@@ -88,23 +88,6 @@ class Template:
 
     def _place(self, name: str, part: Generated, error: Exception) -> str:
         return f"{self._name} {name} («{part.around(error)}»)".strip()
-
-
-_crc32 = zlib.crc32 if fast is None else fast.crc32
-
-
-def _deflated(data: bytes, level: int) -> bytes:
-    return _flushed(zlib.compressobj(level, zlib.DEFLATED, -15), data)
-
-
-def _deflated_fast(data: bytes, level: int) -> bytes:
-    return _flushed(fast.compressobj(2, fast.DEFLATED, -15), data)  # isal's 2 is as small as zlib's
-
-
-def _flushed(deflate: Any, data: bytes) -> bytes:
-    first: bytes = deflate.compress(data)
-    last: bytes = deflate.flush()
-    return first + last
 
 
 class _Zip:

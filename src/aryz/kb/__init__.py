@@ -9,8 +9,9 @@ from aryz.kb.leafletpages import leaflet_pages
 from aryz.kb.leaflets import Leaflet, Panel, load_leaflets
 from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.offline import zip_site
 from aryz.kb.pages import guide_uses, write_pages
-from aryz.kb.site import build_site, render, root_pages, write_config, write_twins
+from aryz.kb.site import alphabets, build_site, render, root_pages, write_config, write_twins
 
 __all__ = [
     "Directory",
@@ -22,6 +23,7 @@ __all__ = [
     "Map",
     "Panel",
     "Use",
+    "alphabets",
     "build_site",
     "calculator_script",
     "formula_cites",
@@ -38,4 +40,5 @@ __all__ = [
     "write_config",
     "write_pages",
     "write_twins",
+    "zip_site",
 ]

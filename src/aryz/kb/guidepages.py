@@ -85,15 +85,14 @@ def _related(w: Writer, guide: Guide) -> str:
 
 
 def _topic_list(w: Writer) -> str:
-    """All guides by topic, for the start page."""
+    """All guides, folded by topic so that the start page stays short on a phone."""
     shown = shown_guides(w)
     made = [f"\n## {w.text('all_guides')}\n"]
     for topic, titles in w.library.topics.items():
-        rows = [g for g in shown if g.topic == topic]
-        if not rows:
-            continue
-        made.append(f"\n### [{titles[w.language]}](topics/{topic}/)\n")
-        made += [_guide_line(w, guide) for guide in rows]
+        rows = [_guide_line(w, guide) for guide in shown if guide.topic == topic]
+        if rows:
+            head = f"<summary>{html.escape(titles[w.language])} ({len(rows)})</summary>"
+            made += ['<details class="aryz-topic" markdown="1">', head, "", *rows, "", "</details>", ""]
     return "\n".join(made) + "\n"
 
 

@@ -11,6 +11,7 @@ from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
 from aryz.kb.contacts import Directory
 from aryz.kb.redirects import Redirects, addresses, check_redirects, load_redirects
+from aryz.kb.signs import Sign, load_signs
 from aryz.kb.updates import Update, load_updates
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
@@ -70,6 +71,7 @@ class Library:
     updates: list[Update] = field(default_factory=list)
     redirects: Redirects = field(default_factory=Redirects)
     contacts: Directory = field(default_factory=Directory)
+    signs: list[Sign] = field(default_factory=list)  # what the hotline listens for
 
     def guides(self, language: str) -> list[Guide]:
         """The guides of a language in the order of topics, then as in the source language's titles."""
@@ -102,6 +104,7 @@ def load_guides(
         for guide in versions.values():
             _check(guide, library, registry, known, findings)
         _translations(versions, project, findings)
+    library.signs = load_signs(project, registry, findings)
     library.updates = load_updates(project, registry, list(library.topics), findings)
     check_redirects(library.redirects, live_pages(library, registry, known), findings)
     return library

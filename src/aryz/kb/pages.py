@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from pathlib import Path
 
 from aryz.diagnostics import Place
 from aryz.kb.actpages import act_pages, acts_index
 from aryz.kb.calculators import calculator_pages
+from aryz.kb.callpage import call_page
 from aryz.kb.contactpages import contacts_page
 from aryz.kb.guidepages import guide_page
 from aryz.kb.guides import Library
 from aryz.kb.interviewpages import card_list, interview_page
 from aryz.kb.listings import listing_pages
 from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.offline import offline_page
 from aryz.kb.updatepages import update_pages
 from aryz.kb.writer import Writer
 from aryz.law.acts import Registry
@@ -46,6 +49,8 @@ def _write(w: Writer) -> None:
     listing_pages(w)
     update_pages(w, w.library.updates)
     contacts_page(w)
+    call_page(w)
+    offline_page(w)
     act_pages(w)
     acts_index(w)
     for card in w.cards:
@@ -55,7 +60,13 @@ def _write(w: Writer) -> None:
         alike = name.removesuffix("index.md").removesuffix(".md")
         body = w.banner("calculator", alike.partition("/")[2].rstrip("/")) + body
         w.page(name, title, body, summary, alike if alike.endswith("/") else f"{alike}/")
-    w.page("search.md", w.text("search"), '<div id="aryz-results"></div>', alike="search/")
+    w.page("search.md", w.text("search"), _results(w), alike="search/")
+
+
+def _results(w: Writer) -> str:
+    """Where the script of search shows its results, and what is said without it."""
+    failed, without = (html.escape(w.project.text(w.language, f"search.{key}")) for key in ("failed", "noscript"))
+    return f'<div id="aryz-results" data-failed="{failed}"><noscript><p>{without}</p></noscript></div>'
 
 
 def guide_uses(library: Library) -> list[Use]:
@@ -65,4 +76,6 @@ def guide_uses(library: Library) -> list[Use]:
         titles = {language: guide.title for language, guide in versions.items()}
         refs = dict.fromkeys((ref, guide.path, line) for guide in versions.values() for ref, line in guide.cites)
         made += [Use(ref, "guide", slug, titles, Place(path, line)) for ref, path, line in refs]
+    for sign in library.signs:
+        made += [Use(ref, "guide", "call", sign.sign, sign.place) for ref in sign.rests]
     return made

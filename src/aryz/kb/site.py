@@ -24,6 +24,7 @@ from aryz.kb.cyrillic import Cyrillic, script, write_twin
 from aryz.kb.exported import export
 from aryz.kb.guides import Library
 from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.offline import write_lists
 from aryz.kb.pages import write_pages
 from aryz.kb.redirects import Redirects, write_redirects
 from aryz.law.acts import Registry
@@ -63,6 +64,7 @@ def build_site(
             finish(fresh)
         root_pages(project, library.redirects, fresh)
         write_twins(project, fresh)
+        write_lists(fresh, today)
 
 
 def render(configs: list[Path]) -> None:
@@ -85,6 +87,9 @@ def root_pages(project: Project, redirects: Redirects, fresh: Path) -> None:
     """What stands beside the rendered pages: the choice of a language, lost pages, pages that moved."""
     write_redirects(project, redirects, fresh)
     (fresh / MARK).write_text("", encoding="utf-8")
+    for language in project.languages:  # Material's own scripts and styles, which our pages do not load
+        for name in ("javascripts", "stylesheets", "images"):
+            shutil.rmtree(fresh / language / "assets" / name, ignore_errors=True)
     (fresh / "index.html").write_text(_language_page(project, ""), encoding="utf-8")
     # MkDocs' own page for lost addresses only works at the root of a host: one page without assets serves all
     for language in project.languages:
@@ -107,10 +112,9 @@ def write_config(
         return project.text(language, f"site.{key}")
 
     texts = project.texts_under(language, "site.")
-    texts["contacts.help"] = project.text(language, "contacts.help")
-    texts["contacts.page"] = project.text(language, "contacts.page")
+    for key in ("search.placeholder", "offline.title", "call.title", "contacts.help", "contacts.page"):
+        texts[key] = project.text(language, key)
     helplines = library.contacts.helplines([language])[language]
-    texts["search.placeholder"] = project.text(language, "search.placeholder")
     config: dict[str, Any] = {
         "INHERIT": str(project.root / "mkdocs.yml"),
         "site_description": text("description"),
@@ -162,11 +166,19 @@ def _switch(project: Project) -> list[dict[str, str]]:
     return rows
 
 
+def alphabets(project: Project) -> dict[str, Cyrillic]:
+    """What writes a language in Cyrillic letters, for those that have them."""
+    return {
+        key: Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
+        for key, language in project.languages.items()
+        if language.cyrillic
+    }
+
+
 def write_twins(project: Project, fresh: Path) -> None:
     """The pages in Cyrillic letters of the languages that have them."""
-    for key, language in project.languages.items():
-        if language.cyrillic and (fresh / key).is_dir():
-            alphabet = Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
+    for key, alphabet in alphabets(project).items():
+        if (fresh / key).is_dir():
             write_twin(alphabet, fresh / key, fresh / f"{key}-cyrl", key, f"{key}-cyrl")
             for path in (fresh / "assets").glob(f"aryz-calc-{key}.js"):
                 text = script(alphabet, path.read_text(encoding="utf-8"))

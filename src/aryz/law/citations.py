@@ -23,6 +23,11 @@ _REF = re.compile(
 IN_TEXT = re.compile(r"\[@([^\]\s]+)\]")
 
 
+def as_data() -> str:
+    """The pattern of a citation such as `tk:113.3`, for the browser."""
+    return _REF.pattern.replace("?P<", "?<")
+
+
 class CitationError(Exception):
     """A citation that leads nowhere: what is wrong, the mend, the code of the rule."""
 

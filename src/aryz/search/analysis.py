@@ -156,7 +156,7 @@ class Analysis:
             for place, language in enumerate(possible):
                 points[language] += 12 // len(possible) + (1 if place == 0 else 0)
                 if self.fold(word, language) in self.stop.get(language, ()):
-                    points[language] += 6
+                    points[language] += 6 - place
         return sorted((one for one in self.order if points[one]), key=lambda one: -points[one])
 
     def query(self, text: str) -> Query:

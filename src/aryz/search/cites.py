@@ -90,8 +90,13 @@ class Acts:
 
     def _bare(self, number: str) -> list[str]:
         """The article of this number in every act, codes first, as they stand in the registry."""
-        acts = sorted(self.registry.values(), key=lambda act: (act.id != "tk", act.state != "in_force"))
-        return [ref for act in acts if (ref := f"{act.id}:{number}") in self.articles]
+        return [ref for act in ordered(self.registry) if (ref := f"{act}:{number}") in self.articles]
+
+
+def ordered(registry: Registry) -> list[str]:
+    """The acts, the likeliest first."""
+    acts = sorted(registry.values(), key=lambda act: (act.id != "tk", act.state != "in_force"))
+    return [act.id for act in acts]
 
 
 def _spoken(text: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from aryz.diagnostics import AryzError, Findings
 from aryz.law.acts import Registry
+from aryz.search import nodejs
 from aryz.search.corpus import read_corpus, rows
 from aryz.search.index import build
 from aryz.search.judgments import load_judgments
@@ -19,20 +19,30 @@ MEASURES = ("ndcg@10", "recall@10", "mrr")
 Measured = tuple[float, float, float]
 
 
-def evaluate(corpus: Path, queries: Path, settings: Path, registry: Registry | None = None) -> dict[str, Any]:
+def evaluate(
+    corpus: Path, queries: Path, settings: Path, registry: Registry | None = None, engine: str = "whoosh"
+) -> dict[str, Any]:
     """Index `corpus` and ask `queries`; figures over all and by class."""
     entries, acts = read_corpus(corpus, registry)
     with tempfile.TemporaryDirectory() as folder:
         build(entries, Path(folder) / "index", settings)
         with Searcher(Path(folder) / "index", settings, acts) as searcher:
-            return measured(rows(queries), lambda row: _ids(searcher, row))
+            listed = list(rows(queries))
+            return measured(listed, answers(searcher, [(_asked(row), None) for row in listed], engine))
 
 
-def _ids(searcher: Searcher, row: dict[str, Any]) -> list[str]:
-    return [hit.id for hit in searcher.find(str(row.get("q") or row.get("query") or row.get("text") or "")).hits]
+def _asked(row: dict[str, Any]) -> str:
+    return str(row.get("q") or row.get("query") or row.get("text") or "")
 
 
-def judged(path: Path, searcher: Searcher) -> dict[str, Any]:
+def answers(searcher: Searcher, asked: list[nodejs.Asked], engine: str) -> list[list[str]]:
+    """The ids of the first ten results of each query, by one engine."""
+    if engine == "browser":
+        return [[hit["id"] for hit in answer["hits"]] for answer in nodejs.find(searcher, asked)]
+    return [[hit.id for hit in searcher.find(text, language).hits] for text, language in asked]
+
+
+def judged(path: Path, searcher: Searcher, engine: str = "whoosh") -> dict[str, Any]:
     """Figures for our own judgments: {q, lang, class, relevant: {page: grade}}. A page counts in the version that a
     reader of `lang` is shown.
     """
@@ -41,7 +51,7 @@ def judged(path: Path, searcher: Searcher) -> dict[str, Any]:
     findings = Findings()
     asked = load_judgments(path, findings)
     findings.stop_on_errors()
-    return measured(iter(asked), lambda row: [hit.id for hit in searcher.find(row["q"], row["lang"]).hits])
+    return measured(asked, answers(searcher, [(row["q"], row["lang"]) for row in asked], engine))
 
 
 def table(figures: dict[str, Any], before: dict[str, Any]) -> list[str]:
@@ -57,12 +67,12 @@ def table(figures: dict[str, Any], before: dict[str, Any]) -> list[str]:
     return lines
 
 
-def measured(asked: Iterator[dict[str, Any]], find: Any) -> dict[str, Any]:
-    """Figures for queries, by class and by language where they name one; `find` gives the first results of a row."""
+def measured(asked: list[dict[str, Any]], found: list[list[str]]) -> dict[str, Any]:
+    """Figures for queries and the first results of each, by class and by language where they name one."""
     classes: dict[str, list[Measured]] = {}
     languages: dict[str, list[Measured]] = {}
-    for row in asked:
-        figures = _figures(find(row), _grades(row))
+    for row, results in zip(asked, found, strict=True):
+        figures = _figures(results, _grades(row))
         classes.setdefault(str(row.get("class", "all")), []).append(figures)
         if row.get("lang"):
             languages.setdefault(str(row["lang"]), []).append(figures)

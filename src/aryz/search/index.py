@@ -14,8 +14,9 @@ from aryz.search import chunks, store
 from aryz.search.analysis import Analysis
 from aryz.search.entry import Entry
 from aryz.search.impacts import Weigher, averages, lengths_of
+from aryz.search.links import links_of
 
-_VERSION = 1  # raise it when an index of before would be read wrongly
+_VERSION = 2  # raise it when an index of before would be read wrongly
 _SHOWN = ("url", "title", "body", "breadcrumb", "interviews")
 
 
@@ -112,6 +113,7 @@ def _table(plan: _Plan) -> dict[str, Any]:
         **{name: _column([getattr(entry, name) for entry in entries]) for name in ("kind", "act", "topic", "language")},
         **{name: _column([getattr(entry, name) for entry in entries]) for name in ("citizenship", "audience")},
         "names": _names(entries),
+        "links": links_of(entries),
     }
 
 

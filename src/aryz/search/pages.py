@@ -29,6 +29,11 @@ class Pages:
         return frozenset(number for number, value in enumerate(self.table[column]["values"]) if fits(value))
 
     @cached_property
+    def links(self) -> dict[int, list[tuple[int, int]]]:
+        """To which pages each lends how much of its points."""
+        return {int(page): [(to, share) for to, share in rows] for page, rows in self.table["links"].items()}
+
+    @cached_property
     def articles(self) -> dict[str, list[int]]:
         """The pages of each article, by citation."""
         made: dict[str, list[int]] = {}
@@ -37,6 +42,15 @@ class Pages:
             if rows[page] in acts:
                 for ref in refs:
                     made.setdefault(ref, []).append(page)
+        return made
+
+    @cached_property
+    def numbers(self) -> dict[str, list[str]]:
+        """The articles of each act."""
+        made: dict[str, list[str]] = {}
+        for ref in self.articles:
+            act, _, number = ref.partition(":")
+            made.setdefault(act, []).append(number)
         return made
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from aryz.search.analysis import Query
 
-_READ = 200  # pages that are read for a phrase, the best first
+_READ = 50  # pages that are read for a phrase, the best first of those that have its words
 FIRST = 16  # times the points for a page that has the phrases
 
 
@@ -19,12 +19,21 @@ def phrases_of(query: Query) -> list[list[str]]:
     return [words for words in made.values() if len(words) > 1]
 
 
-def preferred(points: dict[int, int], query: Query, has: Callable[[int, list[str]], bool]) -> dict[int, int]:
-    """The points of pages once phrases are looked for. has: whether a page has a phrase."""
+def preferred(
+    points: dict[int, int],
+    query: Query,
+    may: Callable[[list[str]], Callable[[int], bool]],
+    has: Callable[[int, list[str]], bool],
+) -> dict[int, int]:
+    """The points of pages once phrases are looked for. may: whether a page has the words of a phrase, wherever; has:
+    whether it has the phrase.
+    """
     phrases = phrases_of(query)
     if not phrases:
         return points
-    read = sorted(points, key=lambda page: (-points[page], page))[:_READ]
+    tests = [may(phrase) for phrase in phrases]
+    able = [page for page in points if all(test(page) for test in tests)]
+    read = sorted(able, key=lambda page: (-points[page], page))[:_READ]
     having = {page: points[page] * FIRST for page in read if all(has(page, phrase) for phrase in phrases)}
     only = all(word.phrase or word.minus for word in query.words)
     return having if only else points | having

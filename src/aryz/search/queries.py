@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from aryz.search.analysis import Analysis, Query, Word
 from aryz.search.chunks import form_bit
 from aryz.search.ranking import FULL, Group, Part, Postings
-from aryz.search.thesaurus import Thesaurus
+from aryz.search.thesaurus import Meaning, Phrase, Thesaurus
 from aryz.search.words import Words
 
 SYNONYM = 60  # of a phrase of the same language that means the word
@@ -19,6 +19,9 @@ KIN_LANGUAGES = ("kk", "uz")  # where our endings are light; Snowball does witho
 MOST_KIN = 12
 KIN = 40  # of other words with the same five letters at their beginning
 MOST_PHRASES = 16  # that stand for one word
+TOLD = 60  # of a word that says a meaning together with others
+SAID = 100  # of a meaning that several words say
+HINTED = 60  # of one that a single word says
 WEAK = 30  # of a word of questions, such as «сколько»
 
 
@@ -40,6 +43,11 @@ class Plan:
         return made
 
 
+def known(meaning: Meaning, postings: Postings) -> list[Phrase]:
+    """The phrases of a meaning that pages may say."""
+    return [one for one in meaning.law if 2 * sum(term in postings for term in one) > len(one)]
+
+
 class Planner:
     """Makes the groups of a query for one index."""
 
@@ -49,18 +57,21 @@ class Planner:
     def plan(self, query: Query, typing: bool) -> Plan:
         """A group for each word, then one for each meaning. typing: the last word may go on."""
         wanted = [word for word in query.words if word.terms and not word.minus]
-        meanings = self._meanings(wanted)
+        found = [self._word(word, typing) for word in wanted]
+        terms = [
+            set(word.terms.values()) | ({part.terms[0][0] for part in parts} if better else set())
+            for word, (parts, better) in zip(wanted, found, strict=True)
+        ]
+        meanings, told = self._meanings({term for own in terms for term in own})
         groups, meant = [], {}
-        for word in wanted:
-            parts, better = self._word(word, typing)
-            meant_too = [part for term in word.terms.values() for part in meanings.get(term, ())]
-            parts += self._telling(list(dict.fromkeys(meant_too)))
+        for word, own, (parts, better) in zip(wanted, terms, found, strict=True):
             if parts:
-                groups.append(Group(tuple(dict.fromkeys(parts)), WEAK if word.weak else FULL))
+                explained = not told.isdisjoint(own)
+                groups.append(Group(tuple(parts), WEAK if word.weak else TOLD if explained else FULL))
             if better:
                 meant[word.text] = better
         said = " ".join(meant.get(word.text, word.text) for word in query.words) if meant else ""
-        return Plan(groups, said, bool(wanted))
+        return Plan(groups + meanings, said, bool(wanted))
 
     def shut_out(self, query: Query) -> set[int]:
         """The pages that have a word with a minus."""
@@ -100,20 +111,24 @@ class Planner:
         """The phrases that tell most, those with the rarest word; what stands almost everywhere tells nothing."""
         tells: dict[Part, int] = {}
         for part in parts:
-            known = [self.postings.get(term).idf for term, _ in part.terms if term in self.postings]
-            if 2 * len(known) > len(part.terms):
-                tells[part] = max(known) * part.weight
+            idfs = [self.postings.get(term).idf for term, _ in part.terms if term in self.postings]
+            tells[part] = max(idfs) * part.weight
         return sorted(tells, key=lambda part: -tells[part])[:MOST_PHRASES]
 
-    def _meanings(self, words: list[Word]) -> dict[str, list[Part]]:
-        """For each term that says a meaning with others the phrases that mean it, its share of their weight each."""
-        have = {term for word in words for term in word.terms.values()}
-        made: dict[str, list[Part]] = {}
-        for meaning in self.thesaurus.fired(have):
+    def _meanings(self, have: set[str]) -> tuple[list[Group], set[str]]:
+        """A group for each meaning that a query's terms say, and the terms that say one together with others."""
+        made: dict[int, dict[Part, None]] = {}
+        said: dict[int, set[str]] = {}
+        for meaning in self.thesaurus.fired(have, lambda one: bool(known(one, self.postings))):
             own = next(iter(meaning.said))[:2]
-            for phrase in meaning.law:
+            said.setdefault(meaning.group, set()).update(meaning.said)
+            for phrase in known(meaning, self.postings):
                 weight = SYNONYM if phrase[0][:2] == own else FOREIGN
-                part = Part(tuple((term, 0) for term in phrase), weight // len(meaning.said))
-                for said in sorted(meaning.said):
-                    made.setdefault(said, []).append(part)
-        return made
+                part = Part(tuple((term, 0) for term in phrase), weight, meaning=True)
+                made.setdefault(meaning.group, {})[part] = None
+        told = {term for terms in said.values() if len(terms) > 1 for term in terms}
+        groups = [
+            Group(tuple(self._telling(list(parts))), SAID if len(said[group]) > 1 else HINTED)
+            for group, parts in made.items()
+        ]
+        return groups, told

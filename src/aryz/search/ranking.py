@@ -1,4 +1,5 @@
-"""The order of pages for a query, in whole numbers alone: the browser's twin does the same sums.
+"""The order of pages for a query, in whole numbers alone: the browser's twin (static/search.js) does the same sums.
+All of them stay below 2 ** 53, which is as far as JavaScript counts.
 
 A query is a list of groups, one for a word or for a meaning of the thesaurus. A group's points in a page are those of
 its best part; a page's points are their sum, raised by the share of the query's words that were found. Equal pages keep
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,6 +20,7 @@ FULL = 100
 EXACT = 30  # more for the very form that was typed
 RARE = 20  # a word is rare when it stands in fewer than a n-th of all pages
 ENOUGH = 40  # with so many pages found by rare words, frequent ones only order these
+COARSE = 64  # points of a meaning are whole numbers of so many: the browser then needs few bytes for them
 COMMON = 24  # what only means a word, and stands in more than a n-th of the pages, brings no new ones either
 SHARE = 2  # how much the share of words found counts: points × (1 + SHARE × share)
 _MOST_POSTINGS = 3_000_000  # pages in the postings that are remembered
@@ -30,10 +32,14 @@ Candidates = Collection[int] | None
 
 @dataclass(frozen=True)
 class Part:
-    """Terms that must all stand in a page, each with the bit of its very form (0: unknown), and what they count."""
+    """Terms that must all stand in a page, each with the bit of its very form (0: unknown), and what they count.
+
+    meaning: they are a phrase of the thesaurus; else there is one term.
+    """
 
     terms: tuple[tuple[str, int], ...]
     weight: int = FULL
+    meaning: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,8 @@ class Scores:
 
     def all(self) -> dict[int, int]:
         """Points of each page with the bonus for the share of words found."""
-        whole, found = self.whole, self.found
-        return {page: points * (whole + SHARE * found.get(page, 0)) for page, points in self.points.items()}
+        whole, found = max(self.whole, 1), self.found
+        return {page: points * (whole + SHARE * found.get(page, 0)) // whole for page, points in self.points.items()}
 
 
 class Postings:
@@ -109,6 +115,11 @@ class Postings:
             self._held -= len(self._known.popitem(last=False)[1].pages)
         return made
 
+    def having(self, term: str, bit: int) -> set[int]:
+        """The pages that have a form of a term."""
+        posting = self.get(term)
+        return {page for page, forms in zip(posting.pages, posting.forms, strict=True) if forms & bit}
+
     def __contains__(self, term: str) -> bool:
         return len(self.get(term).pages) > 0
 
@@ -135,7 +146,7 @@ def _add(group: Group, postings: Postings, made: Scores, known: dict[Part, Rows]
     own: dict[int, int] = {}
     all_points, found = made.points, made.found
     for part in group.parts:
-        rows = known.get(part)
+        rows, less = known.get(part), few
         if rows is None:
             common = part.weight < FULL and _size(part, postings) * COMMON > postings.count
             less = few or (common and len(all_points) >= ENOUGH)
@@ -143,36 +154,45 @@ def _add(group: Group, postings: Postings, made: Scores, known: dict[Part, Rows]
             if not less:
                 known[part] = rows
         for page, points in rows:
-            if own.get(page, 0) < points:
+            if own.get(page, 0) < points and (not less or page in all_points):
                 own[page] = points
-    if few:
-        own = {page: points for page, points in own.items() if page in all_points}
-    weight = max((postings.get(term).idf for part in group.parts for term, _ in part.terms), default=0) * group.weight
+    idfs = [postings.get(term).idf for part in group.parts for term, _ in part.terms if term in postings]
+    weight = max(idfs, default=0) * group.weight
     made.whole += weight
     for page, points in own.items():
-        all_points[page] = all_points.get(page, 0) + points * group.weight
+        all_points[page] = all_points.get(page, 0) + points * group.weight // FULL
         found[page] = found.get(page, 0) + weight
 
 
 def _points(part: Part, postings: Postings, candidates: Candidates = None) -> Rows:
-    """Page and points for a part. Of several terms more than half must stand in a page; each that is missing costs.
-
-    candidates: other pages do not matter.
-    """
-    if len(part.terms) == 1:
+    """Page and points for a part. candidates: other pages do not matter."""
+    if not part.meaning:
         return _term(*part.terms[0], part.weight, postings, candidates)
-    most = len(part.terms)
-    terms = sorted(part.terms, key=lambda term: (len(postings.get(term[0]).pages), term))
+    weight = COARSE * part.weight
+    return [(page, steps * weight) for page, steps in meant([term for term, _ in part.terms], postings, candidates)]
+
+
+def meant(phrase: Sequence[str], postings: Postings, candidates: Candidates = None) -> Rows:
+    """The pages that say a phrase of the thesaurus, with their points in steps.
+
+    More than half of its terms must stand in a page; each that is missing costs.
+    """
+    most = len(phrase)
+    terms = sorted(phrase, key=lambda term: (len(postings.get(term).pages), term))
     first = most - most // 2  # a page with more than half of the terms has one of these, the rarest
     sums: dict[int, int] = {}
     counts: dict[int, int] = {}
-    for at, (term, bit) in enumerate(terms):
-        rows = _term(term, bit, part.weight, postings, candidates if at < first else list(sums))
+    for at, term in enumerate(terms):
+        rows = _term(term, 0, 1, postings, candidates if at < first else list(sums))
         for page, points in rows:
             if at < first or page in sums:
                 sums[page] = sums.get(page, 0) + points
                 counts[page] = counts.get(page, 0) + 1
-    return [(page, sums[page] * count // most) for page, count in counts.items() if 2 * count > most]
+    return [
+        (page, steps)
+        for page, count in counts.items()
+        if 2 * count > most and (steps := sums[page] * count // most // COARSE)
+    ]
 
 
 def _term(term: str, bit: int, weight: int, postings: Postings, candidates: Candidates) -> Rows:

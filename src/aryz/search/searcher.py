@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from aryz.search import phrases
 from aryz.search.analysis import Query
+from aryz.search.chunks import form_bit
 from aryz.search.cites import Acts, Cited
 from aryz.search.entry import Hit, Results
+from aryz.search.links import lent
 from aryz.search.pages import Pages
 from aryz.search.passages import Passages
 from aryz.search.queries import Plan, Planner
@@ -24,7 +26,8 @@ from aryz.search.words import Words
 if TYPE_CHECKING:
     from aryz.law.acts import Registry
 
-OWN = 2  # points of pages in the reader's language are doubled
+OWN = 12  # tenths of the points for pages in the reader's language
+ABOVE = 2  # cited articles have more than twice the points of all else
 LEAST = 8  # what has less than an eighth of the best page's points is no result, after the first ten
 FIRST = 10
 SAME = 15  # tenths of the points for pages in the language of the query
@@ -116,9 +119,11 @@ class Searcher:
         if not plan.groups and not cited.refs:
             query, plan = self._other_layout(text, query, plan, typing)
         scores = score(plan.groups, self.postings)
-        points = self._points(scores, query, as_of or datetime.date.today().isoformat())
-        points |= self._cited(cited, points, language or cited.language or query.languages[0], as_of)
-        return Ranked(self._ordered(points, language), points, plan, cited)
+        day = as_of or datetime.date.today().isoformat()
+        points = self._points(scores, query, day)
+        points |= self._cited(cited, points, language or cited.language or "".join(query.languages[:1]), day)
+        strict = any(word.phrase or word.minus for word in query.words)  # then nothing comes in by links alone
+        return Ranked(self._ordered(points, language, "" if strict else day), points, plan, cited)
 
     def answer(
         self, text: str, language: str, chosen: Mapping[str, str], limit: int, skip: int, as_of: str
@@ -151,16 +156,16 @@ class Searcher:
             for page, points in scores.all().items()
             if page not in shut and (holds is None or holds(page))
         }
-        return phrases.preferred(made, query, self._has)
+        return phrases.preferred(made, query, self._may_have, self._has)
 
     def _cited(self, cited: Cited, points: dict[int, int], language: str, day: str) -> dict[int, int]:
         """Points of the articles that are cited, above all others, and below them of what rests on them."""
         if not cited.refs:
             return {}
-        holds = self.pages.holds(day or datetime.date.today().isoformat())
-        top = max(points.values(), default=0) * OWN + 1
+        holds = self.pages.holds(day)
+        top = max(points.values(), default=0) * ABOVE + 1
         made = {page: top + points.get(page, 0) for ref in cited.refs for page in self.pages.resting.get(ref, ())}
-        top = max(made.values(), default=top) * OWN + 1
+        top = max(made.values(), default=top) * ABOVE + 1
         for place, ref in enumerate(reversed(cited.refs)):
             for page in self.pages.articles[ref]:
                 if holds is None or holds(page):
@@ -168,15 +173,14 @@ class Searcher:
                     made[page] = top * LEAST + place * 2 + own
         return made
 
-    def _ordered(self, points: dict[int, int], language: str | None) -> list[int]:
-        """All results, the best first; those in the reader's language before others, and each page once."""
+    def _ordered(self, points: dict[int, int], language: str | None, day: str) -> list[int]:
+        """All results, the best first, each page once; those in the reader's language weigh more."""
         if language is not None:
             points = self._once(points, language)
+        points = lent(points, self.pages.links, lambda page: self._lent_to(page, points, language, day))
         found = sorted(points, key=lambda page: (-points[page], page))
         floor = points[found[0]] if found else 0
         found = [page for at, page in enumerate(found) if at < FIRST or points[page] * LEAST >= floor]
-        if language is not None:
-            found.sort(key=lambda page: self.pages.value("language", page) != language)
         return found
 
     def _once(self, points: dict[int, int], language: str) -> dict[int, int]:
@@ -184,7 +188,7 @@ class Searcher:
         best: dict[tuple[str, str], tuple[int, int]] = {}
         for page, own in points.items():
             one = self.pages.one(page)
-            most = own * (OWN if self.pages.value("language", page) == language else 1)
+            most = own * (OWN if self.pages.value("language", page) == language else 10)
             if one not in best or (most, -page) > (best[one][0], -best[one][1]):
                 best[one] = (most, page)
         made = {}
@@ -193,10 +197,29 @@ class Searcher:
             made[shown] = most
         return made
 
+    def _lent_to(self, page: int, points: Mapping[int, int], language: str | None, day: str) -> int | None:
+        """The version of a page that is among those found; if none is, the one to show, unless day is empty."""
+        versions = self.pages.versions[self.pages.one(page)]
+        found = next((one for one in versions if one in points), None)
+        if found is not None or not day:
+            return found
+        holds = self.pages.holds(day)
+        versions = [one for one in versions if holds is None or holds(one)]
+        own = (one for one in versions if self.pages.value("language", one) == language)
+        return next(own, versions[0] if versions else None)
+
     def _shown(self, version: int, page: int, language: str) -> bool:
         """Whether a version is to be shown for a page that was found: in the reader's language, of the same days."""
         since = self.pages.table["since"]
         return bool(self.pages.value("language", version) == language and since[version] == since[page])
+
+    def _may_have(self, phrase: list[str]) -> Callable[[int], bool]:
+        """Whether all words of a phrase stand in a page, in their very forms; small words are not looked for."""
+        table, made = self.pages.table["language"], []
+        for language in table["values"]:
+            words = [self.analysis.both(word, language) for word in phrase]
+            made.append([self.postings.having(term, form_bit(exact)) for term, exact in words if term and exact])
+        return lambda page: all(page in pages for pages in made[table["rows"][page]])
 
     def _has(self, page: int, phrase: list[str]) -> bool:
         kept = self.store.page(self.pages.table["pages"][page])

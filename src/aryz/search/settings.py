@@ -40,12 +40,12 @@ def _read(path: Path, wanted: str) -> tuple[Analysis, Thesaurus]:
     if data["made"] != wanted:
         raise ValueError("made from other files")
     analysis = Analysis(data["rules"])
-    meanings = [Meaning(frozenset(said), tuple(map(tuple, law))) for said, law in data["meanings"]]
+    meanings = [Meaning(frozenset(said), tuple(map(tuple, law)), *more) for said, law, *more in data["meanings"]]
     return analysis, Thesaurus(analysis, meanings)
 
 
 def _write(path: Path, made: str, analysis: Analysis, thesaurus: Thesaurus) -> None:
-    meanings = [[sorted(one.said), one.law] for one in thesaurus.meanings]
+    meanings = [[sorted(one.said), one.law, one.group, one.least] for one in thesaurus.meanings]
     data = {"made": made, "rules": analysis.rules, "meanings": meanings}
     write_text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 

@@ -26,12 +26,15 @@ class SnowballError(Exception):
     """The package's Python has a form that is not understood: a new version wants a look at this file."""
 
 
+def analysis_parts() -> str:
+    """What sets `Analysis`: given the rules, it analyses words as `aryz.search.analysis` does."""
+    parts = [(STATIC / name).read_text(encoding="utf-8") for name in ("snowball.js", "analysis.js")]
+    return f"{parts[0]}{snowball_script(_SOURCES)}{parts[1]}"
+
+
 def analysis_bundle() -> str:
-    """One script that sets `AryzAnalysis`: given the rules, it analyses words as `aryz.search.analysis` does."""
-    stemmers = snowball_script(_SOURCES)
-    parts = [(STATIC / "snowball.js").read_text(encoding="utf-8"), stemmers]
-    parts.append((STATIC / "analysis.js").read_text(encoding="utf-8"))
-    return f'var AryzAnalysis = (() => {{\n"use strict";\n{"".join(parts)}\nreturn Analysis;\n}})();\n'
+    """One script that sets `AryzAnalysis`."""
+    return f'var AryzAnalysis = (() => {{\n"use strict";\n{analysis_parts()}\nreturn Analysis;\n}})();\n'
 
 
 def snowball_script(sources: Mapping[str, type]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from aryz.search.analysis import Analysis
 from aryz.search.datafile import DataFile
 from aryz.search.rules import LANGUAGES
 from aryz.yamlfile import YamlMap
+
+LONG = 4  # a phrase of the street with so many terms may lack one
 
 Phrase = tuple[str, ...]  # its terms, each once
 
@@ -27,38 +29,56 @@ class Group:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a query was found to say: its terms that say so, and the phrases of the law that mean it."""
+    """What a query was found to say: its terms that say so, and the phrases of the law that mean it.
+
+    group: its number in the file; least: so many of the terms must be there.
+    """
 
     said: frozenset[str]
     law: tuple[Phrase, ...]
+    group: int
+    least: int
 
 
 class Thesaurus:
-    """A phrase fires when all its terms are in the query. The law's phrases of its group join, but for longer ones that
-    hold it; the street's never do.
+    """A phrase fires when its terms are in the query; a long one of the street may lack one. The law's phrases of its
+    group join, but for longer ones that hold it; the street's never do.
     """
 
     def __init__(self, analysis: Analysis, meanings: list[Meaning]):
         self.analysis, self.meanings = analysis, meanings
-        self._by_term: dict[str, list[int]] = {}  # the meanings that may fire, by the rarest-looking term: the longest
+        self._by_term: dict[str, list[int]] = {}  # the meanings that may fire, by those of their longest terms
         for number, meaning in enumerate(meanings):
-            self._by_term.setdefault(max(sorted(meaning.said), key=len), []).append(number)
+            lacking = len(meaning.said) - meaning.least
+            for term in sorted(meaning.said, key=lambda term: (-len(term), term))[: lacking + 1]:
+                self._by_term.setdefault(term, []).append(number)
 
-    def fired(self, have: set[str]) -> list[Meaning]:
-        """The meanings that a query's terms say, in the order of the file; of two, one within the other, the larger."""
-        numbers = sorted(number for term in have for number in self._by_term.get(term, ()))
-        made = [meaning for number in numbers if (meaning := self.meanings[number]).said <= have]
-        return [one for one in made if not any(one.said < other.said for other in made)]
+    def keyed(self) -> Iterator[tuple[str, int, Meaning]]:
+        """All meanings with their numbers, each with a term that leads to it."""
+        for term, numbers in self._by_term.items():
+            for number in numbers:
+                yield term, number, self.meanings[number]
+
+    def fired(self, have: set[str], leads: Callable[[Meaning], bool] = lambda _: True) -> list[Meaning]:
+        """The meanings that a query's terms say, in the order of the file; of two, one within the other, the larger.
+
+        leads: whether a meaning leads to anything; others are left out.
+        """
+        numbers = sorted({number for term in have for number in self._by_term.get(term, ())})
+        made = [(one, one.said & have) for one in map(self.meanings.__getitem__, numbers)]
+        made = [(one, said) for one, said in made if len(said) >= one.least and leads(one)]
+        return [replace(one, said=said) for one, said in made if not any(said < other for _, other in made)]
 
 
 def meanings_of(groups: Iterable[Group], analysis: Analysis) -> list[Meaning]:
     """What each phrase of the groups says."""
     made = []
-    for group in groups:
+    for number, group in enumerate(groups):
         law, street = _phrases(group.law, analysis), _phrases(group.street, analysis)
         for phrase in dict.fromkeys(law + street):
             others = tuple(other for other in dict.fromkeys(law) if not set(other) >= set(phrase))
-            made.append(Meaning(frozenset(phrase), others))
+            lacking = 1 if len(phrase) >= LONG and phrase not in law else 0
+            made.append(Meaning(frozenset(phrase), others, number, len(phrase) - lacking))
     return made
 
 

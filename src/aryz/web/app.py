@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from aryz.browser import SCRIPTS
 from aryz.interviews.engine import Program
 from aryz.plan.days import is_day
 from aryz.project import Project
@@ -27,7 +28,7 @@ KINDS = ("guide", "act", "interview")
 Refuse = Callable[[str, str, int], Response]  # language, key of the text, status
 LARGEST_BODY = 1_000_000  # bytes of a form or a saved case
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "form-action 'self' https://www.kazhydromet.kz; "
     "frame-ancestors 'none'; base-uri 'none'"
 )
@@ -66,6 +67,7 @@ def create_app(
         Route("/interview/{interview}/{case}/package", pages.package),
         Route("/interview/{interview}/{case}/save", pages.save),
         Route("/interview/{interview}/{case}/erase", pages.erase, methods=["POST"]),
+        Mount("/interview-static/shared", StaticFiles(directory=SCRIPTS)),
         Mount("/interview-static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
     if site is not None:

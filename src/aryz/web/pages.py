@@ -52,6 +52,7 @@ class Pages(Ending):
                 self.cases.erase(case.id)
                 return self._start_page(program, language, [f"{p.message} {p.mend}".strip() for p in error.problems])
         elif earlier is not None:
+            case.earlier = earlier.id
             source = self.programs[earlier.interview]
             turn = source.evaluate(earlier.answers, self.today(), language)
             case.answers = carried(source, turn, program, language)

@@ -24,6 +24,7 @@ class Case:
     faulty: set[str] = field(default_factory=set)  # questions whose draft shall show its faults
     asked_in: dict[str, str] = field(default_factory=dict)  # by path the language in which an answer was given
     notes: list[str] = field(default_factory=list)  # what a resumed case has to say, shown once
+    earlier: str = ""  # the case whose answers this one began with; it is erased together with it
     touched: float = 0.0
 
 
@@ -68,9 +69,11 @@ class MemoryCases:
         """Keep the changes; in memory they are kept already."""
 
     def erase(self, case: str) -> None:
-        """Forget a case at once."""
+        """Forget a case at once, and those it went on from."""
         with self._lock:
-            self._cases.pop(case, None)
+            found = self._cases.pop(case, None)
+            while found is not None:
+                found = self._cases.pop(found.earlier, None)
 
     def _forget(self) -> None:
         now = time.monotonic()

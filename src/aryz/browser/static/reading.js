@@ -113,10 +113,32 @@ const reader = (data) => {
   const withinNumber = (listed, at) => at > 0 && at + 1 < listed.length && isNumber(listed[at - 1])
     && isNumber(listed[at + 1]) && listed[at - 1].end + 1 === listed[at + 1].start;
 
-  // [act, article, paragraph, sub] of every citation; known: act → article → its points
+  // where a citation begins and ends, in tokens: with «ҚР» before the act, brackets and quotes that belong together
+  const extent = (listed, spans, acts, row) => {
+    const mark = (at) => (listed[at] ? listed[at].text : "");
+    let first = spans[row.start][0], last = spans[row.end - 1][1], deep = 0;
+    while (row.start in acts && first && isWord(listed[first - 1]) && isOptional(listed[first - 1])) first -= 1;
+    for (let at = first; at < last; at++) {
+      if (mark(at) === "(") deep += 1;
+      else if (mark(at) === ")" && deep) deep -= 1;
+    }
+    for (; deep && mark(last) === ")"; deep--) last += 1;
+    const marks = listed.slice(first, last).filter((one) => !isWord(one)).map((one) => one.text), quote = mark(first - 1);
+    const closing = marks.filter((one) => quote && get(data.opened, one).includes(quote)).length;
+    if (quote && "«“„".includes(quote) && closing > marks.filter((one) => one === quote).length) first -= 1;
+    return [listed[first].start, listed[last - 1].end];
+  };
+  const direct = (text, known) => [...text.matchAll(/(^|[^\p{L}\p{N}_@:.])([a-z][a-z0-9-]*:\d[\d.-]*\)?)(?![\p{L}\p{N}_:])/gu)]
+    .map((found) => {
+      const start = found.index + found[1].length, ref = found[2].replace(/[.-]+$/, "").match(new RegExp(data.ref, "u"));
+      const { act, article = "", paragraph = "", direct: own, sub } = (ref && ref.groups) || {};
+      return { start, end: start + found[2].length, refs: [[act, article, paragraph, own || sub || ""]] };
+    }).filter((one) => one.refs[0][0] in known);
+
+  // { start, end, refs: [[act, article, paragraph, sub]] } of every citation; known: act → article → its points
   return (text, known) => {
     const listed = tokens(text);
-    const numbers = [], acts = {};
+    const numbers = [], acts = {}, spans = [];
     let signs = "", last = -1;
     for (let at = 0; at < listed.length;) {
       const token = listed[at];
@@ -131,12 +153,20 @@ const reader = (data) => {
       if (sign) {
         if (sign === "X") acts[signs.length] = found[1];
         signs += sign;
+        spans.push([at, end]);
         numbers.push(sign === "N" ? token.folded : sign === "O" ? ordinal(token) : "");
         last = end;
       }
       at = end;
     }
-    const made = chains.citations(signs, numbers, acts, known, "");
-    return (made.length ? made : chains.bare(signs, numbers, acts, known)).flatMap((row) => row.refs);
+    const found = (rows) => rows.map((row) => {
+      const [start, end] = extent(listed, spans, acts, row);
+      return { start, end, refs: row.refs };
+    });
+    const first = /[0-9]/.test(text) ? direct(text, known) : [];
+    const others = found(chains.citations(signs, numbers, acts, known, ""))
+      .filter((one) => !first.some((other) => other.start < one.end && one.start < other.end));
+    const made = first.length + others.length ? [...first, ...others] : found(chains.bare(signs, numbers, acts, known));
+    return made.sort((a, b) => a.start - b.start);
   };
 };

@@ -22,6 +22,7 @@ Plan = Mapping[str, Any]
 _ASKING = {"cmp", "in", "empty", "and", "or", "not"}
 _BACK = (0, 40, 400, 1200)  # days before today: a fresh case, one of last month, one past a year, one past three
 _MOST_ITEMS = 500  # items tried for the conditions of a list
+_DECLINES = "повар"  # words whose Russian cases the program knows, beside those that it does not
 _LONGEST = 12  # items of a list made because its length is compared with a number
 
 
@@ -95,6 +96,8 @@ class Samples:
         self.deciding = deciding(self.plan)
         compared = comparisons(self.plan)
         self.compared = constants(compared)
+        asked = [node for node in nodes(self.plan["documents"]) if node[:2] == ["filter", "declines"]]
+        self.declined = set(paths_of(asked))
         self.edges: dict[str, list[Any]] = {}
         self._made: dict[str, list[Any]] = {}
         self.turn = Turn(program, {}, today, "ru", closed=True)
@@ -123,6 +126,7 @@ class Samples:
             made = self._lists(path, field, many)
         else:
             made = self._all(field, self.compared.get(path, []))
+            made = [*made, _DECLINES] if path in self.declined and field["type"] == "text" else made
             made += [value for value in self.edges.get(path, []) if value not in made]
         yield from made if many else made[:1]
         if many and field.get("optional"):

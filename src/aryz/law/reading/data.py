@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from aryz.law import citations
 from aryz.law.acts import Registry
 from aryz.law.reading import names, words
 
@@ -21,4 +22,4 @@ def known(registry: Registry) -> dict[str, dict[str, dict[str, list[str]]]]:
 
 def as_data(registry: Registry) -> dict[str, Any]:
     """The patterns, letter tables and names."""
-    return words.as_data() | names.as_data(registry.once(names.names_of))
+    return words.as_data() | names.as_data(registry.once(names.names_of)) | {"ref": citations.as_data()}

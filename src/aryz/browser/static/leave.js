@@ -1,0 +1,50 @@
+// «Leave now» on the site and in interviews: a press of the button, or the same Shift three times. The page turns white
+// at once, an open case is erased on the server, and a neutral site takes this page's place, so that «Back» does not
+// lead here. Other tabs of Aryz leave too. Without this script the button is a plain link, or a form that erases.
+(() => {
+  const button = document.querySelector("[data-leave]");
+  const form = button && button.closest("form");
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("aryz-leave") : null;
+
+  const blank = () => {
+    document.title = "\u200b";
+    document.documentElement.style.cssText = "background:#fff!important;color-scheme:light";
+    if (document.body) document.body.style.setProperty("display", "none", "important");
+  };
+
+  const leave = (target) => {
+    blank();
+    if (form && !navigator.sendBeacon(form.action, new URLSearchParams({ erase: 1 }))) form.submit(); // it leads on, too
+    else location.replace(target);
+  };
+
+  if (tabs) tabs.onmessage = (event) => leave(event.data);
+  if (!button) return;
+
+  const all = (event) => {
+    event.preventDefault();
+    const target = button.getAttribute("href") || button.dataset.leave;
+    if (tabs) tabs.postMessage(target);
+    leave(target);
+  };
+  button.addEventListener("click", all);
+
+  // The left and the right Shift are not mixed, and a Shift that wrote a capital does not count.
+  const PAUSE = 1500; // milliseconds between two presses
+  let held = "", last = "", pressed = 0, since = 0;
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") held = last = "";
+    else if (!event.repeat) held = event.code;
+  });
+  addEventListener("keyup", (event) => {
+    if (event.key !== "Shift" || event.code !== held) return;
+    pressed = event.code === last && event.timeStamp - since < PAUSE ? pressed + 1 : 1;
+    [last, since, held] = [event.code, event.timeStamp, ""];
+    if (pressed === 3) all(event);
+  });
+
+  // A page of a case that the browser kept whole is not shown again: it is asked for anew.
+  if (!form) return;
+  addEventListener("pagehide", blank);
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+})();

@@ -1,0 +1,43 @@
+"""The site's two scripts of search, made of the files in `static/`: the search itself, and the reader of citations.
+
+They are made smaller only by what can do no harm: comments of whole lines and indentation go.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aryz.browser import reading_parts
+from aryz.search.snowball import analysis_parts
+
+STATIC = Path(__file__).parent / "static"
+
+
+def engine_parts() -> str:
+    """All that answers queries; sets `Search`."""
+    return "".join([analysis_parts(), *(_static(name) for name in ("passages.js", "search.js"))])
+
+
+def search_bundle(name: str) -> str:
+    """The script of every page. name: the folder of the index beside it."""
+    return _slim(f'(() => {{\n"use strict";\nconst INDEX = "{name}";\n{engine_parts()}{_static("dialog.js")}}})();\n')
+
+
+def cites_bundle() -> str:
+    """The script that is loaded when a query has a number; a shard like others."""
+    parts = f"{reading_parts()}{_static('cites.js')}"
+    return _slim(f'aryzShard("cites",(() => {{\n"use strict";\n{parts}return citations;\n}})());\n')
+
+
+def node_bundle() -> str:
+    """The same search for Node.js: sets `Search`."""
+    return f'var Search = (() => {{\n"use strict";\n{engine_parts()}return Search;\n}})();\n'
+
+
+def _static(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+def _slim(text: str) -> str:
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"

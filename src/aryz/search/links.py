@@ -1,0 +1,70 @@
+"""What leans on what: a guide on the articles that it cites and on its interviews, and these on the guide.
+
+A page that is found high lends its neighbours some of its points: who asks as people speak finds the guide, and by it
+the article that never says it so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from aryz.search.entry import Entry
+
+FORTH = 300  # thousandths of a guide's points for the first article it cites and its first interview, …
+_SLOWER = 5  # … half of them for the one that comes so much later
+BACK = 300  # thousandths of an article's points for the guide that alone cites it
+LENDERS = 5  # the first pages lend
+WHOLE = 1000
+
+Links = dict[int, list[tuple[int, int]]]
+
+
+def links_of(entries: Sequence[Entry]) -> dict[str, list[list[int]]]:
+    """For each page the pages that it lends to, each with the thousandths; in its own language where there is one."""
+    known: dict[tuple[str, str], dict[str, int]] = {}
+    for number, entry in enumerate(entries):
+        known.setdefault((entry.kind, entry.id), {}).setdefault(entry.language, number)
+    made: dict[int, dict[int, int]] = {}
+    back: dict[int, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for at, name in enumerate(_cited(entry)):
+            target = _version(known.get(name, {}), entry.language)
+            if target is not None:
+                made.setdefault(number, {})[target] = FORTH * _SLOWER // (_SLOWER + at)
+                back.setdefault(target, []).append(number)
+    for target, numbers in back.items():
+        share = BACK // max(1, math.isqrt(len(numbers)))
+        for number in numbers:
+            made.setdefault(target, {})[number] = share
+    return {str(number): [[*row] for row in rows.items()] for number, rows in sorted(made.items())}
+
+
+def _cited(entry: Entry) -> Iterable[tuple[str, str]]:
+    """Kind and id of what a guide cites: its articles in their order, then its interviews."""
+    if entry.kind == "act":
+        return
+    for article in dict.fromkeys(ref.partition(".")[0] for ref in entry.refs):
+        yield "act", article
+    for name in entry.interviews:
+        yield "interview", name
+
+
+def _version(versions: Mapping[str, int], language: str) -> int | None:
+    return versions.get(language, next(iter(versions.values()), None))
+
+
+def lent(points: dict[int, int], links: Links, shown: Callable[[int], int | None]) -> dict[int, int]:
+    """The points once the first pages have lent.
+
+    shown: the version of a page that points go to, if any.
+    """
+    if not links:
+        return points
+    made = dict(points)
+    for page in sorted(points, key=lambda page: (-points[page], page))[:LENDERS]:
+        for target, share in links.get(page, ()):
+            to = shown(target)
+            if to is not None:
+                made[to] = made.get(to, 0) + points[page] * share // WHOLE
+    return made

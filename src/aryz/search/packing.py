@@ -1,0 +1,62 @@
+"""How numbers and names are written in the shards of the browser's index; `static/search.js` reads them back.
+
+A list of numbers is a text with a letter for each: in UTF-8 small numbers take one byte, and gzip sees what repeats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+_FIRST = 35  # «#»: no control character, no quotation mark
+_ESCAPE = "!"
+_LARGEST = 50_000  # below the surrogates; what is more takes three letters
+_FORMS = sorted(range(256), key=lambda forms: (forms.bit_count(), forms))
+_RANK = {forms: rank for rank, forms in enumerate(_FORMS)}
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Whole numbers from 0 as a text."""
+    return "".join([_number(value) for value in values])
+
+
+def _number(value: int) -> str:
+    if value < _LARGEST:
+        return chr(_FIRST + value)
+    high, low = divmod(value, _LARGEST)
+    return f"{_ESCAPE}{chr(_FIRST + high)}{chr(_FIRST + low)}"
+
+
+def rising(values: Sequence[int]) -> str:
+    """Numbers that grow, as their differences."""
+    return numbers(value - before - 1 for before, value in zip([-1, *values], values, strict=False))
+
+
+def forms(masks: Iterable[int]) -> str:
+    """Masks of forms: those of few forms first, once if all are the same."""
+    made = numbers(_RANK[mask] for mask in masks)
+    return made[:1] if len(set(made)) == 1 else made
+
+
+def runs(values: Iterable[int]) -> list[int]:
+    """A column as [value, how many times, …]."""
+    made: list[int] = []
+    for value in values:
+        if made and made[-2] == value:
+            made[-1] += 1
+        else:
+            made += [value, 1]
+    return made
+
+
+def packed_column(column: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """A column of the table of pages: its values, and the number of each page's own in runs."""
+    return {"values": column["values"], "runs": runs(column["rows"])}
+
+
+def bucket(key: str, count: int) -> int:
+    """In which of so many shards a key lies."""
+    made = 0
+    for letter in key:
+        made = (made * 31 + ord(letter)) & 0x7FFFFFFF
+    return made % count

@@ -1,0 +1,60 @@
+// Citations in queries: the twin of aryz.search.cites. `data` is the shard `c`; `reader` reads citations as they are.
+const LONGEST_CITED = 300, NUMBER = "(\\d{1,4}(?:-\\d{1,2})?)", W = "[\\p{L}\\p{N}_]";
+const BARE = [`(^|[^\\p{L}\\p{N}_])((?:ст\\.?|стать[а-я]{1,4}|arts?\\.?|articles?|bet\\.?)\\s*${NUMBER})(?!${W}|-)`,
+  `(^|[^\\p{L}\\p{N}_-])(${NUMBER}\\s*[-–]?\\s*(?:ст\\.?|стать[а-я]{1,4}))(?!${W})`,
+  `(^|[^\\p{L}\\p{N}_-])(${NUMBER}\\s*[-–]?\\s*(?:бап|баб|modda|модда)${W}{0,12})`].map((source) => new RegExp(source, "iu"));
+const SPOKEN = [["ru", `(?:ст|стать[а-я]+)(?!${W})`], ["kk", "(?:бап|баб)"], ["uz", "(?:modda|модда)"],
+  ["en", `(?:arts?|articles?)(?!${W})`]].map(([language, source]) => {
+  const before = language === "ru" || language === "en" ? "[^\\p{L}\\p{N}_]" : "[^\\p{L}_]";
+  return [language, new RegExp(`(?:^|${before})${source}`, "iu")];
+});
+const spoken = (text) => (SPOKEN.find(([, pattern]) => pattern.test(text)) || [""])[0];
+const without = (text, spans) => {
+  for (const [start, end] of [...spans].sort((a, b) => b[0] - a[0])) text = `${text.slice(0, start)} ${text.slice(end)}`;
+  return text.trim();
+};
+
+// names: of acts by language, where the language of a citation is asked for
+const citations = (data, names = {}) => {
+  const known = {}, articles = new Map(), acts = data.acts.map(([act]) => act);
+  for (const [act, missing, runs] of data.acts) {
+    known[act] = {};
+    const add = (number) => { known[act][number] = { paragraphs: [], direct: [] }; };
+    if (missing) missing.split(" ").forEach(add);
+    for (let at = 0; at < runs.length; at += 4) {
+      for (let n = 0; n < runs[at + 2]; n++) {
+        const number = n ? runs[at] + n : runs[at], ref = `${act}:${number}`;
+        add(number);
+        articles.set(ref, [...(articles.get(ref) || []), runs[at + 1] + n * runs[at + 3]]);
+      }
+    }
+  }
+  const read = reader(data.reading);
+  const language = (found, text) => {
+    for (const one of found) {
+      const cited = text.slice(one.start, one.end), said = spoken(cited);
+      if (said) return said;
+      for (const [act] of one.refs) {
+        for (const [name, listed] of names[act] || []) if (listed.some((one) => cited.toLowerCase().includes(one))) return name;
+      }
+    }
+    return "";
+  };
+  const find = (query) => {
+    const text = [...query.slice(0, 2 * LONGEST_CITED)].slice(0, LONGEST_CITED).join("").replaceAll("\u00a0", " ");
+    const found = read(text, known);
+    const refs = [...new Set(found.flatMap((one) => one.refs.map(([act, article]) => `${act}:${article}`)))].filter((ref) => articles.has(ref));
+    if (refs.length) return { refs, rest: without(query, found.map((one) => [one.start, one.end])), language: language(found, text) };
+    for (const pattern of BARE) {
+      const match = text.match(pattern);
+      if (!match) continue;
+      const start = match.index + match[1].length;
+      const bare = acts.map((act) => `${act}:${match[3]}`).filter((ref) => articles.has(ref));
+      return { refs: bare, rest: bare.length ? without(query, [[start, start + match[2].length]]) : query, language: spoken(match[2]) };
+    }
+    return { refs: [], rest: query, language: "" };
+  };
+  const resting = new Map(Object.entries(data.resting));
+  const pagesOf = (ref) => articles.get(ref) || [];
+  return { find: (query) => ({ ...find(query), articles: pagesOf, resting: (ref) => resting.get(ref) || [] }) };
+};

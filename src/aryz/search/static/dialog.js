@@ -1,0 +1,158 @@
+// The search field of every page (a combobox with its list) and the page of results. Nothing is loaded before the
+// field is touched; shards are classic scripts, so that all works from the disk too. Texts go in as text, never as HTML.
+const script = document.currentScript, { language } = script.dataset;
+const letters = document.documentElement.lang.toLowerCase() === `${language}-cyrl` ? `${language}-cyrl` : "";
+const disk = location.protocol === "file:", PAUSE = 120, MANY = 20;
+const waiting = new Map();
+window.aryzShard = (name, value) => { (waiting.get(name) || [])[0]?.(value); waiting.delete(name); };
+const load = (name) => new Promise((found, failed) => {
+  waiting.set(name, [found]);
+  const made = element("script", { src: new URL(`search/${INDEX}/${name}.js`, script.src).href, charset: "utf-8" });
+  made.onload = () => { made.remove(); failed(new Error(name)); };
+  made.onerror = () => { made.remove(); waiting.delete(name); failed(new Error(name)); };
+  document.head.append(made);
+});
+const search = new Search(load);
+const labels = () => search.load(`l/${letters || language}`);
+const address = (url) => new URL(`../${url}${disk && url.endsWith("/") ? "index.html" : ""}`, script.src).href;
+
+function element(tag, properties, ...children) {
+  const { role, label, ...others } = properties, made = Object.assign(document.createElement(tag), others);
+  if (role) made.setAttribute("role", role);
+  if (label) made.setAttribute("aria-label", label);
+  made.append(...children);
+  return made;
+}
+const marked = (text, marks) => {
+  const parts = [];
+  let at = 0;
+  for (const [start, end] of marks) {
+    parts.push(text.slice(at, start), element("mark", { textContent: text.slice(start, end) }));
+    at = end;
+  }
+  return [...parts, text.slice(at)];
+};
+const tag = (name) => name.replace("-cyrl", "-Cyrl");
+
+function row(hit, { texts, facets }, solves) {
+  const kind = [solves ? texts["search.solves"] : facets.kind[hit.kind] || hit.kind, ...(hit.breadcrumb || [])].join(" · ");
+  const other = hit.language !== (letters || language);
+  return element("a", { href: address(hit.url), lang: tag(hit.language), className: solves ? "aryz-hit aryz-solves" : "aryz-hit" },
+    element("strong", { textContent: hit.title || hit.url }),
+    element("span", { className: "aryz-kind" }, ...(other ? [element("b", { textContent: facets.language[hit.language] || hit.language }), " "] : []),
+      element("span", { lang: tag(letters || language), textContent: kind })),
+    ...(solves ? [] : [element("span", { className: "aryz-excerpt" }, ...marked(hit.excerpt, hit.marks))]));
+}
+const notice = (texts, found) => {
+  if (found.meant) return texts["search.meant"].replace("{query}", () => found.meant);
+  return found.hint ? texts[found.hint] : "";
+};
+
+function attach(form) {
+  const input = form.querySelector("input[name=q]");
+  const list = element("div", { id: "aryz-hits", className: "aryz-list", role: "listbox", label: input.placeholder });
+  const status = element("p", { className: "aryz-status", role: "status" });
+  const box = element("div", { className: "aryz-hits", hidden: true }, status, list);
+  form.append(box);
+  const set = (values) => Object.entries(values).forEach(([name, value]) => input.setAttribute(name, value));
+  set({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" });
+  let turn = 0, active = -1, timer;
+  const all = () => new URL(`${disk ? "index.html" : ""}?q=${encodeURIComponent(input.value)}`, form.action).href;
+  const choose = (at) => {
+    const options = [...list.children];
+    options.forEach((one, place) => one.setAttribute("aria-selected", String(place === at)));
+    active = options[at] ? at : -1;
+    if (active < 0) return input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", options[at].id);
+    options[at].scrollIntoView({ block: "nearest" });
+  };
+  const open = (shown) => { box.hidden = !shown; input.setAttribute("aria-expanded", String(shown)); if (!shown) choose(-1); };
+  const show = async () => {
+    const mine = ++turn, text = input.value;
+    if (!text.trim()) { open(false); return; }
+    try {
+      const [words, found] = await Promise.all([labels(), search.find(text, language, { typing: true, letters })]);
+      if (mine !== turn) return;
+      const { texts } = words, rows = [...found.interviews.map((hit) => row(hit, words, true)), ...found.hits.map((hit) => row(hit, words))];
+      const more = texts["search.all"].replace("{count}", found.count);
+      if (found.count > found.hits.length) rows.push(element("a", { href: all(), className: "aryz-hit aryz-all", textContent: more }));
+      rows.forEach((one, at) => { one.id = `aryz-hit-${at}`; one.tabIndex = -1; one.setAttribute("role", "option"); });
+      list.replaceChildren(...rows);
+      status.textContent = notice(texts, found) || texts["search.results"].replace("{count}", found.count);
+      list.hidden = !rows.length;
+      choose(-1);
+      open(true);
+    } catch { if (mine === turn) open(false); } // without the index the form still leads to the page of results
+  };
+  input.addEventListener("focus", () => { search.open().catch(() => {}); if (list.children.length && input.value.trim()) open(true); });
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(show, PAUSE); });
+  input.addEventListener("keydown", (event) => {
+    const { key } = event, count = list.children.length;
+    if (event.isComposing) return;
+    if (key === "Escape" && !box.hidden) { event.preventDefault(); turn++; open(false); }
+    else if (key === "Enter" && active >= 0) { event.preventDefault(); list.children[active].click(); }
+    else if ((key === "ArrowDown" || key === "ArrowUp") && count) {
+      event.preventDefault();
+      if (box.hidden) open(true);
+      choose(key === "ArrowDown" ? (active + 1 < count ? active + 1 : -1) : (active >= 0 ? active : count) - 1);
+    }
+  });
+  form.addEventListener("submit", (event) => { if (disk) { event.preventDefault(); location.href = all(); } });
+  document.addEventListener("click", (event) => { if (!form.contains(event.target)) open(false); });
+  form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) open(false); });
+}
+
+async function results(place) {
+  const address = new URLSearchParams(location.search), text = address.get("q") || "";
+  document.querySelectorAll("form.aryz-search input[name=q]").forEach((input) => { input.value = text; });
+  const words = await labels(), { texts } = words;
+  const chosen = Object.fromEntries(FACETS.map((facet) => [facet, address.get(facet) || ""]));
+  const hits = element("div", {}), status = element("p", { role: "status", className: "aryz-note" });
+  const facets = element("div", { className: "aryz-facets" });
+  const narrow = element("details", { open: Object.values(chosen).some(Boolean) || innerWidth > 700 },
+    element("summary", { textContent: texts["search.facets"] }), facets);
+  const more = element("button", { type: "button", className: "md-button", textContent: texts["search.more"] });
+  const offered = element("div", {});
+  place.replaceChildren(status, offered, narrow, hits, more);
+  let shown = 0, turn = 0;
+  const show = async (skip) => {
+    const mine = ++turn, found = await search.find(text, language, { chosen, skip, limit: MANY, letters, facets: true });
+    if (mine !== turn) return;
+    const rows = found.hits.map((hit) => row(hit, words));
+    if (!skip) hits.replaceChildren();
+    hits.append(...rows);
+    shown = skip + rows.length;
+    more.hidden = shown >= found.count;
+    if (skip && rows[0]) rows[0].focus();
+    offered.replaceChildren(...found.interviews.map((hit) => row(hit, words, true)));
+    const said = notice(texts, found), count = texts["search.results"].replace("{count}", found.count);
+    status.textContent = found.count ? [said, count].filter(Boolean).join(" ") : said;
+    if (skip) return;
+    facets.replaceChildren(...FACETS.flatMap((facet) => choice(facet, found.facets[facet], found.hint)));
+  };
+  const choice = (facet, values) => {
+    if (!chosen[facet] && values.length < 2) return [];
+    const name = (value) => words.facets[facet][value] || value;
+    const option = (value, textContent) => element("option", { value, textContent, selected: value === chosen[facet] });
+    const listed = values.some(([value]) => value === chosen[facet]) || !chosen[facet] ? values : [...values, [chosen[facet], 0]];
+    const select = element("select", {}, option("", texts["search.any"]), ...listed.map(([value, count]) => option(value, `${name(value)} (${count})`)));
+    select.addEventListener("change", async () => {
+      chosen[facet] = select.value;
+      if (select.value) address.set(facet, select.value); else address.delete(facet);
+      if (!disk) history.replaceState(null, "", `?${address}`);
+      await show(0);
+      facets.querySelector(`[data-facet=${facet}] select`)?.focus();
+    });
+    const made = element("label", {}, element("span", { textContent: texts[`search.facet.${facet}`] }), select);
+    made.dataset.facet = facet;
+    return [made];
+  };
+  more.addEventListener("click", () => show(shown));
+  await show(0);
+}
+
+document.querySelectorAll("form.aryz-search").forEach(attach);
+const place = document.getElementById("aryz-results");
+if (place) {
+  results(place).catch(() => { place.replaceChildren(element("p", { role: "alert", textContent: place.dataset.failed })); });
+}

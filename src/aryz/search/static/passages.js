@@ -1,0 +1,43 @@
+// The best passage of a text with the places of the words found in it: the twin of aryz.search.passages.
+const LENGTH = 200, BEFORE = 40;
+const densest = (found, wanted) => {
+  let best = 0, place = 0;
+  found.forEach(([start], at) => {
+    const seen = new Set();
+    for (const [, end, term] of found.slice(at, at + 30)) {
+      if (end > start + LENGTH - BEFORE) break;
+      seen.add(term);
+    }
+    let sum = 0;
+    for (const term of seen) sum += wanted.get(term);
+    if (sum > best) [best, place] = [sum, start];
+  });
+  return place;
+};
+const cutOut = (text, place) => {
+  let start = Math.max(0, place - BEFORE);
+  if (start) {
+    const before = text.slice(0, place), last = (sign, from) => { const at = before.lastIndexOf(sign); return at >= from ? at : -1; };
+    const sentence = Math.max(...[". ", "? ", "! ", "; ", "\n"].map((sign) => last(sign, start - LENGTH / 4)));
+    const space = before.indexOf(" ", start);
+    start = Math.min(sentence >= 0 ? sentence + 2 : space >= 0 ? space + 1 : start, place);
+  }
+  let end = Math.min(text.length, start + LENGTH);
+  if (end < text.length) {
+    const space = text.slice(0, end).lastIndexOf(" ");
+    if (space > place && space >= start + LENGTH / 2) end = space;
+  }
+  return [start, end];
+};
+const passage = (analysis, text, language, wanted) => {
+  const begins = new Set([...wanted.keys()].filter((term) => term.startsWith(language)).map((term) => term[3]));
+  const found = [];
+  for (const { text: word, start, end } of begins.size ? analysis.tokens(text) : []) {
+    if (!begins.has(analysis.fold(cutAt(word, 2), language)[0])) continue;
+    const term = analysis.term(word, language);
+    if (term && wanted.has(term)) found.push([start, end, term]);
+  }
+  const [start, end] = cutOut(text, densest(found, wanted)), head = start ? "…" : "";
+  const marks = found.filter(([a, b]) => a >= start && b <= end).map(([a, b]) => [a - start + head.length, b - start + head.length]);
+  return [`${head}${text.slice(start, end)}${end < text.length ? "…" : ""}`, marks];
+};

@@ -1,0 +1,77 @@
+"""The browser's search gives the same pages in the same order as Python's: judged and odd queries, while one types."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aryz import yamlfile
+from aryz.content import Content
+from aryz.search import Searcher, nodejs
+from aryz.search.packing import bucket, numbers, rising
+from tests.conftest import ROOT
+from tests.search.conftest import Make, page
+
+LANGUAGES = ("ru", "kk", "uz", "en", None)
+ODD = [
+    "", "  ", "-", '"', "а", "и в на по", "\0\x07", "((((a+)+)+)+$", "<img src=x onerror=alert(1)>", "x" * 10_000,
+    '"трудовой договор"', '"рабочих дня" -паспорт', "«трудовой", '"еңбек шарты" жалақы', "зарплата -суд",
+    "nheljdjq ljujdjh", "t4,tr", "сверхурочныы", "зарплтау не платят", "зарпл", "за", "конституция.",
+    "ст 113", "113 бап", "tk:113", "п. 3 ст. 113 ТК РК оплата", "статья 1", "ст. 43-1", "113-modda", "ТК РФ ст. 5",
+    "меҳнат кодексининг 113-моддаси пул бермади", "art. 113 and art 115", "ЕК 113-бабының 2-тармағы", "５ 113",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def searcher(content: Content, site: Path) -> Iterator[Searcher]:
+    with Searcher(content.project.build / "index", content.project.search, content.registry) as opened:
+        yield opened
+
+
+def compare(searcher: Searcher, asked: list[nodejs.Asked], **options: Any) -> None:
+    answers = nodejs.find(searcher, asked, **options)
+    for (text, language), theirs in zip(asked, answers, strict=True):
+        ours = searcher.find(text, language, **{k: v for k, v in options.items() if k != "facets"})
+        assert [hit["url"] for hit in theirs["hits"]] == [hit.url for hit in ours.hits], (text, language)
+        assert [hit["url"] for hit in theirs["interviews"]] == [hit.url for hit in ours.interviews], (text, language)
+        same = (theirs["count"], theirs["meant"], theirs["hint"])
+        assert same == (ours.count, ours.meant, ours.hint), (text, language)
+        if options.get("facets"):
+            assert {name: dict(rows) for name, rows in theirs["facets"].items()} == ours.facets, (text, language)
+
+
+def test_judged_and_odd_queries_find_the_same(searcher: Searcher) -> None:
+    judged = [(row["q"], row["lang"]) for row in yamlfile.load(ROOT / "search" / "judgments.yml")]
+    compare(searcher, judged + [(text, LANGUAGES[at % 5]) for at, text in enumerate(ODD)])
+
+
+def test_the_same_while_one_types_and_of_any_language(searcher: Searcher) -> None:
+    dice = random.Random(7)
+    judged = dice.sample([row["q"] for row in yamlfile.load(ROOT / "search" / "judgments.yml")], 60)
+    compare(searcher, [(text[: dice.randint(1, len(text))], dice.choice(LANGUAGES)) for text in judged], typing=True)
+    compare(searcher, [(text, "ru") for text in judged[:15]], facets=True, chosen={"kind": "act"}, limit=5, skip=5)
+
+
+def test_wordings_hold_on_their_day(searcher_of: Make) -> None:
+    searcher = searcher_of([
+        page("tk:1", "Отпуск", "Отпуск 24 дня.", kind="act", act="tk", refs=["tk:1"], until="2020-01-01"),
+        page("tk:1", "Отпуск", "Отпуск 30 дней.", kind="act", act="tk", refs=["tk:1"], since="2020-01-01"),
+    ])  # fmt: skip
+    for day in ("2019-12-31", "2020-01-01"):
+        ours = searcher.find("отпуск", "ru", as_of=day)
+        theirs = nodejs.find(searcher, [("отпуск", "ru")], day=day)[0]
+        assert len(ours.hits) == 1
+        assert [hit["excerpt"] for hit in theirs["hits"]] == [hit.excerpt for hit in ours.hits]
+        assert [hit["marks"] for hit in theirs["hits"]] == [[list(mark) for mark in hit.marks] for hit in ours.hits]
+
+
+def test_numbers_are_packed_below_the_surrogates() -> None:
+    packed = numbers([0, 49_999, 50_000, 3_000_000])
+    assert packed == "#" + chr(35 + 49_999) + "!" + chr(36) + chr(35) + "!" + chr(35 + 60) + chr(35)
+    assert rising([0, 1, 5]) == "##" + chr(35 + 3)
+    assert packed.encode("utf-8")  # no half of a pair
+    assert {bucket(key, 7) for key in map(str, range(100))} == set(range(7))

@@ -1,0 +1,153 @@
+"""Search on the static site in real Chromium: from an address under any path and from the disk, by keyboard, safely."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aryz import yamlfile
+from aryz.content import Content
+from aryz.search import Searcher, build
+from aryz.search.shards import write_site
+from tests.conftest import ROOT
+from tests.search.conftest import SETTINGS, page
+
+pytestmark = pytest.mark.browser
+EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *words: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The site under a path of a plain server of files."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.parent)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/{site.name}"
+    server.shutdown()
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Any]:
+    made = browser.new_page(viewport={"width": 360, "height": 740})
+    asked: list[str] = []
+    made.on("request", lambda request: asked.append(request.url))
+    yield made
+    home = made.url.split("/", 3)[2]
+    made.close()
+    assert all(url.split("/", 3)[2] == home for url in asked), asked
+
+
+def found(tab: Any, text: str) -> list[str]:
+    """Types a query, and gives the addresses of what is listed, below the site."""
+    tab.fill("#aryz-q", "")
+    tab.wait_for_selector(".aryz-hits", state="hidden")
+    tab.fill("#aryz-q", text)
+    tab.wait_for_selector(".aryz-hits:not([hidden])")
+    links = "links => links.map(link => link.href)"
+    return list(tab.eval_on_selector_all(".aryz-hit:not(.aryz-solves):not(.aryz-all)", links))
+
+
+@pytest.mark.parametrize("disk", [False, True])
+def test_judged_queries_find_what_python_finds(
+    tab: Any, address: str, site: Path, content: Content, disk: bool
+) -> None:
+    home = site.as_uri() if disk else address
+    rows = yamlfile.load(ROOT / "search" / "judgments.yml")[::17]
+    with Searcher(content.project.build / "index", content.project.search, content.registry) as searcher:
+        for language in ("ru", "kk", "uz", "en"):
+            tab.goto(f"{home}/{language}/overtime/{'index.html' if disk else ''}")
+            for row in (row for row in rows if row["lang"] == language):
+                ours = [hit.url for hit in searcher.find(row["q"], language, typing=True).hits]
+                end = "index.html" if disk else ""
+                assert found(tab, row["q"]) == [f"{home}/{url}{end}" for url in ours], row["q"]
+
+
+def test_the_combobox_is_used_by_keyboard_alone(tab: Any, address: str) -> None:
+    tab.goto(f"{address}/ru/overtime/")
+    field = tab.get_by_role("combobox")
+    found(tab, "не платят зарплату")
+    assert field.get_attribute("aria-expanded") == "true"
+    assert tab.get_by_role("listbox").get_by_role("option").count() > 5
+    assert tab.locator(".aryz-status[role=status]").inner_text().strip()
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    active = tab.locator(f"#{field.get_attribute('aria-activedescendant')}")
+    assert active.get_attribute("aria-selected") == "true"
+    assert tab.locator("[aria-selected=true]").count() == 1
+    field.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert field.get_attribute("aria-activedescendant") is None
+    assert field.input_value() == "не платят зарплату"
+    field.press("ArrowDown")
+    where = tab.locator("[aria-selected=true]").get_attribute("href")
+    field.press("Enter")
+    tab.wait_for_url(where)
+
+
+def test_uzbek_in_cyrillic_letters_stays_in_them(tab: Any, address: str) -> None:
+    tab.goto(f"{address}/uz-cyrl/overtime/")
+    assert found(tab, "паспортимни олиб қўйди")[0].endswith("/uz-cyrl/seized-passport/")
+    first = tab.locator(".aryz-hit:not(.aryz-solves)").first
+    assert first.get_attribute("lang") == "uz-Cyrl"
+    text = first.inner_text()
+    assert not any("a" <= letter <= "z" for letter in text), text
+    assert first.locator("mark").count()
+
+
+def test_the_page_of_results_narrows_and_goes_on(tab: Any, address: str) -> None:
+    tab.goto(f"{address}/ru/search/?q=паспорт")
+    tab.wait_for_selector("#aryz-results .aryz-hit")
+    tab.click("#aryz-results summary")
+    tab.select_option("[data-facet=kind] select", "interview")
+    tab.wait_for_url("**kind=interview")
+    tab.wait_for_function("document.querySelector('#aryz-results [role=status]').textContent.length > 0")
+    links = tab.eval_on_selector_all("#aryz-results .aryz-hit:not(.aryz-solves)", "l => l.map(x => x.href)")
+    assert links and all("/interviews/" in link for link in links)
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("text", ["и", EVIL, "\x07", '"' * 300, "щ" * 10_000])
+def test_odd_queries_get_an_answer_or_a_hint(tab: Any, address: str, text: str) -> None:
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto(f"{address}/ru/overtime/")
+    found(tab, text)
+    assert tab.locator(".aryz-status").inner_text().strip()
+    assert not faults and not tab.evaluate("window.hacked")
+
+
+def test_titles_and_texts_are_never_html(tab: Any, tmp_path: Path) -> None:
+    evil = page("evil", f"Зарплата {EVIL}", f"{EVIL} не платят зарплату {EVIL}", breadcrumb=[EVIL])
+    build([evil], tmp_path / "index", SETTINGS)
+    texts = dict.fromkeys(("search.results", "search.all", "search.solves"), EVIL)
+    names = ("kind", "act", "topic", "language", "citizenship")
+    with Searcher(tmp_path / "index", SETTINGS) as searcher:
+        write_site(searcher, tmp_path, {"ru": {"texts": texts, "facets": {name: {} for name in names}}})
+    form = '<form class="aryz-search" action="./"><input id="aryz-q" name="q"></form>'
+    script = '<script defer src="aryz-search.js" data-language="ru"></script>'
+    (tmp_path / "page.html").write_text(f'<!doctype html><html lang="ru"><meta charset="utf-8">{script}{form}</html>')
+    tab.goto((tmp_path / "page.html").as_uri())
+    assert len(found(tab, "зарплата")) == 1
+    assert EVIL in tab.locator(".aryz-hit").inner_text()
+    assert tab.locator(".aryz-hits img, .aryz-hits script").count() == 0 and not tab.evaluate("window.hacked")
+
+
+def test_without_javascript_the_page_says_where_to_go(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{address}/ru/overtime/")
+    plain.fill("#aryz-q", "паспорт")
+    plain.press("#aryz-q", "Enter")
+    plain.wait_for_url("**/ru/search/?q=*")
+    assert plain.locator("#aryz-results p").inner_text()
+    context.close()
