@@ -15,7 +15,7 @@ from aryz.cli import cli
 from aryz.content import Content, load_content
 from aryz.project import Project
 from aryz.report_text import as_markdown
-from tests.conftest import copy_to
+from tests.conftest import ROOT, copy_to
 from tests.law.texts.samples import git
 
 
@@ -83,7 +83,7 @@ def test_pages_are_told_with_their_addresses_in_every_language(made: report.Repo
 
 def test_translations_behind_and_the_words_of_papers_are_shown(made: report.Report) -> None:
     late = {row.language: lines for row, lines in made.behind if row.slug == "unpaid-wages"}
-    assert late == {"kk": ["+Сохраните копию <заявления>."], "uz": ["+Сохраните копию <заявления>."]}
+    assert late == {key: ["+Сохраните копию <заявления>."] for key in late} and {"kk", "uz"} <= set(late)
     (paper,) = made.papers
     assert paper.path == "templates/wage-claim/ru.docx"
     assert [line for line in paper.lines if line[0] in "+-"] == ["+Новый порядок @channel применён."]
@@ -97,6 +97,7 @@ def test_the_comment_holds_it_all_and_calls_nobody(made: report.Report) -> None:
     assert not re.search(r"@\w", outside)
     assert outside.count("<details") == outside.count("</details>")
     assert len(text) < 65_536
+    assert "`src/aryz/law/calc/penalty.py:" in text and str(ROOT) not in text
 
 
 def test_the_command_gives_the_same_as_json(

@@ -60,6 +60,7 @@ class Content:
     cites: dict[str, list[CiteUse]] = field(default_factory=dict)
     leaflets: list[Leaflet] = field(default_factory=list)
     _texts: dict[tuple[str, str], list[Text]] = field(default_factory=dict, repr=False)
+    _maps: dict[tuple[str, str], Map] = field(default_factory=dict, repr=False)
     _changes: dict[tuple[str, str], list[tuple[Text, list[Change]]]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -113,6 +114,11 @@ class Content:
         ]
 
     def _map(self, interview: str, language: str) -> Map:
+        if (interview, language) not in self._maps:
+            self._maps[interview, language] = self._drawn(interview, language)
+        return self._maps[interview, language]
+
+    def _drawn(self, interview: str, language: str) -> Map:
         program, texts = self.programs[interview], self.project.texts_under(language, "drawing.")
         ends = {**program.documents, **program.outcomes}
         rows = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from pathlib import Path
 
 from aryz.report import Page, Paper, Report
 
@@ -36,7 +37,7 @@ def _summary(report: Report) -> str:
     rows = [
         ("errors", len(report.errors)),
         ("norms changed", len(report.law)),
-        ("places that rest on them", len(report.impact)),
+        ("places that rest on them", len({(r.ref, str(r.place), r.cited) for r in report.impact})),
         ("pages", len(report.pages)),
         ("translations behind", behind),
         ("translations missing", len(report.behind) - behind),
@@ -56,12 +57,17 @@ def _law(report: Report) -> str:
     for ref in report.law:
         own = [row for row in report.impact if row.ref == ref]
         rows = dict.fromkeys(
-            f"{'' if row.exact else '~ '}{row.kind} `{row.place.path}:{row.place.line}` {_safe(row.place.field)} "
-            f"[{row.cited}]"
+            f"{'' if row.exact else '~ '}{row.kind} `{_file(row.place.path)}:{row.place.line}` "
+            f"{_safe(row.place.field)} [{row.cited}]"
             for row in own
         )
         made.append(_folded(f"<b>{ref}</b>: {len(rows)} places rest on it", rows))
     return "\n\n".join(made)
+
+
+def _file(path: Path) -> str:
+    """A file of the project, or one of the program, which lies elsewhere where it is installed."""
+    return f"src/aryz/{path.as_posix().rpartition('/aryz/')[2]}" if path.is_absolute() else path.as_posix()
 
 
 def _pages(pages: list[Page]) -> str:

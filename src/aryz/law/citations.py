@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aryz.diagnostics import AryzError
 from aryz.law.acts import Act, Article, Registry
@@ -52,6 +53,7 @@ class Ref:
         return ".".join(part for part in (f"{self.act}:{self.article}", self.paragraph, self.sub) if part)
 
 
+@lru_cache(maxsize=50_000)  # pages ask for the same ones again and again
 def parse_ref(text: str) -> Ref:
     """Read `tk:113.3`; raises CitationError."""
     match = _REF.match(text.strip())
