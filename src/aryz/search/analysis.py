@@ -145,7 +145,7 @@ class Analysis:
             if any(part in small for part in hint["parts"]):
                 made = [language for language in made if language in hint["languages"]] or made
         if not cyrillic and not digits and all(ch in self.folder.twins for ch in small):
-            made = ["ru", *made]  # «TK» may be typed with the wrong letters
+            made = ["ru", *(one for one in made if one != "ru")]  # «TK» may be typed with the wrong letters
         return made
 
     def languages(self, text: str) -> list[str]:

@@ -17,7 +17,7 @@ from functools import cached_property
 from aryz.search.impacts import idf
 
 FULL = 100
-EXACT = 30  # more for the very form that was typed
+EXACT = 40  # more for the very form that was typed
 RARE = 20  # a word is rare when it stands in fewer than a n-th of all pages
 ENOUGH = 40  # with so many pages found by rare words, frequent ones only order these
 COARSE = 64  # points of a meaning are whole numbers of so many: the browser then needs few bytes for them

@@ -176,7 +176,7 @@ class Analysis {
       if (fit.length) made = fit;
     }
     const twins = !cyrillic && !digits && letters.every((ch) => own(this.rules.twins, ch) !== undefined);
-    return twins ? ["ru", ...made] : made;
+    return twins ? ["ru", ...made.filter((one) => one !== "ru")] : made;
   }
   languages(text) {
     const points = Object.fromEntries(this.order.map((language) => [language, 0]));
