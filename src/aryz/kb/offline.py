@@ -10,7 +10,8 @@ from pathlib import Path
 
 from aryz.kb.writer import Writer
 
-_LEFT_OUT = ("/map/", "/map.svg", "404.html")  # pictures for lawyers; a page that only a host shows
+# pictures for lawyers; a page that only a host shows; thousands of small pieces of the search in all languages
+_LEFT_OUT = ("/map/", "/map.svg", "404.html", "assets/search/")
 _POLICY = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
 _ADDRESS = re.compile(r'\b(href|src|action)="([^"#?]*)([^"]*)"')
 _SERVER = "http://127.0.0.1:8000"  # `aryz serve` on the same computer
