@@ -5,9 +5,12 @@ They are made smaller only by what can do no harm: comments of whole lines and i
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 from aryz.browser import reading_parts
+from aryz.search import links, phrases, queries, ranking, searcher, words
 from aryz.search.snowball import analysis_parts
 
 STATIC = Path(__file__).parent / "static"
@@ -15,7 +18,19 @@ STATIC = Path(__file__).parent / "static"
 
 def engine_parts() -> str:
     """All that answers queries; sets `Search`."""
-    return "".join([analysis_parts(), *(_static(name) for name in ("passages.js", "search.js"))])
+    return "".join([analysis_parts(), _static("passages.js"), _constants(), _static("search.js")])
+
+
+def _constants() -> str:
+    """The weights and limits of the Python that `search.js` repeats, by the same names: written once, for both."""
+    found = {
+        name.removeprefix("_"): value
+        for module in (ranking, queries, words, links, phrases, searcher)
+        for name, value in vars(module).items()
+        if name.removeprefix("_").isupper() and isinstance(value, int | tuple | dict)
+    }
+    used = {name: value for name, value in found.items() if re.search(rf"\b{name}\b", _static("search.js"))}
+    return "".join(f"const {name} = {json.dumps(value)};\n" for name, value in used.items())
 
 
 def search_bundle(name: str) -> str:

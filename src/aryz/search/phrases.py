@@ -7,7 +7,7 @@ from collections.abc import Callable
 from aryz.search.analysis import Query
 
 _READ = 50  # pages that are read for a phrase, the best first of those that have its words
-FIRST = 16  # times the points for a page that has the phrases
+PHRASE = 16  # times the points for a page that has the phrases
 
 
 def phrases_of(query: Query) -> list[list[str]]:
@@ -34,6 +34,6 @@ def preferred(
     tests = [may(phrase) for phrase in phrases]
     able = [page for page in points if all(test(page) for test in tests)]
     read = sorted(able, key=lambda page: (-points[page], page))[:_READ]
-    having = {page: points[page] * FIRST for page in read if all(has(page, phrase) for phrase in phrases)}
+    having = {page: points[page] * PHRASE for page in read if all(has(page, phrase) for phrase in phrases)}
     only = all(word.phrase or word.minus for word in query.words)
     return having if only else points | having

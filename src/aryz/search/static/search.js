@@ -1,11 +1,6 @@
 // Answers queries without a server: the twin of aryz.search.searcher, queries, ranking, words, phrases and thesaurus,
 // over the shards that aryz.search.shards wrote. Whole numbers alone, so that the order is Python's to the last page.
-const FULL = 100, EXACT = 30, RARE = 20, ENOUGH = 40, COMMON = 24, COARSE = 64, SHARE = 2;
-const SYNONYM = 60, FOREIGN = 70, PREFIX = 70, EDIT = 60, ALIKE = 40, KIN = 40, MOST_KIN = 12, MOST_PHRASES = 16, TOLD = 60, SAID = 100, HINTED = 60, WEAK = 30, KIN_LANGUAGES = ["kk", "uz"];
-const SHORTEST_PREFIX = 2, SHORTEST_EDIT = 5, MOST = 24, SHORTEST_FAR = 9, FAR = 2, RIGHT = 3;
-const LENDERS = 5, WHOLE = 1000;
-const OWN = 12, ABOVE = 2, LEAST = 8, FIRST = 10, SAME = 15, KINDS = { guide: 10, interview: 9, act: 8 };
-const PHRASE = 16, READ = 50, OFFERED = 2, SOURCES = 3;
+// Weights and limits (FULL, EXACT, …) are written before this by aryz.search.bundle, from the Python that it repeats.
 const FACETS = ["kind", "act", "topic", "language", "citizenship"], ANY = "any";
 
 // reading what aryz.search.packing wrote
