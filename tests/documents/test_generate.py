@@ -164,7 +164,7 @@ def environment(values: dict[str, Any]) -> Environment:
 
 
 def by_code(body: list[Any], env: Environment) -> bytes:
-    return Generated(body).render(env, Known(env))
+    return b"".join(Generated(body).render(env, Known(env)))
 
 
 def outcome(act: Any, body: list[Any], values: dict[str, Any]) -> Any:

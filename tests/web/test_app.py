@@ -227,7 +227,7 @@ def test_papers_are_not_made_before_all_is_answered(client: TestClient) -> None:
 
 def test_the_search_api(client: TestClient) -> None:
     hits = client.get("/api/search", params={"q": "не платят зарплату", "lang": "ru"}).json()["hits"]
-    assert hits[0]["url"] == "ru/unpaid-wages/"
+    assert "ru/unpaid-wages/" in [hit["url"] for hit in hits[:2]]
     assert client.get("/api/search", params={"q": "x", "lang": "xx"}).status_code == 400
 
 

@@ -43,7 +43,7 @@ def test_the_search_box_of_the_static_site_answers_as_one_types(
     page.fill("#aryz-q", typed)
     page.wait_for_selector(".aryz-hit")
     found = page.eval_on_selector_all(".aryz-hit", "links => links.map(link => new URL(link.href).pathname)")
-    assert url in found[:3], found
+    assert url in found[:5], found  # the interviews that help stand on top
 
 
 def test_the_results_page_works_from_the_address(page: Any, address: str) -> None:
@@ -122,6 +122,8 @@ def test_from_the_guide_to_the_paper_on_a_phone(browser: Any, address: str, scri
     page.fill('[name="worker.phone"]', "87000000001")
     page.click("button.main")
     page.click("button.main")  # numbers of papers may be left out
+    page.check('[name="representative.acts"][value="no"]')
+    page.click("button.main")
     page.fill('[name="inspection.region"]', "города Примерска")
     page.click("button.main")
     page.wait_for_selector("#papers")

@@ -13,7 +13,8 @@ import pytest
 
 from aryz import yamlfile
 from aryz.content import Content
-from aryz.search import Searcher, build
+from aryz.search import Searcher
+from aryz.search.index import build
 from aryz.search.shards import write_site
 from tests.conftest import ROOT
 from tests.search.conftest import SETTINGS, page

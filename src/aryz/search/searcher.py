@@ -106,7 +106,7 @@ class Searcher:
             hits=[self._hit(page, found.points, wanted, found.cited) for page in kept[skip : skip + limit]],
             count=len(kept),
             facets=self.pages.facets(found.pages, chosen),
-            interviews=self._interviews(kept, language),
+            interviews=[] if found.cited.refs else self._interviews(kept, language),
             meant=found.plan.meant,
             hint=_hint(text, found.plan, bool(kept)),
         )

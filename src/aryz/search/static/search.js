@@ -416,7 +416,7 @@ class Search {
     const kept = this.filtered(pages, wants), wanted = this.wanted(plan.groups);
     const hit = (page, terms = wanted) => this.hit(page, terms, letters, cited);
     const [hits, interviews] = await Promise.all([
-      Promise.all(kept.slice(skip, skip + limit).map((page) => hit(page))), this.interviews(kept, language, hit)]);
+      Promise.all(kept.slice(skip, skip + limit).map((page) => hit(page))), cited.refs.length ? [] : this.interviews(kept, language, hit)]);
     const hint = !text.trim() ? "search.hint.empty"
       : !kept.length ? (plan.groups.length || plan.said ? "search.none" : "search.hint.words") : plan.meant ? "search.hint.meant" : "";
     return { hits, count: kept.length, interviews, meant: plan.meant, hint, facets: facets ? this.facets(pages, wants) : {} };
