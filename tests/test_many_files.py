@@ -24,7 +24,8 @@ def csv_files(folder: Path, delimiter: str, encoding: str) -> Path:
         (folder / name).write_bytes(text.encode(encoding))
         return folder / name
 
-    save("w.shared.csv", [["path", "value"], *map(list, SHARED.items())])
+    shared = {path: value for path, value in SHARED.items() if path != "court.name_kk"}  # cp1251 lacks its letters
+    save("w.shared.csv", [["path", "value"], *map(list, shared.items())])
     save(
         "w.wages.unpaid.csv", [["month", "agreed"], ["03.2026", "250 000,50"], ["2026-04-01 00:00:00", "1,000,000.00"]]
     )

@@ -121,9 +121,9 @@ def test_from_the_guide_to_the_paper_on_a_phone(browser: Any, address: str, scri
     page.fill('[name="worker.address.text"]', "г. Примерск")
     page.fill('[name="worker.phone"]', "87000000001")
     page.click("button.main")
-    page.click("button.main")  # numbers of papers may be left out
     page.check('[name="representative.acts"][value="no"]')
     page.click("button.main")
+    page.click("button.main")  # numbers of papers may be left out
     page.fill('[name="inspection.region"]', "города Примерска")
     page.click("button.main")
     page.wait_for_selector("#papers")
