@@ -43,7 +43,7 @@ def test_only_what_is_shown_in_uzbek_is_changed() -> None:
     assert ALPHABET.page(page) == (
         '<html lang="uz-Cyrl"><a href="../ish-haqi/" title="Иш &amp; ҳақи">Иш&nbsp;ҳақи</a>'
         '<script>let ish = "x";</script>'
-        '<p lang="ru">Договор DOG <b>Ish</b></p><a lang="uz" hreflang="uz">Ўз</a>'
+        '<p lang="ru">Договор DOG <b>Ish</b></p><a lang="uz" hreflang="uz">O‘z</a>'
         '<br>иш<img alt="иш" src="ish.png"></html>'
     )
 

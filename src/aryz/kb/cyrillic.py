@@ -126,7 +126,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         raw = self.get_starttag_text() or ""
         language = dict(attrs).get("lang")
-        other = language is not None and language != "uz"
+        other = language is not None and (language != "uz" or "hreflang" in dict(attrs))  # the switch names itself
         left = (self._left() and language != "uz") or tag in _SKIP or other
         self.made.append(raw if left and other else self._tag(raw, dict(attrs)))
         if tag not in _VOID and not raw.endswith("/>"):
