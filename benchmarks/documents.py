@@ -241,14 +241,14 @@ def duel(contest: Contest, title: str) -> None:
 
 def with_fast(act: Act, wanted: bool) -> Act:
     """The act with isal, or with zlib alone."""
-    library = deflate.fast
+    library, sums = deflate.fast, deflate.crc32
 
     def switched() -> Any:
-        deflate.fast, deflate.crc32 = (library, library.crc32) if wanted else (None, zlib.crc32)
+        deflate.fast, deflate.crc32 = (library, sums) if wanted else (None, zlib.crc32)
         try:
             return act()
         finally:
-            deflate.fast, deflate.crc32 = library, library.crc32
+            deflate.fast, deflate.crc32 = library, sums
 
     return switched
 
