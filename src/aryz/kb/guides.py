@@ -12,7 +12,7 @@ from aryz.diagnostics import ContentError, Findings, Place
 from aryz.kb.contacts import Directory
 from aryz.kb.redirects import Redirects, addresses, check_redirects, load_redirects
 from aryz.kb.signs import Sign, load_signs
-from aryz.kb.updates import Update, load_updates
+from aryz.kb.updates import UNWRITTEN, Update, load_updates
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
 from aryz.law.citations import CitationError, find_refs, parse_ref, resolve
@@ -31,7 +31,6 @@ _META = [
 AUDIENCES = ("worker", "consultant", "lawyer")
 CITIZENSHIPS = ("any", "uz", "tj", "kg", "eaeu", "other")  # eaeu: Armenia, Belarus, Kyrgyzstan, Russia
 _LAYOUTS = {"guide", "start", "page"}
-UNWRITTEN = "…"
 _PICTURE = re.compile(r"""!\[(?P<text>[^\]]*)\]\(|<img\b(?:[^>]*?\salt=["'](?P<alt>[^"']*)["'])?""")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 

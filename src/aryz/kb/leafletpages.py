@@ -9,10 +9,15 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from aryz.files import write_text
 from aryz.kb.cyrillic import Cyrillic
 from aryz.kb.leaflets import Leaflet
+from aryz.kb.smallpage import write_small_page
 from aryz.project import Project
+
+_STYLE = (
+    "<style>body{font:18px/1.6 system-ui,sans-serif;margin:1.5rem;color:#1b2733}"
+    "a{color:#0b5560;line-height:44px}</style>\n"
+)
 
 
 def leaflet_pages(project: Project, leaflets: list[Leaflet], site: Path) -> None:
@@ -28,7 +33,7 @@ def leaflet_pages(project: Project, leaflets: list[Leaflet], site: Path) -> None
                 names[f"{key}-cyrl"] = language.cyrillic
                 _editions(project, leaflet, key, f"{key}-cyrl", alphabet, site)
         rows = "".join(f'<li><a href="{own}/">{html.escape(name)}</a></li>' for own, name in names.items())
-        write_page(site / "l" / leaflet.id, f"<ul>{rows}</ul>", next(iter(project.languages)))
+        write_small_page(site / "l" / leaflet.id, next(iter(project.languages)), f"<ul>{rows}</ul>", head=_STYLE)
 
 
 def _editions(
@@ -43,34 +48,14 @@ def _editions(
 
     folder = site / "l" / leaflet.id / own
     tag = f"{language}-Cyrl" if alphabet else language
-    write_page(folder, f'<p><a href="../../../{own}/{page}">{text("go")}</a></p>', tag, f"../../../{own}/{page}")
+    onward = f"../../../{own}/{page}"
+    write_small_page(folder, tag, f'<p><a href="{onward}">{text("go")}</a></p>', onward, _STYLE)
     for edition in range(1, leaflet.edition + 1):
         link = f"../../../../{own}/{page}"
         go = f'<p><a href="{link}">{text("go")}</a></p>'
         if edition == leaflet.edition:
-            write_page(folder / str(edition), go, tag, link)
+            write_small_page(folder / str(edition), tag, go, link, _STYLE)
         else:
             about = text("old_about", number=edition, now=leaflet.edition)
-            write_page(folder / str(edition), f"<h1>{text('old')}</h1><p>{about}</p>{go}", tag)
-
-
-def write_page(folder: Path, body: str, language: str, onward: str = "") -> None:
-    """A page of few words; `onward`: where it leads at once."""
-    folder.mkdir(parents=True, exist_ok=True)
-    leads = f'<meta http-equiv="refresh" content="0; url={onward}">' if onward else ""
-    write_text(folder / "index.html", _PAGE.replace("LANGUAGE", language).replace("LEADS", leads).replace("BODY", body))
-
-
-_PAGE = """<!doctype html>
-<html lang="LANGUAGE">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">LEADS
-<title>Aryz</title>
-<style>body{font:18px/1.6 system-ui,sans-serif;margin:1.5rem;color:#1b2733}a{color:#0b5560;line-height:44px}</style>
-</head>
-<body><main>BODY</main></body>
-</html>
-"""
+            body = f"<h1>{text('old')}</h1><p>{about}</p>{go}"
+            write_small_page(folder / str(edition), tag, body, head=_STYLE)

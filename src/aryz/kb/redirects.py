@@ -13,6 +13,7 @@ from pathlib import Path
 
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place
+from aryz.kb.smallpage import write_small_page
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
 from aryz.plan.errors import nearest
@@ -111,23 +112,7 @@ def write_redirects(project: Project, redirects: Redirects, site: Path) -> None:
     for language in project.languages:
         text = html.escape(project.text(language, "site.moved"))
         for old in redirects.to:
-            path = site / language / old / "index.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
             target = html.escape(f"{'../' * (old.count('/') + 1)}{redirects.now(old)}/")
-            path.write_text(_PAGE.format(language=language, target=target, text=text), encoding="utf-8")
-
-
-_PAGE = """<!doctype html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<meta http-equiv="refresh" content="0; url={target}">
-<link rel="canonical" href="{target}">
-<title>Aryz</title>
-</head>
-<body><main><h1>Aryz</h1><p><a href="{target}">{text}</a></p></main></body>
-</html>
-"""
+            body = f'<h1>Aryz</h1><p><a href="{target}">{text}</a></p>'
+            head = f'<link rel="canonical" href="{target}">\n'
+            write_small_page(site / language / old, language, body, target, head)

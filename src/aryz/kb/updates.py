@@ -18,6 +18,7 @@ from aryz.reader import Reader
 
 Texts = dict[str, str]
 _KEYS = ["title", "articles", "adopted", "in_force", "concerns", "change", "do", "topics", "source", "checked"]
+UNWRITTEN = "…"  # what `aryz new` leaves to be written, in guides too
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+")
 
 
@@ -95,7 +96,7 @@ def _check_written(reader: Reader) -> None:
     for key in ("title", "concerns", "change", "do", "source"):
         value = reader.data.get(key)
         texts = value.values() if isinstance(value, dict) else [value]
-        if any(str(text).strip() == "…" for text in texts):
+        if any(str(text).strip() == UNWRITTEN for text in texts):
             reader.problem("text.unwritten", key, f"«{key}» is still to be written.", "Write it in every language.")
 
 
