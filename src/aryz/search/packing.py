@@ -1,4 +1,4 @@
-"""How numbers and names are written in the shards of the browser's index; `static/search.js` reads them back.
+"""How numbers and names are written in the shards of the browser's index; `static/packing.js` reads them back.
 
 A list of numbers is a text with a letter for each: in UTF-8 small numbers take one byte, and gzip sees what repeats.
 """

@@ -1,4 +1,4 @@
-"""The order of pages for a query, in whole numbers alone: the browser's twin (static/search.js) does the same sums.
+"""The order of pages for a query, in whole numbers alone: the browser's twin (static/ranking.js) does the same sums.
 All of them stay below 2 ** 53, which is as far as JavaScript counts.
 
 A query is a list of groups, one for a word or for a meaning of the thesaurus. A group's points in a page are those of
