@@ -104,7 +104,8 @@ class Writer:
         """Merge small segments with what is new, large ones only when much is: an edited page must not cost a large
         merge, and reading must not meet many segments.
         """
-        rest, small, pages = sorted(segments, key=lambda one: -int(one.doc_count())), [], self._added
+        living = [one for one in segments if one.doc_count()]
+        rest, small, pages = sorted(living, key=lambda one: -int(one.doc_count())), [], self._added
         while rest and rest[-1].doc_count() <= pages * _TIMES:
             pages += rest[-1].doc_count()
             small.append(rest.pop())
