@@ -12,9 +12,10 @@ from typing import Any
 from aryz.files import replaced_folder
 from aryz.search import chunks, store
 from aryz.search.analysis import Analysis
-from aryz.search.entry import Entry
+from aryz.search.entry import KINDS, Entry
 from aryz.search.impacts import Weigher, averages, lengths_of
 from aryz.search.links import links_of
+from aryz.search.rules import LANGUAGES
 from aryz.search.settings import load as load_settings
 
 _VERSION = 3  # raise it when an index of before would be read wrongly
@@ -28,7 +29,7 @@ def build(entries: list[Entry], folder: Path, settings: Path) -> int:
     is complete; a damaged index is made anew.
     """
     analysis, _ = load_settings(settings, folder)
-    entries = list({entry.key: entry for entry in entries}.values())
+    entries = sorted({entry.key: entry for entry in entries}.values(), key=_place)
     old: store.Store | None = None
     with suppress(store.DamagedError):
         old = store.Store(folder)
@@ -45,6 +46,12 @@ def build(entries: list[Entry], folder: Path, settings: Path) -> int:
     finally:
         if old is not None:
             old.close()
+
+
+def _place(entry: Entry) -> tuple[int, int]:
+    """Pages of one language lie together: a term, which is of one language, then stands in few chunks."""
+    languages, kinds = (*LANGUAGES, entry.language), (*KINDS, entry.kind)
+    return languages.index(entry.language), kinds.index(entry.kind)
 
 
 class _Plan:

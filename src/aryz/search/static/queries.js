@@ -1,9 +1,4 @@
 // From a query to groups of lists: the twin of aryz.search.queries and thesaurus.
-// the phrases that tell most, each once
-const telling = (parts) => {
-  const each = [...new Map(parts.map((part) => [part.key, part])).values()];
-  return each.sort((a, b) => b.idf * b.weight - a.idf * a.weight).slice(0, MOST_PHRASES);
-};
 class Planner extends Shards {
   // from a query to groups of lists: { parts, weight, size, idf }
   async plan(query, typing) {
@@ -29,7 +24,7 @@ class Planner extends Shards {
     const exact = Object.values(word.exact);
     let parts = [];
     for (const [language, term] of Object.entries(word.terms)) {
-      if (await this.size(term)) parts.push({ term, bit: formBit(word.exact[language]), weight: FULL });
+      if (await this.stands(term)) parts.push({ term, bit: formBit(word.exact[language]), weight: FULL });
     }
     if (typing && word.prefix) parts.push(...await this.stems(await this.beginning(exact), PREFIX, parts));
     if (parts.length) {
@@ -44,45 +39,43 @@ class Planner extends Shards {
     const have = new Set(known.map((part) => part.term)), made = new Map();
     for (const word of words) {
       const language = word.slice(0, 2), term = `${language}:${this.analysis.stem(word.slice(3), language)}`;
-      if (!have.has(term) && !made.has(term) && await this.size(term)) made.set(term, { term, bit: 0, weight });
+      if (!have.has(term) && !made.has(term) && await this.stands(term)) made.set(term, { term, bit: 0, weight });
     }
     return [...made.values()];
   }
   // what a query's terms mean, as [parts, weight] of each group, and the terms that say it together
   async meanings(have) {
     const rows = await Promise.all([...have].map((term) => this.letters(term))), fired = new Map();
-    for (const [number, group, least, terms, file] of rows.flatMap((row) => row[2])) {
-      const said = terms.filter((term) => have.has(term));
-      if (said.length >= least) fired.set(number, { number, group, said, file });
+    for (const [number, group, file, least, language, ...words] of rows.flatMap((row) => row[2]).map((row) => row.split(" "))) {
+      const said = words.map((word) => `${language}:${word}`).filter((term) => have.has(term));
+      if (said.length >= +least) fired.set(+number, { group, said, file, language });
     }
     const all = [...fired.values()], within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
-    const kept = all.filter(({ said }) => !all.some((other) => within(said, other.said))).sort((a, b) => a.number - b.number);
-    const lists = await Promise.all(kept.map(({ file }) => this.load(`g/${file}`)));
+    const kept = [...fired].sort(([a], [b]) => a - b).map(([, one]) => one).filter(({ said }) => !all.some((other) => within(said, other.said)));
     const groups = new Map();
-    kept.forEach(({ group, said }, at) => {
-      const made = groups.get(group) || { parts: [], said: new Set() };
+    for (const { group, said, file, language } of kept) {
+      const made = groups.get(group) || { file, said: new Set(), languages: new Set() };
       groups.set(group, made);
       said.forEach((term) => made.said.add(term));
-      for (const [terms, ...where] of lists[at]) {
-        const weight = said[0].slice(0, 2) === terms[0][0].slice(0, 2) ? SYNONYM : FOREIGN;
-        const sizes = terms.map(([, size]) => size), idf = Math.max(...sizes.map((size) => (size ? this.idf(size) : 0)));
-        const key = `${weight} ${terms.map(([term]) => term).join(" ")}`;
-        made.parts.push({ terms, lists: where, weight, key, idf, size: Math.min(...sizes) });
-      }
+      made.languages.add(language);
+    }
+    const found = [...groups], lists = await Promise.all(found.map(([, { file }]) => this.load(`g/${file}`)));
+    const told = new Set(found.filter(([, { said }]) => said.size > 1).flatMap(([, { said }]) => [...said]));
+    const meanings = found.map(([group, { said, languages }], at) => {
+      const each = [...languages].flatMap((one) => lists[at][group].map((list) => this.meant(list, list[0] === one ? SYNONYM : FOREIGN)));
+      return [[...new Map(each.map((part) => [part.key, part])).values()], said.size > 1 ? SAID : HINTED];
     });
-    const found = [...groups.values()];
-    const told = new Set(found.filter(({ said }) => said.size > 1).flatMap(({ said }) => [...said]));
-    return { meanings: found.map(({ parts, said }) => [telling(parts), said.size > 1 ? SAID : HINTED]), told };
+    return { meanings, told };
+  }
+  meant([language, number, size, sizes, pages, steps], weight) {
+    const parts = sizes.split(" "), terms = [];
+    for (let at = 0; at < parts.length; at += 2) terms.push([`${language}:${parts[at]}`, +parts[at + 1]]);
+    const idf = Math.max(...terms.map(([, size]) => (size ? this.idf(size) : 0)));
+    return { terms, size, idf, weight, key: `${weight} ${number}`, pages: rising(pages), steps: numbers(steps) };
   }
   async group(parts, weight) {
-    const lists = await Promise.all(parts.map(async (part) => {
-      if (part.term) {
-        const posting = await this.posting(part.term);
-        return { ...part, ...posting, key: `${part.weight} ${part.bit} ${part.term}`, size: posting.pages.length };
-      }
-      const [pages, steps] = part.lists.length > 1 ? part.lists : await this.load(`p/${part.lists[0]}`);
-      return { ...part, pages: rising(pages), steps: numbers(steps) };
-    }));
+    const lists = await Promise.all(parts.map(async (part) => (part.term
+      ? { ...part, ...await this.posting(part.term), key: `${part.weight} ${part.bit} ${part.term}` } : part)));
     const size = lists.reduce((sum, list) => sum + list.size, 0);
     return { lists, weight, idf: Math.max(0, ...lists.map((list) => list.idf)), size };
   }

@@ -6,7 +6,7 @@ class Ranking extends Planner {
   // points by page
   score(groups) {
     const points = new Float64Array(this.count), found = new Float64Array(this.count), best = new Float64Array(this.count);
-    const pages = [], known = new Set(), held = (page) => found[page] > 0;
+    const pages = [], known = new Set();
     let whole = 0;
     const sorted = groups.map((group, at) => [group, at]).sort(([a, i], [b, j]) => a.size - b.size || i - j);
     for (const [group] of sorted) {
@@ -15,20 +15,22 @@ class Ranking extends Planner {
         const common = list.weight < FULL && list.size * COMMON > this.count;
         const less = few || (common && enough && !known.has(list.key));
         if (!less) known.add(list.key);
-        const full = list.idf * list.weight, more = list.idf * (list.weight + Math.floor(EXACT * list.weight / FULL));
-        list.pages.forEach((page, at) => {
-          if (less && !held(page)) return;
-          const value = list.term ? list.impacts[at] * (list.forms[at] & list.bit ? more : full) : list.steps[at] * COARSE * list.weight;
+        const { bit, impacts, forms, steps } = list, full = list.idf * list.weight;
+        const more = list.idf * (list.weight + Math.floor(EXACT * list.weight / FULL)), coarse = COARSE * list.weight;
+        for (let at = 0; at < list.pages.length; at++) {
+          const page = list.pages[at];
+          if (less && !found[page]) continue;
+          const value = steps ? steps[at] * coarse : impacts[at] * (forms[at] & bit ? more : full);
           if (value > best[page]) {
             if (!best[page]) own.push(page);
             best[page] = value;
           }
-        });
+        }
       }
       const weight = group.idf * group.weight;
       whole += weight;
       for (const page of own) {
-        if (!held(page)) pages.push(page);
+        if (!found[page]) pages.push(page);
         points[page] += Math.floor(best[page] * group.weight / FULL);
         found[page] += weight;
         best[page] = 0;
@@ -40,7 +42,7 @@ class Ranking extends Planner {
   async points(groups, query, day) {
     const holds = this.holds(day), asked = query.languages[0];
     const minus = query.words.filter((word) => word.minus).flatMap((word) => Object.values(word.terms));
-    const shut = new Set((await Promise.all(minus.map((term) => this.posting(term)))).flatMap((posting) => posting.pages));
+    const shut = new Set((await Promise.all(minus.map((term) => this.whole(term)))).flatMap(({ pages }) => [...pages]));
     const kinds = this.columns.kind.values.map((kind) => own(KINDS, kind) ?? 8), kindOf = this.columns.kind.rows;
     const langs = this.columns.language.values.map((one) => (one === asked ? SAME : 10)), langOf = this.columns.language.rows;
     const made = new Map();
@@ -72,7 +74,7 @@ class Ranking extends Planner {
     const made = await Promise.all(this.columns.language.values.map((language) => Promise.all(phrase.map(async (word) => {
       const [term, exact] = this.analysis.both(word, language);
       if (!term) return null;
-      const { pages, forms } = await this.posting(term), bit = formBit(exact);
+      const { pages, forms } = await this.whole(term), bit = formBit(exact);
       return new Set(pages.filter((_, at) => forms[at] & bit));
     }))));
     return (page) => made[this.columns.language.rows[page]].every((pages) => !pages || pages.has(page));

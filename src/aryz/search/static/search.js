@@ -39,7 +39,7 @@ class Search extends Ranking {
   name(page, letters) { return letters === `${this.value("language", page)}-cyrl` ? `${page}-cyrl` : `${page}`; }
   async hit(page, wanted, letters, cited) {
     const name = this.name(page, letters), language = this.value("language", page);
-    const { head = "", tail, refs = [], links, ...kept } = await this.load(`x/${name}`);
+    const { head = "", tail, refs = [], links, interviews, ...kept } = await this.load(`x/${name}`);
     let [excerpt, marks] = passage(this.analysis, head, language, wanted);
     if (tail && !marks.length && wanted.size) {
       const longer = passage(this.analysis, await this.load(`y/${name}`), language, wanted);
@@ -50,9 +50,8 @@ class Search extends Ranking {
   }
   async interviews(pages, language, hit) {
     const sources = await Promise.all(pages.slice(0, SOURCES).map((page) => this.load(`x/${page}`)));
-    const names = [...new Set(sources.flatMap((page) => page.interviews || []))].slice(0, OFFERED);
-    const shown = names.flatMap((name) => {
-      const versions = own(this.start.interviews, name) || [];
+    const each = [...new Map(sources.flatMap((page) => page.interviews || []).map((versions) => [versions[0], versions])).values()];
+    const shown = each.slice(0, OFFERED).flatMap((versions) => {
       const fit = versions.filter((page) => !language || this.value("language", page) === language);
       return (fit.length ? fit : versions).slice(0, 1);
     });

@@ -1,9 +1,4 @@
 // Shards, and what is in them: words, postings, columns of pages. Its words are the twin of aryz.search.words.
-const counted = (text) => {
-  const made = [], parts = text ? text.split(" ") : [];
-  for (let at = 0; at < parts.length; at += 2) made.push([parts[at], +parts[at + 1]]);
-  return made;
-};
 const oneEdit = (a, b) => {
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
@@ -74,20 +69,25 @@ class Shards {
     for (let at = 0; at < idf.length && idf[at] <= pages; at++) made -= falls[at];
     return made;
   }
-  async size(term) {
-    const row = own((await this.letters(term))[1], term);
-    return row ? (typeof row[0] === "number" ? row[0] : row[1].length) : 0;
-  }
+  async stands(term) { return own((await this.letters(term))[1], term) !== undefined; }
   posting(term) {
     if (!this.postings.has(term)) this.postings.set(term, this.read(term));
     return this.postings.get(term);
   }
   async read(term) {
-    let row = own((await this.letters(term))[1], term);
-    if (!row) return { pages: [], impacts: [], forms: [], idf: this.start.rarest };
-    if (typeof row[0] === "number") row = await this.load(`p/${row[1]}`);
-    const pages = rising(row[0]), forms = numbers(row[2]).map((rank) => FORMS[rank]);
-    return { pages, impacts: numbers(row[1]), forms: forms.length === 1 ? pages.map(() => forms[0]) : forms, idf: this.idf(pages.length) };
+    let row = own((await this.letters(term))[1], term), size;
+    if (!row) return { pages: [], impacts: [], forms: [], size: 0, idf: this.start.rarest };
+    if (typeof row[0] === "number") [size, row] = [row[0], await this.load(`p/${row[1]}`)];
+    const pages = rising(row[0]);
+    size ||= pages.length;
+    return { pages, impacts: lifted(row[1]), forms: masks(row[2], pages.length), size, idf: this.idf(size) };
+  }
+  // all pages of a term; of a common one the posting has only the best
+  async whole(term) {
+    const posting = await this.posting(term);
+    if (posting.size === posting.pages.length) return posting;
+    const row = await this.load(`t/${own((await this.letters(term))[1], term)[1]}`), pages = rising(row[0]);
+    return { pages, forms: masks(row[1], pages.length) };
   }
 
   // words of the index
