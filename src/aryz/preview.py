@@ -46,7 +46,8 @@ class Preview:
             folder.mkdir(parents=True)
         self._write(self.source, self.languages)
         render([self._config(language) for language in self.languages])
-        self._finish()
+        self._behind: list[str] = []  # languages whose pages may differ from the content
+        self.complete()
 
     def update(self, paths: Iterable[Path]) -> None:
         """Show what changed in `paths`: the pages of the edited languages at once, the rest by `complete`. With errors
@@ -60,14 +61,19 @@ class Preview:
             self.version += 1
             return
         edited = {path.parent.name for path in files if self._is_page(path)}
-        self._show([language for language in self.languages if not edited or language in edited])
+        shown = [language for language in self.languages if not edited or language in edited]
+        self._behind = [language for language in self.languages if language not in shown]
+        self._show(shown)
         self.problems = []
         self.version += 1
 
     def complete(self) -> None:
-        """Bring up to date what an edit touches elsewhere: the other languages, the search, the Cyrillic twin."""
-        self._show(self.languages)
-        self._finish()
+        """Bring up to date what an edit touches elsewhere: the search, the other languages, the Cyrillic twin."""
+        self._add_search()
+        self._show(self._behind)
+        self._behind = []
+        root_pages(self.project, self.content.library.redirects, self.site)
+        write_twins(self.project, self.site)
 
     def _show(self, languages: list[str]) -> None:
         with tempfile.TemporaryDirectory(dir=self.project.build, prefix="preview-new-") as folder:
@@ -127,14 +133,12 @@ class Preview:
         logging.getLogger("mkdocs").setLevel(logging.ERROR)
         mkdocs_build(load_config(str(self._config(language))), dirty=True)
 
-    def _finish(self) -> None:
-        """What stands beside the pages: the search, the calculators, the Cyrillic twin."""
+    def _add_search(self) -> None:
+        """The search and the other scripts."""
         found = building.entries(self.content)
         building.build_index(self.content, found)
         (self.site / "assets").mkdir(exist_ok=True)
         building.add_scripts(self.content, self.site / "assets")
-        root_pages(self.project, self.content.library.redirects, self.site)
-        write_twins(self.project, self.site)
 
     def state(self) -> dict[str, Any]:
         """What the browser asks for."""

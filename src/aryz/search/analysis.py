@@ -71,7 +71,7 @@ class Analysis:
         self.rules = rules
         self.folder = Folder(rules)
         self._suffixes = {language: Suffixes(one) for language, one in rules["suffixes"].items()}
-        self._snowball = {language: _SNOWBALL[name]() for language, name in rules["snowball"].items()}
+        self._snowball = {language: _SNOWBALL[name] for language, name in rules["snowball"].items()}
         self.stop = {language: frozenset(words) for language, words in rules["stop"].items()}
         self.weak = {language: frozenset(words) for language, words in rules["weak"].items()}
         self.order = list(rules["fold"])
@@ -129,7 +129,8 @@ class Analysis:
             return folded
         if language in self._suffixes:
             return self._suffixes[language].stem(folded)
-        return str(self._snowball[language].stemWord(folded)) if language in self._snowball else folded
+        # a stemmer of its own for each word: they keep the word in themselves, and threads share this analysis
+        return str(self._snowball[language]().stemWord(folded)) if language in self._snowball else folded
 
     def terms(self, text: str, language: str) -> list[str]:
         """The terms of a text in a language."""

@@ -14,23 +14,28 @@ from aryz.search import links, phrases, queries, ranking, searcher, words
 from aryz.search.snowball import analysis_parts
 
 STATIC = Path(__file__).parent / "static"
+_PARTS = ("packing.js", "shards.js", "queries.js", "ranking.js", "search.js")
 
 
 def engine_parts() -> str:
     """All that answers queries; sets `Search`."""
-    return "".join([analysis_parts(), _static("passages.js"), _constants(), _static("search.js")])
+    return "".join([analysis_parts(), _static("passages.js"), _constants(), _engine()])
 
 
 def _constants() -> str:
-    """The weights and limits of the Python that `search.js` repeats, by the same names: written once, for both."""
+    """The weights and limits of the Python that the scripts repeat, by the same names: written once, for both."""
     found = {
         name.removeprefix("_"): value
         for module in (ranking, queries, words, links, phrases, searcher)
         for name, value in vars(module).items()
         if name.removeprefix("_").isupper() and isinstance(value, int | tuple | dict)
     }
-    used = {name: value for name, value in found.items() if re.search(rf"\b{name}\b", _static("search.js"))}
+    used = {name: value for name, value in found.items() if re.search(rf"\b{name}\b", _engine())}
     return "".join(f"const {name} = {json.dumps(value)};\n" for name, value in used.items())
+
+
+def _engine() -> str:
+    return "".join(map(_static, _PARTS))
 
 
 def search_bundle(name: str) -> str:

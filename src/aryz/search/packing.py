@@ -1,4 +1,4 @@
-"""How numbers and names are written in the shards of the browser's index; `static/search.js` reads them back.
+"""How numbers and names are written in the shards of the browser's index; `static/packing.js` reads them back.
 
 A list of numbers is a text with a letter for each: in UTF-8 small numbers take one byte, and gzip sees what repeats.
 """
@@ -11,6 +11,8 @@ from typing import Any
 _FIRST = 35  # «#»: no control character, no quotation mark
 _ESCAPE = "!"
 _LARGEST = 50_000  # below the surrogates; what is more takes three letters
+_DIGIT = 48  # «0»
+_ALIKE = 40  # letters that are left out at most
 _FORMS = sorted(range(256), key=lambda forms: (forms.bit_count(), forms))
 _RANK = {forms: rank for rank, forms in enumerate(_FORMS)}
 
@@ -32,10 +34,28 @@ def rising(values: Sequence[int]) -> str:
     return numbers(value - before - 1 for before, value in zip([-1, *values], values, strict=False))
 
 
+def lifted(values: Sequence[int]) -> str:
+    """Numbers that are seldom small: the least first, then how far each lies above it."""
+    least = min(values, default=0)
+    return numbers([least, *(value - least for value in values)])
+
+
 def forms(masks: Iterable[int]) -> str:
     """Masks of forms: those of few forms first, once if all are the same."""
     made = numbers(_RANK[mask] for mask in masks)
     return made[:1] if len(set(made)) == 1 else made
+
+
+def words(rows: Iterable[tuple[str, int]]) -> str:
+    """Words in the order of the alphabet with their counts; of each only the letters that the one before has not."""
+    made, before = [], ""
+    for word, count in rows:
+        same = 0
+        while same < min(len(word), len(before), _ALIKE) and word[same] == before[same]:
+            same += 1
+        made.append(f"{chr(_DIGIT + same)}{word[same:]} {count}")
+        before = word
+    return " ".join(made)
 
 
 def runs(values: Iterable[int]) -> list[int]:

@@ -42,7 +42,7 @@ class Meaning:
 
 class Thesaurus:
     """A phrase fires when its terms are in the query; a long one of the street may lack one. The law's phrases of its
-    group join, but for longer ones that hold it; the street's never do.
+    group join; the street's never do.
     """
 
     def __init__(self, analysis: Analysis, meanings: list[Meaning]):
@@ -76,9 +76,8 @@ def meanings_of(groups: Iterable[Group], analysis: Analysis) -> list[Meaning]:
     for number, group in enumerate(groups):
         law, street = _phrases(group.law, analysis), _phrases(group.street, analysis)
         for phrase in dict.fromkeys(law + street):
-            others = tuple(other for other in dict.fromkeys(law) if not set(other) >= set(phrase))
             lacking = 1 if len(phrase) >= LONG and phrase not in law else 0
-            made.append(Meaning(frozenset(phrase), others, number, len(phrase) - lacking))
+            made.append(Meaning(frozenset(phrase), tuple(dict.fromkeys(law)), number, len(phrase) - lacking))
     return made
 
 

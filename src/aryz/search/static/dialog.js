@@ -116,7 +116,10 @@ async function results(place) {
   place.replaceChildren(status, offered, narrow, hits, more);
   let shown = 0, turn = 0;
   const show = async (skip) => {
-    const mine = ++turn, found = await search.find(text, language, { chosen, skip, limit: MANY, letters, facets: true });
+    const mine = ++turn;
+    hits.setAttribute("aria-busy", "true"); // what stands there answers another choice, until the new results stand
+    status.textContent = "";
+    const found = await search.find(text, language, { chosen, skip, limit: MANY, letters, facets: true });
     if (mine !== turn) return;
     const rows = found.hits.map((hit) => row(hit, words));
     if (!skip) hits.replaceChildren();
@@ -126,6 +129,7 @@ async function results(place) {
     if (skip && rows[0]) rows[0].focus();
     offered.replaceChildren(...found.interviews.map((hit) => row(hit, words, true)));
     const said = notice(texts, found), count = texts["search.results"].replace("{count}", found.count);
+    hits.setAttribute("aria-busy", "false");
     status.textContent = found.count ? [said, count].filter(Boolean).join(" ") : said;
     if (skip) return;
     facets.replaceChildren(...FACETS.flatMap((facet) => choice(facet, found.facets[facet], found.hint)));
@@ -140,19 +144,18 @@ async function results(place) {
       chosen[facet] = select.value;
       if (select.value) address.set(facet, select.value); else address.delete(facet);
       if (!disk) history.replaceState(null, "", `?${address}`);
-      await show(0);
+      await show(0).catch(failed);
       facets.querySelector(`[data-facet=${facet}] select`)?.focus();
     });
     const made = element("label", {}, element("span", { textContent: texts[`search.facet.${facet}`] }), select);
     made.dataset.facet = facet;
     return [made];
   };
-  more.addEventListener("click", () => show(shown));
+  more.addEventListener("click", () => show(shown).catch(failed));
   await show(0);
 }
+const failed = () => place.replaceChildren(element("p", { role: "alert", textContent: place.dataset.failed }));
 
 document.querySelectorAll("form.aryz-search").forEach(attach);
 const place = document.getElementById("aryz-results");
-if (place) {
-  results(place).catch(() => { place.replaceChildren(element("p", { role: "alert", textContent: place.dataset.failed })); });
-}
+if (place) results(place).catch(failed);

@@ -1,0 +1,53 @@
+// Reads what aryz.search.packing wrote: the twin of that file, and of aryz.search.chunks' bit of a form.
+const numbers = (text) => {
+  const made = new Int32Array(text.length);
+  let size = 0;
+  for (let at = 0; at < text.length; at++) {
+    let value = text.charCodeAt(at) - 35;
+    if (value < 0) value = (text.charCodeAt(++at) - 35) * 50000 + text.charCodeAt(++at) - 35;
+    made[size++] = value;
+  }
+  return made.subarray(0, size);
+};
+const rising = (text) => {
+  const made = numbers(text);
+  for (let at = 0, page = -1; at < made.length; at++) made[at] = page += made[at] + 1;
+  return made;
+};
+const lifted = (text) => {
+  const made = numbers(text), least = made[0];
+  return made.subarray(1).map((value) => value + least);
+};
+const masks = (text, count) => {
+  const made = numbers(text).map((rank) => FORMS[rank]);
+  return made.length === 1 ? new Int32Array(count).fill(made[0]) : made;
+};
+// words with their counts, of each only the letters that the one before has not
+const counted = (text) => {
+  const made = [], parts = text ? text.split(" ") : [];
+  for (let at = 0, word = ""; at < parts.length; at += 2) {
+    word = word.slice(0, parts[at].charCodeAt(0) - 48) + parts[at].slice(1);
+    made.push([word, +parts[at + 1]]);
+  }
+  return made;
+};
+const unrun = (runs) => {
+  const made = [];
+  for (let at = 0; at < runs.length; at += 2) for (let n = 0; n < runs[at + 1]; n++) made.push(runs[at]);
+  return made;
+};
+const bucket = (key, count) => {
+  let made = 0;
+  for (let at = 0; at < key.length; at++) made = (Math.imul(made, 31) + key.charCodeAt(at)) & 0x7fffffff;
+  return made % count;
+};
+const bits = (mask) => { let n = 0; for (; mask; mask >>= 1) n += mask & 1; return n; };
+const FORMS = Array.from({ length: 256 }, (_, mask) => mask).sort((a, b) => bits(a) - bits(b) || a - b);
+const formBit = (exact) => {
+  let crc = -1;
+  for (const byte of new TextEncoder().encode(exact)) {
+    crc ^= byte;
+    for (let n = 0; n < 8; n++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return 1 << (~crc & 7);
+};

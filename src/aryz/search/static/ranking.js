@@ -1,0 +1,144 @@
+// The order of pages: the twin of aryz.search.ranking, phrases and links, and of the searcher's points. Whole numbers
+// alone, so that the order is Python's to the last page.
+const byPoints = (points) => (a, b) => points.get(b) - points.get(a) || a - b;
+
+class Ranking extends Planner {
+  // points by page
+  score(groups) {
+    const points = new Float64Array(this.count), found = new Float64Array(this.count), best = new Float64Array(this.count);
+    const pages = [], known = new Set();
+    let whole = 0;
+    const sorted = groups.map((group, at) => [group, at]).sort(([a, i], [b, j]) => a.size - b.size || i - j);
+    for (const [group] of sorted) {
+      const enough = pages.length >= ENOUGH, few = group.size * RARE > this.count && enough, own = [];
+      for (const list of group.lists) {
+        const common = list.weight < FULL && list.size * COMMON > this.count;
+        const less = few || (common && enough && !known.has(list.key));
+        if (!less) known.add(list.key);
+        const { bit, impacts, forms, steps } = list, full = list.idf * list.weight;
+        const more = list.idf * (list.weight + Math.floor(EXACT * list.weight / FULL)), coarse = COARSE * list.weight;
+        for (let at = 0; at < list.pages.length; at++) {
+          const page = list.pages[at];
+          if (less && !found[page]) continue;
+          const value = steps ? steps[at] * coarse : impacts[at] * (forms[at] & bit ? more : full);
+          if (value > best[page]) {
+            if (!best[page]) own.push(page);
+            best[page] = value;
+          }
+        }
+      }
+      const weight = group.idf * group.weight;
+      whole += weight;
+      for (const page of own) {
+        if (!found[page]) pages.push(page);
+        points[page] += Math.floor(best[page] * group.weight / FULL);
+        found[page] += weight;
+        best[page] = 0;
+      }
+    }
+    whole = Math.max(whole, 1);
+    return new Map(pages.map((page) => [page, Math.floor(points[page] * (whole + SHARE * found[page]) / whole)]));
+  }
+  async points(groups, query, day) {
+    const holds = this.holds(day), asked = query.languages[0];
+    const minus = query.words.filter((word) => word.minus).flatMap((word) => Object.values(word.terms));
+    const shut = new Set((await Promise.all(minus.map((term) => this.whole(term)))).flatMap(({ pages }) => [...pages]));
+    const kinds = this.columns.kind.values.map((kind) => own(KINDS, kind) ?? 8), kindOf = this.columns.kind.rows;
+    const langs = this.columns.language.values.map((one) => (one === asked ? SAME : 10)), langOf = this.columns.language.rows;
+    const made = new Map();
+    for (const [page, value] of this.score(groups)) {
+      if (!shut.has(page) && holds(page)) made.set(page, value * kinds[kindOf[page]] * langs[langOf[page]]);
+    }
+    return this.preferred(made, query);
+  }
+  holds(day) {
+    if (!this.columns.since && !this.columns.until) return () => true;
+    const at = (column, page) => (this.columns[column] ? this.value(column, page) : "");
+    return (page) => at("since", page) <= day && (!at("until", page) || day < at("until", page));
+  }
+  async preferred(points, query) {
+    const quoted = new Map();
+    for (const word of query.words) {
+      if (word.phrase && !word.minus) quoted.set(word.phrase, [...(quoted.get(word.phrase) || []), word.text]);
+    }
+    const phrases = [...quoted.values()].filter((words) => words.length > 1);
+    if (!phrases.length) return points;
+    const tests = await Promise.all(phrases.map((phrase) => this.may(phrase)));
+    const able = [...points.keys()].filter((page) => tests.every((test) => test(page)));
+    const read = able.sort(byPoints(points)).slice(0, READ);
+    const has = await Promise.all(read.map((page) => this.has(page, phrases)));
+    const having = new Map(read.filter((_, at) => has[at]).map((page) => [page, points.get(page) * PHRASE]));
+    return query.words.every((word) => word.phrase || word.minus) ? having : new Map([...points, ...having]);
+  }
+  async may(phrase) {
+    const made = await Promise.all(this.columns.language.values.map((language) => Promise.all(phrase.map(async (word) => {
+      const [term, exact] = this.analysis.both(word, language);
+      if (!term) return null;
+      const { pages, forms } = await this.whole(term), bit = formBit(exact);
+      return new Set(pages.filter((_, at) => forms[at] & bit));
+    }))));
+    return (page) => made[this.columns.language.rows[page]].every((pages) => !pages || pages.has(page));
+  }
+  async has(page, phrases) {
+    const language = this.value("language", page), { title = "", head = "", tail } = await this.load(`x/${page}`);
+    const text = `${title}\n${head} ${tail ? await this.load(`y/${page}`) : ""}`;
+    const folded = (words) => ` ${words.map((word) => this.analysis.fold(word, language)).join(" ")} `;
+    const whole = folded(this.analysis.words(text));
+    return phrases.every((phrase) => whole.includes(folded(phrase)));
+  }
+
+  // what is cited, above all others
+  cited(cited, points, language, day) {
+    if (!cited.refs.length) return points;
+    const holds = this.holds(day), most = (map, other) => { let top = other; for (const value of map.values()) top = Math.max(top, value); return top; };
+    let top = most(points, 0) * ABOVE + 1;
+    const made = new Map();
+    for (const ref of cited.refs) for (const page of cited.resting(ref)) made.set(page, top + (points.get(page) || 0));
+    top = most(made, made.size ? 0 : top) * ABOVE + 1;
+    [...cited.refs].reverse().forEach((ref, place) => {
+      for (const page of cited.articles(ref)) {
+        if (holds(page)) made.set(page, top * LEAST + place * 2 + (this.value("language", page) === language ? 1 : 0));
+      }
+    });
+    return new Map([...points, ...made]);
+  }
+
+  async ordered(given, language, day) {
+    const points = await this.lent(language ? this.once(given, language) : given, language, day);
+    const found = [...points.keys()].sort(byPoints(points)), floor = found.length ? points.get(found[0]) : 0;
+    return found.filter((page, at) => at < FIRST || points.get(page) * LEAST >= floor);
+  }
+  // the first pages lend points to their neighbours
+  async lent(points, language, day) {
+    const made = new Map(points), first = [...points.keys()].sort(byPoints(points)).slice(0, LENDERS);
+    const pages = await Promise.all(first.map((page) => this.load(`x/${page}`)));
+    first.forEach((page, at) => {
+      const own = points.get(page), rest = own % WHOLE;
+      for (const [target, share] of pages[at].links || []) {
+        const to = this.lentTo(target, points, language, day);
+        if (to !== undefined) made.set(to, (made.get(to) || 0) + (own - rest) / WHOLE * share + Math.floor(rest * share / WHOLE));
+      }
+    });
+    return made;
+  }
+  lentTo(page, points, language, day) {
+    const versions = this.versions.get(this.one[page]), found = versions.find((one) => points.has(one));
+    if (found !== undefined || !day) return found;
+    const held = versions.filter(this.holds(day));
+    return held.find((one) => this.value("language", one) === language) ?? held[0];
+  }
+  once(points, language) {
+    const best = new Map();
+    for (const [page, value] of points) {
+      const one = this.one[page], most = value * (this.value("language", page) === language ? OWN : 10), other = best.get(one);
+      if (!other || most > other[0] || (most === other[0] && page < other[1])) best.set(one, [most, page]);
+    }
+    const since = (page) => (this.columns.since ? this.value("since", page) : "");
+    const made = new Map();
+    for (const [one, [most, page]] of best) {
+      const shown = this.versions.get(one).find((other) => this.value("language", other) === language && since(other) === since(page));
+      made.set(shown ?? page, most);
+    }
+    return made;
+  }
+}
