@@ -34,8 +34,8 @@ class Lists:
         self.phrases: dict[tuple[Phrase, ...], int] = {}
 
     def by_letters(self) -> dict[str, Any]:
-        """[words by language, postings by term, meanings] of each key."""
-        made: dict[str, list[Any]] = defaultdict(lambda: [{}, {}, []])
+        """[words by language, postings by term, meanings, words of other languages by term] of each key."""
+        made: dict[str, list[Any]] = defaultdict(lambda: [{}, {}, [], {}])
         listed = self.searcher.words
         for row in listed.rows:
             made[self._key(row)][0].setdefault(row[:2], []).append((row[3:], listed.counts[row]))
@@ -45,6 +45,10 @@ class Lists:
                 made[self._key(term)][1][term] = self._posting(term, posting)
         for term, meaning in self._meanings():
             made[self._key(term)][2].append(meaning)
+        for term, others in self.searcher.thesaurus.words.items():
+            standing = [other for other in others if other in self.postings]
+            if standing and term in self.postings:
+                made[self._key(term)][3][term] = " ".join(standing)
         return {key: [{one: words(rows) for one, rows in row[0].items()}, *row[1:]] for key, row in made.items()}
 
     def _key(self, term: str) -> str:

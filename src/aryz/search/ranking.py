@@ -18,8 +18,8 @@ from aryz.search.impacts import idf
 
 FULL = 100
 EXACT = 40  # more for the very form that was typed
-RARE = 20  # a word is rare when it stands in fewer than a n-th of all pages
-ENOUGH = 40  # with so many pages found by rare words, frequent ones only order these
+RARE = 5  # a word is rare when it stands in fewer than a n-th of all pages
+ENOUGH = 100  # with so many pages found by rare words, frequent ones only order these
 COARSE = 64  # points of a meaning are whole numbers of so many: the browser then needs few bytes for them
 COMMON = 24  # what only means a word, and stands in more than a n-th of the pages, brings no new ones either
 SHARE = 2  # how much the share of words found counts: points × (1 + SHARE × share)
@@ -100,6 +100,11 @@ class Scores:
     points: dict[int, int] = field(default_factory=dict)
     found: dict[int, int] = field(default_factory=dict)
     whole: int = 0
+
+    @property
+    def most(self) -> int:
+        """Of what weight the words are that one page has, at most."""
+        return max(self.found.values(), default=0)
 
     def all(self) -> dict[int, int]:
         """Points of each page with the bonus for the share of words found."""

@@ -62,7 +62,7 @@ class Shards {
     const shard = await this.load(`${shelf}/${bucket(key, this.start.shards[shelf])}`);
     return own(shard, key);
   }
-  async letters(word) { return (await this.row("k", this.analysis.fold(word.slice(3, 3 + SHORTEST_EDIT), "uz"))) || [{}, {}, []]; }
+  async letters(word) { return (await this.row("k", this.analysis.fold(word.slice(3, 3 + SHORTEST_EDIT), "uz"))) || [{}, {}, [], {}]; }
   idf(pages) {
     const { idf, falls, rarest } = this.start;
     let made = rarest;
