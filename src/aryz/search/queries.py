@@ -10,8 +10,8 @@ from aryz.search.ranking import FULL, Group, Part, Postings
 from aryz.search.thesaurus import Meaning, Phrase, Thesaurus
 from aryz.search.words import Words
 
-SYNONYM = 75  # of a phrase of the same language that means the word
-FOREIGN = 60  # of one of another language
+SYNONYM = 95  # of a phrase of the same language that means the word
+FOREIGN = 50  # of one of another language
 PREFIX = 70
 EDIT = 60
 ALIKE = 40
