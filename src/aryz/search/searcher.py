@@ -34,7 +34,7 @@ COVERED = 9  # tenths of a query's words; if no page has so many, they are looke
 SAME = 12  # tenths of the points for pages in the language of the query
 _OFFERED = 2  # interviews offered on top …
 _SOURCES = 3  # … of those that the first guides name
-_KINDS = {"guide": 10, "interview": 9, "act": 8}
+_KINDS = {"guide": 10, "interview": 10, "act": 8}
 
 
 @dataclass(frozen=True)
