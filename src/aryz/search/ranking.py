@@ -20,6 +20,7 @@ FULL = 100
 EXACT = 40  # more for the very form that was typed
 RARE = 5  # a word is rare when it stands in fewer than a n-th of all pages
 ENOUGH = 100  # with so many pages found by rare words, frequent ones only order these
+EVEN = 250  # a term of a phrase counts no more than so many hundredths of its weakest term
 COARSE = 64  # points of a meaning are whole numbers of so many: the browser then needs few bytes for them
 COMMON = 24  # what only means a word, and stands in more than a n-th of the pages, brings no new ones either
 SHARE = 2  # how much the share of words found counts: points × (1 + SHARE × share)
@@ -220,19 +221,23 @@ def meant(phrase: Sequence[str], postings: Postings) -> Rows:
     most = len(phrase)
     terms = sorted(phrase, key=lambda term: (len(postings.get(term).pages), term))
     first = most - most // 2  # a page with more than half of the terms has one of these, the rarest
-    sums: dict[int, int] = {}
-    counts: dict[int, int] = {}
+    found: dict[int, list[int]] = {}
     for at, term in enumerate(terms):
-        rows = _term(term, 0, 1, postings, None if at < first else list(sums))
+        rows = _term(term, 0, 1, postings, None if at < first else list(found))
         for page, points in rows:
-            if at < first or page in sums:
-                sums[page] = sums.get(page, 0) + points
-                counts[page] = counts.get(page, 0) + 1
+            if at < first or page in found:
+                found.setdefault(page, []).append(points)
     return [
         (page, steps)
-        for page, count in counts.items()
-        if 2 * count > most and (steps := sums[page] * count // most // COARSE)
+        for page, points in found.items()
+        if 2 * len(points) > most and (steps := _together(points) * len(points) ** 2 // most**2 // COARSE)
     ]
+
+
+def _together(points: list[int]) -> int:
+    """The points of a phrase's terms; one that tells much by itself, as in a title, does not stand for the others."""
+    most = min(points) * EVEN // FULL
+    return sum(min(one, most) for one in points)
 
 
 def _term(term: str, bit: int, weight: int, postings: Postings, candidates: Candidates) -> Rows:
