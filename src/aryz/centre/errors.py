@@ -11,7 +11,7 @@ class CentreError(AryzError):
     key = "centre.error"
 
 
-class Unavailable(CentreError):
+class Unavailable(CentreError):  # noqa: N818 - these are told to people
     """The database cannot answer now. reason: full (no room on the disk), busy, gone, or outdated (run the upgrade).
 
     Whether a write was kept is unknown to the caller: sending it again with the same request id is always right.
@@ -24,7 +24,7 @@ class Unavailable(CentreError):
         super().__init__(message)
 
 
-class NoKey(CentreError):  # noqa: N818 - these are told, not thrown at programmers
+class NoKey(CentreError):  # noqa: N818
     """The master key is missing, unreadable or another one; nothing can be opened without it."""
 
     key = "centre.no-key"

@@ -10,8 +10,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """ARYZ_DATA: the data folder; ARYZ_DATABASE_URL: PostgreSQL instead of the file in it; ARYZ_KEY_FILE: the master key,
-    or ARYZ_KEY_PASSPHRASE instead of it.
+    """ARYZ_DATA: the data folder; ARYZ_DATABASE_URL: PostgreSQL instead of the file in it.
+
+    ARYZ_KEY_FILE: the file of the master key, or ARYZ_KEY_PASSPHRASE instead of it.
     """
 
     data: Path
