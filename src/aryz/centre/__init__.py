@@ -2,7 +2,7 @@
 
     centre = open_centre()                    settings from the environment (`settings.py`); Unavailable, NoKey
     centre.people                             `people.py`, `sessions.py`
-        .invite(name, title, role, by)        → one-time code; .reset, .disable, .enable, .everyone, .find(name)
+        .invite(name, title, role, by)        → one-time code; .reset, .disable, .everyone, .find(name)
         .enrol(name, code, network)           → Enrolment(secret, uri): the first page after an invitation
         .finish(name, code, password, totp, network)   → recovery codes, shown once
         .login(name, password, code, network, old="")  → token for the cookie; TooMany, Unknown. Always a new token

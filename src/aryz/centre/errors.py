@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aryz.diagnostics import AryzError
+
+if TYPE_CHECKING:
+    from aryz.centre.models import Case, Lock
 
 
 class CentreError(AryzError):
@@ -70,3 +75,23 @@ class TooMany(CentreError):  # noqa: N818
     def __init__(self, wait: int):
         self.wait = wait
         super().__init__(f"Too many wrong tries. Try again in {wait} seconds.")
+
+
+class Locked(CentreError):  # noqa: N818
+    """Another person edits the case now. What was to be saved is set aside (`centre.papers.asides`)."""
+
+    key = "centre.locked"
+
+    def __init__(self, lock: Lock):
+        self.lock = lock
+        super().__init__(f"{lock.title} is working on this case.")
+
+
+class Conflict(CentreError):  # noqa: N818
+    """The case was saved by another meanwhile. `theirs` is the case as it stands; what was to be saved is set aside."""
+
+    key = "centre.conflict"
+
+    def __init__(self, theirs: Case):
+        self.theirs = theirs
+        super().__init__("The case was changed meanwhile. Nothing is lost: what you typed is set aside.")

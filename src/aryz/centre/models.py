@@ -132,12 +132,13 @@ class Upload:
 
 @dataclass(frozen=True)
 class Consent:
-    """What the client agreed to: which text (its version), in which language, told by whom."""
+    """What the client agreed to: which text (its version), in which language, told by whom; or took back."""
 
     text: str
     language: str
     by: str
     at: int
+    given: bool = True
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ request = sa.Table(
     metadata,
     sa.Column("account_id", _Id, primary_key=True),
     sa.Column("id", sa.String(64), primary_key=True),
-    sa.Column("action", sa.String(20), nullable=False),
+    sa.Column("action", sa.String(40), nullable=False),
     sa.Column("case_id", _Id, nullable=False),
     sa.Column("answer", sa.Text, nullable=False),
     sa.Column("at", _Time, nullable=False, index=True),

@@ -83,7 +83,7 @@ def upgrade() -> None:
         "request",
         sa.Column("account_id", sa.String(length=40), nullable=False),
         sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("action", sa.String(length=20), nullable=False),
+        sa.Column("action", sa.String(length=40), nullable=False),
         sa.Column("case_id", sa.String(length=40), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
