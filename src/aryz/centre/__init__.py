@@ -22,10 +22,37 @@
     centre.care                               `care.py`: .agree, .withdraw, .consents, .keep_until, .warnings,
                                               .erase_due, .export, .erase
     centre.feed                               `feed.py`: .renew(who) → secret token, .stop(who), .calendar(token) → .ics
-    centre.counts                             `counts.py`: .report(who, year) → tables with small cells hidden;
-                                              facts_of(contents, …); as_csv, as_xlsx
+    centre.counts                             `counts.py`: .years(who), .report(who, year), .crossed(who, year, a, b):
+                                              tables with small cells hidden; as_csv, as_xlsx (`countsheets.py`).
+                                              facts_of(contents, topics, today), topics_of: what create and save take
     centre.audit                              `audit.py`: .check(), .rows(…)
 
 What can go wrong is in `errors.py` and is an AryzError: each has a message and the `key` of a text for pages.
 Calls block (database, Argon2id): pages run them in a thread.
 """
+
+from aryz.centre.centre import Centre, open_centre, put_together
+from aryz.centre.countsheets import Words, as_csv, as_xlsx, by_name
+from aryz.centre.facts import facts_of, topics_of
+from aryz.centre.models import Case, Contents, Due, Facts, Person, Row, Session
+from aryz.centre.settings import Settings
+
+__all__ = [
+    "Case",
+    "Centre",
+    "Contents",
+    "Due",
+    "Facts",
+    "Person",
+    "Row",
+    "Session",
+    "Settings",
+    "Words",
+    "as_csv",
+    "as_xlsx",
+    "by_name",
+    "facts_of",
+    "open_centre",
+    "put_together",
+    "topics_of",
+]

@@ -70,9 +70,7 @@ class Audit:
 
     def check(self, noted: str = "") -> Checked:
         """Follow the chain from the first row to the head. noted: a head that an earlier check printed."""
-        with self._database.read() as connection:
-            if not self._database.embedded:  # rows and head as of one moment
-                connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        with self._database.read(still=True) as connection:
             head = connection.execute(sa.select(audit_head)).one()
             return _follow(_all(connection), f"{head.number}:{head.hash}", noted)
 

@@ -15,6 +15,7 @@ from aryz.centre.models import (
     CONSULTANT,
     LAWYER,
     OPEN,
+    OUTCOMES,
     STATES,
     Case,
     Contents,
@@ -213,14 +214,14 @@ class Cases:
             connection.execute(sa.insert(due), list(by_day.values()))
 
     def _count(self, connection: sa.Connection, case: str, fact_id: str | None, facts: Facts) -> None:
-        """Keep what is counted of the case. Its month is that of the first save."""
+        """Keep what is counted of the case; month and outcome only with the first save."""
         row = asdict(facts)
-        month = row.pop("month") or self._desk.clock.today()[:7]
+        first = {"month": row.pop("month") or self._desk.clock.today()[:7], "outcome": row.pop("outcome")}
         if fact_id is not None:
             connection.execute(sa.update(fact).where(fact.c.id == fact_id).values(row))
             return
         fresh = uuid.uuid4().hex
-        connection.execute(sa.insert(fact).values(id=fresh, month=month, **row))
+        connection.execute(sa.insert(fact).values(id=fresh, **first, **row))
         connection.execute(sa.update(case_file).where(case_file.c.id == case).values(fact_id=fresh))
 
     # the lock
@@ -253,11 +254,13 @@ class Cases:
 
     # state and owner
 
-    def set_state(self, who: Person, case: str, state: str, request: str) -> None:
-        """Open, filed, waiting or closed."""
+    def set_state(self, who: Person, case: str, state: str, request: str, outcome: str = "") -> None:
+        """Open, filed, waiting or closed; outcome: what came of it, for the counts."""
         if state not in STATES:
             raise Refused("centre.case.state", f"There is no state «{state}». There are: {', '.join(STATES)}.")
-        self._change(who, case, request, f"case.state {state}", {"state": state})
+        if outcome and outcome not in OUTCOMES:
+            raise Refused("centre.case.outcome", f"There is no outcome «{outcome}». There are: {', '.join(OUTCOMES)}.")
+        self._change(who, case, request, f"case.state {state}", {"state": state}, outcome)
 
     def hand_over(self, who: Person, case: str, to: str, request: str) -> None:
         """Make a colleague the owner; to: the account's id. Who is no lawyer sees the case no more."""
@@ -274,10 +277,20 @@ class Cases:
             rows = connection.execute(wanted.where(account.c.id != who.id).order_by(account.c.title))
             return [Person(r.id, r.name, r.title, r.role, False, r.password is not None) for r in rows]
 
-    def _change(self, who: Person, case: str, request: str, what: str, values: dict[str, str | int | None]) -> None:
+    def _change(
+        self,
+        who: Person,
+        case: str,
+        request: str,
+        what: str,
+        values: dict[str, str | int | None],
+        outcome: str = "",
+    ) -> None:
         def work(connection: sa.Connection) -> str:
             row = self._desk.row(connection, who, case, change=True)
             connection.execute(sa.update(case_file).where(case_file.c.id == case).values(**values))
+            if outcome:
+                connection.execute(sa.update(fact).where(fact.c.id == row.fact_id).values(outcome=outcome))
             self._desk.audit.add(connection, who.name, what, row.code)
             return "done"
 

@@ -59,9 +59,11 @@ class Database:
         )
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """One consistent look; nothing is changed."""
+    def read(self, still: bool = False) -> Iterator[Connection]:
+        """A look; nothing is changed. still: all of it as of one moment (on SQLite every look is)."""
         with _told(), self.engine.connect() as connection:
+            if still and not self.embedded:
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager

@@ -9,6 +9,8 @@ CONSULTANT, LAWYER, STATISTICS, ADMINISTRATOR = "consultant", "lawyer", "statist
 ROLES = (CONSULTANT, LAWYER, STATISTICS, ADMINISTRATOR)
 OPEN, FILED, WAITING, CLOSED = "open", "filed", "waiting", "closed"
 STATES = (OPEN, FILED, WAITING, CLOSED)
+UNKNOWN = "unknown"
+OUTCOMES = ("helped", "partly", "refused", "referred", "left", UNKNOWN)  # what came of a case
 
 
 @dataclass(frozen=True)
@@ -143,17 +145,21 @@ class Consent:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is counted of a case: coarse, no name, no day. «unknown» where the case does not say."""
+    """What is counted of a case: coarse, no name, no day. «unknown» where the case does not say.
+
+    The outcome is what the consultant says when the case is closed, and the month that of the first save; saving
+    answers changes neither.
+    """
 
     interview: str
-    topic: str = "unknown"
-    region: str = "unknown"
-    citizenship: str = "unknown"
-    sex: str = "unknown"
-    age: str = "unknown"
-    language: str = "unknown"
-    outcome: str = "unknown"
-    month: str = ""  # of the first save, YYYY-MM; kept by the store
+    topic: str = UNKNOWN
+    region: str = UNKNOWN
+    citizenship: str = UNKNOWN
+    sex: str = UNKNOWN
+    age: str = UNKNOWN
+    language: str = UNKNOWN
+    outcome: str = UNKNOWN
+    month: str = ""  # YYYY-MM; the store fills it in
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ def heads(desk: Desk, connection: sa.Connection, case: str, kind: str) -> list[t
     wanted = sa.select(*columns).outerjoin(account, account.c.id == piece.c.by)
     wanted = wanted.where(piece.c.case_id == case, piece.c.kind == kind).order_by(piece.c.rank.desc())
     key = desk.key(connection, case)
-    rows: Sequence[Found] = connection.execute(wanted).all()
+    rows: Sequence[Any] = connection.execute(wanted).all()
     return [(row, json.loads(unseal(key, row.head, kind, "head", case, row.id))) for row in rows]
 
 
