@@ -17,6 +17,7 @@ from aryz.centre.clock import Clock, Moment
 from aryz.centre.database import Database
 from aryz.centre.keys import FileKeys, add_to_file
 from aryz.centre.passwords import Passwords
+from aryz.centre.tables import metadata
 from aryz.centre.vault import Vault
 from tests.centre.postgres import NoPostgres, Postgres
 
@@ -94,7 +95,19 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'centre.sqlite'}"
     server: Postgres = request.getfixturevalue("postgres")
-    return server.create(f"centre{next(_numbers)}")
+    _empty(server.url)
+    return server.url
+
+
+def _empty(url: str) -> None:
+    """The tables of the server's first database as a migration leaves them: far quicker than a new database."""
+    database = Database(url)
+    database.upgrade()
+    with database.write() as connection:
+        names = ", ".join(f'"{name}"' for name in metadata.tables)
+        connection.exec_driver_sql(f"TRUNCATE {names}")
+        connection.exec_driver_sql("INSERT INTO audit_head (id, number, hash) VALUES (1, 0, '')")
+    database.close()
 
 
 @pytest.fixture
