@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from aryz.centre.errors import CentreError, Unavailable
@@ -32,12 +32,10 @@ class Database:
             parsed = make_url(url)
         except ArgumentError:
             raise CentreError("ARYZ_DATABASE_URL is no address of a database: postgresql://user@host/name") from None
+        if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+            raise CentreError("ARYZ_DATABASE_URL: only sqlite and postgresql are known.")
         self.embedded = parsed.get_backend_name() == "sqlite"
-        self._busy = busy
-        try:
-            self.engine = self._embedded(url, busy) if self.embedded else self._served(url, busy)
-        except NoSuchModuleError:
-            raise CentreError("ARYZ_DATABASE_URL: only sqlite and postgresql are known.") from None
+        self.engine = self._embedded(url, busy) if self.embedded else self._served(url, busy)
         event.listen(self.engine, "begin", _begin)
         self._writing = self.engine.execution_options(aryz_write=True)
 
@@ -164,6 +162,7 @@ _FULL = (
 )
 _BUSY = "The database is busy. What you typed is not saved yet: send it again in a moment."
 _GONE = "The database does not answer. What you typed may not be saved: send it again when it is back."
+_BROKEN = "The file of the database is damaged. Stop the server and put the last backup in its place."
 
 
 @contextmanager
@@ -187,8 +186,10 @@ def _said(error: DBAPIError) -> Unavailable | None:
         return Unavailable("full", _FULL)
     if "is locked" in text or "is busy" in text or state in {"55P03", "57014", "40P01", "53300"}:
         return Unavailable("busy", _BUSY)
+    if "not a database" in text or "malformed" in text:
+        return Unavailable("gone", _BROKEN)
     if "no such table" in text or "no such column" in text or state in {"42P01", "42703"}:
         return Unavailable("outdated", "The database is not the one of this Aryz. Run: aryz db upgrade")
     broken = error.connection_invalidated or state[:2] in {"08", "57", "58", "53"} or not state
-    operational = type(error).__name__ in {"OperationalError", "InterfaceError"} or "malformed" in text
+    operational = type(error).__name__ in {"OperationalError", "InterfaceError"}
     return Unavailable("gone", _GONE) if broken and operational else None
