@@ -48,6 +48,21 @@ def test_from_an_empty_folder_to_a_user(run: CliRunner, tmp_path: Path) -> None:
     assert "Nothing was due" in said(run, "db tidy")
 
 
+def test_a_backup_is_taken_back(run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(run, "db upgrade")
+    said(run, "key new")
+    said(run, "user add aigul --role consultant")
+    copy = tmp_path / "restored" / "centre.sqlite"
+    copy.parent.mkdir()
+    said(run, f"db backup {copy}")
+    assert copy.stat().st_mode & 0o777 == (tmp_path / "data" / "centre.sqlite").stat().st_mode & 0o777 == 0o600
+    assert "there already" in said(run, f"db backup {copy}", 1)
+    said(run, "user add bolat --role consultant")
+    monkeypatch.setenv("ARYZ_DATA", str(copy.parent))
+    assert "aigul" in said(run, "user list") and "bolat" not in said(run, "user list")
+    said(run, "audit check")
+
+
 def test_a_key_is_changed(run: CliRunner, tmp_path: Path) -> None:
     said(run, "db upgrade")
     said(run, "key new")

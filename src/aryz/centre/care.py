@@ -156,13 +156,14 @@ class Care:
             self._desk.database.sweep()
 
     def _erase(self, connection: sa.Connection, row: Found, who: str, forget: bool) -> None:
+        counted = self._desk.fact_of(connection, row)
         self._desk.vault.destroy(connection, vault_name(row.id))
         for table in (version, piece, due):
             connection.execute(sa.delete(table).where(table.c.case_id == row.id))
         connection.execute(sa.delete(case_file).where(case_file.c.id == row.id))
         connection.execute(sa.delete(request).where(request.c.case_id == row.id, request.c.action != "case.erase"))
-        if forget and row.fact_id is not None:
-            connection.execute(sa.delete(fact).where(fact.c.id == row.fact_id))
+        if forget:
+            connection.execute(sa.delete(fact).where(fact.c.id == counted))
         self._desk.audit.add(connection, who, "case.erase", row.code)
 
 

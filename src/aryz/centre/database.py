@@ -6,8 +6,9 @@ confirmation.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,7 @@ class Database:
             folder = Path(self.engine.url.database).parent
             try:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                os.close(os.open(self.engine.url.database, os.O_CREAT, 0o600))  # SQLite's other files do as this one
             except OSError as error:
                 raise Unavailable("gone", f"The data folder {folder} cannot be made: {error.strerror}.") from None
         with self.write() as connection:
@@ -118,11 +120,25 @@ class Database:
     def sweep(self) -> None:
         """After an erasure: nothing of it stays in SQLite's log file (while someone reads, it goes with the next)."""
         if self.embedded:
-            raw = self.engine.raw_connection()  # within a transaction it would be refused
-            try:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                raw.close()
+            with suppress(Unavailable), _told(), self._outside() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def backup(self, path: Path) -> None:
+        """A copy of the SQLite file as of one moment, while others go on; raises CentreError for PostgreSQL."""
+        if not self.embedded:
+            raise CentreError("PostgreSQL is copied by its own programme: pg_dump --format=custom")
+        if path.exists():
+            raise CentreError(f"{path} is there already. Name another file.")
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        except OSError as error:
+            raise CentreError(f"{path} cannot be written: {error.strerror}.") from None
+        with _told(), self._outside() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
+
+    def _outside(self) -> Connection:
+        """A connection outside of any change: for what SQLite refuses within one."""
+        return self.engine.execution_options(isolation_level="AUTOCOMMIT").connect()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -151,10 +167,10 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
+    options = connection.get_execution_options()
+    if connection.dialect.name == "sqlite" and options.get("isolation_level") != "AUTOCOMMIT":
         # a reader that turns into a writer fails at once when another wrote meanwhile: writers say so at the start
-        writes = connection.get_execution_options().get("aryz_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("aryz_write") else "BEGIN")
 
 
 _FULL = (

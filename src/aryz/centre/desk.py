@@ -74,6 +74,12 @@ class Desk:
             raise NotFound("There is no such case.")
         return Case(listed[0], self.contents(connection, case, listed[0].version))
 
+    def fact_of(self, connection: sa.Connection, row: Found) -> str:
+        """The id of what is counted of a case, or ""."""
+        if row.fact_link is None:
+            return ""
+        return unseal(self.key(connection, row.id), row.fact_link, "fact", row.id).decode()
+
     # writes
 
     def once(
