@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,13 +37,14 @@ class Database:
         if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
             raise CentreError("ARYZ_DATABASE_URL: only sqlite and postgresql are known.")
         self.embedded = parsed.get_backend_name() == "sqlite"
+        self._busy, self._line = busy, Lock()
         self.engine = self._embedded(url, busy) if self.embedded else self._served(url, busy)
         event.listen(self.engine, "begin", _begin)
         self._writing = self.engine.execution_options(aryz_write=True)
 
     @staticmethod
     def _embedded(url: str, busy: float) -> Engine:
-        engine = sa.create_engine(url, pool_size=POOL, connect_args={"timeout": busy})
+        engine = sa.create_engine(url, pool_size=POOL, pool_timeout=busy, connect_args={"timeout": busy})
         event.listen(engine, "connect", _prepare)
         return engine
 
@@ -68,8 +70,23 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One change, whole or not at all; on SQLite writers stand in a line."""
-        with _told(), self._writing.begin() as connection:
+        with self._turn(), _told(), self._writing.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """SQLite lets one writer in and others try again and again, in no order: within a process they stand in a line,
+        and do not hold connections that readers need.
+        """
+        if not self.embedded:
+            yield
+            return
+        if not self._line.acquire(timeout=self._busy):
+            raise Unavailable("busy", _BUSY)
+        try:
+            yield
+        finally:
+            self._line.release()
 
     def lock(self, connection: Connection, name: int) -> None:
         """Hold others off until the end of this change (SQLite lets one writer in at a time anyway)."""
