@@ -24,10 +24,8 @@ class Postgres:
         self._programs = _programs()
         self._user, self._fsync = _user(), fsync
         self._data, self.port = folder / "data", _free_port()
-        for above in (folder, *folder.parents):  # another user has to get there
-            if above.stat().st_uid == os.getuid() and str(above) != "/":
-                above.chmod(above.stat().st_mode | 0o011)
-        folder.chmod(0o777)
+        if self._user:
+            shutil.chown(folder, self._user)
         self._run("initdb", "-D", str(self._data), "-U", "aryz", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         self.start()
         self.url = self.address("postgres")

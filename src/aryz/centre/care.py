@@ -134,7 +134,9 @@ class Care:
         }
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("case.json", json.dumps(told, ensure_ascii=False, indent=1))
+            archive.writestr(
+                "case.json", json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+            )
             for number, (one, head) in enumerate(heads(desk, connection, row.id, UPLOAD), 1):
                 data = body_of(desk, connection, row.id, UPLOAD, one.id)
                 archive.writestr(f"files/{number}-{head['name']}", data)

@@ -75,7 +75,8 @@ class Cases:
         """Cases without contents. code: a part of the code name; until: the next day that counts is then or before."""
         wanted = [mine(who)]
         if code:
-            wanted.append(case_file.c.code.contains(code.strip().casefold(), autoescape=True))
+            plain = "".join(sign for sign in code.casefold() if sign.isalnum() or sign == "-")
+            wanted.append(case_file.c.code.contains(plain) if plain else sa.false())
         if interview:
             wanted.append(case_file.c.interview == interview)
         if state:
@@ -83,7 +84,7 @@ class Cases:
         if until:
             wanted.append(next_due(self._desk.clock.today()) <= until)
         with self._desk.database.read() as connection:
-            return self._desk.listed(connection, sa.and_(*wanted), min(limit, LONGEST_LIST), skip)
+            return self._desk.listed(connection, sa.and_(*wanted), max(0, min(limit, LONGEST_LIST)), max(0, skip))
 
     def versions(self, who: Person, case: str) -> list[Version]:
         """The kept versions, the newest first: by their numbers, whatever the clock said."""

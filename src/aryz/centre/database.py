@@ -16,10 +16,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from aryz.centre.errors import CentreError, Unavailable
+from aryz.centre.errors import CentreError, Refused, Unavailable
 
 BUSY = 10  # seconds to wait for another writer
 POOL = 10  # connections of one process
@@ -108,6 +108,8 @@ class Database:
                 raise Unavailable("gone", f"The data folder {folder} cannot be made: {error.strerror}.") from None
         with self.write() as connection:
             self.lock(connection, 7401)
+            if not self.embedded:
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # large tables take their time
             command.upgrade(_alembic(connection), "head")
         return self._newest()
 
@@ -205,6 +207,8 @@ def _told() -> Iterator[None]:
         yield
     except PoolTimeout:
         raise Unavailable("busy", _BUSY) from None
+    except DataError:
+        raise Refused("centre.value", "Something that was given cannot be kept: it is too long, or no text.") from None
     except DBAPIError as error:
         told = _said(error)
         if told is None:

@@ -162,7 +162,7 @@ audit = sa.Table(
     sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("at", _Time, nullable=False),
     sa.Column("who", sa.String(60), nullable=False),
-    sa.Column("what", sa.String(40), nullable=False),
+    sa.Column("what", sa.String(120), nullable=False),
     sa.Column("code", sa.String(60), nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
 )

@@ -42,7 +42,7 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("who", sa.String(length=60), nullable=False),
-        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("what", sa.String(length=120), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("number"),
