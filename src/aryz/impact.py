@@ -79,6 +79,11 @@ def _uses(content: Content) -> Iterable[tuple[str, str, str, Place]]:
         yield ref, "calculator", place.path.stem, place
 
 
+def rests_on(content: Content, changed: list[str]) -> dict[str, Any]:
+    """What rests on articles as one JSON document: `{changed, rests}`."""
+    return {"changed": changed, "rests": as_rows(resting(content, changed))}
+
+
 # what changed since a git revision
 
 
