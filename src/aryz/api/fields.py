@@ -5,6 +5,7 @@ The models are made of `law.calculators.CALCULATORS`, so that a new question is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -26,6 +27,7 @@ from aryz.plan import days
 
 MOST_ROWS = 200
 _LARGEST = 10**13
+_FORM = r"[0-9]{1,13}(\.[0-9]{1,2})?"
 
 
 class Strict(BaseModel):
@@ -36,23 +38,36 @@ class Strict(BaseModel):
 
 def _day(text: str) -> str:
     if not days.is_day(text):
-        raise PydanticCustomError("fault.date.form", "no day", {"value": text})
+        raise PydanticCustomError("api.day", "no day")
     return text
 
 
 def _month(text: str) -> str:
     if not days.is_month(text):
-        raise PydanticCustomError("fault.month.form", "no month", {"value": text})
+        raise PydanticCustomError("api.month", "no month")
     return text
 
 
+def _whole(value: Any) -> int | None:
+    """A whole number as JSON has it: 5 and 5.0 are the same."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _month_day(value: Any) -> Any:
+    whole = _whole(value)
+    if whole is None:
+        raise PydanticCustomError("api.number", "no number")
+    return whole
+
+
 def _hundredths(value: Any) -> int:
-    """«250000.50» or 250000 as whole hundredths; a float has no place in money."""
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    whole, _, part = text.partition(".") if isinstance(text, str) else ("", "", "")
-    plain = whole.isascii() and whole.isdigit() and (part.isascii() and part.isdigit() or text == whole)
-    if not plain or len(part) > 2 or len(whole) > 13:
-        raise PydanticCustomError("fault.money.form", "no sum", {"value": str(value)[:40]})
+    """«250000.50» or 250000 as whole hundredths; a float with a fraction has no place in money."""
+    whole = _whole(value)
+    text = value if whole is None else str(whole)
+    if not isinstance(text, str) or not re.fullmatch(_FORM, text):
+        raise PydanticCustomError("api.number", "no number")
     return face.hundredths(text)
 
 
@@ -61,11 +76,12 @@ _MONTH = {"type": "string", "pattern": "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$", "exa
 Month = Annotated[str, Field(max_length=7), AfterValidator(_month), WithJsonSchema(_MONTH)]
 _NUMBER = {
     "anyOf": [
-        {"type": "string", "pattern": r"^[0-9]{1,13}(\.[0-9]{1,2})?$", "examples": ["250000.50"]},
+        {"type": "string", "pattern": f"^{_FORM}$", "examples": ["250000.50"]},
         {"type": "integer", "minimum": 0, "maximum": _LARGEST - 1},
     ]
 }
 Hundredths = Annotated[int, BeforeValidator(_hundredths), WithJsonSchema(_NUMBER)]
+_MONTH_DAY = {"type": "integer", "minimum": 1, "maximum": 31}
 _SAID = {
     "money": "tenge",
     "percent": "percent a year",
@@ -90,7 +106,8 @@ class Paid(Strict):
 
     @model_validator(mode="after")
     def _said_once(self) -> Self:
-        if self.payments is not None and {"paid", "paid_on"} & self.model_fields_set:
+        other = [getattr(self, name) for name in ("paid", "paid_on")]  # the calculator's own fields
+        if self.payments is not None and other != [None, None]:
             raise PydanticCustomError("api.payments", "payments twice")
         return self
 
@@ -103,22 +120,23 @@ def _type(field: face.Field, owner: str) -> Any:
     if field.kind == "month":
         return Month
     if field.kind == "integer":  # the only one is the day of the month agreed for pay
-        return Annotated[int, Field(strict=True, ge=1, le=31)]
+        return Annotated[int, BeforeValidator(_month_day), Field(ge=1, le=31), WithJsonSchema(_MONTH_DAY)]
     if field.kind == "choice":
         return Literal[field.choices]
     if field.kind == "choices":
-        return Annotated[list[Literal[field.choices]], Field(max_length=len(field.choices))]  # type: ignore[name-defined]
+        one: Any = Literal[field.choices]
+        return Annotated[list[one], Field(max_length=len(field.choices))]
     if field.kind == "rule":
         return Annotated[str, Field(pattern="^[a-z][a-z0-9-]{0,60}$")]
-    row = _model(f"{owner}Row", field.columns)
-    return Annotated[list[row], Field(min_length=1, max_length=MOST_ROWS)]  # type: ignore[valid-type]
+    row: Any = _model(f"{owner}Row", field.columns)
+    return Annotated[list[row], Field(min_length=1, max_length=MOST_ROWS)]
 
 
 def _model(name: str, fields: tuple[face.Field, ...]) -> type[Strict]:
     made: dict[str, Any] = {}
     for field in fields:
         said = Field(description=_SAID[field.kind]) if field.kind in _SAID else Field()
-        kind = Annotated[_type(field, name), said]
+        kind: Any = Annotated[_type(field, name), said]
         if field.required and not field.today:
             made[field.id] = (kind, ...)
         else:

@@ -93,14 +93,14 @@ class Guard:
 
 
 async def _whole(receive: Receive) -> bytes:
-    made = b""
+    made = bytearray()
     while True:
         message = await receive()
         made += message.get("body", b"")
         if len(made) > LARGEST_BODY:
             raise _LargeError
         if message["type"] != "http.request" or not message.get("more_body"):
-            return made
+            return bytes(made)
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

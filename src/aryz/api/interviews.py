@@ -1,4 +1,7 @@
-"""Interviews: the list, what each asks, and the papers of answers. Nothing of a case is kept, logged or put in an address."""
+"""Interviews: the list, what each asks, and the papers of answers.
+
+Nothing of a case is kept, logged or put in an address.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +81,9 @@ class Assemble(Strict):
     today: Annotated[Day | None, Field(description="The day of the papers; today if left out.")] = None
     asked_in: Annotated[str, Field(max_length=8, description="The client's language: of advice and the note.")] = ""
     papers: Annotated[str, Field(max_length=8, description="Papers in this language only; all if left out.")] = ""
-    formats: Annotated[list[Literal["docx", "pdf", "txt"]], Field(min_length=1, max_length=3)] = ["docx"]
+    formats: Annotated[
+        list[Literal["docx", "pdf", "txt"]], Field(default_factory=lambda: ["docx"], min_length=1, max_length=3)
+    ]
     package: Annotated[bool, Field(strict=True, description="Also annexes, calculation, note and deadlines.")] = False
     file: Annotated[
         str,
@@ -151,7 +156,7 @@ def _papers(desk: Desk, program: Program, order: Assemble, language: str) -> dic
         raise ProblemError(422, "language", known=", ".join(desk.project.languages))
     if "pdf" in order.formats and find_office() is None:
         raise ProblemError(503, "office")
-    formats = [kind for kind in FORMATS if kind in order.formats]
+    formats: list[str] = [kind for kind in FORMATS if kind in order.formats]
     wanted = Order(_NOWHERE, formats, order.papers or None, language, order.package)
     head = {"interview": program.plan["id"], "today": order.today, "language": order.asked_in or language}
     try:

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse
 from aryz.diagnostics import AryzError
 from aryz.interviews.say import fault_text
 from aryz.law.citations import CitationError
-from aryz.plan.faults import Fault, FaultError
+from aryz.plan.faults import FaultError
 from aryz.project import Project
 
 MEDIA = "application/problem+json"
@@ -28,7 +28,10 @@ _TEXTS = {  # what pydantic finds: the key of our text
     "too_long": "api.many",
     "too_short": "api.few",
     "json_invalid": "api.json",
+    "greater_than_equal": "api.least",
+    "less_than_equal": "api.most",
 }
+_TOGETHER = {"api.payments"}  # each field is right, but they cannot stand together
 _STATUSES = {404: "api.not_found", 405: "api.method", 413: "api.large", 408: "api.slow", 403: "fault.foreign"}
 
 
@@ -46,13 +49,13 @@ class FieldProblem(BaseModel):
 class Problem(BaseModel):
     """RFC 9457."""
 
-    type: str = Field("about:blank", description="What kind of problem; always about:blank.")
+    type: str = Field(default="about:blank", description="What kind of problem; always about:blank.")
     title: str = Field(description="The words of the status.")
     status: int
     code: str = Field(description="The rule, for programs.")
     detail: str = Field(description="What is wrong and what to do, in the language asked for.")
     errors: list[FieldProblem] = Field(default_factory=list, description="Field by field.")
-    error: str = Field("", description="The same as detail: clients of the first /api/search look here.")
+    error: str = Field(default="", description="The same as detail: clients of the first /api/search look here.")
 
 
 class ProblemError(Exception):
@@ -132,7 +135,8 @@ def install(app: FastAPI, project: Project) -> Broken:
         assert isinstance(error, RequestValidationError)
         language = language_of(request, project)
         errors = [_field_problem(project, language, one) for one in error.errors()]
-        return problem(400, "form", project.text(language, "api.form"), errors)
+        status = 422 if all(one.code in _TOGETHER for one in errors) else 400
+        return problem(status, "form", project.text(language, "api.form"), errors)
 
     async def of_http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
@@ -162,21 +166,18 @@ def _where(error: BaseException) -> str:
 
 
 def _field_problem(project: Project, language: str, error: Mapping[str, Any]) -> FieldProblem:
-    """One finding of pydantic's in our words; its own English words where we have none."""
+    """One finding of pydantic's in our words."""
     kind, context = error["type"], error.get("ctx", {})
     known = context.get("expected", "")
     if kind.startswith("api."):
         detail = project.text(language, kind)
-    elif kind.startswith("fault."):
-        fault = Fault(kind.removeprefix("fault."), {key: value for key, value in context.items() if key != "error"})
-        detail = fault_text(fault, project.interface[language], language)
     elif kind in _TEXTS:
-        most = context.get("max_length", context.get("min_length", ""))
+        most = next((context[name] for name in ("max_length", "min_length", "ge", "le") if name in context), "")
         detail = project.text(language, _TEXTS[kind], most=most)
     elif known:
         detail = project.text(language, "api.choose", known=str(known).replace("'", "").replace(" or ", ", "))
     else:
-        detail = project.text(language, "api.wrong", message=error["msg"])
+        detail = project.text(language, "api.wrong")
     return FieldProblem(field=_path(error["loc"]), code=kind, detail=detail)
 
 

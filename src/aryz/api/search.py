@@ -23,7 +23,7 @@ MOST = 50  # hits in one answer
 
 def _day_or_nothing(text: str) -> str:
     if text and not is_day(text):
-        raise PydanticCustomError("fault.date.form", "no day", {"value": text})
+        raise PydanticCustomError("api.day", "no day")
     return text
 
 
