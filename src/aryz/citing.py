@@ -9,18 +9,19 @@ from aryz.diagnostics import AryzError
 from aryz.law.acts import Registry
 from aryz.law.citations import CitationError, Ref, resolve
 from aryz.law.printing import marks, print_marked
-from aryz.law.validity import on_day, said, span
+from aryz.law.validity import on_day, span
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One article of a citation. in_force: whether it holds on the day; instead: what held then, if that is known;
-    redaction, checked: the ISO day of the redaction that was read, and the day on which it was read.
+    """One article of a citation. in_force: whether it holds on the day, which may be from `first` on and before
+    `repealed`; instead: what held then, if that is known; redaction, checked: the ISO day of the redaction that was read, and the day on which it was read.
     """
 
     ref: str
     in_force: bool
-    why: str
+    first: str
+    repealed: str
     instead: str
     redaction: str
     checked: str
@@ -61,7 +62,8 @@ def _unit(registry: Registry, languages: list[str], ref: Ref, day: str) -> Unit:
     return Unit(
         ref=str(ref),
         in_force=held.holds(day),
-        why="" if held.holds(day) else said(ref, held, day),
+        first=held.first,
+        repealed=held.repealed,
         instead=instead,
         redaction=article.redaction if article else "",
         checked=article.checked if article else act.checked,

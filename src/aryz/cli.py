@@ -19,6 +19,7 @@ from aryz.cli_calc import calc
 from aryz.cli_check import check, translated
 from aryz.cli_interview import interview_answers, interview_graph, interview_schema, interview_test
 from aryz.cli_leaflets import leaflets
+from aryz.cli_mcp import mcp
 from aryz.cli_report import report
 from aryz.cli_search import search
 from aryz.cli_shared import language_of, project_of
@@ -325,6 +326,7 @@ cli.add_command(check)
 cli.add_command(report)
 cli.add_command(translated)
 cli.add_command(leaflets)
+cli.add_command(mcp)
 
 
 def main() -> None:

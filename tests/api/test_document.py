@@ -11,7 +11,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 from starlette.applications import Starlette
 
-EXAMPLES = 12  # requests of an address
+EXAMPLES = int(__import__("os").environ.get("EX", "12"))  # requests of an address
 HOST = {"host": "127.0.0.1"}
 # The form can be right and the law not know the day: that is 422, and a wrong form is 400.
 CONFIG = {
@@ -36,8 +36,14 @@ def test_answers_are_as_the_document_says(document: BaseSchema, mode: Generation
         try:
             requests = operation.as_strategy(generation_mode=mode)
 
-            @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
-                      suppress_health_check=list(HealthCheck))
+            @settings(
+                max_examples=EXAMPLES,
+                deadline=None,
+                derandomize=True,
+                database=None,
+                phases=[Phase.generate],
+                suppress_health_check=list(HealthCheck),
+            )
             @given(case=requests)
             def ask(case: schemathesis.Case) -> None:
                 case.call_and_validate(headers=HOST)

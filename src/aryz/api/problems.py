@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -134,7 +134,8 @@ def install(app: FastAPI, project: Project) -> Broken:
     async def of_form(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)
         language = language_of(request, project)
-        errors = [_field_problem(project, language, one) for one in error.errors()]
+        found = [{**one, "loc": one["loc"][1:]} for one in error.errors()]  # without «body» or «query»
+        errors = field_problems(project, language, found)
         status = 422 if all(one.code in _TOGETHER for one in errors) else 400
         return problem(status, "form", project.text(language, "api.form"), errors)
 
@@ -145,7 +146,7 @@ def install(app: FastAPI, project: Project) -> Broken:
 
     async def broken(request: Request, error: Exception) -> JSONResponse:
         # the kind of mistake and the place in our code alone: its message may hold what a person wrote
-        logging.getLogger("aryz.api").error("%s in %s", type(error).__name__, _where(error))
+        logging.getLogger("aryz.api").error("%s in %s", type(error).__name__, where(error))
         return problem(500, "broken", text(request, "api.broken"))
 
     app.add_exception_handler(ProblemError, refused)
@@ -157,12 +158,17 @@ def install(app: FastAPI, project: Project) -> Broken:
     return broken
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
     """File and line of where it happened."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+
+
+def field_problems(project: Project, language: str, errors: Iterable[Mapping[str, Any]]) -> list[FieldProblem]:
+    """The findings of a model in words."""
+    return [_field_problem(project, language, one) for one in errors]
 
 
 def _field_problem(project: Project, language: str, error: Mapping[str, Any]) -> FieldProblem:
@@ -182,8 +188,8 @@ def _field_problem(project: Project, language: str, error: Mapping[str, Any]) ->
 
 
 def _path(place: tuple[Any, ...]) -> str:
-    """`("body", "rows", 2, "due")` → `rows[2].due`."""
+    """`("rows", 2, "due")` → `rows[2].due`; a number alone is a place in the text."""
     made = ""
-    for part in place[1:] if place[1:2] and not isinstance(place[1], int) else ():
+    for part in place if not isinstance(next(iter(place), 0), int) else ():
         made += f"[{part}]" if isinstance(part, int) else f".{part}"
     return made.lstrip(".")
