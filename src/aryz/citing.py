@@ -15,7 +15,8 @@ from aryz.law.validity import on_day, span
 @dataclass(frozen=True)
 class Unit:
     """One article of a citation. in_force: whether it holds on the day, which may be from `first` on and before
-    `repealed`; instead: what held then, if that is known; redaction, checked: the ISO day of the redaction that was read, and the day on which it was read.
+    `repealed`; instead: what held then, if that is known; redaction, checked: the ISO days of the redaction that was
+    read and of the reading.
     """
 
     ref: str

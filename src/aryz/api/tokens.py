@@ -16,6 +16,7 @@ from aryz.api.problems import ProblemError
 
 SCOPES = ("search", "acts", "calc", "assemble")
 LONGEST = 200  # letters of a token
+_BEARER = HTTPBearer(auto_error=False, description="A token with the scope that the address needs.")
 
 
 class Tokens(Protocol):
@@ -38,10 +39,8 @@ def gate(tokens: Tokens | None) -> Callable[[str], list[Any]]:
 
 
 def _admit(tokens: Tokens) -> Admit:
-    bearer = HTTPBearer(auto_error=False, description="A token with the scope that the address needs.")
-
     async def admit(
-        needed: SecurityScopes, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+        needed: SecurityScopes, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
     ) -> None:
         challenge = {"WWW-Authenticate": "Bearer"}
         if given is None or not given.credentials:

@@ -22,7 +22,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     "percent": {**_SCALED, "description": "Percent, two decimals at most."},
     "number": {**_SCALED, "description": "A number, two decimals at most."},
     "integer": {"type": ["integer", "string"]},
-    "yes_no": {"type": "boolean"},
+    "yes_no": {"enum": [True, False, "yes", "no"]},
     "phone": {"type": "string"},
     "document": {"type": "string", "description": "The number of a passport or identity card."},
     "iin": {"type": "string", "pattern": "^[0-9]{12}$"},
