@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from aryz.acts_show import ActRow, Shown, listed, row, shown
-from aryz.api.desk import Desk, OnDay, OnDayQuery, SpokenQuery, answers
 from aryz.api.problems import ProblemError
+from aryz.api.shared import Api, OnDay, OnDayQuery, SpokenQuery, answers
 from aryz.citing import Cited, cite
 from aryz.impact import rests_on
 from aryz.law.acts import Act
@@ -82,10 +82,10 @@ class CiteQuery(OnDay):
     ]
 
 
-def router(desk: Desk) -> APIRouter:
+def router(api: Api) -> APIRouter:
     """The addresses of acts."""
-    made = APIRouter(dependencies=desk.gate("acts"))
-    project, registry = desk.project, desk.content.registry
+    made = APIRouter(dependencies=api.gate("acts"))
+    project, registry = api.project, api.content.registry
 
     def known(act: str) -> Act:
         if act not in registry:
@@ -94,12 +94,12 @@ def router(desk: Desk) -> APIRouter:
 
     @made.get("/acts", response_model=Acts, summary="List the acts", responses=answers(414))
     def acts(request: Request, asked: SpokenQuery) -> Any:
-        rows = listed(registry, desk.language(request, asked))
+        rows = listed(registry, api.language(request, asked))
         return JSONResponse({"acts": [asdict(one) for one in rows]})
 
     @made.get("/acts/{act}", response_model=OneAct, summary="One act and its articles", responses=answers(404, 414))
     def one_act(request: Request, act: ActId, asked: SpokenQuery) -> Any:
-        found, language = known(act), desk.language(request, asked)
+        found, language = known(act), api.language(request, asked)
         articles = [
             ArticleRow(
                 f"{act}:{number}",
@@ -122,7 +122,7 @@ def router(desk: Desk) -> APIRouter:
     )
     def article(request: Request, act: ActId, article: Number, asked: OnDayQuery) -> Any:
         return JSONResponse(
-            asdict(shown(project, registry, f"{act}:{article}", desk.language(request, asked), asked.day))
+            asdict(shown(project, registry, f"{act}:{article}", api.language(request, asked), asked.day))
         )
 
     @made.get(
@@ -133,12 +133,12 @@ def router(desk: Desk) -> APIRouter:
     )
     def rests(request: Request, act: ActId, article: Number, asked: SpokenQuery) -> Any:
         known(act)
-        desk.language(request, asked)
-        return JSONResponse(rests_on(desk.content, [f"{act}:{article}"]))
+        api.language(request, asked)
+        return JSONResponse(rests_on(api.content, [f"{act}:{article}"]))
 
     @made.get("/cite", response_model=Cited, summary="A citation in every language", responses=answers(404, 414, 422))
     def cited(request: Request, asked: Annotated[CiteQuery, Query()]) -> Any:
-        desk.language(request, asked)
+        api.language(request, asked)
         return JSONResponse(asdict(cite(registry, list(project.languages), asked.ref, asked.day)))
 
     return made

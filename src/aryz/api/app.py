@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from aryz import __version__
 from aryz.api import acts, calc, interviews, search
-from aryz.api.desk import Desk, Searching
 from aryz.api.guard import Guard
 from aryz.api.problems import MEDIA, Problem, install
+from aryz.api.shared import Api, Searching
 from aryz.api.tokens import Tokens, gate
 from aryz.content import Content
 from aryz.project import Project
@@ -56,9 +56,9 @@ def create_api(
 
     app.include_router(search.router(project, searcher, allowed))
     if content is not None:
-        desk = Desk(project, content, allowed)
+        api = Api(project, content, allowed)
         for part in (acts, calc, interviews):
-            app.include_router(part.router(desk))
+            app.include_router(part.router(api))
     _describe(app, list(project.languages))
     return app
 

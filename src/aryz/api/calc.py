@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from aryz.api.desk import Desk, SpokenQuery, answers
 from aryz.api.fields import MODELS, Strict, calculate
+from aryz.api.shared import Api, SpokenQuery, answers
 from aryz.law.calculators import CALCULATORS
 
 
@@ -68,26 +68,26 @@ class Calculators(BaseModel):
     checked: Annotated[str, Field(description="When the formulas were last compared with the law.")]
 
 
-def listed(desk: Desk, language: str) -> dict[str, Any]:
+def listed(api: Api, language: str) -> dict[str, Any]:
     """The calculators in words."""
 
     def text(key: str) -> str:
-        return desk.project.text(language, f"calc.{key}")
+        return api.project.text(language, f"calc.{key}")
 
     rows = [
         {"id": key, "title": text(f"{key}.title"), "summary": text(f"{key}.summary"), "cites": list(one.cites)}
         for key, one in CALCULATORS.items()
     ]
-    return {"calculators": rows, "checked": desk.content.data.checked}
+    return {"calculators": rows, "checked": api.content.data.checked}
 
 
-def router(desk: Desk) -> APIRouter:
+def router(api: Api) -> APIRouter:
     """The addresses of calculators."""
-    made = APIRouter(dependencies=desk.gate("calc"))
+    made = APIRouter(dependencies=api.gate("calc"))
 
     @made.get("/calc", response_model=Calculators, summary="List the calculators", responses=answers(414))
     def calculators(request: Request, asked: SpokenQuery) -> Any:
-        return JSONResponse(listed(desk, desk.language(request, asked)))
+        return JSONResponse(listed(api, api.language(request, asked)))
 
     @made.get(
         "/calc/deadline/rules",
@@ -96,27 +96,27 @@ def router(desk: Desk) -> APIRouter:
         responses=answers(414),
     )
     def rules(request: Request, asked: SpokenQuery) -> Any:
-        return JSONResponse({"rules": desk.content.data.terms(desk.language(request, asked))})
+        return JSONResponse({"rules": api.content.data.terms(api.language(request, asked))})
 
     for name, model in MODELS.items():
         made.add_api_route(
             f"/calc/{name}",
-            _endpoint(desk, name, model),
+            _endpoint(api, name, model),
             methods=["POST"],
             name=name,
             operation_id=f"calc_{name.replace('-', '_')}",
             response_model=Calculated,
             response_model_exclude_unset=True,
-            summary=desk.project.text("en", f"calc.{name}.title"),
+            summary=api.project.text("en", f"calc.{name}.title"),
             responses=answers(403, 408, 413, 414, 422),
         )
     return made
 
 
-def _endpoint(desk: Desk, name: str, model: type[Strict]) -> Callable[..., Any]:
+def _endpoint(api: Api, name: str, model: type[Strict]) -> Callable[..., Any]:
     def endpoint(request: Request, asked: SpokenQuery, values: Any) -> Any:
-        desk.language(request, asked)
-        return JSONResponse(calculate(desk.content.data.tables, name, values))
+        api.language(request, asked)
+        return JSONResponse(calculate(api.content.data.tables, name, values))
 
     endpoint.__annotations__["values"] = Annotated[model, Body()]
     return endpoint

@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from aryz import yamlfile
-from aryz.api.desk import Desk, SpokenQuery, answers
 from aryz.api.fields import Day, Strict
 from aryz.api.problems import FieldProblem, FieldsError, ProblemError
+from aryz.api.shared import Api, SpokenQuery, answers
 from aryz.assemble import FORMATS, Order, make
 from aryz.diagnostics import AryzError, ContentError, Problem
 from aryz.documents.pdf import find_office
@@ -94,18 +94,18 @@ class Assemble(Strict):
     ] = ""
 
 
-def router(desk: Desk) -> APIRouter:
+def router(api: Api) -> APIRouter:
     """The addresses of interviews."""
-    made = APIRouter(dependencies=desk.gate("assemble"))
+    made = APIRouter(dependencies=api.gate("assemble"))
 
     def program(interview: str) -> Program:
-        if interview not in desk.content.plans:
-            raise ProblemError(404, "interview", known=", ".join(desk.content.plans))
-        return desk.content.program(interview)
+        if interview not in api.content.plans:
+            raise ProblemError(404, "interview", known=", ".join(api.content.plans))
+        return api.content.program(interview)
 
     @made.get("/interviews", response_model=Interviews, summary="List the interviews", responses=answers(414))
     def interviews(request: Request, asked: SpokenQuery) -> Any:
-        return JSONResponse({"interviews": desk.content.listed(desk.language(request, asked))})
+        return JSONResponse({"interviews": api.content.listed(api.language(request, asked))})
 
     @made.get(
         "/interviews/{interview}",
@@ -114,7 +114,7 @@ def router(desk: Desk) -> APIRouter:
         responses=answers(404, 414),
     )
     def one(request: Request, interview: InterviewId, asked: SpokenQuery) -> Any:
-        return JSONResponse(described(program(interview), desk.language(request, asked)))
+        return JSONResponse(described(program(interview), api.language(request, asked)))
 
     files = {kind.partition(";")[0]: _BINARY for kind in (*TYPES.values(), "application/zip")}
 
@@ -128,8 +128,8 @@ def router(desk: Desk) -> APIRouter:
         },
     )
     def assemble(request: Request, interview: InterviewId, asked: SpokenQuery, order: Assemble) -> Any:
-        language = desk.language(request, asked)
-        papers = _papers(desk, program(interview), order, language)
+        language = api.language(request, asked)
+        papers = _papers(api, program(interview), order, language)
         if not order.file:
             return _sent("application/zip", zipped(papers), f"{interview}.zip")
         if order.file not in papers:
@@ -147,13 +147,13 @@ def _sent(kind: str, data: bytes, name: str) -> Response:
     return Response(data, media_type=kind, headers=headers)
 
 
-def _papers(desk: Desk, program: Program, order: Assemble, language: str) -> dict[str, bytes]:
+def _papers(api: Api, program: Program, order: Assemble, language: str) -> dict[str, bytes]:
     """All files by name. Raises FieldsError for answers that cannot be used, ProblemError for what else is lacking."""
     known = program.plan["document_languages"]
     if order.papers and order.papers not in known:
         raise ProblemError(422, "papers", known=", ".join(known))
-    if order.asked_in and order.asked_in not in desk.project.languages:
-        raise ProblemError(422, "language", known=", ".join(desk.project.languages))
+    if order.asked_in and order.asked_in not in api.project.languages:
+        raise ProblemError(422, "language", known=", ".join(api.project.languages))
     if "pdf" in order.formats and find_office() is None:
         raise ProblemError(503, "office")
     formats: list[str] = [kind for kind in FORMATS if kind in order.formats]
@@ -161,18 +161,18 @@ def _papers(desk: Desk, program: Program, order: Assemble, language: str) -> dic
     head = {"interview": program.plan["id"], "today": order.today, "language": order.asked_in or language}
     try:
         data = answers_of({**head, "answers": order.answers})
-        return _made(desk, program, data, wanted)
+        return _made(api, program, data, wanted)
     except ContentError as error:
-        raise FieldsError([one for found in error.problems for one in _said(desk, program, found, language)]) from None
+        raise FieldsError([one for found in error.problems for one in _said(api, program, found, language)]) from None
 
 
-def _made(desk: Desk, program: Program, data: yamlfile.YamlMap, wanted: Order) -> dict[str, bytes]:
+def _made(api: Api, program: Program, data: yamlfile.YamlMap, wanted: Order) -> dict[str, bytes]:
     interview = program.plan["id"]
     if "pdf" not in wanted.formats:
-        return make(desk.content, interview, data, _NOWHERE, wanted)[0]
+        return make(api.content.desk, interview, data, _NOWHERE, wanted)[0]
     with _OFFICES:
         try:
-            return make(desk.content, interview, data, _NOWHERE, wanted)[0]
+            return make(api.content.desk, interview, data, _NOWHERE, wanted)[0]
         except ContentError:
             raise
         except AryzError:
@@ -190,16 +190,16 @@ _WORDED = {  # problems whose message is for editors: the text for programs
 }
 
 
-def _said(desk: Desk, program: Program, found: Problem, language: str) -> list[FieldProblem]:
+def _said(api: Api, program: Program, found: Problem, language: str) -> list[FieldProblem]:
     if found.code == "answers.missing":
-        return [_missing(desk, program, path, language) for path in found.place.field.split(", ")]
+        return [_missing(api, program, path, language) for path in found.place.field.split(", ")]
     key = _WORDED.get(found.code)
-    detail = desk.project.text(language, key) if key else found.message
+    detail = api.project.text(language, key) if key else found.message
     return [FieldProblem(field=found.place.field, code=found.code, detail=detail)]
 
 
-def _missing(desk: Desk, program: Program, path: str, language: str) -> FieldProblem:
+def _missing(api: Api, program: Program, path: str, language: str) -> FieldProblem:
     question = program.asked_by[path][0][0]
     ask = words(program.questions[question]["ask"], language)
-    detail = desk.project.text(language, "api.answers.missing", ask=ask)
+    detail = api.project.text(language, "api.answers.missing", ask=ask)
     return FieldProblem(field=path, code="answers.missing", detail=detail)

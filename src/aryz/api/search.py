@@ -11,9 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from aryz.api.desk import Lang, Searching, answers, known_language
 from aryz.api.fields import Strict
 from aryz.api.problems import ProblemError
+from aryz.api.shared import Lang, Searching, answers, known_language
 from aryz.plan.days import is_day
 from aryz.project import Project
 from aryz.search.entry import Results

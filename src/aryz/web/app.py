@@ -15,8 +15,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aryz.api import Tokens, create_api
-from aryz.api.desk import Searching
 from aryz.api.guard import foreign
+from aryz.api.shared import Searching
 from aryz.browser import SCRIPTS
 from aryz.content import Content
 from aryz.interviews.engine import Program

@@ -31,7 +31,7 @@ class Searching(Protocol):
 
 
 @dataclass(frozen=True)
-class Desk:
+class Api:
     """What addresses answer from. gate: the dependencies of an address that needs a scope."""
 
     project: Project
