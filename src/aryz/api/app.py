@@ -87,8 +87,12 @@ def _finish(made: dict[str, Any], languages: list[str]) -> None:
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs"))
     schemas["Problem"] = problem
+    for unused in ("HTTPValidationError", "ValidationError"):  # the framework's own form of errors is never sent
+        schemas.pop(unused, None)
     for operations in made["paths"].values():
         for operation in operations.values():
+            if "application/json" in operation["responses"].get("422", {}).get("content", {}):
+                del operation["responses"]["422"]
             for parameter in operation.get("parameters", []):
                 if parameter["name"] == "lang":
                     parameter["schema"] = {"type": "string", "enum": ["", *languages], "default": ""}

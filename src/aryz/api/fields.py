@@ -72,13 +72,19 @@ def _hundredths(value: Any) -> int:
 
 
 Day = Annotated[str, Field(max_length=10), AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-_MONTH = {"type": "string", "pattern": "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$", "examples": ["2026-03"]}
+_MONTH = {
+    "x-words": "YYYY-MM",
+    "type": "string",
+    "pattern": "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$",
+    "examples": ["2026-03"],
+}
 Month = Annotated[str, Field(max_length=7), AfterValidator(_month), WithJsonSchema(_MONTH)]
-_NUMBER = {
+_NUMBER: dict[str, Any] = {
+    "x-words": '`250000` or `"250000.50"`',
     "anyOf": [
         {"type": "string", "pattern": f"^{_FORM}$", "examples": ["250000.50"]},
         {"type": "integer", "minimum": 0, "maximum": _LARGEST - 1},
-    ]
+    ],
 }
 Hundredths = Annotated[int, BeforeValidator(_hundredths), WithJsonSchema(_NUMBER)]
 _MONTH_DAY = {"type": "integer", "minimum": 1, "maximum": 31}
@@ -87,8 +93,6 @@ _SAID = {
     "percent": "percent a year",
     "hours": "hours",
     "days": "days",
-    "date": "YYYY-MM-DD",
-    "month": "YYYY-MM",
 }
 
 
@@ -135,12 +139,11 @@ def _type(field: face.Field, owner: str) -> Any:
 def _model(name: str, fields: tuple[face.Field, ...]) -> type[Strict]:
     made: dict[str, Any] = {}
     for field in fields:
-        said = Field(description=_SAID[field.kind]) if field.kind in _SAID else Field()
-        kind: Any = Annotated[_type(field, name), said]
+        kind, words = _type(field, name), "today if left out" if field.today else _SAID.get(field.kind)
         if field.required and not field.today:
-            made[field.id] = (kind, ...)
+            made[field.id] = (kind, Field(description=words))
         else:
-            made[field.id] = (kind | None, None)
+            made[field.id] = (kind | None, Field(default=None, description=words))
     return create_model(name, __base__=Paid if "paid" in made else Strict, **made)
 
 
