@@ -82,6 +82,12 @@ def test_a_wrong_field_is_named(
     assert field in {one["field"] for one in found["errors"]}
 
 
+def test_a_name_of_a_field_that_cannot_be_sent_back_is_no_mistake_of_the_program(client: TestClient) -> None:
+    body = b'{"rule": "wage-claim", "from": "2026-01-24", "\\ud800' + b"x" * 1000 + b'": 1}'
+    found = _problem(client.post("/api/calc/deadline", content=body, headers={"content-type": "application/json"}), 400)
+    assert len(found["errors"][0]["field"]) <= 200
+
+
 def test_what_the_law_cannot_say_is_told_in_its_words(client: TestClient) -> None:
     late = {"rows": [{"due": "9998-04-10", "amount": "1"}], "as_of": "9999-12-31"}
     assert "kb/data/base-rate.yml" in _problem(client.post("/api/calc/penalty?lang=en", json=late), 422)["detail"]

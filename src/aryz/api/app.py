@@ -54,6 +54,7 @@ def create_api(
     async def health() -> Any:
         return {"ok": True}
 
+    app.add_api_route("/health", health, methods=["HEAD"], include_in_schema=False)
     app.include_router(search.router(project, searcher, allowed))
     if content is not None:
         api = Api(project, content, allowed)

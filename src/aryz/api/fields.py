@@ -27,6 +27,7 @@ from aryz.plan import days
 
 MOST_ROWS = 200
 _LARGEST = 10**13
+_MONTH_FORM = "(19|20)[0-9]{2}-(0[1-9]|1[0-2])"
 _FORM = r"[0-9]{1,13}(\.[0-9]{1,2})?"
 
 
@@ -43,7 +44,7 @@ def _day(text: str) -> str:
 
 
 def _month(text: str) -> str:
-    if not days.is_month(text):
+    if not re.fullmatch(_MONTH_FORM, text):
         raise PydanticCustomError("api.month", "no month")
     return text
 
@@ -72,15 +73,10 @@ def _hundredths(value: Any) -> int:
 
 
 Day = Annotated[str, Field(max_length=10), AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-_MONTH = {
-    "x-words": "YYYY-MM",
-    "type": "string",
-    "pattern": "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$",
-    "examples": ["2026-03"],
-}
+_MONTH = {"x-words": "YYYY-MM", "type": "string", "pattern": f"^{_MONTH_FORM}$"}
 Month = Annotated[str, Field(max_length=7), AfterValidator(_month), WithJsonSchema(_MONTH)]
 _NUMBER: dict[str, Any] = {
-    "x-words": '`250000` or `"250000.50"`',
+    "x-words": 'a number: `12` or `"12.50"`',
     "anyOf": [
         {"type": "string", "pattern": f"^{_FORM}$", "examples": ["250000.50"]},
         {"type": "integer", "minimum": 0, "maximum": _LARGEST - 1},

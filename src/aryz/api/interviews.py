@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 
 from aryz import yamlfile
 from aryz.api.fields import Day, Strict
-from aryz.api.problems import FieldProblem, FieldsError, ProblemError
+from aryz.api.problems import FieldProblem, FieldsError, ProblemError, readable
 from aryz.api.shared import Api, SpokenQuery, answers
 from aryz.assemble import FORMATS, Order, make
 from aryz.diagnostics import AryzError, ContentError, Problem
@@ -195,7 +195,7 @@ def _said(api: Api, program: Program, found: Problem, language: str) -> list[Fie
         return [_missing(api, program, path, language) for path in found.place.field.split(", ")]
     key = _WORDED.get(found.code)
     detail = api.project.text(language, key) if key else found.message
-    return [FieldProblem(field=found.place.field, code=found.code, detail=detail)]
+    return [FieldProblem(field=readable(found.place.field), code=found.code, detail=detail)]
 
 
 def _missing(api: Api, program: Program, path: str, language: str) -> FieldProblem:

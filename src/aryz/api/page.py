@@ -75,7 +75,7 @@ def _kind(schema: Schema) -> str:
 
 
 def _limit(schema: Schema, key: str, words: str) -> str:
-    return f", {words.format(schema[key])}" if key in schema else ""
+    return f", {words.format(f'{schema[key]:.0f}')}" if key in schema else ""
 
 
 def _answers(operation: Schema) -> str:

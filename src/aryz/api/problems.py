@@ -192,4 +192,9 @@ def _path(place: tuple[Any, ...]) -> str:
     made = ""
     for part in place if not isinstance(next(iter(place), 0), int) else ():
         made += f"[{part}]" if isinstance(part, int) else f".{part}"
-    return made.lstrip(".")
+    return readable(made.lstrip("."))
+
+
+def readable(field: str) -> str:
+    """The name of a field as it can be sent back: not longer than people read, without halves of letters."""
+    return field[:200].encode("utf-8", "replace").decode("utf-8")

@@ -17,6 +17,7 @@ from aryz.api.shared import Lang, Searching, answers, known_language
 from aryz.plan.days import is_day
 from aryz.project import Project
 from aryz.search.entry import Results
+from aryz.search.store import DamagedError
 
 MOST = 50  # hits in one answer
 
@@ -63,9 +64,12 @@ def router(project: Project, searcher: Searching | None, gate: Any) -> APIRouter
             raise ProblemError(503, "no_index")
         language = known_language(project, request, asked.lang)
         chosen = {facet: getattr(asked, facet) for facet in ("kind", "act", "topic", "language", "citizenship")}
-        found = await run_in_threadpool(
-            searcher.answer, asked.q, language, chosen, min(asked.limit, MOST), asked.skip, asked.as_of
-        )
+        try:
+            found = await run_in_threadpool(
+                searcher.answer, asked.q, language, chosen, min(asked.limit, MOST), asked.skip, asked.as_of
+            )
+        except DamagedError:
+            raise ProblemError(503, "no_index") from None
         return JSONResponse(found)
 
     return made
