@@ -55,20 +55,28 @@ def make(desk: Desk, interview: str, data: YamlMap, path: Path, order: Order) ->
     messages; of the order all but `out` counts. Raises AryzError and ContentError.
     """
     program, messages = desk.program(interview), order.messages
-    if data["interview"] != interview:
-        raise AryzError(f"{path} holds answers to «{data['interview']}», not to «{interview}».")
-    today = str(data.get("today") or date.today().isoformat())
-    texts = desk.project.interface[messages]
-    answers = read_answers(program, data, path, today, texts, messages)
-    turn = program.evaluate(answers, today, messages)
-    for fault in turn.faults.values():
-        raise AryzError(f"{path}: {fault_text(fault, texts, messages)}")
+    turn, texts = answered(desk, interview, data, path, messages), desk.project.interface[messages]
     languages, asked_in = languages_of(program, order.language), str(data.get("language", messages))
     told = doubts(turn, texts) if "ru" in languages else []
     if order.package:
         return make_package(program, turn, package_of(desk, languages, order.formats, asked_in)), told
     papers = make_papers(program, turn, languages, order.formats)
     return papers | make_outcomes(program, turn, asked_in), told
+
+
+def answered(desk: Desk, interview: str, data: YamlMap, path: Path, messages: str) -> Turn:
+    """The engine's turn with the answers of a file: what they come to. Raises AryzError and ContentError in `messages`,
+    the language of what is said of mistakes.
+    """
+    program, texts = desk.program(interview), desk.project.interface[messages]
+    if data["interview"] != interview:
+        raise AryzError(f"{path} holds answers to «{data['interview']}», not to «{interview}».")
+    today = str(data.get("today") or date.today().isoformat())
+    answers = read_answers(program, data, path, today, texts, messages)
+    turn = program.evaluate(answers, today, messages)
+    for fault in turn.faults.values():
+        raise AryzError(f"{path}: {fault_text(fault, texts, messages)}")
+    return turn
 
 
 def package_of(desk: Desk, languages: list[str], formats: list[str], asked_in: str) -> Package:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from aryz.api.interviews import Checked
 from aryz.content import Content
 from aryz.documents.pdf import find_office
 from aryz.interviews.cases import read_file
@@ -108,6 +109,27 @@ def test_papers_are_the_same_byte_by_byte(client: TestClient, aryz: Aryz, tmp_pa
     words = ["--answers", str(EXAMPLE), "--out", str(tmp_path), "--format", "docx,txt"]
     assert aryz("assemble", "wage-claim", *words, *(["--package"] if package else [])).returncode == 0
     assert _unzipped(answer.content) == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+
+def test_answers_are_checked_before_papers_are_made(client: TestClient, aryz: Aryz, tmp_path: Path) -> None:
+    given = {key: value for key, value in _order().items() if key != "formats"}
+    checked = client.post("/api/check/wage-claim?lang=ru", json=given).json()
+    assert [paper["id"] for paper in checked["papers"]] == ["wage-claim"]
+    assert all(day["day"] > "2026-01-01" and day["title"] and day["text"] for day in checked["deadlines"])
+    done = aryz("assemble", "wage-claim", "--answers", str(EXAMPLE), "--out", str(tmp_path))
+    assert [line.partition(": ")[2] for line in done.stderr.splitlines()] == checked["names"]
+    refused = client.post("/api/check/wage-claim", json={**given, "answers": {}})
+    assert (refused.status_code, refused.json()["code"]) == (422, "answers")
+
+
+@pytest.mark.parametrize("example", sorted(path.stem for path in (ROOT / "examples").glob("*.yml")))
+def test_every_example_can_be_checked(client: TestClient, example: str) -> None:
+    data = read_file(ROOT / "examples" / f"{example}.yml")
+    given = {"answers": data["answers"], "today": str(data["today"])}
+    answer = client.post(f"/api/check/{data['interview']}?lang=kk", json=given)
+    assert answer.status_code == 200, answer.text
+    checked = Checked.model_validate(answer.json(), strict=True)
+    assert checked.papers or checked.outcomes
 
 
 def test_one_paper_comes_as_itself(client: TestClient) -> None:

@@ -11,7 +11,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 from starlette.applications import Starlette
 
-EXAMPLES = int(__import__("os").environ.get("EX", "12"))  # requests of an address
+EXAMPLES = 12  # requests of an address
 HOST = {"host": "127.0.0.1"}
 # The form can be right and the law not know the day: that is 422, and a wrong form is 400.
 CONFIG = {

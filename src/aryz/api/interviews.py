@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pathlib
 import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
@@ -18,13 +20,14 @@ from aryz import yamlfile
 from aryz.api.fields import Day, Strict
 from aryz.api.problems import FieldProblem, FieldsError, ProblemError, readable
 from aryz.api.shared import Api, SpokenQuery, answers
-from aryz.assemble import FORMATS, Order, make
+from aryz.assemble import FORMATS, Order, answered, make
 from aryz.diagnostics import AryzError, ContentError, Problem
 from aryz.documents.pdf import find_office
 from aryz.documents.sheet import zipped
 from aryz.interviews.answers_schema import described, words
 from aryz.interviews.cases import answers_of
-from aryz.interviews.engine import Program
+from aryz.interviews.declined import doubts
+from aryz.interviews.engine import Program, plain
 
 InterviewId = Annotated[str, Path(pattern="^[a-z][a-z0-9-]{0,60}$", description="The interview's id.")]
 TYPES = {
@@ -74,12 +77,38 @@ class Interview(BaseModel):
     answers: dict[str, Any]
 
 
-class Assemble(Strict):
-    """Answers, and what to make of them."""
+class Deadline(BaseModel):
+    """A day that counts for the case."""
+
+    id: str
+    day: str
+    title: str
+    text: str
+
+
+class Checked(BaseModel):
+    """What answers come to, before papers are made. notices, names: what a person must look at: a warning of the
+    interview's, a name whose Russian form is in doubt.
+    """
+
+    papers: list[Paper]
+    outcomes: list[Paper]
+    notices: list[str]
+    names: list[str]
+    deadlines: list[Deadline]
+
+
+class Answers(Strict):
+    """Answers to an interview."""
 
     answers: Annotated[dict[str, Any], Field(max_length=1000, description="Fields by path, dotted or nested.")]
     today: Annotated[Day | None, Field(description="The day of the papers; today if left out.")] = None
     asked_in: Annotated[str, Field(max_length=8, description="The client's language: of advice and the note.")] = ""
+
+
+class Assemble(Answers):
+    """Answers, and what to make of them."""
+
     papers: Annotated[str, Field(max_length=8, description="Papers in this language only; all if left out.")] = ""
     formats: Annotated[
         list[Literal["docx", "pdf", "txt"]], Field(default_factory=lambda: ["docx"], min_length=1, max_length=3)
@@ -115,6 +144,16 @@ def router(api: Api) -> APIRouter:
     )
     def one(request: Request, interview: InterviewId, asked: SpokenQuery) -> Any:
         return JSONResponse(described(program(interview), api.language(request, asked)))
+
+    @made.post(
+        "/check/{interview}",
+        response_model=Checked,
+        summary="What answers come to: papers, deadlines, and what must be looked at before filing",
+        responses=answers(403, 404, 408, 413, 414, 422),
+    )
+    def check(request: Request, interview: InterviewId, asked: SpokenQuery, given: Answers) -> Any:
+        language = api.language(request, asked)
+        return JSONResponse(_checked(api, program(interview), given, language))
 
     files = {kind.partition(";")[0]: _BINARY for kind in (*TYPES.values(), "application/zip")}
 
@@ -152,18 +191,48 @@ def _papers(api: Api, program: Program, order: Assemble, language: str) -> dict[
     known = program.plan["document_languages"]
     if order.papers and order.papers not in known:
         raise ProblemError(422, "papers", known=", ".join(known))
-    if order.asked_in and order.asked_in not in api.project.languages:
-        raise ProblemError(422, "language", known=", ".join(api.project.languages))
     if "pdf" in order.formats and find_office() is None:
         raise ProblemError(503, "office")
     formats: list[str] = [kind for kind in FORMATS if kind in order.formats]
     wanted = Order(_NOWHERE, formats, order.papers or None, language, order.package)
-    head = {"interview": program.plan["id"], "today": order.today, "language": order.asked_in or language}
+    with _by_field(api, program, language):
+        return _made(api, program, _data(api, program, order, language), wanted)
+
+
+def _data(api: Api, program: Program, given: Answers, language: str) -> yamlfile.YamlMap:
+    """The answers in the form of an answers file."""
+    if given.asked_in and given.asked_in not in api.project.languages:
+        raise ProblemError(422, "language", known=", ".join(api.project.languages))
+    head = {"interview": program.plan["id"], "today": given.today, "language": given.asked_in or language}
+    return answers_of({**head, "answers": given.answers})
+
+
+@contextmanager
+def _by_field(api: Api, program: Program, language: str) -> Iterator[None]:
+    """Answers that cannot be used are told field by field."""
     try:
-        data = answers_of({**head, "answers": order.answers})
-        return _made(api, program, data, wanted)
+        yield
     except ContentError as error:
         raise FieldsError([one for found in error.problems for one in _said(api, program, found, language)]) from None
+
+
+def _checked(api: Api, program: Program, given: Answers, language: str) -> dict[str, Any]:
+    interview = program.plan["id"]
+    with _by_field(api, program, language):
+        turn = answered(api.content.desk, interview, _data(api, program, given, language), _NOWHERE, language)
+
+    def titled(keys: Iterable[str], ends: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
+        return [{"id": key, "title": ends[key]["title"][language]} for key in keys]
+
+    return {
+        "papers": titled(turn.documents, program.documents),
+        "outcomes": titled(turn.outcomes, program.outcomes),
+        "notices": [plain(parts) for parts in turn.notices(language)],
+        "names": doubts(turn, api.project.interface[language]),
+        "deadlines": [
+            {"id": one.id, "day": one.day, "title": one.title, "text": one.text} for one in turn.deadlines(language)
+        ],
+    }
 
 
 def _made(api: Api, program: Program, data: yamlfile.YamlMap, wanted: Order) -> dict[str, bytes]:
