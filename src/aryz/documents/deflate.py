@@ -1,8 +1,8 @@
 """Run time: deflating a part of which most never changes.
 
-At the low levels zlib is done with the whole sooner than with setting up for pieces. At the high ones the long constants
-of a template are deflated once, each as a piece of stream that leans on nothing before it and ends on a whole byte; for
-a paper only what stands between them is deflated, and the pieces are put one after the other.
+At the low levels zlib is done with the whole sooner than with setting up for pieces. At the high ones the long
+constants of a template are deflated once, each as a piece of stream that leans on nothing before it and ends on a whole
+byte; for a paper only what stands between them is deflated, and the pieces are put one after the other.
 """
 
 from __future__ import annotations

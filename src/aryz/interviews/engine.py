@@ -315,12 +315,12 @@ class Turn:
                     made.append(Deadline(spec["id"], day, spec["title"][language], said, cite, spec["remind"]))
         return sorted(made, key=lambda deadline: deadline.day)
 
-    def value(self, node: list[Any] | None, local: Mapping[str, Value] | None = None) -> Value:
-        """Run a small expression such as a default; None where it is not known."""
+    def value(self, node: list[Any] | None, env: Environment | None = None) -> Value:
+        """Run a small expression such as a default; None where it is not known. env: where there are locals."""
         if node is None:
             return None
         try:
-            made = self.program.run(node)(self.environment(self.language, local) if local else self._own(self.language))
+            made = self.program.run(node)(env or self._own(self.language))
         except FaultError:
             return None
         return None if made is UNKNOWN else made

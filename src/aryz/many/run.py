@@ -14,7 +14,7 @@ from aryz.assemble import Order, package_of, write_papers
 from aryz.content import Content
 from aryz.diagnostics import ContentError, Problem
 from aryz.files import new_folders
-from aryz.interviews.cases import read_raw
+from aryz.interviews.cases import CaseReader
 from aryz.interviews.engine import Program, Turn
 from aryz.many.book import Book, Case, read_book
 from aryz.package import converted, drafts, languages_of, package_drafts
@@ -97,7 +97,8 @@ class _Run:
     """Cases of a book on their way to papers, and what came of them."""
 
     def __init__(self, program: Program, book: Book, today: str, texts: Mapping[str, str], language: str):
-        self.program, self.book, self.today, self.texts, self.language = program, book, today, texts, language
+        self.program, self.book = program, book
+        self.reader = CaseReader(program, today, texts, language)
         self.result = Result(cases=len(book.cases))
         self._said: set[tuple[str, str]] = set()
 
@@ -113,7 +114,7 @@ class _Run:
         """The case with its checked answers, or None when something is wrong with it."""
         turn: Turn | None = None
         with suppress(ContentError):  # what was wrong is in the findings
-            turn = read_raw(self.program, case.raw, self.today, self.texts, self.language, case.findings)
+            turn = self.reader.read(case.raw, case.findings)
         self.tell(case.findings.problems)
         if turn is None:
             return None
