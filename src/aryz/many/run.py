@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,10 +19,9 @@ from aryz.interviews.engine import Program, Turn
 from aryz.many.book import Book, Case, read_book
 from aryz.package import converted, drafts, languages_of, package_drafts
 
-AT_ONCE = 100  # files that wait for LibreOffice
+AT_ONCE = 50  # cases; a folder appears when all of them are made
 SUFFIXES = (".xlsx", ".xlsm", ".csv")
 Say = Callable[[Path], None]
-Files = dict[str, bytes]
 _LATIN: dict[int, str] = {
     **{ord(a): b for a, b in zip("абвгдеёзийклмнопрстуфыэәғқңөұүһі", "abvgdeeziyklmnoprstufyeagqnouuhi", strict=True)},
     **{ord("ж"): "zh", ord("х"): "kh", ord("ц"): "ts", ord("ч"): "ch", ord("ш"): "sh", ord("щ"): "shch"},
@@ -66,31 +65,31 @@ def assemble_many(
     run.tell(book.loose.problems)
     parts = package_of(content, languages, formats, messages)
     with new_folders(out) as put:
-        waiting: list[tuple[str, Files]] = []
-
-        def write() -> None:
-            """PDFs are made of many workers' papers at once: LibreOffice is slow to start."""
-            for (name, _), papers in zip(waiting, converted([files for _, files in waiting]), strict=True):
-                if name and not (out / name).exists():
+        for some in _batches(book.cases):
+            ready = [(case, turn) for case in some if (turn := run.ready(case))]
+            names = ["" if book.party else run.folder(case.number, turn.answers) for case, turn in ready]
+            made = [
+                package_drafts(program, turn, parts) if order.package else drafts(program, turn, languages, formats)
+                for _, turn in ready
+            ]
+            for name, papers in zip(names, converted(made), strict=True):
+                folder = out / name
+                if name and not folder.exists():
                     put(name, papers)
                 else:
-                    write_papers(out / name, papers)
-                for paper in papers:
-                    run.result.papers.append(out / name / paper)
-                    say(out / name / paper)
+                    write_papers(folder, papers)
                 run.result.made += 1
-            waiting.clear()
-
-        for case in book.cases:
-            turn = run.ready(case)
-            if turn is None:
-                continue
-            made = package_drafts(program, turn, parts) if order.package else drafts(program, turn, languages, formats)
-            waiting.append(("" if book.party else run.folder(case.number, turn.answers), made))
-            if "pdf" not in formats or sum(len(files) for _, files in waiting) >= AT_ONCE:
-                write()
-        write()
+                for paper in papers:
+                    run.result.papers.append(folder / paper)
+                    say(folder / paper)
     return run.result
+
+
+def _batches(cases: list[Case]) -> Iterator[list[Case]]:
+    """Cases that go from step to step together: LibreOffice is slow to start, and a processor does best what it did
+    last.
+    """
+    return (cases[at : at + AT_ONCE] for at in range(0, len(cases), AT_ONCE))
 
 
 class _Run:
