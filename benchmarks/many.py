@@ -103,6 +103,8 @@ def main() -> None:
     program = content.program(INTERVIEW)
     print(f"{'load and compile all content, once':<58}{time.process_time() - start:6.2f} s")
     data = yamlfile.load_map(project.root / "examples" / "six-months-unpaid.yml")
+    gc.collect()
+    gc.freeze()  # as the command line does
     with tempfile.TemporaryDirectory() as folder:
         path, out = Path(folder) / "workers.xlsx", Path(folder) / "out"
         sheet(program, dict(flat(program, data["answers"])), str(data["today"]), path)

@@ -140,6 +140,8 @@ def read_field(
     kind = field["type"]
     if kind == "list":
         return _read_list(field, raw, limits, faults, path)
+    if raw is None and "required" not in field and field.get("optional"):
+        return None
     written = raw.__class__ is str
     if written and (id(field), raw) in limits.known:
         return limits.known[id(field), raw]

@@ -113,7 +113,7 @@ class CaseReader:
         limits = Limits(program, {}, self.today, language, self.known)
         for question in program.order:
             paths = program.questions[question]["fields"]
-            if any(path in values for path in paths):
+            if not values.keys().isdisjoint(paths):
                 for at, fault in limits.read(paths, values).items():
                     if _root(at) not in values and (partly or fault.key == "required"):
                         continue  # the engine says below whether it is needed at all

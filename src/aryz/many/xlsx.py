@@ -140,8 +140,14 @@ def _local(tag: Any) -> str:
 
 
 def _text(string: etree._Element) -> str:
-    """The words of a string without what tells how to pronounce them."""
-    pieces = [part.text or "" for part in string.iter("{*}t") if _name(part.getparent()) != "rPh"]  # type: ignore[arg-type]
+    """The words of a string, whole or in runs, without what tells how to pronounce them."""
+    pieces: list[str] = []
+    for part in string:
+        name = _name(part)
+        if name == "t":
+            pieces.append(part.text or "")
+        elif name == "r":
+            pieces += [run.text or "" for run in part if _name(run) == "t"]
     return "".join(pieces).replace("x005F_", "")
 
 
