@@ -64,6 +64,7 @@ def assemble_many(
     run = _Run(program, book, book.today or date.today().isoformat(), interface[messages], messages)
     run.tell(book.loose.problems)
     parts = package_of(content, languages, formats, messages)
+    there = {path.name for path in out.iterdir()} if out.is_dir() else set()
     with new_folders(out) as put:
         for some in _batches(book.cases):
             ready = [(case, turn) for case in some if (turn := run.ready(case))]
@@ -74,14 +75,15 @@ def assemble_many(
             ]
             for name, papers in zip(names, converted(made), strict=True):
                 folder = out / name
-                if name and not folder.exists():
+                if name and name not in there:
                     put(name, papers)
                 else:
                     write_papers(folder, papers)
                 run.result.made += 1
-                for paper in papers:
-                    run.result.papers.append(folder / paper)
-                    say(folder / paper)
+                written = [folder / paper for paper in papers]
+                run.result.papers += written
+                for paper in written:
+                    say(paper)
     return run.result
 
 
@@ -99,6 +101,7 @@ class _Run:
         self.program, self.book = program, book
         self.reader = CaseReader(program, today, texts, language)
         self.result = Result(cases=len(book.cases))
+        self._names = [path for path, spec in program.fields.items() if spec["type"] == "name"]
         self._said: set[tuple[str, str]] = set()
 
     def tell(self, problems: list[Problem]) -> None:
@@ -135,7 +138,7 @@ class _Run:
     def folder(self, number: int, answers: Mapping[str, Any]) -> str:
         """«001-primerov»: the row's number among the workers, which stays when other rows are mended, and a surname."""
         width = max(3, len(str(len(self.book.cases))))
-        names = (answers.get(path) for path, spec in self.program.fields.items() if spec["type"] == "name")
+        names = (answers.get(path) for path in self._names)
         surname = next((slug(name["surname"]) for name in names if name), "")
         return f"{number:0{width}d}-{surname}".rstrip("-")
 
