@@ -109,7 +109,7 @@ class Limits:
 
 
 def _is_plain(node: list[Any]) -> bool:
-    return node[0] == "lit" or (node[0] == "get" and node[1] == "today")
+    return node[0] == "lit" or node == ["get", "today"]
 
 
 def check_answers(program: Program, answers: Answers, today: str, language: str, paths: list[str]) -> Faults:
