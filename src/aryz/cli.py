@@ -16,6 +16,7 @@ import click
 from aryz import __version__
 from aryz.cli_acts import acts
 from aryz.cli_calc import calc
+from aryz.cli_centre import GROUPS
 from aryz.cli_check import check, translated
 from aryz.cli_interview import interview_answers, interview_graph, interview_schema, interview_test
 from aryz.cli_leaflets import leaflets
@@ -326,6 +327,8 @@ cli.add_command(check)
 cli.add_command(report)
 cli.add_command(translated)
 cli.add_command(leaflets)
+for group in GROUPS:
+    cli.add_command(group)
 cli.add_command(mcp)
 
 
