@@ -364,7 +364,7 @@ def test_values_come_back_as_they_went_in(
     content: Content, tmp_path: Path, sums: list[int], born: datetime.date, post: str, as_text: bool
 ) -> None:
     from aryz.diagnostics import Findings
-    from aryz.interviews.cases import read_raw
+    from aryz.interviews.cases import CaseReader
 
     post = f"к{post}"  # a text that begins with = is a formula to spreadsheet programs
     money = [f"{sum_ // 100},{sum_ % 100:02d}" if as_text else sum_ / 100 for sum_ in sums]
@@ -373,6 +373,6 @@ def test_values_come_back_as_they_went_in(
     path = write_book(tmp_path / "w.xlsx", [row], SHARED, wages_unpaid=lists)
     program, texts = content.program("wage-claim"), content.project.interface
     (case,) = read_book(program, path, texts, "ru").cases
-    answers = read_raw(program, case.raw, TODAY, texts["ru"], "ru", Findings()).answers
+    answers = CaseReader(program, TODAY, texts["ru"], "ru").read(case.raw, Findings()).answers
     assert [item["agreed"] for item in answers["wages.unpaid"]] == sums
     assert answers["worker.born"] == born.isoformat() and answers["work.post"] == post

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -33,6 +34,7 @@ def make_papers(desk: Desk, interview: str, answers: Path, order: Order, togethe
     """Make the papers of a sheet, tell of each; gives the exit code."""
     from aryz.many.run import assemble_many
 
+    gc.freeze()  # the content stays to the end: nobody need look through it again and again for what can go
     done = assemble_many(desk, interview, answers, order, together, say=click.echo)
     for problem in done.problems:
         click.echo(f"warning: {problem}" if problem.severity == "warning" else str(problem), err=True)
