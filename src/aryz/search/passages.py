@@ -20,6 +20,7 @@ class Passages:
     def __init__(self, analysis: Analysis):
         self.analysis = analysis
         self._heads: dict[tuple[str, str], str] = {}
+        self._terms: dict[str, dict[str, str | None]] = {}
         self._folded: dict[tuple[str, str], str] = {}
 
     def best(self, text: str, language: str, wanted: Mapping[str, int]) -> tuple[str, Ranges]:
@@ -33,16 +34,27 @@ class Passages:
     def _found(self, text: str, language: str, wanted: Mapping[str, int]) -> list[tuple[int, int, str]]:
         """The places of the wanted terms. Only words that begin as one of them does are analysed: most do not."""
         begins = {term[3] for term in wanted if term[:2] == language}
+        known = self._terms.setdefault(language, {})
+        if len(known) > _REMEMBERED:
+            known.clear()
         made = []
         for match in self.analysis.folder.finder.finditer(text) if begins else ():
             word = match.group()
-            key = (language, word[:2])
-            head = self._heads.get(key)
-            if head is None:
-                head = self._heads[key] = self.analysis.fold(word[:2], language)[:1]
-            if head in begins and (term := self.analysis.term(word, language)) in wanted and term is not None:
+            term = known.get(word, "")
+            if term == "":
+                if self._head(word[:2], language) not in begins:
+                    continue
+                term = known[word] = self.analysis.term(word, language)
+            if term in wanted and term is not None:
                 made.append((match.start(), match.end(), term))
         return made
+
+    def _head(self, letters: str, language: str) -> str:
+        key = (language, letters)
+        head = self._heads.get(key)
+        if head is None:
+            head = self._heads[key] = self.analysis.fold(letters, language)[:1]
+        return head
 
     def has(self, text: str, language: str, phrase: list[str]) -> bool:
         """Whether the words of a phrase stand side by side in a text, in their very forms."""

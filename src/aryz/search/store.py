@@ -25,6 +25,7 @@ from aryz.search.chunks import Chunk
 
 _SEAL = "seal.json"
 _POOL = 48  # MB that Whoosh holds before it sorts to disk
+_REMEMBERED = 1000  # pages
 _TIMES = 4  # a segment is merged into what is no more than so many times smaller
 
 
@@ -126,6 +127,7 @@ class Store:
             self._reader = opened.reader()
         except Exception as error:  # whatever Whoosh meets in a file that it cannot read
             raise DamagedError(f"The search index in {folder} cannot be read: {error}. Run «aryz build».") from None
+        self._pages: dict[str, dict[str, Any]] = {}
         # each segment with the number of the first page of each of its chunks, by the chunk's number there
         self._segments: list[tuple[Any, dict[int, int]]] = [(one, {}) for one, _ in self._reader.leaf_readers()]
         for name, _, first in self.table["chunks"]:
@@ -166,7 +168,11 @@ class Store:
 
     def page(self, name: str) -> dict[str, Any]:
         """What was kept of a page."""
-        made: dict[str, Any] = json.loads(self._kept(f"p{name}"))
+        made = self._pages.get(name)
+        if made is None:
+            if len(self._pages) >= _REMEMBERED:
+                self._pages.clear()
+            made = self._pages[name] = json.loads(self._kept(f"p{name}"))
         return made
 
     def chunk_words(self, name: str) -> list[str]:
