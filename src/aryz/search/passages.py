@@ -11,6 +11,8 @@ _BEFORE = 40  # of them before the first word found
 _LOOKED_AT = 30_000
 _REMEMBERED = 200_000  # words
 
+_MUTABLE = 2  # last letters of a stem that need not stand in its words
+
 Ranges = list[tuple[int, int]]
 
 
@@ -33,7 +35,8 @@ class Passages:
 
     def _found(self, text: str, language: str, wanted: Mapping[str, int]) -> list[tuple[int, int, str]]:
         """The places of the wanted terms. Only words that begin as one of them does are analysed: most do not."""
-        begins = {term[3] for term in wanted if term[:2] == language}
+        stems = [term[3:] for term in wanted if term[:2] == language]
+        begins, heads = {stem[0] for stem in stems}, tuple(stem[: max(1, len(stem) - _MUTABLE)] for stem in stems)
         known = self._terms.setdefault(language, {})
         if len(known) > _REMEMBERED:
             known.clear()
@@ -42,7 +45,7 @@ class Passages:
             word = match.group()
             term = known.get(word, "")
             if term == "":
-                if self._head(word[:2], language) not in begins:
+                if self._head(word[:2], language) not in begins or not self._fold(word, language).startswith(heads):
                     continue
                 term = known[word] = self.analysis.term(word, language)
             if term in wanted and term is not None:
