@@ -16,7 +16,7 @@ from typing import Any
 
 from aryz.search import shown
 from aryz.search.bundle import cites_bundle, search_bundle
-from aryz.search.citeshard import cites, names
+from aryz.search.citeshard import articles, cites, names, names_by_start
 from aryz.search.impacts import idf
 from aryz.search.lists import Lists, beginnings, neighbours
 from aryz.search.packing import bucket, packed_column, runs
@@ -70,6 +70,8 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
         "k": _shards(files, "k", Lists(searcher, put, _SHARD).by_letters()),
         "b": _shards(files, "b", beginnings(searcher)),
         "n": _shards(files, "n", neighbours(searcher)),
+        "r": _shards(files, "r", names_by_start(searcher.acts.registry)),
+        "a": _shards(files, "a", articles(searcher.pages)),
     }
     shown.pages(searcher, alphabets, put)
     files["cites"] = cites_bundle()

@@ -9,7 +9,7 @@ class Search extends Ranking {
     await this.open();
     const now = new Date(), two = (n) => String(n).padStart(2, "0");
     day = day || `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-    const cited = /\p{Nd}/u.test(cutAt(text, 300)) ? (await this.cites(!language)).find(text) : { refs: [], rest: text, language: "" };
+    const cited = /\p{Nd}/u.test(cutAt(text, 300)) ? await this.cites(text, !language) : { refs: [], rest: text, language: "" };
     let query = this.analysis.query(cited.rest), plan = await this.plan(query, typing);
     if (!plan.groups.length && !cited.refs.length) {
       for (const typed of this.analysis.layouts(text)) {

@@ -33,10 +33,15 @@ class Shards {
     this.postings = new Map();
   }
 
-  async cites(asked) {
+  // what a query cites: the reader of citations, then names that it may have, then where the articles are
+  async cites(text, asked) {
     const [citations, data, names] = await Promise.all(["cites", "c", ...(asked ? ["cn"] : [])].map(this.load));
-    this.reader = this.reader || citations(data, names);
-    return this.reader;
+    const reader = this.reader ||= citations(data, names), row = (shelf) => async (key) => [key, await this.row(shelf, key)];
+    for (const [key, rows] of await Promise.all(reader.keys(text).map(row("r")))) reader.learn(key, rows || []);
+    const found = reader.find(text), numbers = new Set(found.refs.map((ref) => ref.split(":")[1]));
+    const where = new Map(await Promise.all([...numbers].map(row("a"))));
+    const pages = (at) => (ref) => { const [act, number] = ref.split(":"); return rising(where.get(number)[act][at]); };
+    return { ...found, articles: pages(0), resting: pages(1) };
   }
   async open() {
     if (this.analysis) return;
