@@ -23,7 +23,7 @@ from aryz.search.packing import bucket, packed_column, runs
 from aryz.search.searcher import Searcher
 from aryz.search.shown import Alphabet
 
-_SHARD = 1_200  # bytes of a file, about 800 compressed, …
+_SHARD = 900  # bytes of a file, about 800 compressed, …
 _SMALL = 10_000  # … for a site of more pages; those of fewer have fewer and larger files
 _SMALL_SHARD = 2_500
 _BLOCK = 4  # pages whose rows lie in one file, at most
