@@ -35,9 +35,9 @@ def rising(values: Sequence[int]) -> str:
 
 
 def lifted(values: Sequence[int]) -> str:
-    """Numbers that are seldom small: the least first, then how far each lies above it."""
+    """Numbers that are seldom small: the least first, then how far each lies above it, unless all are the same."""
     least = min(values, default=0)
-    return numbers([least, *(value - least for value in values)])
+    return numbers([least, *(value - least for value in values if max(values) > least)])
 
 
 def forms(masks: Iterable[int]) -> str:
@@ -46,16 +46,21 @@ def forms(masks: Iterable[int]) -> str:
     return made[:1] if len(set(made)) == 1 else made
 
 
-def words(rows: Iterable[tuple[str, int]]) -> str:
-    """Words in the order of the alphabet with their counts; of each only the letters that the one before has not."""
+def words(rows: Sequence[tuple[str, int]]) -> str:
+    """Words in the order of the alphabet with their counts."""
+    return " ".join(f"{word} {count}" for word, (_, count) in zip(fronted(row[0] for row in rows), rows, strict=True))
+
+
+def fronted(listed: Iterable[str]) -> list[str]:
+    """Words in the order of the alphabet: of each how many letters it shares with the one before, and the others."""
     made, before = [], ""
-    for word, count in rows:
+    for word in listed:
         same = 0
         while same < min(len(word), len(before), _ALIKE) and word[same] == before[same]:
             same += 1
-        made.append(f"{chr(_DIGIT + same)}{word[same:]} {count}")
+        made.append(f"{chr(_DIGIT + same)}{word[same:]}")
         before = word
-    return " ".join(made)
+    return made
 
 
 def runs(values: Iterable[int]) -> list[int]:

@@ -23,8 +23,8 @@ ENOUGH = 40  # with so many pages found by rare words, frequent ones only order 
 COARSE = 64  # points of a meaning are whole numbers of so many: the browser then needs few bytes for them
 COMMON = 24  # what only means a word, and stands in more than a n-th of the pages, brings no new ones either
 SHARE = 2  # how much the share of words found counts: points × (1 + SHARE × share)
-BEST = 512  # pages that count for a term: of a common one those where it weighs most
-MEANT = 256  # the same for a meaning in one language
+BEST = 400  # pages that count for a term: of a common one those where it weighs most
+MEANT = 200  # the same for a meaning in one language
 _MOST_POSTINGS = 3_000_000  # pages in the postings that are remembered
 _HAVE = {1 << at: bytes([forms >> at & 1 for forms in range(256)]) for at in range(8)}  # 1 for forms that have a bit
 

@@ -17,14 +17,17 @@ from typing import Any
 from aryz.files import replaced_folder, write_like
 from aryz.search import shown
 from aryz.search.bundle import cites_bundle, search_bundle
-from aryz.search.citeshard import cites, names
+from aryz.search.citeshard import articles, cites, names, names_by_start
 from aryz.search.impacts import idf
 from aryz.search.lists import Lists, beginnings, neighbours
 from aryz.search.packing import bucket, packed_column, runs
 from aryz.search.searcher import Searcher
 from aryz.search.shown import Alphabet
 
-_SHARD = 2_500  # bytes, about 1 KB compressed
+_SHARD = 900  # bytes of a file, about 800 compressed, …
+_SMALL = 10_000  # … for a site of more pages; those of fewer have fewer and larger files
+_SMALL_SHARD = 2_500
+_BLOCK = 4  # pages whose rows lie in one file, at most
 _KEPT = frozenset({"language"})  # names of languages stay as they are
 Files = dict[str, str]
 
@@ -71,21 +74,25 @@ def _newest(folder: Path) -> Path | None:
 
 def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
     files: Files = {}
+    pages = searcher.pages.count
+    size, block = (_SHARD, 1) if pages > _SMALL else (_SMALL_SHARD, min(_BLOCK, _SMALL // max(pages, 1)))
 
     def put(name: str, value: Any) -> None:
         _put(files, name, value)
 
     counts = {
-        "k": _shards(files, "k", Lists(searcher, put, _SHARD).by_letters()),
-        "b": _shards(files, "b", beginnings(searcher)),
-        "n": _shards(files, "n", neighbours(searcher)),
+        "k": _shards(files, "k", Lists(searcher, put, size).by_letters(), size),
+        "b": _shards(files, "b", beginnings(searcher), size),
+        "n": _shards(files, "n", neighbours(searcher), size),
+        "r": _shards(files, "r", names_by_start(searcher.acts.registry), size),
+        "a": _shards(files, "a", articles(searcher.pages), size),
     }
-    shown.pages(searcher, alphabets, put)
+    shown.pages(searcher, alphabets, block, put)
     files["cites"] = cites_bundle()
     put("c", cites(searcher.acts.registry, searcher.pages))
     put("cn", names(searcher.acts.registry))
     put("f", _facets(searcher.pages.table))
-    put("start", _start(searcher) | {"shards": counts})
+    put("start", _start(searcher) | {"shards": counts, "block": block})
     return files
 
 
@@ -101,10 +108,10 @@ def _fingerprint(files: Files) -> str:
     return made.hexdigest()
 
 
-def _shards(files: Files, name: str, rows: Mapping[str, Any]) -> int:
-    """Rows in files by the hash of their key; returns how many files there are."""
+def _shards(files: Files, name: str, rows: Mapping[str, Any], wanted: int) -> int:
+    """Rows in files of about so many bytes by the hash of their key; returns how many files there are."""
     size = sum(len(json.dumps(row, ensure_ascii=False).encode()) + len(key) for key, row in rows.items())
-    count = size // _SHARD + 1
+    count = size // wanted + 1
     made: dict[int, dict[str, Any]] = defaultdict(dict)
     for key, row in rows.items():
         made[bucket(key, count)][key] = row

@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 from aryz.search.searcher import Searcher
 
-_HEAD = 800  # characters of a page that come with its title; the rest when they hold nothing of the query
+_HEAD = 500  # characters of a page that come with its title; the rest when they hold nothing of the query
 
+Row = dict[str, Any]
 Put = Callable[[str, Any], None]  # writes a value under a name
 
 
@@ -19,24 +20,31 @@ class Alphabet(Protocol):
         """Every string of a value."""
 
 
-def pages(searcher: Searcher, alphabets: Mapping[str, Alphabet], put: Put) -> None:
-    """A file for each page: what is shown of it, and a second one in other letters where it has them."""
-    for page in range(searcher.pages.count):
-        language = searcher.pages.value("language", page)
-        row, tail = _row(searcher, page)
-        put(f"x/{page}", row)
-        if tail:
-            put(f"y/{page}", tail)
-        if language in alphabets:
+def pages(searcher: Searcher, alphabets: Mapping[str, Alphabet], block: int, put: Put) -> None:
+    """Rows of what is shown of pages, so many in a file, and again in other letters where pages have them."""
+    for first in range(0, searcher.pages.count, block):
+        rows: list[Row] = []
+        changed: list[Row | int] = []
+        for page in range(first, min(first + block, searcher.pages.count)):
+            row, tail = _row(searcher, page)
+            rows.append(row)
+            if tail:
+                put(f"y/{page}", tail)
+            language = searcher.pages.value("language", page)
+            if language not in alphabets:
+                changed.append(0)
+                continue
             change = alphabets[language].json
             own = {"url": row["url"].replace(f"{language}/", f"{language}-cyrl/", 1)}
-            texts = {key: change(row[key]) for key in ("title", "head", "breadcrumb") if key in row}
-            put(f"x/{page}-cyrl", row | own | texts)
+            changed.append(row | own | {key: change(row[key]) for key in ("title", "head", "breadcrumb") if key in row})
             if tail:
                 put(f"y/{page}-cyrl", change(tail))
+        put(f"x/{first // block}", rows)
+        if any(changed):
+            put(f"x/{first // block}-cyrl", changed)
 
 
-def _row(searcher: Searcher, page: int) -> tuple[dict[str, Any], str]:
+def _row(searcher: Searcher, page: int) -> tuple[Row, str]:
     """What comes with a page's title, and the rest of its text."""
     known, table = searcher.pages, searcher.pages.table
     kept = searcher.store.page(table["pages"][page])

@@ -80,7 +80,7 @@ class Ranking extends Planner {
     return (page) => made[this.columns.language.rows[page]].every((pages) => !pages || pages.has(page));
   }
   async has(page, phrases) {
-    const language = this.value("language", page), { title = "", head = "", tail } = await this.load(`x/${page}`);
+    const language = this.value("language", page), { title = "", head = "", tail } = await this.page(page);
     const text = `${title}\n${head} ${tail ? await this.load(`y/${page}`) : ""}`;
     const folded = (words) => ` ${words.map((word) => this.analysis.fold(word, language)).join(" ")} `;
     const whole = folded(this.analysis.words(text));
@@ -111,7 +111,7 @@ class Ranking extends Planner {
   // the first pages lend points to their neighbours
   async lent(points, language, day) {
     const made = new Map(points), first = [...points.keys()].sort(byPoints(points)).slice(0, LENDERS);
-    const pages = await Promise.all(first.map((page) => this.load(`x/${page}`)));
+    const pages = await Promise.all(first.map((page) => this.page(page)));
     first.forEach((page, at) => {
       const own = points.get(page), rest = own % WHOLE;
       for (const [target, share] of pages[at].links || []) {
