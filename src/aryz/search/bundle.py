@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 from aryz.browser import reading_parts
@@ -43,6 +44,7 @@ def search_bundle(name: str) -> str:
     return _slim(f'(() => {{\n"use strict";\nconst INDEX = "{name}";\n{engine_parts()}{_static("dialog.js")}}})();\n')
 
 
+@cache
 def cites_bundle() -> str:
     """The script that is loaded when a query has a number; a shard like others."""
     parts = f"{reading_parts()}{_static('cites.js')}"

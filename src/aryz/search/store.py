@@ -142,6 +142,8 @@ class Store:
         """The values of a term with the number of the first page of their chunk, in the order of pages."""
         key, made = term.encode(), []
         for segment, bases in self._segments:
+            if not bases:  # it has pages alone
+                continue
             with suppress(TermNotFound):
                 matcher = segment.postings("terms", key)
                 while matcher.is_active():
