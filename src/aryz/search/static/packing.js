@@ -30,9 +30,9 @@ const fronted = (text, width) => {
   return made;
 };
 const counted = (text) => fronted(text, 2).map(([word, count]) => [word, +count]);
-const unrun = (runs) => {
-  const made = [];
-  for (let at = 0; at < runs.length; at += 2) for (let n = 0; n < runs[at + 1]; n++) made.push(runs[at]);
+const unrun = (runs, count) => {
+  const made = new Int32Array(count);
+  for (let run = 0, at = 0; run < runs.length; run += 2) made.fill(runs[run], at, at += runs[run + 1]);
   return made;
 };
 const bucket = (key, count) => {

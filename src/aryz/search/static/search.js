@@ -59,7 +59,7 @@ class Search extends Ranking {
 
   async facetColumns() {
     for (const [name, column] of Object.entries(await this.load("f"))) {
-      if (!this.columns[name]) this.columns[name] = { values: column.values, rows: unrun(column.runs) };
+      if (!this.columns[name]) this.column(name, column);
     }
   }
   filtered(pages, wants) {

@@ -51,13 +51,19 @@ class Shards {
     this.count = start.count;
     this.columns = {};
     for (const name of ["kind", "language", "since", "until"]) {
-      if (start[name]) this.columns[name] = { values: start[name].values, rows: unrun(start[name].runs) };
+      if (start[name]) this.column(name, start[name]);
     }
-    this.versions = new Map();
-    this.one = unrun(start.back).map((back, page) => page - back);
-    this.one.forEach((first, page) => this.versions.set(first, [...(this.versions.get(first) || []), page]));
+    this.sums = [0, 1, 2].map(() => new Float64Array(this.count)); // by page; whoever fills them empties them
+    this.others = new Map(); // the versions of a page by the first, where there are several
+    this.one = unrun(start.back, this.count);
+    this.one.forEach((back, page) => {
+      const first = this.one[page] = page - back;
+      if (back) this.others.set(first, [...(this.others.get(first) || [first]), page]);
+    });
     this.analysis = new Analysis(start.rules);
   }
+  column(name, { values, runs }) { this.columns[name] = { values, rows: unrun(runs, this.count) }; }
+  versions(first) { return this.others.get(first) || [first]; }
   value(column, page) {
     const { values, rows } = this.columns[column];
     return values[rows[page]];
