@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aryz.search import shown
-from aryz.search.bundle import cites_bundle, search_bundle
+from aryz.search.bundle import later_bundles, search_bundle
 from aryz.search.citeshard import articles, cites, names, names_by_start
 from aryz.search.impacts import idf
 from aryz.search.lists import Lists, beginnings, neighbours
@@ -79,7 +79,7 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
         "a": _shards(files, "a", articles(searcher.pages), size),
     }
     shown.pages(searcher, alphabets, block, put)
-    files["cites"] = cites_bundle()
+    files |= later_bundles()
     put("c", cites(searcher.acts.registry, searcher.pages))
     put("cn", names(searcher.acts.registry))
     put("f", _facets(searcher.pages.table))

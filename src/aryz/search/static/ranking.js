@@ -1,4 +1,4 @@
-// The order of pages: the twin of aryz.search.ranking, phrases and links, and of the searcher's points. Whole numbers
+// The order of pages: the twin of aryz.search.ranking and links, and of the searcher's points. Whole numbers
 // alone, so that the order is Python's to the last page.
 // the first pages by points, without sorting all
 const firstOf = (points, most) => {
@@ -72,35 +72,10 @@ class Ranking extends Planner {
     const at = (column, page) => (this.columns[column] ? this.value(column, page) : "");
     return (page) => at("since", page) <= day && (!at("until", page) || day < at("until", page));
   }
+  // what is in quotes is looked for by phrases.js
   async preferred(points, query) {
-    const quoted = new Map();
-    for (const word of query.words) {
-      if (word.phrase && !word.minus) quoted.set(word.phrase, [...(quoted.get(word.phrase) || []), word.text]);
-    }
-    const phrases = [...quoted.values()].filter((words) => words.length > 1);
-    if (!phrases.length) return points;
-    const tests = await Promise.all(phrases.map((phrase) => this.may(phrase)));
-    const able = [...points.keys()].filter((page) => tests.every((test) => test(page)));
-    const read = able.sort(byPoints(points)).slice(0, READ);
-    const has = await Promise.all(read.map((page) => this.has(page, phrases)));
-    const having = new Map(read.filter((_, at) => has[at]).map((page) => [page, points.get(page) * PHRASE]));
-    return query.words.every((word) => word.phrase || word.minus) ? having : new Map([...points, ...having]);
-  }
-  async may(phrase) {
-    const made = await Promise.all(this.columns.language.values.map((language) => Promise.all(phrase.map(async (word) => {
-      const [term, exact] = this.analysis.both(word, language);
-      if (!term) return null;
-      const { pages, forms } = await this.whole(term), bit = formBit(exact);
-      return new Set(pages.filter((_, at) => forms[at] & bit));
-    }))));
-    return (page) => made[this.columns.language.rows[page]].every((pages) => !pages || pages.has(page));
-  }
-  async has(page, phrases) {
-    const language = this.value("language", page), { title = "", head = "", tail } = await this.page(page);
-    const text = `${title}\n${head} ${tail ? await this.load(`y/${page}`) : ""}`;
-    const folded = (words) => ` ${words.map((word) => this.analysis.fold(word, language)).join(" ")} `;
-    const whole = folded(this.analysis.words(text));
-    return phrases.every((phrase) => whole.includes(folded(phrase)));
+    if (!query.words.some((word) => word.phrase && !word.minus)) return points;
+    return (await this.load("phrases"))(this, points, query, { READ, PHRASE, byPoints, formBit });
   }
 
   // what is cited, above all others

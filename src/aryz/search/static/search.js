@@ -10,10 +10,10 @@ class Search extends Ranking {
     const now = new Date(), two = (n) => String(n).padStart(2, "0");
     day = day || `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
     const cited = /\p{Nd}/u.test(cutAt(text, 300)) ? await this.cites(text, !language) : { refs: [], rest: text, language: "" };
-    let query = this.analysis.query(cited.rest), plan = await this.plan(query, typing);
+    let query = await this.query(cited.rest), plan = await this.plan(query, typing);
     if (!plan.groups.length && !cited.refs.length) {
       for (const typed of this.analysis.layouts(text)) {
-        const other = this.analysis.query(typed), found = await this.plan(other, typing);
+        const other = await this.query(typed), found = await this.plan(other, typing);
         if (found.groups.length) { query = other; plan = { ...found, meant: typed }; break; }
       }
     }
@@ -39,6 +39,7 @@ class Search extends Ranking {
   async hit(page, wanted, letters, cited) {
     const own = this.value("language", page), ending = letters === `${own}-cyrl` ? "-cyrl" : "", language = own + ending;
     const { head = "", tail, refs = [], links, interviews, ...kept } = await this.page(page, ending);
+    await this.stemmers([own]);
     let [excerpt, marks] = passage(this.analysis, head, own, wanted);
     if (tail && !marks.length && wanted.size) {
       const longer = passage(this.analysis, await this.load(`y/${page}${ending}`), own, wanted);

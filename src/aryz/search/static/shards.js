@@ -34,6 +34,16 @@ class Shards {
     this.lettered = new Map();
   }
 
+  async stemmer(name) { snowball[name] ||= (await this.load(name))(Snowball, among); }
+  // stemmers for letters that are not Cyrillic come when there are such
+  async query(text) {
+    if (/[^\P{L}Ѐ-ԯ]/u.test(text)) await this.stemmers();
+    return this.analysis.query(text);
+  }
+  stemmers(languages = Object.keys(this.start.rules.snowball)) {
+    return Promise.all(languages.map((language) => own(this.start.rules.snowball, language)).filter(Boolean).map((name) => this.stemmer(name)));
+  }
+
   // what a query cites: the reader of citations, then names that it may have, then where the articles are
   async cites(text, asked) {
     const [citations, data, names] = await Promise.all(["cites", "c", ...(asked ? ["cn"] : [])].map(this.load));
