@@ -35,6 +35,14 @@ const unrun = (runs, count) => {
   for (let run = 0, at = 0; run < runs.length; run += 2) made.fill(runs[run], at, at += runs[run + 1]);
   return made;
 };
+const mapped = ([runs, odd]) => {
+  const made = { ...odd }, letter = String.fromCodePoint;
+  for (let run = 0; run < runs.length; run += 4) {
+    const [first, count, step, away] = runs.slice(run, run + 4);
+    for (let code = first; code < first + count * step; code += step) made[letter(code)] = letter(code + away);
+  }
+  return made;
+};
 const bucket = (key, count) => {
   let made = 0;
   for (let at = 0; at < key.length; at++) made = (Math.imul(made, 31) + key.charCodeAt(at)) & 0x7fffffff;

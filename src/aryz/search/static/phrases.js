@@ -16,7 +16,7 @@ async (search, points, query, { READ, PHRASE, byPoints, formBit }) => {
     return (page) => made[rows[page]].every((pages) => !pages || pages.has(page));
   };
   const has = async (page) => {
-    const language = values[rows[page]], { title = "", head = "", tail } = await search.page(page);
+    const language = values[rows[page]], { title, head, tail } = await search.page(page);
     const text = `${title}\n${head} ${tail ? await search.load(`y/${page}`) : ""}`;
     const folded = (words) => ` ${words.map((word) => analysis.fold(word, language)).join(" ")} `;
     const whole = folded(analysis.words(text));

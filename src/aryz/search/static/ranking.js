@@ -106,7 +106,7 @@ class Ranking extends Planner {
     const pages = await Promise.all(first.map((page) => this.page(page)));
     first.forEach((page, at) => {
       const own = points.get(page), rest = own % WHOLE;
-      for (const [target, share] of pages[at].links || []) {
+      for (const [target, share] of pages[at].links) {
         const to = this.lentTo(target, points, language, day);
         if (to !== undefined) made.set(to, (made.get(to) || 0) + (own - rest) / WHOLE * share + Math.floor(rest * share / WHOLE));
       }

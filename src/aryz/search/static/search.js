@@ -38,19 +38,19 @@ class Search extends Ranking {
   }
   async hit(page, wanted, letters, cited) {
     const own = this.value("language", page), ending = letters === `${own}-cyrl` ? "-cyrl" : "", language = own + ending;
-    const { head = "", tail, refs = [], links, interviews, ...kept } = await this.page(page, ending);
+    const { url, title, breadcrumb, head, tail } = await this.page(page, ending);
     await this.stemmers([own]);
     let [excerpt, marks] = passage(this.analysis, head, own, wanted);
     if (tail && !marks.length && wanted.size) {
       const longer = passage(this.analysis, await this.load(`y/${page}${ending}`), own, wanted);
       if (longer[1].length) [excerpt, marks] = [`…${longer[0].replace(/^…/, "")}`, longer[0].startsWith("…") ? longer[1] : longer[1].map(([a, b]) => [a + 1, b + 1])];
     }
-    return { ...kept, page, kind: this.value("kind", page), language, excerpt, marks,
-      until: this.columns.until ? this.value("until", page) : "", cited: refs.some((ref) => cited.refs.includes(ref)) };
+    return { url, title, breadcrumb, page, kind: this.value("kind", page), language, excerpt, marks,
+      until: this.columns.until ? this.value("until", page) : "", cited: cited.refs.some((ref) => cited.articles(ref).includes(page)) };
   }
   async interviews(pages, language, hit) {
     const sources = await Promise.all(pages.slice(0, SOURCES).map((page) => this.page(page)));
-    const each = [...new Map(sources.flatMap((page) => page.interviews || []).map((versions) => [versions[0], versions])).values()];
+    const each = [...new Map(sources.flatMap((page) => page.interviews).map((versions) => [versions[0], versions])).values()];
     const shown = each.slice(0, OFFERED).flatMap((versions) => {
       const fit = versions.filter((page) => !language || this.value("language", page) === language);
       return (fit.length ? fit : versions).slice(0, 1);

@@ -70,7 +70,7 @@ class Shards {
       const first = this.one[page] = page - back;
       if (back) this.others.set(first, [...(this.others.get(first) || [first]), page]);
     });
-    this.analysis = new Analysis(start.rules);
+    this.analysis = new Analysis({ ...start.rules, lower: mapped(start.rules.lower) });
   }
   column(name, { values, runs }) { this.columns[name] = { values, rows: unrun(runs, this.count) }; }
   versions(first) { return this.others.get(first) || [first]; }
@@ -87,7 +87,8 @@ class Shards {
   // what is shown of a page; letters: in these, where there are such
   async page(page, letters = "") {
     const { block } = this.start, rows = await this.load(`x/${Math.floor(page / block)}${letters}`);
-    return rows[page % block];
+    const [url, title, head, breadcrumb, tail, interviews = [], links = []] = rows[page % block];
+    return { url, title, head, breadcrumb, tail, interviews, links };
   }
   letters(word) {
     const key = this.analysis.fold(word.slice(3, 3 + SHORTEST_EDIT), "uz");
