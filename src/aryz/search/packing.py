@@ -5,7 +5,7 @@ A list of numbers is a text with a letter for each: in UTF-8 small numbers take 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _FIRST = 35  # «#»: no control character, no quotation mark
@@ -61,6 +61,22 @@ def fronted(listed: Iterable[str]) -> list[str]:
         made.append(f"{chr(_DIGIT + same)}{word[same:]}")
         before = word
     return made
+
+
+def mapping(table: Mapping[str, str]) -> list[Any]:
+    """A table of letters: `[first, how many, from one to the next, how far away the target lies, …]`, and what is no
+    such run by itself.
+    """
+    made: list[list[int]] = []
+    odd = {key: to for key, to in table.items() if len(key) != 1 or len(to) != 1}
+    for code, to in sorted((ord(key), ord(to)) for key, to in table.items() if key not in odd):
+        if made and made[-1][3] == to - code:
+            first, count, step, _ = made[-1]
+            if code - first == count * (step if count > 1 else code - first) and code - first <= count * 2:
+                made[-1][1:3] = count + 1, (code - first) // count
+                continue
+        made.append([code, 1, 1, to - code])
+    return [[value for run in made for value in run], odd]
 
 
 def runs(values: Iterable[int]) -> list[int]:

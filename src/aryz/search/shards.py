@@ -16,18 +16,18 @@ from typing import Any
 
 from aryz.files import replaced_folder, write_like
 from aryz.search import shown
-from aryz.search.bundle import cites_bundle, search_bundle
+from aryz.search.bundle import later_bundles, search_bundle
 from aryz.search.citeshard import articles, cites, names, names_by_start
 from aryz.search.impacts import idf
 from aryz.search.lists import Lists, beginnings, neighbours
-from aryz.search.packing import bucket, packed_column, runs
+from aryz.search.packing import bucket, mapping, packed_column, runs
 from aryz.search.searcher import Searcher
 from aryz.search.shown import Alphabet
 
 _SHARD = 900  # bytes of a file, about 800 compressed, …
 _SMALL = 10_000  # … for a site of more pages; those of fewer have fewer and larger files
-_SMALL_SHARD = 2_500
-_BLOCK = 4  # pages whose rows lie in one file, at most
+_SMALL_SHARD = 2_000
+_BLOCK = 2  # pages whose rows lie in one file, at most
 _KEPT = frozenset({"language"})  # names of languages stay as they are
 Files = dict[str, str]
 
@@ -88,7 +88,7 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
         "a": _shards(files, "a", articles(searcher.pages), size),
     }
     shown.pages(searcher, alphabets, block, put)
-    files["cites"] = cites_bundle()
+    files |= later_bundles()
     put("c", cites(searcher.acts.registry, searcher.pages))
     put("cn", names(searcher.acts.registry))
     put("f", _facets(searcher.pages.table))
@@ -132,7 +132,7 @@ def _start(searcher: Searcher) -> dict[str, Any]:
     steps = [idf(pages, count) for pages in range(count + 1)]
     return {
         "count": count,
-        "rules": searcher.analysis.rules,
+        "rules": searcher.analysis.rules | {"lower": mapping(searcher.analysis.rules["lower"])},
         "idf": [pages for pages in range(1, count + 1) if steps[pages] != steps[pages - 1]],
         "rarest": steps[0],
         "falls": [steps[pages - 1] - steps[pages] for pages in range(1, count + 1) if steps[pages] != steps[pages - 1]],

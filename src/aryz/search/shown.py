@@ -9,7 +9,7 @@ from aryz.search.searcher import Searcher
 
 _HEAD = 500  # characters of a page that come with its title; the rest when they hold nothing of the query
 
-Row = dict[str, Any]
+Row = list[Any]
 Put = Callable[[str, Any], None]  # writes a value under a name
 
 
@@ -35,8 +35,10 @@ def pages(searcher: Searcher, alphabets: Mapping[str, Alphabet], block: int, put
                 changed.append(0)
                 continue
             change = alphabets[language].json
-            own = {"url": row["url"].replace(f"{language}/", f"{language}-cyrl/", 1)}
-            changed.append(row | own | {key: change(row[key]) for key in ("title", "head", "breadcrumb") if key in row})
+            url, title, head, breadcrumb, *more = row
+            changed.append(
+                [url.replace(f"{language}/", f"{language}-cyrl/", 1), *change([title, head, breadcrumb]), *more]
+            )
             if tail:
                 put(f"y/{page}-cyrl", change(tail))
         put(f"x/{first // block}", rows)
@@ -45,22 +47,16 @@ def pages(searcher: Searcher, alphabets: Mapping[str, Alphabet], block: int, put
 
 
 def _row(searcher: Searcher, page: int) -> tuple[Row, str]:
-    """What comes with a page's title, and the rest of its text."""
-    known, table = searcher.pages, searcher.pages.table
-    kept = searcher.store.page(table["pages"][page])
+    """[url, title, beginning, breadcrumb, whether there is more, pages of interviews, links], and the rest of a text."""
+    known = searcher.pages
+    kept = searcher.store.page(known.table["pages"][page])
     head, tail = _cut(kept.get("body", ""))
-    row = {
-        "id": table["id"][page],
-        "url": kept["url"],
-        "title": kept.get("title", ""),
-        "head": head,
-        "tail": int(bool(tail)),
-        "breadcrumb": kept.get("breadcrumb", []),
-        "interviews": [known.versions.get(("interview", name), []) for name in kept.get("interviews", [])],
-        "refs": table["refs"][page] if known.value("kind", page) == "act" else [],
-        "links": known.links.get(page, []),
-    }
-    return {key: value for key, value in row.items() if value}, tail
+    row = [kept["url"], kept.get("title", ""), head, kept.get("breadcrumb", []), int(bool(tail))]
+    interviews = [known.versions.get(("interview", name), []) for name in kept.get("interviews", [])]
+    more = [interviews, known.links.get(page, [])]
+    while more and not more[-1]:
+        more.pop()
+    return row + more, tail
 
 
 def _cut(body: str) -> tuple[str, str]:

@@ -30,9 +30,17 @@ const fronted = (text, width) => {
   return made;
 };
 const counted = (text) => fronted(text, 2).map(([word, count]) => [word, +count]);
-const unrun = (runs) => {
-  const made = [];
-  for (let at = 0; at < runs.length; at += 2) for (let n = 0; n < runs[at + 1]; n++) made.push(runs[at]);
+const unrun = (runs, count) => {
+  const made = new Int32Array(count);
+  for (let run = 0, at = 0; run < runs.length; run += 2) made.fill(runs[run], at, at += runs[run + 1]);
+  return made;
+};
+const mapped = ([runs, odd]) => {
+  const made = { ...odd }, letter = String.fromCodePoint;
+  for (let run = 0; run < runs.length; run += 4) {
+    const [first, count, step, away] = runs.slice(run, run + 4);
+    for (let code = first; code < first + count * step; code += step) made[letter(code)] = letter(code + away);
+  }
   return made;
 };
 const bucket = (key, count) => {

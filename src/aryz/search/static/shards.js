@@ -34,6 +34,16 @@ class Shards {
     this.lettered = new Map();
   }
 
+  async stemmer(name) { snowball[name] ||= (await this.load(name))(Snowball, among); }
+  // stemmers for letters that are not Cyrillic come when there are such
+  async query(text) {
+    if (/[^\P{L}Ѐ-ԯ]/u.test(text)) await this.stemmers();
+    return this.analysis.query(text);
+  }
+  stemmers(languages = Object.keys(this.start.rules.snowball)) {
+    return Promise.all(languages.map((language) => own(this.start.rules.snowball, language)).filter(Boolean).map((name) => this.stemmer(name)));
+  }
+
   // what a query cites: the reader of citations, then names that it may have, then where the articles are
   async cites(text, asked) {
     const [citations, data, names] = await Promise.all(["cites", "c", ...(asked ? ["cn"] : [])].map(this.load));
@@ -51,13 +61,19 @@ class Shards {
     this.count = start.count;
     this.columns = {};
     for (const name of ["kind", "language", "since", "until"]) {
-      if (start[name]) this.columns[name] = { values: start[name].values, rows: unrun(start[name].runs) };
+      if (start[name]) this.column(name, start[name]);
     }
-    this.versions = new Map();
-    this.one = unrun(start.back).map((back, page) => page - back);
-    this.one.forEach((first, page) => this.versions.set(first, [...(this.versions.get(first) || []), page]));
-    this.analysis = new Analysis(start.rules);
+    this.sums = [0, 1, 2].map(() => new Float64Array(this.count)); // by page; whoever fills them empties them
+    this.others = new Map(); // the versions of a page by the first, where there are several
+    this.one = unrun(start.back, this.count);
+    this.one.forEach((back, page) => {
+      const first = this.one[page] = page - back;
+      if (back) this.others.set(first, [...(this.others.get(first) || [first]), page]);
+    });
+    this.analysis = new Analysis({ ...start.rules, lower: mapped(start.rules.lower) });
   }
+  column(name, { values, runs }) { this.columns[name] = { values, rows: unrun(runs, this.count) }; }
+  versions(first) { return this.others.get(first) || [first]; }
   value(column, page) {
     const { values, rows } = this.columns[column];
     return values[rows[page]];
@@ -71,7 +87,8 @@ class Shards {
   // what is shown of a page; letters: in these, where there are such
   async page(page, letters = "") {
     const { block } = this.start, rows = await this.load(`x/${Math.floor(page / block)}${letters}`);
-    return rows[page % block];
+    const [url, title, head, breadcrumb, tail, interviews = [], links = []] = rows[page % block];
+    return { url, title, head, breadcrumb, tail, interviews, links };
   }
   letters(word) {
     const key = this.analysis.fold(word.slice(3, 3 + SHORTEST_EDIT), "uz");
