@@ -10,6 +10,7 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,8 @@ Files = dict[str, str]
 def write_site(
     searcher: Searcher, assets: Path, words: Mapping[str, Any], alphabets: Mapping[str, Alphabet] | None = None
 ) -> None:
-    """Write the script of the site's search and its index. The one of before stays for pages that are open.
+    """Write the script of the site's search and its index. The name of the one before leads to it: pages that are open
+    ask for that when somebody first searches there.
 
     words: what the search says, by language. alphabets: pages in these languages are there in Cyrillic letters too.
     """
@@ -44,8 +46,13 @@ def write_site(
     name = write(searcher, folder, words, alphabets or {})
     (assets / "aryz-search.js").write_text(search_bundle(name), encoding="utf-8")
     for old in folder.iterdir():
-        if old != before and old.name != name:
+        if old.is_symlink():
+            old.unlink()
+        elif old.name != name:
             shutil.rmtree(old)
+    if before is not None and before.name != name:
+        with suppress(OSError):  # a disk without links
+            before.symlink_to(name, target_is_directory=True)
 
 
 def write(
@@ -68,7 +75,7 @@ def write(
 
 def _newest(folder: Path) -> Path | None:
     """The index written last, with which the next one has most of its files in common."""
-    found = [path for path in folder.glob("*") if "." not in path.name]
+    found = [path for path in folder.glob("*") if "." not in path.name and not path.is_symlink()]
     return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 
 
