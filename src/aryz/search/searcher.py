@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from aryz.search.passages import Passages
 from aryz.search.queries import Plan, Planner
 from aryz.search.ranking import Postings, Scores, score
 from aryz.search.settings import load as load_settings
-from aryz.search.store import Store, stamp
+from aryz.search.store import DamagedError, Store, stamp
 from aryz.search.words import Words
 
 if TYPE_CHECKING:
@@ -58,7 +59,6 @@ class Searcher:
         self._open()
 
     def _open(self) -> None:
-        self._stamp = stamp(self.folder)
         self.store = Store(self.folder)
         self.pages = Pages(self.store.table)
         self._counts: dict[str, list[int]] = {}  # by the language of a query
@@ -79,10 +79,11 @@ class Searcher:
 
     def refresh(self) -> None:
         """Open the index anew if another has taken its place."""
-        if stamp(self.folder) not in {0, self._stamp}:
-            old = self.store
-            self._open()
-            old.close()
+        old = self.store
+        if stamp(self.folder) not in {0, old.stamp}:
+            with suppress(DamagedError):  # replaced again meanwhile: the next query opens it
+                self._open()
+                old.close()
 
     def find(
         self,
