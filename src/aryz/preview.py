@@ -47,11 +47,12 @@ class Preview:
         self._write(self.source, self.languages)
         render([self._config(language) for language in self.languages])
         self._behind: list[str] = []  # languages whose pages may differ from the content
+        self.add_search()
         self.complete()
 
     def update(self, paths: Iterable[Path]) -> None:
-        """Show what changed in `paths`: the pages of the edited languages at once, the rest by `complete`. With errors
-        the site stays as it was and `problems` says why.
+        """Show what changed in `paths`: the pages of the edited languages at once, the rest is left to `add_search` and
+        `complete`. With errors the site stays as it was and `problems` says why.
         """
         files = [path.resolve() for path in paths]
         try:
@@ -67,9 +68,15 @@ class Preview:
         self.problems = []
         self.version += 1
 
+    def add_search(self) -> None:
+        """Let the search know what was edited; the other scripts come with it."""
+        found = building.entries(self.content)
+        building.build_index(self.content, found)
+        (self.site / "assets").mkdir(exist_ok=True)
+        building.add_scripts(self.content, self.site / "assets")
+
     def complete(self) -> None:
-        """Bring up to date what an edit touches elsewhere: the search, the other languages, the Cyrillic twin."""
-        self._add_search()
+        """Bring up to date what an edit touches elsewhere: the other languages, redirects, the Cyrillic twin."""
         self._show(self._behind)
         self._behind = []
         root_pages(self.project, self.content.library.redirects, self.site)
@@ -133,13 +140,6 @@ class Preview:
         logging.getLogger("mkdocs").setLevel(logging.ERROR)
         mkdocs_build(load_config(str(self._config(language))), dirty=True)
 
-    def _add_search(self) -> None:
-        """The search and the other scripts."""
-        found = building.entries(self.content)
-        building.build_index(self.content, found)
-        (self.site / "assets").mkdir(exist_ok=True)
-        building.add_scripts(self.content, self.site / "assets")
-
     def state(self) -> dict[str, Any]:
         """What the browser asks for."""
         return {"version": self.version, "problems": self.problems}
@@ -175,6 +175,7 @@ def _watch(preview: Preview, stop: threading.Event, tell: Callable[[str], object
             continue
         preview.update(paths)
         if not preview.problems:
+            preview.add_search()
             preview.complete()
         names = ", ".join(str(path.relative_to(root)) for path in paths)
         tell("\n".join(preview.problems) or f"Shown: {names}")

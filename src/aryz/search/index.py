@@ -60,9 +60,10 @@ class _Plan:
     def __init__(self, entries: list[Entry], analysis: Analysis, old: store.Store | None):
         self.entries = entries
         self.pages = [store.fingerprint(*_contents(entry)) for entry in entries]
-        known = {} if old is None else dict(zip(old.table["pages"], old.lengths(), strict=False))
-        self.lengths = [known.get(page) or lengths_of(entry) for page, entry in zip(self.pages, entries, strict=True)]
-        steps = averages(self.lengths or [[0] * 5])
+        known = {} if old is None else old.lengths()
+        lengths = [known.get(page) or lengths_of(entry) for page, entry in zip(self.pages, entries, strict=True)]
+        self.lengths = dict(zip(self.pages, lengths, strict=True))
+        steps = averages(lengths or [[0] * 5])
         rules = store.fingerprint(json.dumps(analysis.rules, ensure_ascii=False, sort_keys=True))
         self.weigher = Weigher(steps)
         self.made = [_VERSION, rules, steps]
@@ -81,11 +82,14 @@ def _fill(fresh: Path, plan: _Plan, analysis: Analysis, old: store.Store | None)
     had: set[str] = set()
     kept: set[str] = set()
     words: Counter[str] = Counter()
+    if old is not None and not store.taken_over(old, fresh):
+        for path in fresh.iterdir():
+            path.unlink()
+        old = None
     if old is not None:
-        store.taken_over(old.folder, fresh)
         had = {name for name, _, _ in old.table["chunks"]}
         kept = set(old.table["pages"])
-        words.update(_counted(old.words()))
+        words.update(_counted(store.words_in(fresh)))
     writer = store.Writer(fresh, fresh=old is None)
     if old is not None:
         gone = had - {name for name, _, _ in plan.chunks}

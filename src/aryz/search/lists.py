@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from aryz.search.analysis import Analysis
-from aryz.search.packing import forms, lifted, numbers, rising, words
+from aryz.search.packing import forms, fronted, lifted, rising, words
 from aryz.search.queries import by_language, known, telling
 from aryz.search.ranking import BEST, Phrase, Posting
 from aryz.search.searcher import Searcher
@@ -15,6 +15,8 @@ from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX
 
 INLINE = 128  # postings of more pages have a file of their own
 
+Words = dict[str, list[tuple[str, int]]]  # with their counts, by language
+Texts = dict[str, dict[str, str]]  # postings by language and term
 Put = Callable[[str, Any], None]  # writes a value under a name
 
 
@@ -34,37 +36,44 @@ class Lists:
         self.phrases: dict[tuple[Phrase, ...], int] = {}
 
     def by_letters(self) -> dict[str, Any]:
-        """[words by language, postings by term, meanings, words of other languages by term] of each key."""
-        made: dict[str, list[Any]] = defaultdict(lambda: [{}, {}, [], {}])
+        """[words by language, postings by language, meanings, words of other languages by term] of each key."""
+        made: dict[str, tuple[Words, Texts, list[str], dict[str, str]]] = defaultdict(lambda: ({}, {}, [], {}))
         listed = self.searcher.words
         for row in listed.rows:
             made[self._key(row)][0].setdefault(row[:2], []).append((row[3:], listed.counts[row]))
         for term in self.searcher.store.terms():
             posting = self.postings.get(term)
             if posting.pages:
-                made[self._key(term)][1][term] = self._posting(term, posting)
+                made[self._key(term)][1].setdefault(term[:2], {})[term[3:]] = self._posting(term, posting)
         for term, meaning in self._meanings():
             made[self._key(term)][2].append(meaning)
         for term, others in self.searcher.thesaurus.words.items():
             standing = [other for other in others if other in self.postings]
             if standing and term in self.postings:
                 made[self._key(term)][3][term] = " ".join(standing)
-        return {key: [{one: words(rows) for one, rows in row[0].items()}, *row[1:]] for key, row in made.items()}
+        return {
+            key: [
+                {language: words(rows) for language, rows in row[0].items()},
+                {language: _postings(rows) for language, rows in row[1].items()},
+                *row[2:],
+            ]
+            for key, row in made.items()
+        }
 
     def _key(self, term: str) -> str:
         return letters_key(term[3:], self.searcher.analysis)
 
-    def _posting(self, term: str, posting: Posting) -> list[Any]:
-        """[pages, impacts, forms], or [number of pages, name of the file] where there are many."""
+    def _posting(self, term: str, posting: Posting) -> str:
+        """`pages impacts forms`, or `number of pages, name of the file, !` where there are many."""
         row = [rising(posting.pages), lifted(posting.impacts), forms(posting.forms)]
         if posting.size <= INLINE:
-            return row
+            return " ".join(row)
         self.large += 1
         self.put(f"p/{self.large}", row)
         if posting.size > BEST:  # what a minus or quotes want
             whole = self.postings.whole(term)
             self.put(f"t/{self.large}", [rising(whole.pages), forms(whole.forms)])
-        return [posting.size, self.large]
+        return f"{posting.size} {self.large} !"
 
     def _meanings(self) -> Iterable[tuple[str, str]]:
         """A key term and `number group file least language words …` of each meaning that pages have."""
@@ -101,9 +110,14 @@ class Lists:
         meant = self.postings.meant(phrases)
         terms = dict.fromkeys(term for phrase in phrases for term in phrase)
         sizes = " ".join(f"{term[3:]} {self.postings.get(term).size}" for term in terms)
-        pages, steps = zip(*meant.rows, strict=True) if meant.rows else ((), ())
         number = self.phrases.setdefault(phrases, len(self.phrases))
-        return [language, number, meant.size, sizes, rising(pages), numbers(steps)]
+        return [language, number, meant.size, sizes, rising(meant.pages), lifted(meant.steps)]
+
+
+def _postings(rows: Mapping[str, str]) -> str:
+    """`term posting …`, of each term only the letters that the one before has not."""
+    listed = sorted(rows)
+    return " ".join(f"{term} {rows[word]}" for term, word in zip(fronted(listed), listed, strict=True))
 
 
 def beginnings(searcher: Searcher) -> dict[str, str]:
@@ -114,7 +128,7 @@ def beginnings(searcher: Searcher) -> dict[str, str]:
         for size in range(SHORTEST_PREFIX, min(SHORTEST_EDIT, len(row) - 2)):
             listed[row[: 3 + size]].append(row)
     return {
-        key: words((row[3:], counts[row]) for row in sorted(sorted(rows, key=lambda row: -counts[row])[:MOST]))
+        key: words([(row[3:], counts[row]) for row in sorted(sorted(rows, key=lambda row: -counts[row])[:MOST])])
         for key, rows in listed.items()
     }
 

@@ -5,7 +5,7 @@ A list of numbers is a text with a letter for each: in UTF-8 small numbers take 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _FIRST = 35  # «#»: no control character, no quotation mark
@@ -35,9 +35,9 @@ def rising(values: Sequence[int]) -> str:
 
 
 def lifted(values: Sequence[int]) -> str:
-    """Numbers that are seldom small: the least first, then how far each lies above it."""
+    """Numbers that are seldom small: the least first, then how far each lies above it, unless all are the same."""
     least = min(values, default=0)
-    return numbers([least, *(value - least for value in values)])
+    return numbers([least, *(value - least for value in values if max(values) > least)])
 
 
 def forms(masks: Iterable[int]) -> str:
@@ -46,16 +46,37 @@ def forms(masks: Iterable[int]) -> str:
     return made[:1] if len(set(made)) == 1 else made
 
 
-def words(rows: Iterable[tuple[str, int]]) -> str:
-    """Words in the order of the alphabet with their counts; of each only the letters that the one before has not."""
+def words(rows: Sequence[tuple[str, int]]) -> str:
+    """Words in the order of the alphabet with their counts."""
+    return " ".join(f"{word} {count}" for word, (_, count) in zip(fronted(row[0] for row in rows), rows, strict=True))
+
+
+def fronted(listed: Iterable[str]) -> list[str]:
+    """Words in the order of the alphabet: of each how many letters it shares with the one before, and the others."""
     made, before = [], ""
-    for word, count in rows:
+    for word in listed:
         same = 0
         while same < min(len(word), len(before), _ALIKE) and word[same] == before[same]:
             same += 1
-        made.append(f"{chr(_DIGIT + same)}{word[same:]} {count}")
+        made.append(f"{chr(_DIGIT + same)}{word[same:]}")
         before = word
-    return " ".join(made)
+    return made
+
+
+def mapping(table: Mapping[str, str]) -> list[Any]:
+    """A table of letters: `[first, how many, from one to the next, how far away the target lies, …]`, and what is no
+    such run by itself.
+    """
+    made: list[list[int]] = []
+    odd = {key: to for key, to in table.items() if len(key) != 1 or len(to) != 1}
+    for code, to in sorted((ord(key), ord(to)) for key, to in table.items() if key not in odd):
+        if made and made[-1][3] == to - code:
+            first, count, step, _ = made[-1]
+            if code - first == count * (step if count > 1 else code - first) and code - first <= count * 2:
+                made[-1][1:3] = count + 1, (code - first) // count
+                continue
+        made.append([code, 1, 1, to - code])
+    return [[value for run in made for value in run], odd]
 
 
 def runs(values: Iterable[int]) -> list[int]:

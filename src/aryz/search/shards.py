@@ -10,21 +10,25 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from aryz.files import replaced_folder, write_like
 from aryz.search import shown
-from aryz.search.bundle import cites_bundle, search_bundle
-from aryz.search.citeshard import cites, names
+from aryz.search.bundle import later_bundles, search_bundle
+from aryz.search.citeshard import articles, cites, names, names_by_start
 from aryz.search.impacts import idf
 from aryz.search.lists import Lists, beginnings, neighbours
-from aryz.search.packing import bucket, packed_column, runs
+from aryz.search.packing import bucket, mapping, packed_column, runs
 from aryz.search.searcher import Searcher
 from aryz.search.shown import Alphabet
 
-_SHARD = 2_500  # bytes, about 1 KB compressed
+_SHARD = 900  # bytes of a file, about 800 compressed, …
+_SMALL = 10_000  # … for a site of more pages; those of fewer have fewer and larger files
+_SMALL_SHARD = 2_000
+_BLOCK = 2  # pages whose rows lie in one file, at most
 _KEPT = frozenset({"language"})  # names of languages stay as they are
 Files = dict[str, str]
 
@@ -32,7 +36,8 @@ Files = dict[str, str]
 def write_site(
     searcher: Searcher, assets: Path, words: Mapping[str, Any], alphabets: Mapping[str, Alphabet] | None = None
 ) -> None:
-    """Write the script of the site's search and its index. The one of before stays for pages that are open.
+    """Write the script of the site's search and its index. The name of the one before leads to it: pages that are open
+    ask for that when somebody first searches there.
 
     words: what the search says, by language. alphabets: pages in these languages are there in Cyrillic letters too.
     """
@@ -41,8 +46,13 @@ def write_site(
     name = write(searcher, folder, words, alphabets or {})
     (assets / "aryz-search.js").write_text(search_bundle(name), encoding="utf-8")
     for old in folder.iterdir():
-        if old != before and old.name != name:
+        if old.is_symlink():
+            old.unlink()
+        elif old.name != name:
             shutil.rmtree(old)
+    if before is not None and before.name != name:
+        with suppress(OSError):  # a disk without links
+            before.symlink_to(name, target_is_directory=True)
 
 
 def write(
@@ -65,27 +75,31 @@ def write(
 
 def _newest(folder: Path) -> Path | None:
     """The index written last, with which the next one has most of its files in common."""
-    found = [path for path in folder.glob("*") if "." not in path.name]
+    found = [path for path in folder.glob("*") if "." not in path.name and not path.is_symlink()]
     return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 
 
 def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
     files: Files = {}
+    pages = searcher.pages.count
+    size, block = (_SHARD, 1) if pages > _SMALL else (_SMALL_SHARD, min(_BLOCK, _SMALL // max(pages, 1)))
 
     def put(name: str, value: Any) -> None:
         _put(files, name, value)
 
     counts = {
-        "k": _shards(files, "k", Lists(searcher, put, _SHARD).by_letters()),
-        "b": _shards(files, "b", beginnings(searcher)),
-        "n": _shards(files, "n", neighbours(searcher)),
+        "k": _shards(files, "k", Lists(searcher, put, size).by_letters(), size),
+        "b": _shards(files, "b", beginnings(searcher), size),
+        "n": _shards(files, "n", neighbours(searcher), size),
+        "r": _shards(files, "r", names_by_start(searcher.acts.registry), size),
+        "a": _shards(files, "a", articles(searcher.pages), size),
     }
-    shown.pages(searcher, alphabets, put)
-    files["cites"] = cites_bundle()
+    shown.pages(searcher, alphabets, block, put)
+    files |= later_bundles()
     put("c", cites(searcher.acts.registry, searcher.pages))
     put("cn", names(searcher.acts.registry))
     put("f", _facets(searcher.pages.table))
-    put("start", _start(searcher) | {"shards": counts})
+    put("start", _start(searcher) | {"shards": counts, "block": block})
     return files
 
 
@@ -101,10 +115,10 @@ def _fingerprint(files: Files) -> str:
     return made.hexdigest()
 
 
-def _shards(files: Files, name: str, rows: Mapping[str, Any]) -> int:
-    """Rows in files by the hash of their key; returns how many files there are."""
+def _shards(files: Files, name: str, rows: Mapping[str, Any], wanted: int) -> int:
+    """Rows in files of about so many bytes by the hash of their key; returns how many files there are."""
     size = sum(len(json.dumps(row, ensure_ascii=False).encode()) + len(key) for key, row in rows.items())
-    count = size // _SHARD + 1
+    count = size // wanted + 1
     made: dict[int, dict[str, Any]] = defaultdict(dict)
     for key, row in rows.items():
         made[bucket(key, count)][key] = row
@@ -125,7 +139,7 @@ def _start(searcher: Searcher) -> dict[str, Any]:
     steps = [idf(pages, count) for pages in range(count + 1)]
     return {
         "count": count,
-        "rules": searcher.analysis.rules,
+        "rules": searcher.analysis.rules | {"lower": mapping(searcher.analysis.rules["lower"])},
         "idf": [pages for pages in range(1, count + 1) if steps[pages] != steps[pages - 1]],
         "rarest": steps[0],
         "falls": [steps[pages - 1] - steps[pages] for pages in range(1, count + 1) if steps[pages] != steps[pages - 1]],

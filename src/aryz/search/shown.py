@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 from aryz.search.searcher import Searcher
 
-_HEAD = 800  # characters of a page that come with its title; the rest when they hold nothing of the query
+_HEAD = 500  # characters of a page that come with its title; the rest when they hold nothing of the query
 
+Row = list[Any]
 Put = Callable[[str, Any], None]  # writes a value under a name
 
 
@@ -19,40 +20,43 @@ class Alphabet(Protocol):
         """Every string of a value."""
 
 
-def pages(searcher: Searcher, alphabets: Mapping[str, Alphabet], put: Put) -> None:
-    """A file for each page: what is shown of it, and a second one in other letters where it has them."""
-    for page in range(searcher.pages.count):
-        language = searcher.pages.value("language", page)
-        row, tail = _row(searcher, page)
-        put(f"x/{page}", row)
-        if tail:
-            put(f"y/{page}", tail)
-        if language in alphabets:
+def pages(searcher: Searcher, alphabets: Mapping[str, Alphabet], block: int, put: Put) -> None:
+    """Rows of what is shown of pages, so many in a file, and again in other letters where pages have them."""
+    for first in range(0, searcher.pages.count, block):
+        rows: list[Row] = []
+        changed: list[Row | int] = []
+        for page in range(first, min(first + block, searcher.pages.count)):
+            row, tail = _row(searcher, page)
+            rows.append(row)
+            if tail:
+                put(f"y/{page}", tail)
+            language = searcher.pages.value("language", page)
+            if language not in alphabets:
+                changed.append(0)
+                continue
             change = alphabets[language].json
-            own = {"url": row["url"].replace(f"{language}/", f"{language}-cyrl/", 1)}
-            texts = {key: change(row[key]) for key in ("title", "head", "breadcrumb") if key in row}
-            put(f"x/{page}-cyrl", row | own | texts)
+            url, title, head, breadcrumb, *more = row
+            changed.append(
+                [url.replace(f"{language}/", f"{language}-cyrl/", 1), *change([title, head, breadcrumb]), *more]
+            )
             if tail:
                 put(f"y/{page}-cyrl", change(tail))
+        put(f"x/{first // block}", rows)
+        if any(changed):
+            put(f"x/{first // block}-cyrl", changed)
 
 
-def _row(searcher: Searcher, page: int) -> tuple[dict[str, Any], str]:
-    """What comes with a page's title, and the rest of its text."""
-    known, table = searcher.pages, searcher.pages.table
-    kept = searcher.store.page(table["pages"][page])
+def _row(searcher: Searcher, page: int) -> tuple[Row, str]:
+    """[url, title, beginning, breadcrumb, whether there is more, pages of interviews, links], and the rest of a text."""
+    known = searcher.pages
+    kept = searcher.store.page(known.table["pages"][page])
     head, tail = _cut(kept.get("body", ""))
-    row = {
-        "id": table["id"][page],
-        "url": kept["url"],
-        "title": kept.get("title", ""),
-        "head": head,
-        "tail": int(bool(tail)),
-        "breadcrumb": kept.get("breadcrumb", []),
-        "interviews": [known.versions.get(("interview", name), []) for name in kept.get("interviews", [])],
-        "refs": table["refs"][page] if known.value("kind", page) == "act" else [],
-        "links": known.links.get(page, []),
-    }
-    return {key: value for key, value in row.items() if value}, tail
+    row = [kept["url"], kept.get("title", ""), head, kept.get("breadcrumb", []), int(bool(tail))]
+    interviews = [known.versions.get(("interview", name), []) for name in kept.get("interviews", [])]
+    more = [interviews, known.links.get(page, [])]
+    while more and not more[-1]:
+        more.pop()
+    return row + more, tail
 
 
 def _cut(body: str) -> tuple[str, str]:

@@ -24,7 +24,10 @@ from aryz.diagnostics import AryzError
 from aryz.search.chunks import Chunk
 
 _SEAL = "seal.json"
+_WORDS = "words.txt"
+_LENGTHS = "lengths.json"
 _POOL = 48  # MB that Whoosh holds before it sorts to disk
+_REMEMBERED = 1000  # pages
 _TIMES = 4  # a segment is merged into what is no more than so many times smaller
 
 
@@ -91,12 +94,12 @@ class Writer:
         self._writer.add_document(name=name, kept=kept, **more)
         self._added += 1
 
-    def close(self, table: dict[str, Any], lengths: list[list[int]], words: str) -> None:
+    def close(self, table: dict[str, Any], lengths: dict[str, list[int]], words: str) -> None:
         """Write everything, and seal the folder."""
         self._writer.commit(mergetype=self._merge)
         (self.folder / "table.json").write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), "utf-8")
-        (self.folder / "lengths.json").write_text(json.dumps(lengths, separators=(",", ":")), "utf-8")
-        (self.folder / "words.txt").write_text(words, "utf-8")
+        (self.folder / _LENGTHS).write_text(json.dumps(lengths, separators=(",", ":")), "utf-8")
+        (self.folder / _WORDS).write_text(words, "utf-8")
         seal = {path.name: _sum(path) for path in sorted(self.folder.iterdir()) if _sealed(path)}
         (self.folder / _SEAL).write_text(json.dumps(seal), "utf-8")
 
@@ -117,7 +120,7 @@ class Store:
     """An index opened for reading. Raises DamagedError when it is not whole."""
 
     def __init__(self, folder: Path):
-        self.folder = folder
+        self.folder, self.stamp = folder, stamp(folder)
         if not whole(folder):
             raise DamagedError(f"The search index in {folder} is missing or damaged. Run «aryz build».")
         try:
@@ -126,6 +129,7 @@ class Store:
             self._reader = opened.reader()
         except Exception as error:  # whatever Whoosh meets in a file that it cannot read
             raise DamagedError(f"The search index in {folder} cannot be read: {error}. Run «aryz build».") from None
+        self._pages: dict[str, dict[str, Any]] = {}
         # each segment with the number of the first page of each of its chunks, by the chunk's number there
         self._segments: list[tuple[Any, dict[int, int]]] = [(one, {}) for one, _ in self._reader.leaf_readers()]
         for name, _, first in self.table["chunks"]:
@@ -140,6 +144,8 @@ class Store:
         """The values of a term with the number of the first page of their chunk, in the order of pages."""
         key, made = term.encode(), []
         for segment, bases in self._segments:
+            if not bases:  # it has pages alone
+                continue
             with suppress(TermNotFound):
                 matcher = segment.postings("terms", key)
                 while matcher.is_active():
@@ -153,20 +159,24 @@ class Store:
             if name == "terms":
                 yield term.decode()
 
-    def lengths(self) -> list[list[int]]:
-        """The lengths of each page's fields; none in an index of before."""
-        with suppress(OSError, ValueError):
-            made: list[list[int]] = json.loads((self.folder / "lengths.json").read_text("utf-8"))
+    def lengths(self) -> dict[str, list[int]]:
+        """The lengths of each page's fields, by the page's name."""
+        with suppress(OSError, ValueError):  # an index of before, or one that was replaced meanwhile
+            made: dict[str, list[int]] = json.loads((self.folder / _LENGTHS).read_text("utf-8"))
             return made
-        return []
+        return {}
 
     def words(self) -> list[str]:
-        """All words of all pages as `ru=зарплаты`, sorted."""
-        return (self.folder / "words.txt").read_text("utf-8").split("\n")
+        """All words with their counts."""
+        return words_in(self.folder)
 
     def page(self, name: str) -> dict[str, Any]:
         """What was kept of a page."""
-        made: dict[str, Any] = json.loads(self._kept(f"p{name}"))
+        made = self._pages.get(name)
+        if made is None:
+            if len(self._pages) >= _REMEMBERED:
+                self._pages.clear()
+            made = self._pages[name] = json.loads(self._kept(f"p{name}"))
         return made
 
     def chunk_words(self, name: str) -> list[str]:
@@ -205,17 +215,26 @@ def stamp(folder: Path) -> int:
     return found.st_mtime_ns ^ found.st_ino
 
 
-def taken_over(folder: Path, into: Path) -> None:
-    """Put what Whoosh wrote into another folder, to be changed there. It never changes a segment's file once that is
-    written, so the same file may lie in both.
+def taken_over(old: Store, into: Path) -> bool:
+    """Put what Whoosh wrote, and the words, into another folder, to be changed there. Says whether that went well: not
+    if another build put its own there meanwhile.
+
+    Whoosh never changes a segment's file once that is written, so the same file may lie in both.
     """
-    for path in folder.glob("*.toc"):
-        shutil.copyfile(path, into / path.name)
-    for path in folder.glob("*.seg"):
-        try:
-            os.link(path, into / path.name)
-        except OSError:  # a disk that has no links
+    with suppress(FileNotFoundError):
+        for path in [*old.folder.glob("*.toc"), old.folder / _WORDS]:
             shutil.copyfile(path, into / path.name)
+        for path in old.folder.glob("*.seg"):
+            try:
+                os.link(path, into / path.name)
+            except OSError:  # a disk that has no links
+                shutil.copyfile(path, into / path.name)
+    return stamp(old.folder) == old.stamp
+
+
+def words_in(folder: Path) -> list[str]:
+    """All words of all pages as `ru=зарплаты 3`, sorted: with the number of chunks where they stand."""
+    return (folder / _WORDS).read_text("utf-8").split("\n")
 
 
 def fingerprint(*parts: str) -> str:

@@ -14,26 +14,33 @@ const rising = (text) => {
   for (let at = 0, page = -1; at < made.length; at++) made[at] = page += made[at] + 1;
   return made;
 };
-const lifted = (text) => {
+const filled = (values, count) => (values.length === 1 ? new Int32Array(count).fill(values[0]) : values);
+const lifted = (text, count) => {
   const made = numbers(text), least = made[0];
-  return made.subarray(1).map((value) => value + least);
+  return made.length === 1 ? filled(made, count) : made.subarray(1).map((value) => value + least);
 };
-const masks = (text, count) => {
-  const made = numbers(text).map((rank) => FORMS[rank]);
-  return made.length === 1 ? new Int32Array(count).fill(made[0]) : made;
-};
-// words with their counts, of each only the letters that the one before has not
-const counted = (text) => {
+const masks = (text, count) => filled(numbers(text).map((rank) => FORMS[rank]), count);
+// rows of a word with so many values, of each word only the letters that the one before has not
+const fronted = (text, width) => {
   const made = [], parts = text ? text.split(" ") : [];
-  for (let at = 0, word = ""; at < parts.length; at += 2) {
+  for (let at = 0, word = ""; at < parts.length; at += width) {
     word = word.slice(0, parts[at].charCodeAt(0) - 48) + parts[at].slice(1);
-    made.push([word, +parts[at + 1]]);
+    made.push([word, ...parts.slice(at + 1, at + width)]);
   }
   return made;
 };
-const unrun = (runs) => {
-  const made = [];
-  for (let at = 0; at < runs.length; at += 2) for (let n = 0; n < runs[at + 1]; n++) made.push(runs[at]);
+const counted = (text) => fronted(text, 2).map(([word, count]) => [word, +count]);
+const unrun = (runs, count) => {
+  const made = new Int32Array(count);
+  for (let run = 0, at = 0; run < runs.length; run += 2) made.fill(runs[run], at, at += runs[run + 1]);
+  return made;
+};
+const mapped = ([runs, odd]) => {
+  const made = { ...odd }, letter = String.fromCodePoint;
+  for (let run = 0; run < runs.length; run += 4) {
+    const [first, count, step, away] = runs.slice(run, run + 4);
+    for (let code = first; code < first + count * step; code += step) made[letter(code)] = letter(code + away);
+  }
   return made;
 };
 const bucket = (key, count) => {

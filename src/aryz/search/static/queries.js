@@ -35,7 +35,7 @@ class Planner extends Shards {
   async translated(parts) {
     const have = new Set(parts.map((part) => part.term)), made = new Map();
     for (const part of parts) {
-      const others = part.weight !== KIN && own((await this.letters(part.term))[3], part.term);
+      const others = part.weight !== KIN && own((await this.letters(part.term)).others, part.term);
       for (const term of others ? others.split(" ") : []) {
         if (!have.has(term) && !made.has(term)) made.set(term, { term, bit: 0, weight: Math.floor(TRANSLATED * part.weight / FULL) });
       }
@@ -46,7 +46,7 @@ class Planner extends Shards {
     const exact = Object.values(word.exact);
     let parts = [];
     for (const [language, term] of Object.entries(word.terms)) {
-      if (await this.stands(term)) parts.push({ term, bit: formBit(word.exact[language]), weight: FULL });
+      if (await this.listed(term)) parts.push({ term, bit: formBit(word.exact[language]), weight: FULL });
     }
     if (typing && word.prefix) parts.push(...await this.stems(await this.beginning(exact), PREFIX, parts));
     if (parts.length) {
@@ -61,14 +61,14 @@ class Planner extends Shards {
     const have = new Set(known.map((part) => part.term)), made = new Map();
     for (const word of words) {
       const language = word.slice(0, 2), term = `${language}:${this.analysis.stem(word.slice(3), language)}`;
-      if (!have.has(term) && !made.has(term) && await this.stands(term)) made.set(term, { term, bit: 0, weight });
+      if (!have.has(term) && !made.has(term) && await this.listed(term)) made.set(term, { term, bit: 0, weight });
     }
     return [...made.values()];
   }
   // what a query's terms mean, as [parts, weight] of each group, and the terms that say it together
   async meanings(have) {
     const rows = await Promise.all([...have].map((term) => this.letters(term))), fired = new Map();
-    for (const [number, group, file, least, language, ...words] of rows.flatMap((row) => row[2]).map((row) => row.split(" "))) {
+    for (const [number, group, file, least, language, ...words] of rows.flatMap((row) => row.meanings).map((row) => row.split(" "))) {
       const said = words.map((word) => `${language}:${word}`).filter((term) => have.has(term));
       if (said.length >= +least) fired.set(+number, { group, said, file, language });
     }
@@ -93,7 +93,7 @@ class Planner extends Shards {
     const parts = sizes.split(" "), terms = [];
     for (let at = 0; at < parts.length; at += 2) terms.push([`${language}:${parts[at]}`, +parts[at + 1]]);
     const idf = Math.max(...terms.map(([, size]) => (size ? this.idf(size) : 0)));
-    return { terms, size, idf, weight, key: `${weight} ${number}`, pages: rising(pages), steps: numbers(steps) };
+    return { terms, size, idf, weight, key: `${weight} ${number}`, pages: rising(pages), steps: lifted(steps, pages.length) };
   }
   async group(parts, weight) {
     const lists = await Promise.all(parts.map(async (part) => (part.term

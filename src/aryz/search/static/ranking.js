@@ -1,12 +1,23 @@
-// The order of pages: the twin of aryz.search.ranking, phrases and links, and of the searcher's points. Whole numbers
+// The order of pages: the twin of aryz.search.ranking and links, and of the searcher's points. Whole numbers
 // alone, so that the order is Python's to the last page.
+// the first pages by points, without sorting all
+const firstOf = (points, most) => {
+  const made = [], before = (value, page, other) => value > points.get(other) || (value === points.get(other) && page < other);
+  for (const [page, value] of points) {
+    if (made.length === most && !before(value, page, made[most - 1])) continue;
+    let at = made.length;
+    while (at && before(value, page, made[at - 1])) at--;
+    made.splice(at, 0, page);
+    made.length = Math.min(made.length, most);
+  }
+  return made;
+};
 const byPoints = (points) => (a, b) => points.get(b) - points.get(a) || a - b;
 
 class Ranking extends Planner {
   // points by page
   score(groups) {
-    const points = new Float64Array(this.count), found = new Float64Array(this.count), best = new Float64Array(this.count);
-    const pages = [], known = new Set();
+    const [points, found, best] = this.sums, pages = [], known = new Set();
     let whole = 0;
     const sorted = groups.map((group, at) => [group, at]).sort(([a, i], [b, j]) => a.size - b.size || i - j);
     for (const [group] of sorted) {
@@ -38,7 +49,12 @@ class Ranking extends Planner {
     }
     const most = pages.reduce((best, page) => Math.max(best, found[page]), 0), covered = most * 10 >= whole * COVERED;
     whole = Math.max(whole, 1);
-    return { points: pages.map((page) => [page, Math.floor(points[page] * (whole + SHARE * found[page]) / whole)]), covered };
+    const made = new Map();
+    for (const page of pages) {
+      made.set(page, Math.floor(points[page] * (whole + SHARE * found[page]) / whole));
+      points[page] = found[page] = 0;
+    }
+    return { points: made, covered };
   }
   async points(scores, query, asked, day) {
     const holds = this.holds(day);
@@ -57,35 +73,10 @@ class Ranking extends Planner {
     const at = (column, page) => (this.columns[column] ? this.value(column, page) : "");
     return (page) => at("since", page) <= day && (!at("until", page) || day < at("until", page));
   }
+  // what is in quotes is looked for by phrases.js
   async preferred(points, query) {
-    const quoted = new Map();
-    for (const word of query.words) {
-      if (word.phrase && !word.minus) quoted.set(word.phrase, [...(quoted.get(word.phrase) || []), word.text]);
-    }
-    const phrases = [...quoted.values()].filter((words) => words.length > 1);
-    if (!phrases.length) return points;
-    const tests = await Promise.all(phrases.map((phrase) => this.may(phrase)));
-    const able = [...points.keys()].filter((page) => tests.every((test) => test(page)));
-    const read = able.sort(byPoints(points)).slice(0, READ);
-    const has = await Promise.all(read.map((page) => this.has(page, phrases)));
-    const having = new Map(read.filter((_, at) => has[at]).map((page) => [page, points.get(page) * PHRASE]));
-    return query.words.every((word) => word.phrase || word.minus) ? having : new Map([...points, ...having]);
-  }
-  async may(phrase) {
-    const made = await Promise.all(this.columns.language.values.map((language) => Promise.all(phrase.map(async (word) => {
-      const [term, exact] = this.analysis.both(word, language);
-      if (!term) return null;
-      const { pages, forms } = await this.whole(term), bit = formBit(exact);
-      return new Set(pages.filter((_, at) => forms[at] & bit));
-    }))));
-    return (page) => made[this.columns.language.rows[page]].every((pages) => !pages || pages.has(page));
-  }
-  async has(page, phrases) {
-    const language = this.value("language", page), { title = "", head = "", tail } = await this.load(`x/${page}`);
-    const text = `${title}\n${head} ${tail ? await this.load(`y/${page}`) : ""}`;
-    const folded = (words) => ` ${words.map((word) => this.analysis.fold(word, language)).join(" ")} `;
-    const whole = folded(this.analysis.words(text));
-    return phrases.every((phrase) => whole.includes(folded(phrase)));
+    if (!query.words.some((word) => word.phrase && !word.minus)) return points;
+    return (await this.load("phrases"))(this, points, query, { READ, PHRASE, byPoints, formBit });
   }
 
   // what is cited, above all others
@@ -106,16 +97,17 @@ class Ranking extends Planner {
 
   async ordered(given, language, day) {
     const points = await this.lent(language ? this.once(given, language) : given, language, day);
-    const found = [...points.keys()].sort(byPoints(points)), floor = found.length ? points.get(found[0]) : 0;
-    return found.filter((page, at) => at < FIRST || points.get(page) * LEAST >= floor);
+    const first = firstOf(points, FIRST), floor = first.length ? points.get(first[0]) : 0, found = [];
+    for (const [page, value] of points) if (value * LEAST >= floor) found.push(page);
+    return found.length > FIRST ? found.sort(byPoints(points)) : first;
   }
   // the first pages lend points to their neighbours
   async lent(points, language, day) {
-    const made = new Map(points), first = [...points.keys()].sort(byPoints(points)).slice(0, LENDERS);
-    const pages = await Promise.all(first.map((page) => this.load(`x/${page}`)));
+    const made = new Map(points), first = firstOf(points, LENDERS);
+    const pages = await Promise.all(first.map((page) => this.page(page)));
     first.forEach((page, at) => {
       const own = points.get(page), rest = own % WHOLE;
-      for (const [target, share] of pages[at].links || []) {
+      for (const [target, share] of pages[at].links) {
         const to = this.lentTo(target, points, language, day);
         if (to !== undefined) made.set(to, (made.get(to) || 0) + (own - rest) / WHOLE * share + Math.floor(rest * share / WHOLE));
       }
@@ -123,22 +115,25 @@ class Ranking extends Planner {
     return made;
   }
   lentTo(page, points, language, day) {
-    const versions = this.versions.get(this.one[page]), found = versions.find((one) => points.has(one));
+    const versions = this.versions(this.one[page]), found = versions.find((one) => points.has(one));
     if (found !== undefined || !day) return found;
     const held = versions.filter(this.holds(day));
     return held.find((one) => this.value("language", one) === language) ?? held[0];
   }
   once(points, language) {
-    const best = new Map();
+    const own = this.columns.language.values.indexOf(language), { rows } = this.columns.language;
+    const [most, best] = this.sums, firsts = [];
     for (const [page, value] of points) {
-      const one = this.one[page], most = value * (this.value("language", page) === language ? OWN : 10), other = best.get(one);
-      if (!other || most > other[0] || (most === other[0] && page < other[1])) best.set(one, [most, page]);
+      const first = this.one[page], weighed = value * (rows[page] === own ? OWN : 10);
+      if (!most[first]) firsts.push(first);
+      if (weighed > most[first] || (weighed === most[first] && page < best[first])) { most[first] = weighed; best[first] = page; }
     }
     const since = (page) => (this.columns.since ? this.value("since", page) : "");
+    const shown = (page, other) => rows[other] === own && since(other) === since(page);
     const made = new Map();
-    for (const [one, [most, page]] of best) {
-      const shown = this.versions.get(one).find((other) => this.value("language", other) === language && since(other) === since(page));
-      made.set(shown ?? page, most);
+    for (const first of firsts) {
+      made.set(this.versions(first).find((other) => shown(best[first], other)) ?? best[first], most[first]);
+      most[first] = best[first] = 0;
     }
     return made;
   }

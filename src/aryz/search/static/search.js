@@ -9,11 +9,11 @@ class Search extends Ranking {
     await this.open();
     const now = new Date(), two = (n) => String(n).padStart(2, "0");
     day = day || `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-    const cited = /\p{Nd}/u.test(cutAt(text, 300)) ? (await this.cites(!language)).find(text) : { refs: [], rest: text, language: "" };
-    let query = this.analysis.query(cited.rest), plan = await this.plan(query, typing);
+    const cited = /\p{Nd}/u.test(cutAt(text, 300)) ? await this.cites(text, !language) : { refs: [], rest: text, language: "" };
+    let query = await this.query(cited.rest), plan = await this.plan(query, typing);
     if (!plan.groups.length && !cited.refs.length) {
       for (const typed of this.analysis.layouts(text)) {
-        const other = this.analysis.query(typed), found = await this.plan(other, typing);
+        const other = await this.query(typed), found = await this.plan(other, typing);
         if (found.groups.length) { query = other; plan = { ...found, meant: typed }; break; }
       }
     }
@@ -41,21 +41,21 @@ class Search extends Ranking {
       : !kept.length ? (plan.groups.length || plan.said ? "search.none" : "search.hint.words") : plan.meant ? "search.hint.meant" : "";
     return { hits, count: kept.length, interviews, meant: plan.meant, hint, facets: facets ? this.facets(pages, wants) : {} };
   }
-  name(page, letters) { return letters === `${this.value("language", page)}-cyrl` ? `${page}-cyrl` : `${page}`; }
   async hit(page, wanted, letters, cited) {
-    const name = this.name(page, letters), language = this.value("language", page);
-    const { head = "", tail, refs = [], links, interviews, ...kept } = await this.load(`x/${name}`);
-    let [excerpt, marks] = passage(this.analysis, head, language, wanted);
+    const own = this.value("language", page), ending = letters === `${own}-cyrl` ? "-cyrl" : "", language = own + ending;
+    const { url, title, breadcrumb, head, tail } = await this.page(page, ending);
+    await this.stemmers([own]);
+    let [excerpt, marks] = passage(this.analysis, head, own, wanted);
     if (tail && !marks.length && wanted.size) {
-      const longer = passage(this.analysis, await this.load(`y/${name}`), language, wanted);
+      const longer = passage(this.analysis, await this.load(`y/${page}${ending}`), own, wanted);
       if (longer[1].length) [excerpt, marks] = [`…${longer[0].replace(/^…/, "")}`, longer[0].startsWith("…") ? longer[1] : longer[1].map(([a, b]) => [a + 1, b + 1])];
     }
-    return { ...kept, page, kind: this.value("kind", page), language: name === `${page}` ? language : letters, excerpt, marks,
-      until: this.columns.until ? this.value("until", page) : "", cited: refs.some((ref) => cited.refs.includes(ref)) };
+    return { url, title, breadcrumb, page, kind: this.value("kind", page), language, excerpt, marks,
+      until: this.columns.until ? this.value("until", page) : "", cited: cited.refs.some((ref) => cited.articles(ref).includes(page)) };
   }
   async interviews(pages, language, hit) {
-    const sources = await Promise.all(pages.slice(0, SOURCES).map((page) => this.load(`x/${page}`)));
-    const each = [...new Map(sources.flatMap((page) => page.interviews || []).map((versions) => [versions[0], versions])).values()];
+    const sources = await Promise.all(pages.slice(0, SOURCES).map((page) => this.page(page)));
+    const each = [...new Map(sources.flatMap((page) => page.interviews).map((versions) => [versions[0], versions])).values()];
     const shown = each.slice(0, OFFERED).flatMap((versions) => {
       const fit = versions.filter((page) => !language || this.value("language", page) === language);
       return (fit.length ? fit : versions).slice(0, 1);
@@ -65,7 +65,7 @@ class Search extends Ranking {
 
   async facetColumns() {
     for (const [name, column] of Object.entries(await this.load("f"))) {
-      if (!this.columns[name]) this.columns[name] = { values: column.values, rows: unrun(column.runs) };
+      if (!this.columns[name]) this.column(name, column);
     }
   }
   filtered(pages, wants) {

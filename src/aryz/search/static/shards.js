@@ -31,12 +31,28 @@ class Shards {
       return known.get(name);
     };
     this.postings = new Map();
+    this.lettered = new Map();
   }
 
-  async cites(asked) {
+  async stemmer(name) { snowball[name] ||= (await this.load(name))(Snowball, among); }
+  // stemmers for letters that are not Cyrillic come when there are such
+  async query(text) {
+    if (/[^\P{L}Ѐ-ԯ]/u.test(text)) await this.stemmers();
+    return this.analysis.query(text);
+  }
+  stemmers(languages = Object.keys(this.start.rules.snowball)) {
+    return Promise.all(languages.map((language) => own(this.start.rules.snowball, language)).filter(Boolean).map((name) => this.stemmer(name)));
+  }
+
+  // what a query cites: the reader of citations, then names that it may have, then where the articles are
+  async cites(text, asked) {
     const [citations, data, names] = await Promise.all(["cites", "c", ...(asked ? ["cn"] : [])].map(this.load));
-    this.reader = this.reader || citations(data, names);
-    return this.reader;
+    const reader = this.reader ||= citations(data, names), row = (shelf) => async (key) => [key, await this.row(shelf, key)];
+    for (const [key, rows] of await Promise.all(reader.keys(text).map(row("r")))) reader.learn(key, rows || []);
+    const found = reader.find(text), numbers = new Set(found.refs.map((ref) => ref.split(":")[1]));
+    const where = new Map(await Promise.all([...numbers].map(row("a"))));
+    const pages = (at) => (ref) => { const [act, number] = ref.split(":"); return rising(where.get(number)[act][at]); };
+    return { ...found, articles: pages(0), resting: pages(1) };
   }
   async open() {
     if (this.analysis) return;
@@ -45,13 +61,19 @@ class Shards {
     this.count = start.count;
     this.columns = {};
     for (const name of ["kind", "language", "since", "until"]) {
-      if (start[name]) this.columns[name] = { values: start[name].values, rows: unrun(start[name].runs) };
+      if (start[name]) this.column(name, start[name]);
     }
-    this.versions = new Map();
-    this.one = unrun(start.back).map((back, page) => page - back);
-    this.one.forEach((first, page) => this.versions.set(first, [...(this.versions.get(first) || []), page]));
-    this.analysis = new Analysis(start.rules);
+    this.sums = [0, 1, 2].map(() => new Float64Array(this.count)); // by page; whoever fills them empties them
+    this.others = new Map(); // the versions of a page by the first, where there are several
+    this.one = unrun(start.back, this.count);
+    this.one.forEach((back, page) => {
+      const first = this.one[page] = page - back;
+      if (back) this.others.set(first, [...(this.others.get(first) || [first]), page]);
+    });
+    this.analysis = new Analysis({ ...start.rules, lower: mapped(start.rules.lower) });
   }
+  column(name, { values, runs }) { this.columns[name] = { values, rows: unrun(runs, this.count) }; }
+  versions(first) { return this.others.get(first) || [first]; }
   value(column, page) {
     const { values, rows } = this.columns[column];
     return values[rows[page]];
@@ -62,31 +84,48 @@ class Shards {
     const shard = await this.load(`${shelf}/${bucket(key, this.start.shards[shelf])}`);
     return own(shard, key);
   }
-  async letters(word) { return (await this.row("k", this.analysis.fold(word.slice(3, 3 + SHORTEST_EDIT), "uz"))) || [{}, {}, [], {}]; }
+  // what is shown of a page; letters: in these, where there are such
+  async page(page, letters = "") {
+    const { block } = this.start, rows = await this.load(`x/${Math.floor(page / block)}${letters}`);
+    const [url, title, head, breadcrumb, tail, interviews = [], links = []] = rows[page % block];
+    return { url, title, head, breadcrumb, tail, interviews, links };
+  }
+  letters(word) {
+    const key = this.analysis.fold(word.slice(3, 3 + SHORTEST_EDIT), "uz");
+    if (!this.lettered.has(key)) this.lettered.set(key, this.readLetters(key));
+    return this.lettered.get(key);
+  }
+  async readLetters(key) {
+    const [words, lists, meanings, others] = (await this.row("k", key)) || [{}, {}, [], {}], postings = new Map();
+    for (const [language, text] of Object.entries(lists)) {
+      for (const [term, ...row] of fronted(text, 4)) postings.set(`${language}:${term}`, row);
+    }
+    return { words, postings, meanings, others };
+  }
   idf(pages) {
     const { idf, falls, rarest } = this.start;
     let made = rarest;
     for (let at = 0; at < idf.length && idf[at] <= pages; at++) made -= falls[at];
     return made;
   }
-  async stands(term) { return own((await this.letters(term))[1], term) !== undefined; }
+  async listed(term) { return (await this.letters(term)).postings.get(term); }
   posting(term) {
     if (!this.postings.has(term)) this.postings.set(term, this.read(term));
     return this.postings.get(term);
   }
   async read(term) {
-    let row = own((await this.letters(term))[1], term), size;
+    let row = await this.listed(term), size;
     if (!row) return { pages: [], impacts: [], forms: [], size: 0, idf: this.start.rarest };
-    if (typeof row[0] === "number") [size, row] = [row[0], await this.load(`p/${row[1]}`)];
-    const pages = rising(row[0]);
-    size ||= pages.length;
-    return { pages, impacts: lifted(row[1]), forms: masks(row[2], pages.length), size, idf: this.idf(size) };
+    if (row[2] === "!") [size, row] = [+row[0], await this.load(`p/${row[1]}`)];
+    const pages = rising(row[0]), count = pages.length;
+    size ||= count;
+    return { pages, impacts: lifted(row[1], count), forms: masks(row[2], count), size, idf: this.idf(size) };
   }
   // all pages of a term; of a common one the posting has only the best
   async whole(term) {
     const posting = await this.posting(term);
     if (posting.size === posting.pages.length) return posting;
-    const row = await this.load(`t/${own((await this.letters(term))[1], term)[1]}`), pages = rising(row[0]);
+    const row = await this.load(`t/${(await this.listed(term))[1]}`), pages = rising(row[0]);
     return { pages, forms: masks(row[1], pages.length) };
   }
 
@@ -95,7 +134,7 @@ class Shards {
     const found = [];
     await Promise.all(typed.filter((exact) => exact.length - 3 >= SHORTEST_PREFIX).map(async (exact) => {
       const language = exact.slice(0, 3), start = exact.slice(3);
-      const words = start.length < SHORTEST_EDIT ? await this.row("b", exact) : (await this.letters(exact))[0][exact.slice(0, 2)];
+      const words = start.length < SHORTEST_EDIT ? await this.row("b", exact) : (await this.letters(exact)).words[exact.slice(0, 2)];
       for (const [word, count] of counted(words)) if (word.startsWith(start)) found.push([language + word, count]);
     }));
     return this.commonest(found);
