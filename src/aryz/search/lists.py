@@ -49,7 +49,7 @@ class Lists:
             made[self._key(term)][2].append(meaning)
         for term, others in self.searcher.thesaurus.words.items():
             standing = [other for other in others if other in self.postings]
-            if standing and term in self.postings:
+            if standing:
                 made[self._key(term)][3][term] = " ".join(standing)
         return {
             key: [

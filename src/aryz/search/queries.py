@@ -29,13 +29,14 @@ WEAK = 30  # of a word of questions, such as «сколько»
 @dataclass(frozen=True)
 class Plan:
     """Groups of terms; meant: the query with words of the index in place of unknown ones; said: it has words at all;
-    language: the one that most of its words are in.
+    language: the one that most of its words are in; lacking: the index has nothing for one of its words.
     """
 
     groups: list[Group] = field(default_factory=list)
     meant: str = ""
     said: bool = False
     language: str = ""
+    lacking: bool = False
 
     def wanted(self, postings: Postings) -> dict[str, int]:
         """The terms to show in passages, with their weights."""
@@ -84,17 +85,18 @@ class Planner:
             for word, (parts, better) in zip(wanted, found, strict=True)
         ]
         meanings, told = self._meanings({term for own in terms for term in own})
-        groups, meant = [], {}
+        groups, meant, lacking = [], {}, False
         for word, own, (parts, better) in zip(wanted, terms, found, strict=True):
+            lacking = lacking or not (parts or word.weak)
+            if translated:
+                parts = parts + self._translated(word, parts)
             if parts:
                 explained = not told.isdisjoint(own)
-                if translated:
-                    parts = parts + self._translated(parts)
                 groups.append(Group(tuple(parts), WEAK if word.weak else TOLD if explained else FULL))
             if better:
                 meant[word.text] = better
         said = " ".join(meant.get(word.text, word.text) for word in query.words) if meant else ""
-        return Plan(groups + meanings, said, bool(wanted), language)
+        return Plan(groups + meanings, said, bool(wanted), language, lacking)
 
     def shut_out(self, query: Query) -> set[int]:
         """The pages that have a word with a minus."""
@@ -117,14 +119,15 @@ class Planner:
             return parts, near[0][3:]
         return self._terms(self.words.alike(word.exact), ALIKE, parts), ""
 
-    def _translated(self, parts: list[Part]) -> list[Part]:
+    def _translated(self, word: Word, parts: list[Part]) -> list[Part]:
         """Parts for words of other languages that say the same as a word or its correction."""
         have = {part.term for part in parts}
+        known = dict.fromkeys(word.terms.values(), FULL) | {part.term: part.weight for part in parts}
         made: dict[str, Part] = {}
-        for part in parts:
-            for term in self.thesaurus.words.get(part.term, ()) if part.weight != KIN else ():
+        for own, weight in known.items():
+            for term in self.thesaurus.words.get(own, ()) if weight != KIN else ():
                 if term not in have and term in self.postings:
-                    made.setdefault(term, Part(term, weight=TRANSLATED * part.weight // FULL))
+                    made.setdefault(term, Part(term, weight=TRANSLATED * weight // FULL))
         return list(made.values())
 
     def _terms(self, words: list[str], weight: int, known: list[Part]) -> list[Part]:

@@ -122,7 +122,7 @@ class Searcher:
         if not plan.groups and not cited.refs:
             query, plan = self._other_layout(text, query, plan, typing)
         scores = score(plan.groups, self.postings)
-        if scores.most * 10 < scores.whole * COVERED:
+        if plan.lacking or scores.most * 10 < scores.whole * COVERED:
             plan = replace(self.planner.plan(query, typing, translated=True), meant=plan.meant)
             scores = score(plan.groups, self.postings)
         day = as_of or datetime.date.today().isoformat()

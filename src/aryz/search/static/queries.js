@@ -10,16 +10,18 @@ class Planner extends Shards {
     });
     const { meanings, told } = await this.meanings(new Set(terms.flat()));
     const groups = [], meant = {};
+    let lacking = false;
     for (const [at, word] of wanted.entries()) {
       const [parts, better] = found[at];
       const explained = terms[at].some((term) => told.has(term));
-      const all = translated ? [...parts, ...await this.translated(parts)] : parts;
-      if (parts.length) groups.push(await this.group(all, word.weak ? WEAK : explained ? TOLD : FULL));
+      const all = translated ? [...parts, ...await this.translated(word, parts)] : parts;
+      lacking ||= !parts.length && !word.weak;
+      if (all.length) groups.push(await this.group(all, word.weak ? WEAK : explained ? TOLD : FULL));
       if (better) meant[word.text] = better;
     }
     const said = Object.keys(meant).length ? query.words.map((word) => own(meant, word.text) ?? word.text).join(" ") : "";
     groups.push(...await Promise.all(meanings.map(([parts, weight]) => this.group(parts, weight))));
-    return { groups, meant: said, said: wanted.length > 0, language: this.language(query, found) };
+    return { groups, meant: said, said: wanted.length > 0, language: this.language(query, found), lacking };
   }
   // the language that most words of a query stand in; of equal ones the likelier by its letters
   language(query, found) {
@@ -32,12 +34,13 @@ class Planner extends Shards {
     return [...counts].reduce((best, one) => (best && best[1] >= one[1] ? best : one), null)?.[0] ?? "";
   }
   // words of other languages that say the same as a word or its correction
-  async translated(parts) {
+  async translated(word, parts) {
     const have = new Set(parts.map((part) => part.term)), made = new Map();
-    for (const part of parts) {
-      const others = part.weight !== KIN && own((await this.letters(part.term)).others, part.term);
+    const known = new Map([...Object.values(word.terms).map((term) => [term, FULL]), ...parts.map(({ term, weight }) => [term, weight])]);
+    for (const [one, weight] of known) {
+      const others = weight !== KIN && own((await this.letters(one)).others, one);
       for (const term of others ? others.split(" ") : []) {
-        if (!have.has(term) && !made.has(term)) made.set(term, { term, bit: 0, weight: Math.floor(TRANSLATED * part.weight / FULL) });
+        if (!have.has(term) && !made.has(term)) made.set(term, { term, bit: 0, weight: Math.floor(TRANSLATED * weight / FULL) });
       }
     }
     return [...made.values()];

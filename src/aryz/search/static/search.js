@@ -18,7 +18,7 @@ class Search extends Ranking {
       }
     }
     let scores = this.score(plan.groups);
-    if (!scores.covered) {
+    if (plan.lacking || !scores.covered) {
       plan = { ...await this.plan(query, typing, true), meant: plan.meant };
       scores = this.score(plan.groups);
     }
