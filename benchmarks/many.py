@@ -19,7 +19,7 @@ import openpyxl
 
 from aryz import yamlfile
 from aryz.assemble import Order
-from aryz.desk import Desk, load_desk
+from aryz.compiled import Compiled, load_compiled
 from aryz.documents.render import LEVEL
 from aryz.files import new_folders
 from aryz.many.book import read_book
@@ -98,9 +98,9 @@ def sheet(program: Any, answers: dict[str, Any], today: str, path: Path) -> None
 
 def main() -> None:
     project = find_project()
-    load_desk(project)  # compiles the content where nothing is kept
-    desk = timed("what was compiled, read from where it is kept", lambda: load_desk(project))
-    program = desk.program(INTERVIEW)
+    load_compiled(project)  # compiles the content where nothing is kept
+    compiled = timed("what was compiled, read from where it is kept", lambda: load_compiled(project))
+    program = compiled.program(INTERVIEW)
     data = yamlfile.load_map(project.root / "examples" / "six-months-unpaid.yml")
     gc.collect()
     gc.freeze()  # as the command line does
@@ -112,16 +112,16 @@ def main() -> None:
 
             def whole(languages: list[str] = languages) -> Any:
                 order = Order(out, ["docx"], languages[0] if len(languages) == 1 else None)
-                return assemble_many(desk, INTERVIEW, path, order)
+                return assemble_many(compiled, INTERVIEW, path, order)
 
             done = timed("everything, from the sheet to the folders", whole, out)
             assert (done.made, done.problems) == (WORKERS, [])
-            by_part(desk, program, path, out, languages)
+            by_part(compiled, program, path, out, languages)
 
 
-def by_part(desk: Desk, program: Any, path: Path, out: Path, languages: list[str]) -> None:
+def by_part(compiled: Compiled, program: Any, path: Path, out: Path, languages: list[str]) -> None:
     """The same in steps, each alone; then what no step can do without."""
-    texts = desk.project.interface
+    texts = compiled.project.interface
     book = timed("  the sheet's XML and its answers", lambda: read_book(program, path, texts, "ru"))
     run = _Run(program, book, book.today, texts["ru"], "ru")
     turns: list[Any] = timed("  answers read and checked, the law's sums", lambda: [run.ready(c) for c in book.cases])

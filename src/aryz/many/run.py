@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aryz.assemble import Order, package_of, write_papers
-from aryz.desk import Desk
+from aryz.compiled import Compiled
 from aryz.diagnostics import ContentError, Problem
 from aryz.files import new_folders
 from aryz.interviews.cases import CaseReader
@@ -44,7 +44,7 @@ class Result:
 
 
 def assemble_many(
-    desk: Desk,
+    compiled: Compiled,
     interview: str,
     answers_file: Path,
     order: Order,
@@ -57,13 +57,13 @@ def assemble_many(
     all; papers made before are replaced, other files stay. Raises AryzError and ContentError when the file as a whole
     cannot be read.
     """
-    program, interface = desk.program(interview), desk.project.interface
+    program, interface = compiled.program(interview), compiled.project.interface
     out, formats, messages = order.out, order.formats, order.messages
     languages = languages_of(program, order.language)
     book = read_book(program, answers_file, interface, messages, together)
     run = _Run(program, book, book.today or date.today().isoformat(), interface[messages], messages)
     run.tell(book.loose.problems)
-    parts = package_of(desk, languages, formats, messages)
+    parts = package_of(compiled, languages, formats, messages)
     there = {path.name for path in out.iterdir()} if out.is_dir() else set()
     with new_folders(out) as put:
         for some in _batches(book.cases):
