@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 from aryz.browser import reading_parts
@@ -46,6 +47,7 @@ def search_bundle(name: str) -> str:
     )
 
 
+@cache
 def later_bundles() -> dict[str, str]:
     """The scripts that are loaded when they are needed, shards like others: what reads citations when a query has a
     number, a stemmer for words in its letters, the page of results.

@@ -54,6 +54,11 @@ def _version(versions: Mapping[str, int], language: str) -> int | None:
     return versions.get(language, next(iter(versions.values()), None))
 
 
+def ordered(points: Mapping[int, int]) -> list[int]:
+    """Pages by their points, the most first, equal ones as they stand in the index."""
+    return sorted(sorted(points), key=points.__getitem__, reverse=True)
+
+
 def lent(points: dict[int, int], links: Links, shown: Callable[[int], int | None]) -> dict[int, int]:
     """The points once the first pages have lent.
 
@@ -62,7 +67,7 @@ def lent(points: dict[int, int], links: Links, shown: Callable[[int], int | None
     if not links:
         return points
     made = dict(points)
-    for page in sorted(points, key=lambda page: (-points[page], page))[:LENDERS]:
+    for page in ordered(points)[:LENDERS]:
         for target, share in links.get(page, ()):
             to = shown(target)
             if to is not None:

@@ -106,9 +106,8 @@ class Lists:
         meant = self.postings.meant(phrases)
         terms = dict.fromkeys(term for phrase in phrases for term in phrase)
         sizes = " ".join(f"{term[3:]} {self.postings.get(term).size}" for term in terms)
-        pages, steps = zip(*meant.rows, strict=True) if meant.rows else ((), ())
         number = self.phrases.setdefault(phrases, len(self.phrases))
-        return [language, number, meant.size, sizes, rising(pages), lifted(steps)]
+        return [language, number, meant.size, sizes, rising(meant.pages), lifted(meant.steps)]
 
 
 def _postings(rows: Mapping[str, str]) -> str:

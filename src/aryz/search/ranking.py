@@ -9,10 +9,10 @@ their order in the index.
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from operator import mul
 
 from aryz.search.impacts import idf
 
@@ -26,10 +26,10 @@ SHARE = 2  # how much the share of words found counts: points × (1 + SHARE × s
 BEST = 400  # pages that count for a term: of a common one those where it weighs most
 MEANT = 200  # the same for a meaning in one language
 _MOST_POSTINGS = 3_000_000  # pages in the postings that are remembered
+_HAVE = {1 << at: bytes([forms >> at & 1 for forms in range(256)]) for at in range(8)}  # 1 for forms that have a bit
 
 Phrase = tuple[str, ...]  # its terms, each once
 Rows = list[tuple[int, int]]  # page and points
-Candidates = Collection[int] | None
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ class Part:
     bit: int = 0
     phrases: tuple[Phrase, ...] = ()
     weight: int = FULL
+
+    @property
+    def language(self) -> str:
+        """The language of the pages where it may stand."""
+        return (self.term or self.phrases[0][0])[:2]
 
 
 @dataclass(frozen=True)
@@ -68,43 +73,43 @@ class Posting:
         impacts, forms = (bytes([column[at] for at in kept]) for column in (self.impacts, self.forms))
         return Posting(array("I", [self.pages[at] for at in kept]), impacts, forms, self.idf, self.size)
 
-    def within(self, candidates: Iterable[int]) -> Iterable[tuple[int, int, int]]:
-        """Page, impact and forms of those candidates that are among the pages."""
-        impacts, forms = self._dense
-        last = len(impacts)
-        return [(page, impacts[page], forms[page]) for page in candidates if page < last and impacts[page]]
-
-    @cached_property
-    def _dense(self) -> tuple[bytearray, bytearray]:
-        """Impacts and forms by page: a look-up then costs no search."""
-        size = self.pages[-1] + 1 if self.pages else 0
-        impacts, forms = bytearray(size), bytearray(size)
-        for page, impact, form in zip(self.pages, self.impacts, self.forms, strict=True):
-            impacts[page], forms[page] = impact, form
-        return impacts, forms
+    def points(self, weight: int, bit: int = 0) -> Iterable[tuple[int, int]]:
+        """Its pages with their points; more for those that have the very form."""
+        full = self.idf * weight
+        if not bit:
+            return zip(self.pages, map(full.__mul__, self.impacts), strict=True)
+        more = self.idf * (weight + EXACT * weight // FULL)
+        own = map((full, more).__getitem__, self.forms.translate(_HAVE[bit]))
+        return zip(self.pages, map(mul, self.impacts, own), strict=True)
 
 
 @dataclass(frozen=True)
 class Meant:
     """The pages that mean something, with their points in steps: the best, and how many there are in all."""
 
-    rows: Rows
+    pages: array[int]
+    steps: array[int]
     size: int
     idf: int
+
+    def points(self, weight: int, _: int = 0) -> Iterable[tuple[int, int]]:
+        """Its pages with their points."""
+        return zip(self.pages, map((COARSE * weight).__mul__, self.steps), strict=True)
 
 
 @dataclass
 class Scores:
-    """Points by page, and of what weight the words found were."""
+    """Points by page, and of what weight the words found were: the same pages in the same order."""
 
-    points: dict[int, int] = field(default_factory=dict)
-    found: dict[int, int] = field(default_factory=dict)
+    points: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+    found: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
     whole: int = 0
 
     def all(self) -> dict[int, int]:
         """Points of each page with the bonus for the share of words found."""
-        whole, found = max(self.whole, 1), self.found
-        return {page: points * (whole + SHARE * found.get(page, 0)) // whole for page, points in self.points.items()}
+        whole = max(self.whole, 1)
+        rows = zip(self.points.items(), self.found.values(), strict=True)
+        return {page: points * (whole + SHARE * found) // whole for (page, points), found in rows}
 
 
 class Postings:
@@ -146,9 +151,10 @@ class Postings:
                 for page, steps in meant(phrase, self):
                     if steps > best.get(page, 0):
                         best[page] = steps
-            rows = sorted(best.items(), key=lambda row: (-row[1], row[0]))[:MEANT]
+            pages = sorted(sorted(sorted(best), key=best.__getitem__, reverse=True)[:MEANT])
+            points = array("Q", map(best.__getitem__, pages))
             rarest = max(self.get(term).idf for phrase in phrases for term in phrase if term in self)
-            made = self._meant[phrases] = Meant(sorted(rows), len(best), rarest)
+            made = self._meant[phrases] = Meant(array("I", pages), points, len(best), rarest)
         return made
 
     def part(self, part: Part) -> Posting | Meant:
@@ -170,41 +176,41 @@ def score(groups: list[Group], postings: Postings) -> Scores:
     """
     made = Scores()
     sizes = [sum(postings.part(part).size for part in group.parts) for group in groups]
-    known: dict[Part, Rows] = {}
+    known: set[Part] = set()
     for at in sorted(range(len(groups)), key=lambda at: (sizes[at], at)):
         few = sizes[at] * RARE > postings.count and len(made.points) >= ENOUGH
         _add(groups[at], postings, made, known, few)
     return made
 
 
-def _add(group: Group, postings: Postings, made: Scores, known: dict[Part, Rows], few: bool) -> None:
+def _add(group: Group, postings: Postings, made: Scores, known: set[Part], few: bool) -> None:
     """Add the points of a group. few: only to pages that have some. known: parts that were looked up without that."""
     own: dict[int, int] = {}
-    all_points, found = made.points, made.found
+    seen: set[str] = set()
+    all_points, found, weight = made.points, made.found, 0
     for part in group.parts:
-        rows, less = known.get(part), few
-        if rows is None:
-            common = part.weight < FULL and postings.part(part).size * COMMON > postings.count
+        stands, less = postings.part(part), few
+        weight = max(weight, stands.idf)
+        if part not in known:
+            common = part.weight < FULL and stands.size * COMMON > postings.count
             less = few or (common and len(all_points) >= ENOUGH)
-            rows = _points(part, postings, all_points if less else None)
             if not less:
-                known[part] = rows
+                known.add(part)
+        rows = stands.points(part.weight, part.bit)
+        if less:
+            rows = [row for row in rows if row[0] in all_points]
+        if part.language not in seen:  # parts of two languages never meet in a page
+            own.update(rows)
+            seen.add(part.language)
+            continue
         for page, points in rows:
-            if own.get(page, 0) < points and (not less or page in all_points):
+            if own.get(page, 0) < points:
                 own[page] = points
-    weight = max((postings.part(part).idf for part in group.parts), default=0) * group.weight
+    weight *= group.weight
     made.whole += weight
     for page, points in own.items():
-        all_points[page] = all_points.get(page, 0) + points * group.weight // FULL
-        found[page] = found.get(page, 0) + weight
-
-
-def _points(part: Part, postings: Postings, candidates: Candidates = None) -> Rows:
-    """Page and points for a part. candidates: other pages do not matter."""
-    if not part.phrases:
-        return _term(part.term, part.bit, part.weight, postings, candidates)
-    weight = COARSE * part.weight
-    return [(page, steps * weight) for page, steps in postings.meant(part.phrases).rows]
+        all_points[page] += points * group.weight // FULL
+        found[page] += weight
 
 
 def meant(phrase: Sequence[str], postings: Postings) -> Rows:
@@ -215,29 +221,17 @@ def meant(phrase: Sequence[str], postings: Postings) -> Rows:
     most = len(phrase)
     terms = sorted(phrase, key=lambda term: (len(postings.get(term).pages), term))
     first = most - most // 2  # a page with more than half of the terms has one of these, the rarest
-    sums: dict[int, int] = {}
-    counts: dict[int, int] = {}
-    for at, term in enumerate(terms):
-        rows = _term(term, 0, 1, postings, None if at < first else list(sums))
-        for page, points in rows:
-            if at < first or page in sums:
-                sums[page] = sums.get(page, 0) + points
-                counts[page] = counts.get(page, 0) + 1
+    sums = dict(postings.get(terms[0]).points(1))
+    counts = dict.fromkeys(sums, 1)
+    for at, term in enumerate(terms[1:], 1):
+        for page, points in postings.get(term).points(1):
+            if page in sums:
+                sums[page] += points
+                counts[page] += 1
+            elif at < first:
+                sums[page], counts[page] = points, 1
     return [
         (page, steps)
         for page, count in counts.items()
         if 2 * count > most and (steps := sums[page] * count // most // COARSE)
     ]
-
-
-def _term(term: str, bit: int, weight: int, postings: Postings, candidates: Candidates) -> Rows:
-    posting = postings.get(term)
-    full = posting.idf * weight
-    if candidates is not None and len(candidates) < len(posting.pages):
-        found = posting.within(candidates)
-    else:
-        found = zip(posting.pages, posting.impacts, posting.forms, strict=True)
-    if not bit:
-        return [(page, impact * full) for page, impact, _ in found]
-    more = posting.idf * (weight + EXACT * weight // FULL)
-    return [(page, impact * (more if form & bit else full)) for page, impact, form in found]

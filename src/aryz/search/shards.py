@@ -10,10 +10,12 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from aryz.files import replaced_folder, write_like
 from aryz.search import shown
 from aryz.search.bundle import later_bundles, search_bundle
 from aryz.search.citeshard import articles, cites, names, names_by_start
@@ -34,13 +36,23 @@ Files = dict[str, str]
 def write_site(
     searcher: Searcher, assets: Path, words: Mapping[str, Any], alphabets: Mapping[str, Alphabet] | None = None
 ) -> None:
-    """Write the script of the site's search and its index; indexes of before go.
+    """Write the script of the site's search and its index. The name of the one before leads to it: pages that are open
+    ask for that when somebody first searches there.
 
     words: what the search says, by language. alphabets: pages in these languages are there in Cyrillic letters too.
     """
-    shutil.rmtree(assets / "search", ignore_errors=True)
-    name = write(searcher, assets / "search", words, alphabets or {})
+    folder = assets / "search"
+    before = _newest(folder)
+    name = write(searcher, folder, words, alphabets or {})
     (assets / "aryz-search.js").write_text(search_bundle(name), encoding="utf-8")
+    for old in folder.iterdir():
+        if old.is_symlink():
+            old.unlink()
+        elif old.name != name:
+            shutil.rmtree(old)
+    if before is not None and before.name != name:
+        with suppress(OSError):  # a disk without links
+            before.symlink_to(name, target_is_directory=True)
 
 
 def write(
@@ -56,11 +68,15 @@ def write(
         if alphabets and language in alphabets:
             _put(files, f"l/{language}-cyrl", alphabets[language].json(said, _KEPT))
     name = _fingerprint(files)
-    for path, text in files.items():
-        target = folder / name / f"{path}.js"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+    with replaced_folder(folder / name) as fresh:
+        write_like(_newest(folder), fresh, {f"{path}.js": text for path, text in files.items()})
     return name
+
+
+def _newest(folder: Path) -> Path | None:
+    """The index written last, with which the next one has most of its files in common."""
+    found = [path for path in folder.glob("*") if "." not in path.name and not path.is_symlink()]
+    return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 
 
 def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
