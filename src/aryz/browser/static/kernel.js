@@ -89,7 +89,7 @@ const $ = (() => {
   const has = (x, item) => {
     if (typeof x === "string") return x.includes(item);
     if (!isList(x)) return own(x, item);
-    return item !== null && typeof item === "object" ? x.some((one) => eq(one, item)) : x.includes(item);
+    return item == null || typeof item === "string" ? x.includes(item) : x.some((one) => eq(one, item));
   };
   const unique = (list) => [...new Set(iter(list))];
   const extreme = (list, other, before) => (list.length
