@@ -1,9 +1,11 @@
 #!/bin/sh
-# The tests need Chromium, LibreOffice Writer, Node with npm and a font like Times New Roman. As root on Debian: fetch them.
+# The tests need Chromium, LibreOffice Writer, PostgreSQL, Node with npm and a font like Times New Roman. As root on
+# Debian: fetch them.
 set -eu
 missing=""
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$missing chromium"
 command -v soffice >/dev/null || missing="$missing libreoffice-writer"
+command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 command -v pdftoppm >/dev/null || missing="$missing poppler-utils"
 command -v node >/dev/null || missing="$missing nodejs"
 command -v npm >/dev/null || missing="$missing npm"
@@ -16,6 +18,6 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 else
     echo "The tests need:$missing" >&2
     echo "On Debian or Ubuntu: sudo apt install$missing" >&2
-    echo "On macOS: brew install --cask chromium libreoffice; brew install poppler node" >&2
+    echo "On macOS: brew install --cask chromium libreoffice; brew install poppler node postgresql" >&2
     exit 1
 fi

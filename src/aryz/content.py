@@ -115,6 +115,10 @@ class Content:
             for i in self.interviews.values()
         ]
 
+    def listed(self, language: str) -> list[dict[str, str]]:
+        """The interviews as a list in one language: id, title, summary."""
+        return [{"id": c.id, "title": c.title[language], "summary": c.summary[language]} for c in self.cards()]
+
     def _map(self, interview: str, language: str) -> Map:
         if (interview, language) not in self._maps:
             self._maps[interview, language] = self._drawn(interview, language)

@@ -19,6 +19,7 @@ from aryz.plan.errors import nearest
 from aryz.project import Project
 
 _NORM = ("redaction", "in_force", "repealed", "was")  # what in an article says that the law itself changed
+_PACKAGE = Path(__file__).parent.parent  # formulas of an installed Aryz are named from here
 _ACT = ("state", "in_force", "repealed")  # the same of a whole act
 
 
@@ -53,7 +54,14 @@ def resting(content: Content, changed: Iterable[str]) -> list[Resting]:
         for change in wanted:
             if ref.act == change.act and (ref.article == change.article or (not change.article and ref.article)):
                 found.add(
-                    Resting(str(change), cited, kind, key, place.under(content.project.root), _exact(ref, change))
+                    Resting(
+                        str(change),
+                        cited,
+                        kind,
+                        key,
+                        place.under(content.project.root).under(_PACKAGE),
+                        _exact(ref, change),
+                    )
                 )
     return sorted(found, key=lambda r: (r.ref, not r.exact, r.kind, str(r.place.path), r.place.line, r.place.field))
 
@@ -77,6 +85,11 @@ def _uses(content: Content) -> Iterable[tuple[str, str, str, Place]]:
         yield use.ref, use.kind, use.id, use.place
     for ref, place in content.data.cites:
         yield ref, "calculator", place.path.stem, place
+
+
+def rests_on(content: Content, changed: list[str]) -> dict[str, Any]:
+    """What rests on articles as one JSON document: `{changed, rests}`."""
+    return {"changed": changed, "rests": as_rows(resting(content, changed))}
 
 
 # what changed since a git revision

@@ -60,6 +60,14 @@ def parse(text: str, path: Path) -> YamlMap:
     return data
 
 
+def answers_of(data: Mapping[str, Any]) -> YamlMap:
+    """The same of values that a program sent, in the form of an answers file: `interview`, `today`, `language`,
+    `answers`. Raises ContentError for what no file could hold.
+    """
+    made: YamlMap = yamlfile.from_plain(dict(data))
+    return made
+
+
 @dataclass
 class Raw:
     """Answers as someone wrote them, by field, and where each stands (also parts of items: `wages.unpaid[2].due`)."""
@@ -152,7 +160,7 @@ def _whole(turn: Turn, raw: Raw, texts: Mapping[str, str], partly: bool, finding
         lacking = [f for f in program.questions[question]["fields"] if f not in answers]
         ask = turn.plain(program.questions[question]["ask"], language)
         message = f"an answer is missing: {', '.join(lacking)} — {ask}"
-        place = raw.place(lacking[0]) if len(lacking) == 1 else raw.whole
+        place = raw.place(lacking[0]) if len(lacking) == 1 else replace(raw.whole, field=", ".join(lacking))
         findings.add("answers.missing", place, message, raw.mend)
     if not turn.documents and not turn.outcomes and not turn.missing:
         message = "with these answers no paper is to be made."

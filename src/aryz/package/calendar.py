@@ -15,14 +15,15 @@ HOUR = 9  # of the reminder
 _WIDTH = 75  # octets in a line
 
 
-def as_calendar(interview: str, deadlines: Iterable[Deadline], today: str) -> bytes:
-    """One all-day event for each deadline that has not passed, with a reminder; no bytes when there is none.
+def as_calendar(interview: str, deadlines: Iterable[Deadline], today: str, whole: bool = False) -> bytes:
+    """One all-day event for each deadline that has not passed, with a reminder; no bytes when there is none, unless
+    the `whole` calendar is wanted, be it empty.
 
     The same case gives the same bytes, and the same deadline of it the same UID, so that bringing it in again changes
     the event instead of adding another.
     """
     coming = [deadline for deadline in deadlines if deadline.day >= today]
-    if not coming:
+    if not coming and not whole:
         return b""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Aryz//Deadlines//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     for deadline in coming:

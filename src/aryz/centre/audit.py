@@ -1,0 +1,98 @@
+"""Who did what, when, to which case: a log that is only added to. Each row's hash covers the row before it.
+
+A changed, removed or moved row breaks the chain. Whoever can write the whole table could build a new chain: write the
+head that `aryz audit check` prints down outside of the computer, and give it to the next check.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from aryz.centre.clock import Clock
+from aryz.centre.database import Database
+from aryz.centre.tables import audit, audit_head
+
+OPENED_AGAIN = 3600  # seconds within which the same person's opening the same case is one entry
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found. `head` = number:hash of the last row; `fault` = the first number that is not as written."""
+
+    rows: int
+    head: str
+    fault: int | None = None
+    message: str = ""
+
+
+class Audit:
+    """The log of one database."""
+
+    def __init__(self, database: Database, clock: Clock):
+        self._database, self._clock = database, clock
+
+    def add(self, connection: Connection, who: str, what: str, code: str = "") -> None:
+        """Write a row as part of a change. Last in the change: until its end all other writers of the log wait."""
+        # the update locks the head's row; what it gives is the state after everyone who wrote before
+        taken = sa.update(audit_head).values(number=audit_head.c.number + 1)
+        number, before = connection.execute(taken.returning(audit_head.c.number, audit_head.c.hash)).one()
+        at = self._clock.now()
+        mark = _hash(before, number, at, who, what, code)
+        connection.execute(sa.insert(audit).values(number=number, at=at, who=who, what=what, code=code, hash=mark))
+        connection.execute(sa.update(audit_head).values(hash=mark))
+
+    def seen_lately(self, connection: Connection, who: str, what: str, code: str) -> bool:
+        """Whether the same was logged within the last hour."""
+        now = self._clock.now()
+        found = sa.select(audit.c.number).where(
+            audit.c.who == who,
+            audit.c.code == code,
+            audit.c.what == what,
+            audit.c.at.between(now - OPENED_AGAIN, now),
+        )
+        return connection.execute(found.limit(1)).first() is not None
+
+    def rows(self, code: str = "", who: str = "", limit: int = 200) -> list[Row[tuple[int, int, str, str, str, str]]]:
+        """The latest rows first, of one case or one person."""
+        wanted = sa.select(audit).order_by(audit.c.number.desc()).limit(limit)
+        wanted = wanted.where(audit.c.code == code) if code else wanted
+        wanted = wanted.where(audit.c.who == who) if who else wanted
+        with self._database.read() as connection:
+            return list(connection.execute(wanted))
+
+    def check(self, noted: str = "") -> Checked:
+        """Follow the chain from the first row to the head. noted: a head that an earlier check printed."""
+        with self._database.read(still=True) as connection:
+            head = connection.execute(sa.select(audit_head)).one()
+            return _follow(_all(connection), f"{head.number}:{head.hash}", noted)
+
+
+def _all(connection: Connection) -> Iterator[Row[tuple[int, int, str, str, str, str]]]:
+    return iter(connection.execution_options(yield_per=1000).execute(sa.select(audit).order_by(audit.c.number)))
+
+
+def _follow(rows: Iterator[Row[tuple[int, int, str, str, str, str]]], head: str, noted: str) -> Checked:
+    number, before, met = 0, "", not noted or noted == "0:"
+    for row in rows:
+        if row.number != number + 1:
+            return Checked(number, head, number + 1, f"Row {number + 1} of the log was removed.")
+        if row.hash != _hash(before, row.number, row.at, row.who, row.what, row.code):
+            return Checked(number, head, row.number, f"Row {row.number} of the log was changed or moved.")
+        number, before = row.number, row.hash
+        met = met or f"{number}:{before}" == noted
+    if f"{number}:{before}" != head:
+        return Checked(number, head, number + 1, f"The end of the log was removed, after row {number}.")
+    if not met:
+        return Checked(number, head, 1, f"The log is another than when {noted} was noted: it was written anew.")
+    return Checked(number, head)
+
+
+def _hash(before: str, number: int, at: int, who: str, what: str, code: str) -> str:
+    record = json.dumps([before, number, at, who, what, code], ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(record.encode()).hexdigest()

@@ -1,0 +1,306 @@
+"""Cases: begun, saved version by version, found, locked while edited, handed over."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import sqlalchemy as sa
+
+from aryz.centre.codenames import code_name
+from aryz.centre.desk import LEASE, Desk, Found, as_bytes, lock_of, mine, next_due, vault_name
+from aryz.centre.errors import Conflict, Locked, NotFound, Refused, Unavailable
+from aryz.centre.models import (
+    CONSULTANT,
+    LAWYER,
+    OPEN,
+    OUTCOMES,
+    STATES,
+    Case,
+    Contents,
+    Due,
+    Facts,
+    Lock,
+    Person,
+    Row,
+    Version,
+)
+from aryz.centre.papers import set_aside
+from aryz.centre.sealing import seal
+from aryz.centre.tables import account, case_file, due, fact, version
+from aryz.plan import days
+
+KEPT_VERSIONS = 30
+KEEP = 365  # days after which a case is erased by itself, unless prolonged
+LONGEST_LIST = 200
+_LARGEST = 4_000_000  # bytes of a case's answers
+
+
+class Cases:
+    """The cases of a centre, as each person may see them. keep: days until a new case is erased by itself."""
+
+    def __init__(self, desk: Desk, keep: int = KEEP):
+        self._desk, self._keep = desk, keep
+
+    # looking
+
+    def open(self, who: Person, case: str) -> Case:
+        """A case with its contents. That it was opened is logged, once an hour for the same person."""
+        desk = self._desk
+        with desk.database.read() as connection:
+            code = desk.row(connection, who, case).code
+            logged = desk.audit.seen_lately(connection, who.name, "case.open", code)
+            found = desk.case(connection, case)
+        if not logged:
+            with desk.database.write() as connection:
+                desk.audit.add(connection, who.name, "case.open", code)
+        return found
+
+    def row(self, who: Person, case: str) -> Row:
+        """A case without its contents."""
+        with self._desk.database.read() as connection:
+            return self._row(connection, who, case)
+
+    def find(
+        self,
+        who: Person,
+        code: str = "",
+        interview: str = "",
+        state: str = "",
+        until: str = "",
+        limit: int = LONGEST_LIST,
+        skip: int = 0,
+    ) -> list[Row]:
+        """Cases without contents. code: a part of the code name; until: the next day that counts is then or before."""
+        wanted = [mine(who)]
+        if code:
+            plain = "".join(sign for sign in code.casefold() if sign.isalnum() or sign == "-")
+            wanted.append(case_file.c.code.contains(plain) if plain else sa.false())
+        if interview:
+            wanted.append(case_file.c.interview == interview)
+        if state:
+            wanted.append(case_file.c.state == state)
+        if until:
+            wanted.append(next_due(self._desk.clock.today()) <= until)
+        with self._desk.database.read() as connection:
+            return self._desk.listed(connection, sa.and_(*wanted), max(0, min(limit, LONGEST_LIST)), max(0, skip))
+
+    def versions(self, who: Person, case: str) -> list[Version]:
+        """The kept versions, the newest first: by their numbers, whatever the clock said."""
+        with self._desk.database.read() as connection:
+            self._desk.row(connection, who, case)
+            wanted = sa.select(version.c.number, version.c.at, account.c.title)
+            wanted = wanted.outerjoin(account, account.c.id == version.c.by).where(version.c.case_id == case)
+            rows = connection.execute(wanted.order_by(version.c.number.desc()))
+            return [Version(one.number, one.title or "", one.at) for one in rows]
+
+    def version(self, who: Person, case: str, number: int) -> Contents:
+        """What the case said then. To go back to it, save it."""
+        with self._desk.database.read() as connection:
+            self._desk.row(connection, who, case)
+            return self._desk.contents(connection, case, number)
+
+    # saving
+
+    def create(
+        self,
+        who: Person,
+        contents: Contents,
+        request: str,
+        facts: Facts | None = None,
+        deadlines: Sequence[Due] = (),
+    ) -> Case:
+        """A new case of this person's, saved as version 1."""
+        mine(who)
+
+        def work(connection: sa.Connection) -> str:
+            row = self._fresh(connection, who, contents)
+            self._desk.vault.make(connection, vault_name(row["id"]))
+            self._write(connection, who, row["id"], 1, contents)
+            self._note_days(connection, row["id"], deadlines)
+            if facts is not None:
+                self._count(connection, row["id"], "", facts)
+            self._desk.audit.add(connection, who.name, "case.create", row["code"])
+            return row["id"]
+
+        case, _ = self._desk.once(who, request, "create", "", work)
+        with self._desk.database.read() as connection:
+            self._desk.row(connection, who, case)
+            return self._desk.case(connection, case)
+
+    def save(
+        self,
+        who: Person,
+        case: str,
+        contents: Contents,
+        expected: int,
+        request: str,
+        facts: Facts | None = None,
+        deadlines: Sequence[Due] | None = None,
+    ) -> int:
+        """Keep the contents as the next version; gives its number. On return it is on the disk.
+
+        expected: the version that was edited; when another was saved since, Conflict (with that one), and while another
+        person holds the lock, Locked. In both cases the contents are set aside and not lost. deadlines: None leaves
+        them as they are.
+        """
+
+        def work(connection: sa.Connection) -> str:
+            row = self._desk.row(connection, who, case, change=True)
+            lock = self._lock(connection, row)
+            if row.version != expected or (lock and lock.person != who.id):
+                set_aside(self._desk, connection, who, case, contents)
+                return "conflict" if row.version != expected else "locked"
+            number = row.version + 1
+            self._write(connection, who, case, number, contents)
+            renewed = {"editor": who.id, "edited_until": self._desk.clock.now() + LEASE}
+            changed = {"version": number, "language": contents.language, "changed": self._desk.clock.now()}
+            connection.execute(sa.update(case_file).where(case_file.c.id == case).values(**changed, **renewed))
+            if deadlines is not None:
+                self._note_days(connection, case, deadlines)
+            if facts is not None:
+                self._count(connection, case, self._desk.fact_of(connection, row), facts)
+            self._desk.audit.add(connection, who.name, "case.save", row.code)
+            return str(number)
+
+        answer, _ = self._desk.once(who, request, "save", case, work)
+        if answer == "conflict":
+            raise Conflict(self.open(who, case))
+        if answer == "locked":
+            lock = self.row(who, case).lock
+            if lock is None:  # it ran out meanwhile
+                raise Conflict(self.open(who, case))
+            raise Locked(lock)
+        return int(answer)
+
+    def _fresh(self, connection: sa.Connection, who: Person, contents: Contents) -> dict[str, str]:
+        now = self._desk.clock.now()
+        row = {
+            "id": uuid.uuid4().hex,
+            "code": self._free_code(connection),
+            "interview": contents.interview,
+            "language": contents.language,
+            "state": OPEN,
+            "owner": who.id,
+            "erase_on": days.add(self._desk.clock.today(), self._keep),
+            "warned": "",
+        }
+        times = {"version": 1, "created": now, "changed": now, "edited_until": 0}
+        connection.execute(sa.insert(case_file).values(**row, **times))
+        return row
+
+    def _free_code(self, connection: sa.Connection) -> str:
+        self._desk.database.lock(connection, 7403)  # so that two at once do not take the same
+        for _ in range(100):
+            code = code_name()
+            if connection.execute(sa.select(case_file.c.id).where(case_file.c.code == code)).first() is None:
+                return code
+        raise Unavailable("full", "There are no free code names left. Erase closed cases.")
+
+    def _write(self, connection: sa.Connection, who: Person, case: str, number: int, contents: Contents) -> None:
+        data = as_bytes(contents)
+        if len(data) > _LARGEST:
+            raise Refused("centre.case.large", "The answers of this case are too long to be kept.")
+        body = seal(self._desk.key(connection, case), data, "version", case, number)
+        row = {"case_id": case, "number": number, "by": who.id, "at": self._desk.clock.now(), "body": body}
+        connection.execute(sa.insert(version).values(row))
+        old = sa.delete(version).where(version.c.case_id == case, version.c.number <= number - KEPT_VERSIONS)
+        connection.execute(old)
+
+    def _note_days(self, connection: sa.Connection, case: str, deadlines: Sequence[Due]) -> None:
+        connection.execute(sa.delete(due).where(due.c.case_id == case))
+        by_day = {one.day: {"case_id": case, "day": one.day, "remind": one.remind} for one in deadlines}
+        if by_day:
+            connection.execute(sa.insert(due), list(by_day.values()))
+
+    def _count(self, connection: sa.Connection, case: str, known: str, facts: Facts) -> None:
+        """Keep what is counted of the case; month and outcome only with the first save."""
+        row = asdict(facts)
+        first = {"month": row.pop("month") or self._desk.clock.today()[:7], "outcome": row.pop("outcome")}
+        if known:
+            connection.execute(sa.update(fact).where(fact.c.id == known).values(row))
+            return
+        fresh = uuid.uuid4().hex
+        connection.execute(sa.insert(fact).values(id=fresh, **first, **row))
+        link = seal(self._desk.key(connection, case), fresh.encode(), "fact", case)
+        connection.execute(sa.update(case_file).where(case_file.c.id == case).values(fact_link=link))
+
+    # the lock
+
+    def lock(self, who: Person, case: str, take_over: bool = False) -> Lock:
+        """Take the lock, or hold it longer. Raises Locked while another holds it, unless it is taken over by word."""
+        with self._desk.database.write() as connection:
+            row = self._desk.row(connection, who, case, change=True)
+            held = self._lock(connection, row)
+            if held and held.person != who.id and not take_over:
+                raise Locked(held)
+            until = self._desk.clock.now() + LEASE
+            taken = sa.update(case_file).where(case_file.c.id == case).values(editor=who.id, edited_until=until)
+            connection.execute(taken)
+            if held and held.person != who.id:
+                self._desk.audit.add(connection, who.name, "case.take-over", row.code)
+            return Lock(who.id, who.title, until)
+
+    def unlock(self, who: Person, case: str) -> None:
+        """Give the lock back, if it is this person's."""
+        own = sa.update(case_file).where(case_file.c.id == case, case_file.c.editor == who.id)
+        with self._desk.database.write() as connection:
+            connection.execute(own.values(editor=None, edited_until=0))
+
+    def _lock(self, connection: sa.Connection, row: Found) -> Lock | None:
+        if row.editor is None:
+            return None
+        title = connection.execute(sa.select(account.c.title).where(account.c.id == row.editor)).scalar()
+        return lock_of(row, str(title or ""), self._desk.clock.now())
+
+    # state and owner
+
+    def set_state(self, who: Person, case: str, state: str, request: str, outcome: str = "") -> None:
+        """Open, filed, waiting or closed; outcome: what came of it, for the counts."""
+        if state not in STATES:
+            raise Refused("centre.case.state", f"There is no state «{state}». There are: {', '.join(STATES)}.")
+        if outcome and outcome not in OUTCOMES:
+            raise Refused("centre.case.outcome", f"There is no outcome «{outcome}». There are: {', '.join(OUTCOMES)}.")
+        self._change(who, case, request, f"case.state {state}", {"state": state}, outcome)
+
+    def hand_over(self, who: Person, case: str, to: str, request: str) -> None:
+        """Make a colleague the owner; to: the account's id. Who is no lawyer sees the case no more."""
+        if to not in {one.id for one in self.colleagues(who)} | {who.id}:
+            raise NotFound("There is no such colleague.")
+        moved = {"owner": to, "editor": None, "edited_until": 0}
+        self._change(who, case, request, "case.hand-over", moved)
+
+    def colleagues(self, who: Person) -> list[Person]:
+        """To whom a case can be handed over."""
+        mine(who)
+        wanted = sa.select(account).where(account.c.role.in_((CONSULTANT, LAWYER)), account.c.disabled.is_(False))
+        with self._desk.database.read() as connection:
+            rows = connection.execute(wanted.where(account.c.id != who.id).order_by(account.c.title))
+            return [Person(r.id, r.name, r.title, r.role, False, r.password is not None) for r in rows]
+
+    def _change(
+        self,
+        who: Person,
+        case: str,
+        request: str,
+        what: str,
+        values: dict[str, str | int | None],
+        outcome: str = "",
+    ) -> None:
+        def work(connection: sa.Connection) -> str:
+            row = self._desk.row(connection, who, case, change=True)
+            connection.execute(sa.update(case_file).where(case_file.c.id == case).values(**values))
+            if outcome:
+                counted = self._desk.fact_of(connection, row)
+                connection.execute(sa.update(fact).where(fact.c.id == counted).values(outcome=outcome))
+            self._desk.audit.add(connection, who.name, what, row.code)
+            return "done"
+
+        self._desk.once(who, request, what, case, work)
+
+    def _row(self, connection: sa.Connection, who: Person, case: str) -> Row:
+        listed = self._desk.listed(connection, sa.and_(case_file.c.id == case, mine(who)), 1, 0)
+        if not listed:
+            raise NotFound("There is no such case.")
+        return listed[0]

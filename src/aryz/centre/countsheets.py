@@ -1,0 +1,88 @@
+"""Counts as CSV and XLSX, with no text that a spreadsheet would take for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from aryz.centre.counts import Report, Table
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+
+
+class Label(Protocol):
+    """Words for people: of a value of a dimension, or of the dimension itself (no value)."""
+
+    def __call__(self, dimension: str, value: str = "") -> str: ...
+
+
+@dataclass(frozen=True)
+class Words:
+    total: str = "total"
+    hidden: str = "…"  # for a number that is not shown
+    note: str = "Numbers under 5, and those from which they could be worked out, are not shown."
+
+
+def as_csv(report: Report, label: Label, words: Words | None = None) -> bytes:
+    """All tables, one below the other; in UTF-8 with the mark by which spreadsheets know it."""
+    words, made = words or Words(), io.StringIO(newline="")
+    writer = csv.writer(made)
+    for table in report.tables:
+        writer.writerows([safe(cell) for cell in row] for row in _rows(table, label, words))
+        writer.writerow([])
+    writer.writerow([safe(words.note)])
+    return made.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(report: Report, label: Label, words: Words | None = None) -> bytes:
+    """A sheet for each table. Texts are marked as texts, so that none is worked out."""
+    from openpyxl import Workbook
+
+    words, book = words or Words(), Workbook()
+    del book[book.active.title]  # type: ignore[union-attr]
+    for number, table in enumerate(report.tables, 1):
+        sheet = book.create_sheet(_title(number, table, label))
+        rows: list[list[str | int]] = [*_rows(table, label, words), [], [words.note]]
+        for at, row in enumerate(rows, 1):
+            for beside, value in enumerate(row, 1):
+                cell = sheet.cell(at, beside, safe(value))
+                if isinstance(value, str):
+                    cell.data_type = "s"
+    if not report.tables:
+        book.create_sheet("-").cell(1, 1, safe(words.note))
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def safe(value: str | int | None) -> str | int | None:
+    """A text that begins like a formula, with the apostrophe that makes it a text."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
+
+
+def _rows(table: Table, label: Label, words: Words) -> Iterator[list[str | int]]:
+    def number(count: int | None) -> str | int:
+        return words.hidden if count is None else count
+
+    yield [label(table.rows_are), *(label(table.columns_are, one) for one in table.columns), words.total]
+    for value, cells, total in zip(table.rows, table.cells, table.row_totals, strict=True):
+        yield [label(table.rows_are, value), *(number(cell) for cell in cells), number(total)]
+    yield [words.total, *(number(one) for one in table.column_totals), number(table.total)]
+
+
+def _title(number: int, table: Table, label: Label) -> str:
+    """A sheet's name: short, without the signs that Excel does not allow."""
+    both = " × ".join(label(one) for one in (table.rows_are, table.columns_are) if one)
+    return f"{number} " + "".join(" " if sign in "[]:*?/\\'" else sign for sign in both)[:27]
+
+
+def by_name(names: Mapping[str, Mapping[str, str]]) -> Label:
+    """Labels from tables of names; what is not in them stays as it is."""
+
+    def label(dimension: str, value: str = "") -> str:
+        return names.get(dimension, {}).get(value, value or dimension)
+
+    return label

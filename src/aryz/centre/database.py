@@ -1,0 +1,232 @@
+"""One database for all processes: a SQLite file in the data folder, or PostgreSQL. Nothing is kept in memory.
+
+A confirmed write is on the disk: SQLite runs with synchronous=FULL, and leaving `write()` without an error is the
+confirmation.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from aryz.centre.errors import CentreError, Refused, Unavailable
+
+BUSY = 10  # seconds to wait for another writer
+POOL = 10  # connections of one process
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Database:
+    """Transactions on one database. Connects when first used."""
+
+    def __init__(self, url: str, busy: float = BUSY):
+        try:
+            parsed = make_url(url)
+        except ArgumentError:
+            raise CentreError("ARYZ_DATABASE_URL is no address of a database: postgresql://user@host/name") from None
+        if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+            raise CentreError("ARYZ_DATABASE_URL: only sqlite and postgresql are known.")
+        self.embedded = parsed.get_backend_name() == "sqlite"
+        self._busy, self._line = busy, Lock()
+        self.engine = self._embedded(url, busy) if self.embedded else self._served(url, busy)
+        event.listen(self.engine, "begin", _begin)
+        self._writing = self.engine.execution_options(aryz_write=True)
+
+    @staticmethod
+    def _embedded(url: str, busy: float) -> Engine:
+        engine = sa.create_engine(url, pool_size=POOL, pool_timeout=busy, connect_args={"timeout": busy})
+        event.listen(engine, "connect", _prepare)
+        return engine
+
+    @staticmethod
+    def _served(url: str, busy: float) -> Engine:
+        options = f"-c lock_timeout={int(busy * 1000)} -c statement_timeout={int(busy * 3000)} -c synchronous_commit=on"
+        return sa.create_engine(
+            url,
+            pool_size=POOL,
+            pool_pre_ping=True,  # the server may have been started anew meanwhile
+            pool_timeout=busy,
+            connect_args={"connect_timeout": 5, "options": options},
+        )
+
+    @contextmanager
+    def read(self, still: bool = False) -> Iterator[Connection]:
+        """A look; nothing is changed. still: all of it as of one moment (on SQLite every look is)."""
+        with _told(), self.engine.connect() as connection:
+            if still and not self.embedded:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One change, whole or not at all; on SQLite writers stand in a line."""
+        with self._turn(), _told(), self._writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """SQLite lets one writer in and others try again and again, in no order: within a process they stand in a line,
+        and do not hold connections that readers need.
+        """
+        if not self.embedded:
+            yield
+            return
+        if not self._line.acquire(timeout=self._busy):
+            raise Unavailable("busy", _BUSY)
+        try:
+            yield
+        finally:
+            self._line.release()
+
+    def lock(self, connection: Connection, name: int) -> None:
+        """Hold others off until the end of this change (SQLite lets one writer in at a time anyway)."""
+        if not self.embedded:
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(:name)"), {"name": name})
+
+    # the schema
+
+    def upgrade(self) -> str:
+        """Bring the schema up to date; gives its revision."""
+        from alembic import command
+
+        if self.embedded and self.engine.url.database:
+            folder = Path(self.engine.url.database).parent
+            try:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                os.close(os.open(self.engine.url.database, os.O_CREAT, 0o600))  # SQLite's other files do as this one
+            except OSError as error:
+                raise Unavailable("gone", f"The data folder {folder} cannot be made: {error.strerror}.") from None
+        with self.write() as connection:
+            self.lock(connection, 7401)
+            if not self.embedded:
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # large tables take their time
+            command.upgrade(_alembic(connection), "head")
+        return self._newest()
+
+    def check(self) -> str:
+        """Gives the revision; raises Unavailable when the schema is not the one of this Aryz."""
+        newest, present = self._newest(), self._present()
+        if present == newest:
+            return present
+        known = {script.revision for script in _scripts().walk_revisions()}
+        if present and present not in known:
+            raise Unavailable("outdated", "The database was made by a newer Aryz. Install that one, or a later one.")
+        what = "is of an older Aryz" if present else "is empty"
+        raise Unavailable("outdated", f"The database {what}. Make a backup, then run: aryz db upgrade")
+
+    def _present(self) -> str:
+        if self.embedded and self.engine.url.database and not Path(self.engine.url.database).is_file():
+            return ""
+        with self.read() as connection:
+            if not sa.inspect(connection).has_table("alembic_version"):
+                return ""
+            return str(connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or "")
+
+    @staticmethod
+    def _newest() -> str:
+        return str(_scripts().get_current_head())
+
+    def sweep(self) -> None:
+        """After an erasure: nothing of it stays in SQLite's log file (while someone reads, it goes with the next)."""
+        if self.embedded:
+            with suppress(Unavailable), _told(), self._outside() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def backup(self, path: Path) -> None:
+        """A copy of the SQLite file as of one moment, while others go on; raises CentreError for PostgreSQL."""
+        if not self.embedded:
+            raise CentreError("PostgreSQL is copied by its own programme: pg_dump --format=custom")
+        if path.exists():
+            raise CentreError(f"{path} is there already. Name another file.")
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        except OSError as error:
+            raise CentreError(f"{path} cannot be written: {error.strerror}.") from None
+        with _told(), self._outside() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
+
+    def _outside(self) -> Connection:
+        """A connection outside of any change: for what SQLite refuses within one."""
+        return self.engine.execution_options(isolation_level="AUTOCOMMIT").connect()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _alembic(connection: Connection | None = None) -> Any:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _scripts() -> Any:
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(_alembic())
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """A fresh connection to SQLite. Transactions are begun by `_begin`, not by the driver."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if connection.dialect.name == "sqlite" and options.get("isolation_level") != "AUTOCOMMIT":
+        # a reader that turns into a writer fails at once when another wrote meanwhile: writers say so at the start
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("aryz_write") else "BEGIN")
+
+
+_FULL = (
+    "There is no room left on the disk of the database. What you typed is not saved yet: free some room, send it again."
+)
+_BUSY = "The database is busy. What you typed is not saved yet: send it again in a moment."
+_GONE = "The database does not answer. What you typed may not be saved: send it again when it is back."
+_BROKEN = "The file of the database is damaged. Stop the server and put the last backup in its place."
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Faults of the database as one class with words; faults of the programme (a broken rule) stay what they are."""
+    try:
+        yield
+    except PoolTimeout:
+        raise Unavailable("busy", _BUSY) from None
+    except DataError:
+        raise Refused("centre.value", "Something that was given cannot be kept: it is too long, or no text.") from None
+    except DBAPIError as error:
+        told = _said(error)
+        if told is None:
+            raise
+        raise told from None
+
+
+def _said(error: DBAPIError) -> Unavailable | None:
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    text = str(error.orig).lower()
+    if "disk is full" in text or state in {"53100", "53000"}:
+        return Unavailable("full", _FULL)
+    if "is locked" in text or "is busy" in text or state in {"55P03", "57014", "40P01", "53300"}:
+        return Unavailable("busy", _BUSY)
+    if "not a database" in text or "malformed" in text:
+        return Unavailable("gone", _BROKEN)
+    if "no such table" in text or "no such column" in text or state in {"42P01", "42703"}:
+        return Unavailable("outdated", "The database is not the one of this Aryz. Run: aryz db upgrade")
+    broken = error.connection_invalidated or state[:2] in {"08", "57", "58", "53"} or not state
+    operational = type(error).__name__ in {"OperationalError", "InterfaceError"}
+    return Unavailable("gone", _GONE) if broken and operational else None

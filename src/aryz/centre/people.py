@@ -1,0 +1,185 @@
+"""Accounts: invited by an administrator, made ready by the person (password and second factor), disabled, reset."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+
+import pyotp
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from aryz.centre.accounts import (
+    ISSUER,
+    by_name,
+    digest,
+    new_recovery,
+    person_of,
+    plain_name,
+    same_code,
+    step_of,
+    typed_code,
+    use_step,
+    vault_name,
+)
+from aryz.centre.audit import Audit
+from aryz.centre.clock import Clock
+from aryz.centre.database import Database
+from aryz.centre.errors import Forbidden, NotFound, Refused, Unknown
+from aryz.centre.models import ADMINISTRATOR, ROLES, Person
+from aryz.centre.passwords import Passwords, check_password
+from aryz.centre.sealing import seal, unseal
+from aryz.centre.sessions import Sessions
+from aryz.centre.tables import account, recovery, session
+from aryz.centre.tries import Tries, network_of
+from aryz.centre.vault import Vault
+
+INVITED = 72 * 3600  # seconds for which an invitation is good
+CONSOLE = "console"  # who did it, when it was done on the command line
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What the person's telephone needs: the secret to be typed, or the address of its picture code."""
+
+    person: Person
+    secret: str
+    uri: str
+
+
+class People(Sessions):
+    """The accounts of a centre; what concerns login and sessions is in `Sessions`."""
+
+    def __init__(
+        self, database: Database, vault: Vault, audit: Audit, clock: Clock, passwords: Passwords | None = None
+    ):
+        super().__init__(database, vault, audit, clock, Tries(database, clock), passwords or Passwords())
+
+    # administration; by: the administrator, or None for the command line
+
+    def invite(self, name: str, title: str, role: str, by: Person | None = None) -> str:
+        """A new account; gives the code with which its person makes it ready, once."""
+        name, code = plain_name(name), typed_code()
+        if not _NAME.fullmatch(name):
+            raise Refused(
+                "centre.user.name", "A name for login has 2 to 40 of the letters a-z, digits, dot and hyphen."
+            )
+        if role not in ROLES:
+            raise Refused("centre.user.role", f"There is no role «{role}». There are: {', '.join(ROLES)}.")
+        one = {
+            "id": uuid.uuid4().hex,
+            "name": name,
+            "title": title.strip()[:120] or name,
+            "role": role,
+            "disabled": False,
+            "made": self._clock.now(),
+            "last_step": 0,
+            **self._invitation(code),
+        }
+        try:
+            with self._database.write() as connection:
+                connection.execute(sa.insert(account).values(one))
+                self._vault.make(connection, vault_name(str(one["id"])))
+                self._audit.add(connection, _admin(by), f"user.add {name}")
+        except IntegrityError:
+            raise Refused("centre.user.taken", f"There is a user «{name}» already.") from None
+        return code
+
+    def reset(self, name: str, by: Person | None = None) -> str:
+        """Take password, second factor and sessions away; gives a new invitation code."""
+        code = typed_code()
+        with self._database.write() as connection:
+            found = self._row(connection, name)
+            gone = {"password": None, "secret": None, "disabled": False}
+            connection.execute(
+                sa.update(account).where(account.c.id == found.id).values(**gone, **self._invitation(code))
+            )
+            connection.execute(sa.delete(recovery).where(recovery.c.account_id == found.id))
+            connection.execute(sa.delete(session).where(session.c.account_id == found.id))
+            self._audit.add(connection, _admin(by), f"user.reset {found.name}")
+        return code
+
+    def disable(self, name: str, by: Person | None = None) -> None:
+        """Shut an account and end its sessions; its cases stay and lawyers may hand them over."""
+        with self._database.write() as connection:
+            found = self._row(connection, name)
+            connection.execute(sa.update(account).where(account.c.id == found.id).values(disabled=True, feed=None))
+            connection.execute(sa.delete(session).where(session.c.account_id == found.id))
+            self._audit.add(connection, _admin(by), f"user.disable {found.name}")
+
+    def everyone(self, by: Person | None = None) -> list[Person]:
+        _admin(by)
+        with self._database.read() as connection:
+            return [person_of(row) for row in connection.execute(sa.select(account).order_by(account.c.name))]
+
+    def find(self, name: str) -> Person:
+        """The account that is called so; raises NotFound."""
+        with self._database.read() as connection:
+            return person_of(self._row(connection, name))
+
+    # the person's first login
+
+    def enrol(self, name: str, code: str, address: str = "") -> Enrolment:
+        """What the telephone needs, for who has the invitation; the same again until `finish`. Unknown, TooMany."""
+        pair = self._tries.begin(plain_name(name), network_of(address))
+        with self._database.write() as connection:
+            row = self._invited(connection, name, code)
+            key = self._vault.key(connection, vault_name(row.id))
+            if row.secret is None:
+                secret = pyotp.random_base32()
+                sealed = seal(key, secret.encode(), "second factor", row.id)
+                connection.execute(sa.update(account).where(account.c.id == row.id).values(secret=sealed))
+            else:
+                secret = unseal(key, row.secret, "second factor", row.id).decode()
+            self._tries.right(connection, pair)
+        uri = pyotp.TOTP(secret).provisioning_uri(name=row.name, issuer_name=ISSUER)
+        return Enrolment(person_of(row), secret, uri)
+
+    def finish(self, name: str, code: str, password: str, second: str, address: str = "") -> list[str]:
+        """Set the password; second: a code of the telephone, which proves that it has the secret. Gives the recovery
+        codes, to be shown once. Unknown, TooMany, Refused.
+        """
+        pair = self._tries.begin(plain_name(name), network_of(address))
+        with self._database.read() as connection:
+            row = self._invited(connection, name, code)
+            if row.secret is None:
+                raise Unknown("Begin with the invitation.")
+            key = self._vault.key(connection, vault_name(row.id))
+        check_password(password, row.name)
+        secret = unseal(key, row.secret, "second factor", row.id).decode()
+        step, kept = step_of(secret, second, self._clock.now()), self._passwords.hash(password)
+        with self._database.write() as connection:
+            once = sa.update(account).where(account.c.id == row.id, account.c.invitation == row.invitation)
+            if not use_step(connection, row.id, step):
+                raise Refused("centre.second.wrong", "The code of the telephone is not right. Wait for the next one.")
+            if connection.execute(once.values(password=kept, invitation=None)).rowcount != 1:
+                raise Unknown("The invitation was used already.")
+            codes = new_recovery(connection, row.id)
+            self._tries.right(connection, pair)
+            self._audit.add(connection, row.name, "user.ready")
+        return codes
+
+    def _invited(self, connection: sa.Connection, name: str, code: str) -> sa.Row[tuple[object, ...]]:
+        row = by_name(connection, name)
+        known = row is not None and not row.disabled and row.invitation == digest(same_code(code))
+        if row is None or not known or not 0 < row.invited_until - self._clock.now() <= INVITED:
+            raise Unknown("The name and the invitation do not fit, or its time is over. Ask for a new one.")
+        return row
+
+    def _invitation(self, code: str) -> dict[str, object]:
+        return {"invitation": digest(code), "invited_until": self._clock.now() + INVITED}
+
+    @staticmethod
+    def _row(connection: sa.Connection, name: str) -> sa.Row[tuple[object, ...]]:
+        row = by_name(connection, name)
+        if row is None:
+            raise NotFound(f"There is no user «{name}». See: aryz user list")
+        return row
+
+
+def _admin(by: Person | None) -> str:
+    if by is not None and by.role != ADMINISTRATOR:
+        raise Forbidden("Only an administrator may do this.")
+    return by.name if by else CONSOLE

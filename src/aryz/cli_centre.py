@@ -1,0 +1,301 @@
+"""The consultants' server on the command line: database, keys, users, log. Settings come from the environment."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aryz.diagnostics import AryzError
+
+if TYPE_CHECKING:
+    from aryz.centre import Centre, Settings
+    from aryz.centre.database import Database
+    from aryz.centre.keys import Keys
+    from aryz.centre.vault import Vault
+
+_EXTRA = "The consultants' server needs more packages: pip install 'aryz[centre]'"
+
+
+def _settings() -> Settings:
+    try:
+        from aryz.centre import Settings
+    except ImportError as error:
+        raise AryzError(f"{_EXTRA} ({error.name} is lacking).") from None
+    return Settings.of()
+
+
+def _centre() -> Centre:
+    settings = _settings()
+    from aryz.centre import open_centre
+
+    return open_centre(settings)
+
+
+def _database() -> Database:
+    settings = _settings()
+    from aryz.centre.database import Database
+
+    return Database(settings.url)
+
+
+@click.group()
+def db() -> None:
+    """The database of the consultants' server.
+
+    Example: aryz db upgrade
+    """
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Make the tables, or bring them up to date. Make a backup first.
+
+    Example: aryz db upgrade
+    """
+    click.echo(f"The database is at revision {_database().upgrade()}.")
+
+
+@db.command("check")
+def db_check() -> None:
+    """Say whether the database answers, and whether its tables are those of this Aryz.
+
+    Example: aryz db check
+    """
+    click.echo(f"The database answers and is at revision {_database().check()}.")
+
+
+@db.command("backup")
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+def db_backup(path: Path) -> None:
+    """Copy the SQLite database as it is at this moment, while the server goes on. The key file is not in it.
+
+    Example: aryz db backup /backup/centre-2026-11-25.sqlite
+    """
+    _database().backup(path)
+    click.echo(f"The copy is {path}. It opens with the same master key only.")
+
+
+@db.command("tidy")
+def db_tidy() -> None:
+    """Erase the cases whose term is over, and announce those of the next two weeks. To be run daily.
+
+    Example: aryz db tidy
+    """
+    erased = _centre().care.erase_due()
+    click.echo(f"Erased: {', '.join(erased)}" if erased else "Nothing was due.")
+
+
+@click.group()
+def key() -> None:
+    """The master key, which seals the keys of the cases.
+
+    Example: aryz key list
+    """
+
+
+@key.command("new")
+@click.option(
+    "--file", "path", type=click.Path(path_type=Path, dir_okay=False), help="The key file; ARYZ_KEY_FILE else."
+)
+@click.option("--passphrase", is_flag=True, help="From a passphrase instead of a file. Asked for, never an argument.")
+def key_new(path: Path | None, passphrase: bool) -> None:
+    """Make a master key. The first one is in use at once; a later one from `aryz key rotate` on.
+
+    Example: aryz key new --file /etc/aryz/key
+    """
+    settings, database = _settings(), _database()
+    database.check()
+    from aryz.centre.keys import add_to_file
+    from aryz.centre.vault import learn_passphrase
+
+    vault = _vault(database)
+    if passphrase:
+        words = click.prompt("Passphrase, five or six words", hide_input=True, confirmation_prompt=True)
+        click.echo(f"The key is {learn_passphrase(vault, words)}. Without the passphrase no case can be opened again.")
+        return
+    where = path or settings.key_file
+    if where is None:
+        raise AryzError("Say which file: aryz key new --file /etc/aryz/key (and set ARYZ_KEY_FILE to it).")
+    name = add_to_file(where)
+    vault.learn(name)
+    click.echo(
+        f"The key {name} is in {where}. Keep a copy of the file elsewhere, never beside the backups of the database."
+    )
+
+
+@key.command("rotate")
+@click.option("--to", "name", default="", help="The key's id; the newest if left out.")
+@click.option("--new-passphrase", is_flag=True, help="Ask for the passphrase of the new key too.")
+def key_rotate(name: str, new_passphrase: bool) -> None:
+    """Seal the keys of all cases by the newest master key. No content is touched; it may be stopped and run again.
+
+    Example: aryz key new && aryz key rotate
+    """
+    settings, database = _settings(), _database()
+    database.check()
+    from aryz.centre.keys import FileKeys, PassphraseKeys, keys_of
+    from aryz.centre.vault import SeveralKeys
+
+    sources: list[Keys] = [keys_of(settings)]
+    if settings.passphrase and settings.key_file is not None:  # from the one to the other
+        sources = [FileKeys(settings.key_file), PassphraseKeys(settings.passphrase)]
+    if new_passphrase:
+        sources.append(PassphraseKeys(click.prompt("The new passphrase", hide_input=True)))
+    vault = _vault(database, SeveralKeys(*sources))
+    target = name or max(vault.masters(), key=lambda one: (one.made, not one.current)).id
+    click.echo(f"{vault.rotate(target)} keys are sealed anew by {target}.")
+
+
+@key.command("list")
+@click.option("--json", "as_json", is_flag=True)
+def key_list(as_json: bool) -> None:
+    """The master keys, and how many keys each seals.
+
+    Example: aryz key list
+    """
+    rows = _vault(_database()).masters()
+    if as_json:
+        told = [{"id": r.id, "kind": r.kind, "current": r.current, "seals": r.seals} for r in rows]
+        click.echo(json.dumps(told, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row.id}  {row.kind:10}  {'in use' if row.current else '      '}  seals {row.seals}")
+
+
+@key.command("drop")
+@click.argument("name")
+def key_drop(name: str) -> None:
+    """Forget a master key that seals nothing any more, and take it out of the key file.
+
+    Backups made before are opened by it only: keep a copy of it as long as you keep them.
+
+    Example: aryz key drop 1f0c9a55d2b7e604
+    """
+    settings = _settings()
+    from aryz.centre.keys import drop_from_file
+
+    _vault(_database()).forget(name)
+    if settings.key_file is not None:
+        drop_from_file(settings.key_file, name)
+    click.echo(f"The key {name} is forgotten.")
+
+
+def _vault(database: Database, keys: Keys | None = None) -> Vault:
+    """A vault for work on master keys; without keys it can only list and learn."""
+    from aryz.centre.clock import Clock
+    from aryz.centre.vault import SeveralKeys, Vault
+
+    return Vault(database, keys or SeveralKeys(), Clock())
+
+
+@click.group()
+def user() -> None:
+    """The users of the consultants' server.
+
+    Example: aryz user list
+    """
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--title", default="", help="What colleagues see, such as «Aigul, Shymkent».")
+@click.option("--role", required=True, help="consultant, lawyer, statistics or administrator.")
+def user_add(name: str, title: str, role: str) -> None:
+    """Invite a user. The code that is printed is good for one use within three days.
+
+    Example: aryz user add aigul --title "Aigul" --role consultant
+    """
+    _invited(name, _centre().people.invite(name, title, role))
+
+
+@user.command("reset")
+@click.argument("name")
+def user_reset(name: str) -> None:
+    """Take password, second factor and sessions away, and invite anew: for a lost telephone, or a disabled user.
+
+    Example: aryz user reset aigul
+    """
+    _invited(name, _centre().people.reset(name))
+
+
+@user.command("disable")
+@click.argument("name")
+def user_disable(name: str) -> None:
+    """Shut an account and end its sessions. Its cases stay; a lawyer may hand them over.
+
+    Example: aryz user disable aigul
+    """
+    _centre().people.disable(name)
+    click.echo(f"{name} is disabled and logged out everywhere.")
+
+
+@user.command("list")
+@click.option("--json", "as_json", is_flag=True)
+def user_list(as_json: bool) -> None:
+    """The users, their roles and whether they can log in.
+
+    Example: aryz user list
+    """
+    rows = [
+        (one, "disabled" if one.disabled else "ready" if one.ready else "invited")
+        for one in _centre().people.everyone()
+    ]
+    if as_json:
+        told = [{"name": one.name, "title": one.title, "role": one.role, "state": state} for one, state in rows]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    for one, state in rows:
+        click.echo(f"{one.name:20}  {one.role:14}  {state:8}  {one.title}")
+
+
+def _invited(name: str, code: str) -> None:
+    click.echo(f"{name} begins at /login/first with this code, once, within three days:\n  {code}")
+
+
+@click.group()
+def audit() -> None:
+    """The log of who did what, without contents.
+
+    Example: aryz audit check
+    """
+
+
+@audit.command("check")
+@click.option("--noted", default="", help="The head that an earlier check printed, kept outside of this computer.")
+def audit_check(noted: str) -> None:
+    """Find rows that were changed, removed or moved. Exits 1 when there are.
+
+    Example: aryz audit check --noted 1204:5be0…
+    """
+    from aryz.centre.audit import Audit
+    from aryz.centre.clock import Clock
+
+    found = Audit(_database(), Clock()).check(noted)
+    if found.fault is not None:
+        click.echo(found.message, err=True)
+        sys.exit(1)
+    click.echo(f"{found.rows} rows, none changed. Note this down outside of the computer:\n  {found.head}")
+
+
+@audit.command("list")
+@click.option("--case", "code", default="", help="Only of the case with this code name.")
+@click.option("--user", "who", default="", help="Only of this user.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 100000))
+def audit_list(code: str, who: str, limit: int) -> None:
+    """The latest rows first.
+
+    Example: aryz audit list --case topaz-orbita-42
+    """
+    database = _database()
+    from aryz.centre.audit import Audit
+    from aryz.centre.clock import Clock, written
+
+    for row in Audit(database, Clock()).rows(code, who, limit):
+        click.echo(f"{row.number:8}  {written(row.at)}  {row.who:20}  {row.what:24}  {row.code}")
+
+
+GROUPS = (db, key, user, audit)

@@ -1,0 +1,96 @@
+"""A PostgreSQL of the tests' own: on loopback, in a temporary folder, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+
+class NoPostgres(Exception):  # noqa: N818
+    """It cannot be started here; the message says why."""
+
+
+class Postgres:
+    """A running server. `url` is of its first database."""
+
+    def __init__(self, folder: Path, fsync: str = "off"):
+        if sys.platform == "win32":
+            raise NoPostgres("PostgreSQL is not tried on Windows.")
+        self._programs = _programs()
+        self._user, self._fsync = _user(), fsync
+        self._data, self.port = folder / "data", _free_port()
+        if self._user:
+            shutil.chown(folder, self._user)
+        self._run("initdb", "-D", str(self._data), "-U", "aryz", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        self.start()
+        self.url = self.address("postgres")
+
+    def address(self, name: str) -> str:
+        return f"postgresql+psycopg://aryz@127.0.0.1:{self.port}/{name}"
+
+    def create(self, name: str) -> str:
+        """A fresh database; gives its address."""
+        self._run(
+            "psql",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(self.port),
+            "-U",
+            "aryz",
+            "-d",
+            "postgres",
+            "-c",
+            f"CREATE DATABASE {name}",
+        )
+        return self.address(name)
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync={self._fsync}"
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._data / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._programs / program), *arguments]
+        if self._user:
+            command = ["runuser", "-u", self._user, "--", *command]
+        clean = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}
+        # a server that was started keeps what it inherits: its output must not be a pipe that is waited for
+        told = subprocess.DEVNULL if program == "pg_ctl" else subprocess.PIPE
+        done = subprocess.run(command, env=clean, cwd="/", stdout=subprocess.DEVNULL, stderr=told, timeout=60)
+        if done.returncode:
+            raise NoPostgres(f"{program}: {(done.stderr or b'').decode(errors='replace').strip()}")
+
+
+def _programs() -> Path:
+    found = shutil.which("initdb")
+    folders = (
+        [str(Path(found).resolve().parent)] if found else sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")))
+    )
+    if not folders:
+        raise NoPostgres("PostgreSQL is not installed: apt-get install postgresql")
+    return Path(folders[-1])
+
+
+def _user() -> str:
+    """As whom to run it: PostgreSQL refuses to run as root."""
+    if os.getuid() != 0:
+        return ""
+    known = {one.pw_name for one in pwd.getpwall()}
+    chosen = next((name for name in ("postgres", "nobody") if name in known), "")
+    if not chosen or not shutil.which("runuser"):
+        raise NoPostgres("As root PostgreSQL needs another user to run as, and runuser.")
+    return chosen
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
