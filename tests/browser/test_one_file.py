@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from aryz import build
 from aryz.browser.onefile import Frame, one_file
 from aryz.content import Content
 from aryz.interviews.shown import written
@@ -17,15 +18,11 @@ from tests.conftest import ROOT
 from tests.twin.dice import own_cases
 
 pytestmark = pytest.mark.browser
-NEUTRAL = "https://neutral.example/"
 
 
 @pytest.fixture(scope="module")
 def frame(content: Content) -> Frame:
-    languages = {key: language.name for key, language in content.project.languages.items()}
-    styles = (ROOT / "src/aryz/web/static/aryz-web.css").read_text(encoding="utf-8")
-    helplines = content.library.contacts.helplines(list(languages))
-    return Frame(languages, content.project.interface, helplines, "2026-11-25", NEUTRAL, styles)
+    return build.frame_of(content, "2026-11-25")
 
 
 class Visit:
@@ -156,7 +153,7 @@ def test_leaving_takes_the_page_away(visit: Visit, content: Content, frame: Fram
     page.click("main .main")
     page.click("#leave")
     page.wait_for_url(lambda url: not url.startswith("file:"))
-    assert [url for url in visit.tried if not url.startswith("file:")] == [NEUTRAL]
+    assert [url for url in visit.tried if not url.startswith("file:")] == [frame.neutral]
 
 
 def test_the_policy_refuses_what_a_page_might_try(visit: Visit, content: Content, frame: Frame, tmp_path: Path) -> None:
@@ -167,6 +164,9 @@ def test_the_policy_refuses_what_a_page_might_try(visit: Visit, content: Content
     page = visit.open(tmp_path / "triage.html")
     attempt = "fetch('https://other.example/').then(() => 'done', () => 'refused')"
     assert page.evaluate(attempt) == "refused"
-    page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://other.example/x.png'}))")
-    assert any("Content Security Policy" in words for words in visit.said)
-    assert [url for url in visit.tried if not url.startswith("file:")] == []
+    image = (
+        "new Promise((done) => Object.assign(new Image(), {onerror: () => done('refused'), src: 'https://x.example/'}))"
+    )
+    assert page.evaluate(image) == "refused"
+    refused = [words for words in visit.said if "Content Security Policy" in words]
+    assert any("connect-src" in words for words in refused) and any("default-src" in words for words in refused)

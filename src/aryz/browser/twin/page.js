@@ -13,7 +13,7 @@
   const only = Object.keys(programs).length === 1 ? Object.values(programs)[0] : null;
 
   const fresh = () => ({ program: only, answers: {}, drafts: {}, faulty: new Set(), notes: [], view: only ? "start" : "index" });
-  const wanted = (navigator.languages || []).map((one) => one.slice(0, 2)).find((one) => known.includes(one));
+  const wanted = [new URLSearchParams(location.search).get("lang") || "", ...(navigator.languages || [])].map((one) => one.slice(0, 2)).find((one) => known.includes(one));
   let language = wanted || known[0];
   let state = fresh();
 
