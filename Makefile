@@ -17,6 +17,7 @@ demo: $(VENV)/ready
 test: $(VENV)/ready-dev
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/system-packages.sh
 	sh tools/axe.sh
+	sh tools/types.sh
 	$(BIN)/ruff check src tests tools benchmarks
 	$(BIN)/ruff format --check src tests tools benchmarks
 	$(BIN)/mypy

@@ -34,6 +34,10 @@ const $ = (() => {
   // whole numbers
   const isNumber = (x) => typeof x === "number" || typeof x === "bigint";
   const least = (big) => (Number.isSafeInteger(Number(big)) ? Number(big) : big);
+  /**
+   * @param {any} a @param {any} b
+   * @param {(x: number, y: number) => number} small @param {(x: bigint, y: bigint) => bigint} big
+   */
   const exactly = (a, b, small, big) => {
     if (typeof a !== "bigint" && typeof b !== "bigint") {
       const made = small(Number(a), Number(b));
@@ -47,6 +51,7 @@ const $ = (() => {
   };
   const sub = (a, b) => exactly(a, b, (x, y) => x - y, (x, y) => x - y);
   const mul = (a, b) => exactly(a, b, (x, y) => x * y, (x, y) => x * y);
+  /** @param {bigint} x @param {bigint} y */
   const bigFloor = (x, y) => x / y - (x % y !== 0n && x < 0n !== y < 0n ? 1n : 0n);
   const mod = (a, b) => exactly(a, b, (x, y) => ((x % y) + y) % y, (x, y) => ((x % y) + y) % y);
   const floordiv = (a, b) => exactly(a, b, (x, y) => (x - ((x % y) + y) % y) / y, bigFloor);
@@ -160,6 +165,7 @@ const $ = (() => {
     abs: (x) => (x < 0 ? sub(0, x) : x),
     divmod: (a, b) => [floordiv(a, b), mod(a, b)],
     is: (x, ...kinds) => kinds.some((kind) => KINDS[kind](x)),
+    /** @param {any} x @param {string} key @param {any} [other] */
     get: (x, key, other = null) => (own(x, key) && x[key] !== undefined ? x[key] : other),
     pop: (x, key, other) => {
       const value = own(x, key) ? x[key] : other;

@@ -102,12 +102,27 @@ const engine = (() => {
 
   /** The state of a case at one moment. `closed`: the papers were visited, later look-ups no longer count. */
   class Turn {
+    /**
+     * @param {Program} program @param {Record<string, any>} answers
+     * @param {string} today @param {string} language
+     */
     constructor(program, answers, today, language, { closed = false, noting = false } = {}) {
-      Object.assign(this, { program, answers, today, language, closed, noting });
+      this.program = program;
+      this.answers = answers;
+      this.today = today;
+      this.language = language;
+      this.closed = closed;
+      this.noting = noting;
+      /** @type {string[]} */
       this.documents = [];
+      /** @type {string[]} */
       this.outcomes = [];
+      /** @type {Set<string>} */
       this.missing = new Set();
+      /** @type {Record<string, {key: string, params: any}>} */
       this.faults = {};
+      /** @type {Set<string> | null} */
+      this.counted = null;
       this.memo = new Map();
       this.applied = new Map();
       this.noted = new Set();
@@ -151,7 +166,7 @@ const engine = (() => {
     }
 
     /** What expressions see when they run for a text in `language`. */
-    environment(language, locals = null) {
+    environment(language, locals = {}) {
       const look = (path) => this.lookup(path, language);
       return run.environment(look, language, this.program.tables, this.program.functions, locals);
     }
@@ -263,7 +278,7 @@ const engine = (() => {
     }
 
     /** Run a small expression such as a default; null where it is not known. */
-    value(node, locals = null) {
+    value(node, /** @type {any} */ locals = null) {
       if (node === null) return null;
       try {
         const made = this.program.run(node)(locals ? this.environment(this.language, locals) : this.own(this.language));

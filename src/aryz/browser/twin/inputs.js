@@ -57,7 +57,7 @@ const inputs = (() => {
     const made = Object.fromEntries(Object.entries(raw).map(([path, value]) => [path, Array.isArray(value) ? [...value] : value]));
     for (const [at, fault] of Object.entries(faults)) {
       if (fault.key !== "name.proposed") continue;
-      const [, path, row, key] = /^([^[]+)(?:\[(\d+)\]\.(.*))?$/.exec(at);
+      const [, path, row, key] = /^([^[]+)(?:\[(\d+)\]\.(.*))?$/.exec(at) || [];
       if (row === undefined) made[path] = { ...fault.params.proposal };
       else made[path][row] = { ...made[path][row], [key]: { ...fault.params.proposal } };
     }

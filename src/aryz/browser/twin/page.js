@@ -2,8 +2,10 @@
 // The pages are those of aryz/web (templates and handlers), in the same order and words.
 (() => {
   const { h } = inputs;
-  const DATA = JSON.parse(document.getElementById("data").textContent);
-  const [header, helplines, main] = ["languages", "helplines", "main"].map((id) => document.getElementById(id));
+  /** @returns {any} An element of the page, which has it. */
+  const byId = (id) => document.getElementById(id);
+  const DATA = JSON.parse(byId("data").textContent);
+  const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
   const programs = Object.fromEntries(Object.entries(DATA.plans).map(([id, plan]) => {
     const pick = (all, names) => Object.fromEntries(names.map((name) => [name, all[name]]));
     const whole = { ...plan, tables: pick(DATA.tables, plan.tables), fixed: pick(DATA.fixed, plan.fixed) };
@@ -12,6 +14,11 @@
   const known = Object.keys(DATA.languages);
   const only = Object.keys(programs).length === 1 ? Object.values(programs)[0] : null;
 
+  /**
+   * @typedef {{program: any, answers: Record<string, any>, drafts: Record<string, any>, faulty: Set<string>,
+   *   notes: string[], view: string}} State
+   * @returns {State}
+   */
   const fresh = () => ({ program: only, answers: {}, drafts: {}, faulty: new Set(), notes: [], view: only ? "start" : "index" });
   const wanted = [new URLSearchParams(location.search).get("lang") || "", ...(navigator.languages || [])].map((one) => one.slice(0, 2)).find((one) => known.includes(one));
   let language = wanted || known[0];
@@ -27,7 +34,7 @@
   // moving
 
   /** Show a view; it gets a place in the browser's history, which holds no answers. */
-  const go = (view, at = null) => {
+  const go = (view, at = "") => {
     if (view !== state.view) history.pushState({ view }, "");
     state.view = view;
     render(at);
@@ -45,7 +52,7 @@
   addEventListener("pageshow", (event) => event.persisted && location.reload()); // what was left is not shown again
 
   const keepDraft = () => {
-    const form = document.getElementById("answer");
+    const form = byId("answer");
     if (form && state.program) state.drafts[form.dataset.question] = inputs.readForm(state.program, form.dataset.question, form);
   };
 
@@ -58,7 +65,10 @@
   /** Paragraphs, lists and bold words: all that interviews use of Markdown. */
   const blocks = (text) => {
     const made = [];
-    let list = null, lines = [];
+    /** @type {any} */
+    let list = null;
+    /** @type {string[]} */
+    let lines = [];
     const flush = () => {
       if (lines.length) made.push(h("p", {}, inline(lines.join("\n"))));
       lines = [];
@@ -131,9 +141,9 @@
   /** What is wrong, on top: each line leads to its field. */
   const summary = (faults, program, turn, ask) => h("div", { class: "summary", role: "alert", id: "faults", tabindex: -1 },
     h("strong", {}, t()["web.faults"]), h("ul", {}, Object.entries(faults).map(([at, text]) => {
-      const [, path, key] = /^([^[]+)(?:\[\d+\]\.(.*))?$/.exec(at), spec = program.fields[path];
+      const [, path, key] = /^([^[]+)(?:\[\d+\]\.(.*))?$/.exec(at) || [], spec = program.fields[path];
       const label = turn.plain((key && spec.item[key] ? spec.item[key] : spec).label, language) || ask;
-      const focus = (event) => { event.preventDefault(); document.getElementById(inputs.idOf(at)).focus(); };
+      const focus = (event) => { event.preventDefault(); byId(inputs.idOf(at)).focus(); };
       return h("li", {}, h("a", { href: `#${inputs.idOf(at)}`, click: focus }, label), `: ${text}`);
     })));
 
@@ -150,7 +160,7 @@
     state.answers = answers;
     delete state.drafts[name];
     state.faulty.delete(name);
-    document.getElementById("answer").remove(); // it is no draft any more
+    byId("answer").remove(); // it is no draft any more
     onward();
   };
 
@@ -218,7 +228,7 @@
   // the frame
 
   const VIEWS = { index, start, review, erased };
-  const render = (at = null) => {
+  const render = (at = "") => {
     document.documentElement.lang = language;
     header.replaceChildren(...known.map((key) => h("button", { type: "button", lang: key, "aria-current": key === language ? "true" : null,
       click: () => { keepDraft(); language = key; render(); } }, key.toUpperCase())));
@@ -226,10 +236,10 @@
     helplines.replaceChildren(`${t()["contacts.help"]} `, ...(DATA.helplines[language] || []).flatMap(([name, phone, dialled]) =>
       [h("a", { href: `tel:${dialled}` }, phone, h("span", {}, ` — ${name}`)), " "]));
     helplines.setAttribute("aria-label", t()["contacts.help"]);
-    for (const [id, key] of [["skip", "site.skip"], ["leave", "site.leave"], ["leave-note", "site.leave_note"]]) document.getElementById(id).textContent = t()[key];
+    for (const [id, key] of [["skip", "site.skip"], ["leave", "site.leave"], ["leave-note", "site.leave_note"]]) byId(id).textContent = t()[key];
     const { view } = state;
     main.replaceChildren(...(view.startsWith("q/") ? question(view.slice(2)) : VIEWS[view]()).flat(3).filter((one) => one !== null && one !== false));
-    const place = (at && document.getElementById(at)) || (begun && main.querySelector("h1"));
+    const place = (at && byId(at)) || (begun && main.querySelector("h1"));
     if (place) {
       if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
       place.focus();

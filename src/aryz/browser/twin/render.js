@@ -86,7 +86,9 @@ class Template {
 
   constructor(parts, fixed) {
     this.fixed = fixed;
+    /** @type {[string, string][]} */
     this.constants = [];
+    /** @type {[string, (env: any) => string][]} */
     this.bodies = [];
     for (const [name, body] of Object.entries(parts)) {
       const constant = name !== Template.DOCUMENT && body.every((piece) => typeof piece === "string");
@@ -130,7 +132,10 @@ class Template {
     },
   };
 
-  /** The XML of each part that has tags, by zip name; throws MissingAnswerError. */
+  /**
+   * The XML of each part that has tags, by zip name; throws MissingAnswerError.
+   * @returns {[string, string][]}
+   */
   renderParts(env) {
     const lookup = (path) => {
       const value = env.lookup(path);

@@ -11,7 +11,7 @@ const run = (() => {
    */
 
   /** @returns {Environment} */
-  const environment = (lookup, language, tables, functions, locals = null) => ({
+  const environment = (lookup, language, tables, functions, locals = {}) => ({
     lookup, language, tables, functions, locals: { ...locals },
   });
 
