@@ -37,6 +37,10 @@ audit: $(VENV)/ready-dev
 engines: $(VENV)/ready-dev
 	$(BIN)/python -m tests.engines
 
+# the interview engine in JavaScript beside Python's, 10,000 random pairs of a plan and answers
+twin: $(VENV)/ready-dev
+	$(BIN)/python benchmarks/twin.py --pairs 10000
+
 check: $(VENV)/ready
 	$(BIN)/aryz check
 

@@ -121,6 +121,7 @@ def test_the_twin_gives_the_same_results_and_the_same_faults(content: Content, t
     ("code", "what"),
     [
         ("def f(x):\n    return x / 2\n", "this operator has no twin"),
+        ("def f(x):\n    return round(x)\n", "this built-in has no twin"),
         ("def f(x):\n    return g(x=1)\n", "a call by name has no twin"),
         ("def f(*, x):\n    return x\n", "only plain positional arguments have a twin"),
         ("def f(x):\n    with x:\n        pass\n", "this statement has no twin"),

@@ -41,6 +41,17 @@ def test_every_interview_asks_says_and_makes_the_same(ready: Twin, content: Cont
     assert any(end["end"]["papers"] for end in ends)  # what is compared is not empty
 
 
+def test_a_function_of_the_law_that_fails_is_said_beside_the_answer(ready: Twin, content: Content) -> None:
+    typed = [
+        ["body", {"body.kind": "migration"}],
+        ["asked", {"asked.about": "wages", "asked.date": "2021-07-15", "asked.number": "", "asked.result": "silent"}],
+    ]
+    case = {"interview": "prosecutor-complaint", "language": "uz", "today": "2026-08-31", "typed": typed}
+    texts, program = content.project.interface, content.programs["prosecutor-complaint"]
+    assert shown(program, case, texts)["steps"][1]["faults"]["asked.about"]["key"] == "calendar.outside"
+    assert ready.differences(content.programs, texts, [case]) == []
+
+
 def test_a_difference_would_be_seen(ready: Twin, content: Content) -> None:
     program, texts = content.programs["wage-claim"], content.project.interface
     today, answers = next(dice.own_cases(program, ROOT, texts))

@@ -10,6 +10,7 @@ any size, text by code points. Anything else stops the build with the file and l
 from __future__ import annotations
 
 import ast
+import builtins
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,13 +19,14 @@ _CALLS = {
     "len": "$.len", "bool": "$.truth", "int": "$.int", "str": "$.str", "sum": "$.sum", "any": "$.any", "all": "$.all",
     "sorted": "$.sorted", "set": "$.unique", "frozenset": "$.unique", "list": "$.iter", "tuple": "$.iter",
     "range": "$.range", "enumerate": "$.enumerate", "abs": "$.abs", "divmod": "$.divmod", "dict": "$.dict",
-    "next": "$.next", "zip": "$.zip", "Fault": "$.Fault",
+    "next": "$.next", "iter": "$.iter", "zip": "$.zip", "Fault": "$.Fault",
 }  # fmt: skip
 _METHODS = frozenset((
     "endswith", "get", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isprintable", "isupper", "items",
     "lower", "lstrip", "partition", "pop", "removeprefix", "replace", "rpartition", "rstrip", "setdefault", "split",
     "startswith", "strip", "translate", "upper", "values", "zfill",
 ))  # fmt: skip
+_ASKING = frozenset(name for name in _METHODS if name.startswith("is") or name.endswith("swith"))
 _EXACT = {ast.Add: "$.add", ast.Sub: "$.sub", ast.Mult: "$.mul", ast.FloorDiv: "$.floordiv", ast.Mod: "$.mod",
           ast.BitOr: "$.merge"}  # fmt: skip
 _COMPARED = {ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
@@ -121,9 +123,15 @@ class Writer:
     # expressions
 
     def truth(self, node: ast.expr) -> str:
-        """A condition: comparisons are booleans already, everything else is asked by Python's rules."""
-        plain = isinstance(node, ast.Compare) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
-        return self.value(node) if plain else f"$.truth({self.value(node)})"
+        """A condition: what is a boolean already stays, everything else is asked by Python's rules."""
+        match node:
+            case ast.BoolOp(op=op, values=values):
+                return f"({(' && ' if isinstance(op, ast.And) else ' || ').join(self.truth(one) for one in values)})"
+            case ast.Compare() | ast.UnaryOp(op=ast.Not()) | ast.Call(func=ast.Name(id="isinstance")):
+                return self.value(node)
+            case ast.Call(func=ast.Attribute(attr=attr)) if attr in _ASKING:
+                return self.value(node)
+        return f"$.truth({self.value(node)})"
 
     def value(self, node: ast.expr) -> str:
         match node:
@@ -248,8 +256,10 @@ class Writer:
                 return f"$.unique({self.value(one)})"  # its keys: nothing else of it is ever used
         given = ", ".join([self.part(argument) for argument in node.args] + self.by_name(node))
         match node.func:
-            case ast.Name(id=name):
+            case ast.Name(id=name) if name in _CALLS or not hasattr(builtins, name):
                 return f"{_CALLS.get(name, _name(name))}({given})"
+            case ast.Name():
+                raise self.error(node, "this built-in has no twin")
             case ast.Attribute(value=base, attr="extend"):
                 return f"{self.value(base)}.push(...{given})"
             case ast.Attribute(value=base, attr="append"):

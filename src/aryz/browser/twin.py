@@ -8,6 +8,7 @@ hand in `twin/`, in the same order of things as its Python.
 from __future__ import annotations
 
 import importlib
+import re
 from pathlib import Path
 
 from aryz.browser.bundle import HOMES, static
@@ -18,8 +19,13 @@ _LAW = ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines")
 _WORDING = (
     "_common", "alphabet", "numbers", "suffixes", "dates", "money", "learned", "names", "nouns", "phrases", "russian",
 )  # fmt: skip
-# of modules that build-time code shares: what runs
+# of modules that others share: what interviews run
 _ONLY = {
+    "aryz.law.calc.deadlines": ("deadline",),
+    "aryz.law.calc.hours": ("extra_pay",),
+    "aryz.law.calc.leave": ("unused_leave",),
+    "aryz.law.calc.penalty": ("penalty", "of_sum"),
+    "aryz.law.calc.wages": ("has_base_rate", "base_rate", "pay_due", "final_pay_due", "wage_arrears", "final_pay"),
     "aryz.plan.wording.learned": ("AND", "CITATIONS"),
     "aryz.plan.wording.nouns": ("noun_forms", "ALONE", "BODIES", "NEUTER", "WOMANLY"),
     "aryz.law.functions": ("RUN_FUNCTIONS",),
@@ -49,6 +55,7 @@ _AFTER = (
     "aryz.interviews.calling",
     "aryz.interviews.shown",
 )
+_COMMENT = re.compile(r"^[ \t]*(?://.*\n|/\*\*(?:.|\n)*?\*/[ \t]*\n?)?[ \t]*", re.MULTILINE)
 BY_HAND = ("run.js", "engine.js", "render.js")
 
 
@@ -57,12 +64,17 @@ def constant(name: str) -> str:
     return HOMES.get(name) or name.removeprefix("aryz.").replace(".", "_")
 
 
+def squeezed(script: str) -> str:
+    """A script without indentation and lines of comment; none of ours has words that run over several lines."""
+    return _COMMENT.sub("", script).replace("\n\n", "\n")
+
+
 def twin_parts() -> str:
     """Everything that the twin needs, in order, to stand within one function. Raises TranspileError."""
     homes = {**HOMES, **{name: constant(name) for name in (*_BEFORE, *_AFTER)}}
     made = [static("kernel.js"), *(_made(name, homes) for name in _BEFORE)]
     made += [(TWIN / name).read_text(encoding="utf-8") for name in BY_HAND]
-    return "\n".join([*made, *(_made(name, homes) for name in _AFTER)])
+    return squeezed("\n".join([*made, *(_made(name, homes) for name in _AFTER)]))
 
 
 def twin_bundle() -> str:
