@@ -14,9 +14,11 @@ from aryz import build
 from aryz.browser.onefile import Frame, one_file
 from aryz.content import Content
 from aryz.interviews.shown import written
+from tests.browser.test_accessible import axe, judged
 from tests.conftest import ROOT
 from tests.twin.dice import own_cases
 
+__all__ = ["axe"]  # a fixture
 pytestmark = pytest.mark.browser
 
 
@@ -144,6 +146,33 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     page.go_back()
     assert page.locator("#answer").count() == 0  # the start of the interview
     assert visit.silent(), (visit.tried, visit.said)
+
+
+@pytest.mark.parametrize("visit", ["uz"], indirect=True)
+def test_axe_finds_nothing_and_the_keyboard_is_enough(
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path, axe: str
+) -> None:
+    (tmp_path / "all.html").write_text(one_file({k: p.plan for k, p in content.programs.items()}, frame), "utf-8")
+    page = visit.open(tmp_path / "all.html")
+    found = judged(page, axe, False)
+    title = content.programs["hotline-triage"].plan["title"]["uz"]
+    page.locator(".cards a", has_text=title).focus()
+    page.keyboard.press("Enter")
+    found += judged(page, axe, False)
+    page.focus("main .main")
+    page.keyboard.press("Enter")
+    page.focus("#answer .main")
+    page.keyboard.press("Enter")  # nothing is ticked: the page says what is wrong
+    found += judged(page, axe, False)
+    while page.locator("#answer").count():
+        page.focus("#answer input >> nth=0")
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")  # as in any form
+        assert not page.locator("#faults").count(), page.locator("#faults").inner_text()
+        assert page.evaluate("document.activeElement.tagName") == "H1"
+    found += judged(page, axe, False)
+    assert page.locator(".outcome a[href^='tel:']").count()
+    assert not found, "\n".join(found)
 
 
 def test_leaving_takes_the_page_away(visit: Visit, content: Content, frame: Frame, tmp_path: Path) -> None:
