@@ -18,7 +18,7 @@ from aryz.search.links import links_of
 from aryz.search.rules import LANGUAGES
 from aryz.search.settings import load as load_settings
 
-_VERSION = 3  # raise it when an index of before would be read wrongly
+_VERSION = 4  # raise it when an index of before would be read wrongly
 _SHOWN = ("url", "title", "body", "breadcrumb", "interviews")
 
 
@@ -60,7 +60,7 @@ class _Plan:
     def __init__(self, entries: list[Entry], analysis: Analysis, old: store.Store | None):
         self.entries = entries
         self.pages = [store.fingerprint(*_contents(entry)) for entry in entries]
-        known = {} if old is None else old.lengths()
+        known = {} if old is None or old.table["made"][0] != _VERSION else old.lengths()
         lengths = [known.get(page) or lengths_of(entry) for page, entry in zip(self.pages, entries, strict=True)]
         self.lengths = dict(zip(self.pages, lengths, strict=True))
         steps = averages(lengths or [[0] * 5])

@@ -19,12 +19,10 @@ _RANK = {forms: rank for rank, forms in enumerate(_FORMS)}
 
 def numbers(values: Iterable[int]) -> str:
     """Whole numbers from 0 as a text."""
-    return "".join([_number(value) for value in values])
+    return "".join([chr(_FIRST + value) if value < _LARGEST else _large(value) for value in values])
 
 
-def _number(value: int) -> str:
-    if value < _LARGEST:
-        return chr(_FIRST + value)
+def _large(value: int) -> str:
     high, low = divmod(value, _LARGEST)
     return f"{_ESCAPE}{chr(_FIRST + high)}{chr(_FIRST + low)}"
 
@@ -36,8 +34,8 @@ def rising(values: Sequence[int]) -> str:
 
 def lifted(values: Sequence[int]) -> str:
     """Numbers that are seldom small: the least first, then how far each lies above it, unless all are the same."""
-    least = min(values, default=0)
-    return numbers([least, *(value - least for value in values if max(values) > least)])
+    least, most = min(values, default=0), max(values, default=0)
+    return numbers([least, *(value - least for value in values)] if most > least else [least])
 
 
 def forms(masks: Iterable[int]) -> str:
@@ -55,8 +53,8 @@ def fronted(listed: Iterable[str]) -> list[str]:
     """Words in the order of the alphabet: of each how many letters it shares with the one before, and the others."""
     made, before = [], ""
     for word in listed:
-        same = 0
-        while same < min(len(word), len(before), _ALIKE) and word[same] == before[same]:
+        same, most = 0, min(len(word), len(before), _ALIKE)
+        while same < most and word[same] == before[same]:
             same += 1
         made.append(f"{chr(_DIGIT + same)}{word[same:]}")
         before = word

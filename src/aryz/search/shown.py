@@ -47,7 +47,7 @@ def pages(searcher: Searcher, alphabets: Mapping[str, Alphabet], block: int, put
 
 
 def _row(searcher: Searcher, page: int) -> tuple[Row, str]:
-    """[url, title, beginning, breadcrumb, whether there is more, pages of interviews, links], and the rest of a text."""
+    """[url, title, beginning, breadcrumb, whether there is more, interviews, links], and the rest of a text."""
     known = searcher.pages
     kept = searcher.store.page(known.table["pages"][page])
     head, tail = _cut(kept.get("body", ""))
