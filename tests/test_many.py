@@ -75,7 +75,7 @@ def months(*keys: Any) -> list[list[Any]]:
 
 
 def run(content: Content, path: Path, out: Path, formats: tuple[str, ...] = ("txt",), **more: Any) -> Result:
-    return assemble_many(content.desk, "wage-claim", path, Order(out, list(formats), "ru", **more))
+    return assemble_many(content.compiled, "wage-claim", path, Order(out, list(formats), "ru", **more))
 
 
 def said(result: Result) -> str:
@@ -134,16 +134,41 @@ def iso(day: str) -> str:
 
 def test_an_empty_sheet_filled_in_gives_the_papers_of_the_answers_file(content: Content, tmp_path: Path) -> None:
     program = content.program("wage-claim")
-    path = blank(content.desk, "wage-claim", tmp_path / "workers.xlsx", "uz")
+    path = blank(content.compiled, "wage-claim", tmp_path / "workers.xlsx", "uz")
     fill(path, program, ANSWERS, content.project.interface["uz"])
-    result = assemble_many(content.desk, "wage-claim", path, Order(tmp_path / "many", ["docx", "txt"]))
+    result = assemble_many(content.compiled, "wage-claim", path, Order(tmp_path / "many", ["docx", "txt"]))
     assert not said(result)
-    assemble(content.desk, "wage-claim", EXAMPLE, Order(tmp_path / "one", ["docx", "txt"]))
+    assemble(content.compiled, "wage-claim", EXAMPLE, Order(tmp_path / "one", ["docx", "txt"]))
     made = tmp_path / "many" / "001-primerov"
     names = sorted(p.name for p in (tmp_path / "one").iterdir())
     assert names == sorted(p.name for p in made.iterdir())
     for name in names:
         assert (made / name).read_bytes() == (tmp_path / "one" / name).read_bytes(), name
+
+
+def test_a_row_gives_the_same_papers_among_others_and_alone(content: Content, tmp_path: Path) -> None:
+    """What rows share is read and worked out once: nothing of one may stay for the next."""
+    workers = [
+        WORKER | {"work.post": "каменщик", "court.name": None},
+        WORKER | {"worker.name": "Образцова Мадина", "worker.sex": "f", "worker.born": "01.02.1990", "work.post": None},
+        WORKER | {"worker.name": "Пробный Азамат", "worker.citizenship": "KZ", "worker.phone": "+7 700 000 00 02"},
+    ]
+    wages = [
+        ["key", "month", "agreed", "paid"],
+        *([2, "03.2026", 250000, None], [2, "04.2026", "250000,5", 1], [3, "03.2026", 250000.5, None]),
+        *([4, "03.2026", 250000, 250000], [4, "05.2026", 1, 0]),
+    ]
+    together = run(
+        content, write_book(tmp_path / "w.xlsx", workers, SHARED, wages_unpaid=wages), tmp_path / "out", ("docx",)
+    )
+    assert (together.made, said(together)) == (3, "")
+    for number, worker in enumerate(workers, 2):
+        own = [wages[0], *([2, *row[1:]] for row in wages[1:] if row[0] == number)]
+        path = write_book(tmp_path / f"{number}.xlsx", [worker], SHARED, wages_unpaid=own)
+        alone = run(content, path, tmp_path / str(number), ("docx",))
+        assert said(alone) == ""
+        for paper, other in zip([together.papers[number - 2]], alone.papers, strict=True):
+            assert paper.read_bytes() == other.read_bytes()
 
 
 def test_each_worker_gets_a_package_and_pdfs_are_made_together(
@@ -171,7 +196,7 @@ def test_every_interview_has_an_empty_sheet_that_is_read_and_says_that_it_is_emp
     content: Content, tmp_path: Path, language: str
 ) -> None:
     for name in content.plans:
-        path = blank(content.desk, name, tmp_path / f"{name}.xlsx", language)
+        path = blank(content.compiled, name, tmp_path / f"{name}.xlsx", language)
         with pytest.raises(AryzError, match="no rows"):
             read_book(content.program(name), path, content.project.interface, "ru")
         book = openpyxl.load_workbook(path)
@@ -180,7 +205,7 @@ def test_every_interview_has_an_empty_sheet_that_is_read_and_says_that_it_is_emp
 
 
 def test_an_empty_sheet_has_notes_drop_downs_and_formats(content: Content, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(blank(content.desk, "wage-claim", tmp_path / "w.xlsx", "en"))
+    book = openpyxl.load_workbook(blank(content.compiled, "wage-claim", tmp_path / "w.xlsx", "en"))
     first = book.worksheets[0]
     heads = {str(cell.value): cell for cell in first[1]}
     born = heads["Date of birth\n[worker.born]"]
@@ -195,9 +220,9 @@ def test_an_empty_sheet_has_notes_drop_downs_and_formats(content: Content, tmp_p
 
 
 def test_a_filled_sheet_is_never_overwritten(content: Content, tmp_path: Path) -> None:
-    blank(content.desk, "wage-claim", tmp_path / "w.xlsx")
+    blank(content.compiled, "wage-claim", tmp_path / "w.xlsx")
     with pytest.raises(AryzError, match="may be filled in"):
-        blank(content.desk, "wage-claim", tmp_path / "w.xlsx")
+        blank(content.compiled, "wage-claim", tmp_path / "w.xlsx")
 
 
 def test_bad_rows_are_named_and_good_ones_made(content: Content, tmp_path: Path) -> None:
@@ -364,7 +389,7 @@ def test_values_come_back_as_they_went_in(
     content: Content, tmp_path: Path, sums: list[int], born: datetime.date, post: str, as_text: bool
 ) -> None:
     from aryz.diagnostics import Findings
-    from aryz.interviews.cases import read_raw
+    from aryz.interviews.cases import CaseReader
 
     post = f"к{post}"  # a text that begins with = is a formula to spreadsheet programs
     money = [f"{sum_ // 100},{sum_ % 100:02d}" if as_text else sum_ / 100 for sum_ in sums]
@@ -373,6 +398,6 @@ def test_values_come_back_as_they_went_in(
     path = write_book(tmp_path / "w.xlsx", [row], SHARED, wages_unpaid=lists)
     program, texts = content.program("wage-claim"), content.project.interface
     (case,) = read_book(program, path, texts, "ru").cases
-    answers = read_raw(program, case.raw, TODAY, texts["ru"], "ru", Findings()).answers
+    answers = CaseReader(program, TODAY, texts["ru"], "ru").read(case.raw, Findings()).answers
     assert [item["agreed"] for item in answers["wages.unpaid"]] == sums
     assert answers["worker.born"] == born.isoformat() and answers["work.post"] == post

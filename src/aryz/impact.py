@@ -19,7 +19,6 @@ from aryz.plan.errors import nearest
 from aryz.project import Project
 
 _NORM = ("redaction", "in_force", "repealed", "was")  # what in an article says that the law itself changed
-_PACKAGE = Path(__file__).parent.parent  # formulas of an installed Aryz are named from here
 _ACT = ("state", "in_force", "repealed")  # the same of a whole act
 
 
@@ -59,7 +58,7 @@ def resting(content: Content, changed: Iterable[str]) -> list[Resting]:
                         cited,
                         kind,
                         key,
-                        place.under(content.project.root).under(_PACKAGE),
+                        place.under(content.project.root),
                         _exact(ref, change),
                     )
                 )
@@ -155,6 +154,11 @@ def _changed_text(project: Project, revision: str, path: Path) -> list[str]:
 # output
 
 
+def named(path: Path) -> str:
+    """A file of the project, or one of the program, which lies elsewhere where it is installed."""
+    return f"src/aryz/{path.as_posix().rpartition('/aryz/')[2]}" if path.is_absolute() else path.as_posix()
+
+
 def as_rows(found: list[Resting]) -> list[dict[str, Any]]:
     """The same as JSON rows."""
     return [
@@ -163,7 +167,7 @@ def as_rows(found: list[Resting]) -> list[dict[str, Any]]:
             "cited": r.cited,
             "kind": r.kind,
             "id": r.id,
-            "path": str(r.place.path),
+            "path": named(r.place.path),
             "line": r.place.line,
             "field": r.place.field,
             "exact": r.exact,

@@ -7,7 +7,9 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
+import anyio
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from aryz.api.guard import LARGEST_BODY
@@ -135,6 +137,22 @@ def test_a_body_without_a_length_is_measured_too(client: TestClient) -> None:
 
     answer = client.post("/api/assemble/wage-claim", content=pieces(), headers={"content-type": "application/json"})
     _problem(answer, 413)
+
+
+def test_a_body_that_does_not_come_is_given_up(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aryz.api.guard.SLOWEST_BODY", 0.05)
+    sent: list[Any] = []
+
+    async def never() -> Any:
+        await anyio.sleep_forever()
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"host", b"127.0.0.1"), (b"content-type", b"application/json"), (b"content-length", b"5")]
+    scope = {"type": "http", "method": "POST", "path": "/api/calc/penalty", "query_string": b"", "headers": headers}
+    anyio.run(app, scope, never, send)
+    assert sent[0]["status"] == 408
 
 
 def test_a_page_of_another_site_cannot_send(client: TestClient) -> None:

@@ -219,7 +219,7 @@ def _by_field(api: Api, program: Program, language: str) -> Iterator[None]:
 def _checked(api: Api, program: Program, given: Answers, language: str) -> dict[str, Any]:
     interview = program.plan["id"]
     with _by_field(api, program, language):
-        turn = answered(api.content.desk, interview, _data(api, program, given, language), _NOWHERE, language)
+        turn = answered(api.content.compiled, interview, _data(api, program, given, language), _NOWHERE, language)
 
     def titled(keys: Iterable[str], ends: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
         return [{"id": key, "title": ends[key]["title"][language]} for key in keys]
@@ -238,10 +238,10 @@ def _checked(api: Api, program: Program, given: Answers, language: str) -> dict[
 def _made(api: Api, program: Program, data: yamlfile.YamlMap, wanted: Order) -> dict[str, bytes]:
     interview = program.plan["id"]
     if "pdf" not in wanted.formats:
-        return make(api.content.desk, interview, data, _NOWHERE, wanted)[0]
+        return make(api.content.compiled, interview, data, _NOWHERE, wanted)[0]
     with _OFFICES:
         try:
-            return make(api.content.desk, interview, data, _NOWHERE, wanted)[0]
+            return make(api.content.compiled, interview, data, _NOWHERE, wanted)[0]
         except ContentError:
             raise
         except AryzError:
