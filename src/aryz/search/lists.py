@@ -45,8 +45,8 @@ class Lists:
         self.phrases: dict[tuple[Phrase, ...], int] = {}
 
     def by_letters(self) -> dict[str, Any]:
-        """[words by language, postings by language, meanings] of each key."""
-        made: dict[str, tuple[Words, Texts, list[str]]] = defaultdict(lambda: ({}, {}, []))
+        """[words by language, postings by language, meanings, words of other languages by term] of each key."""
+        made: dict[str, tuple[Words, Texts, list[str], dict[str, str]]] = defaultdict(lambda: ({}, {}, [], {}))
         listed = self.searcher.words
         for row in listed.rows:
             made[self._key(row)][0].setdefault(row[:2], []).append((row[3:], listed.counts[row]))
@@ -56,11 +56,15 @@ class Lists:
                 made[self._key(term)][1].setdefault(term[:2], {})[term[3:]] = self._posting(term, posting)
         for term, meaning in self._meanings():
             made[self._key(term)][2].append(meaning)
+        for term, others in self.searcher.thesaurus.words.items():
+            standing = [other for other in others if other in self.postings]
+            if standing:
+                made[self._key(term)][3][term] = " ".join(standing)
         return {
             key: [
                 {language: words(rows) for language, rows in row[0].items()},
                 {language: _postings(rows) for language, rows in row[1].items()},
-                row[2],
+                *row[2:],
             ]
             for key, row in made.items()
         }

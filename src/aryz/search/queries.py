@@ -10,8 +10,8 @@ from aryz.search.ranking import FULL, Group, Part, Postings
 from aryz.search.thesaurus import Meaning, Phrase, Thesaurus
 from aryz.search.words import Words
 
-SYNONYM = 75  # of a phrase of the same language that means the word
-FOREIGN = 60  # of one of another language
+SYNONYM = 95  # of a phrase of the same language that means the word
+FOREIGN = 50  # of one of another language
 PREFIX = 70
 EDIT = 60
 ALIKE = 40
@@ -19,19 +19,24 @@ KIN_LANGUAGES = ("kk", "uz")  # where our endings are light; Snowball does witho
 MOST_KIN = 12
 KIN = 40  # of other words with the same five letters at their beginning
 MOST_PHRASES = 6  # of one language that stand for one meaning
-TOLD = 60  # of a word that says a meaning together with others
+TOLD = 80  # of a word that says a meaning together with others
 SAID = 100  # of a meaning that several words say
 HINTED = 60  # of one that a single word says
+TRANSLATED = 90  # of a word's own weight for one of another language that says the same
 WEAK = 30  # of a word of questions, such as «сколько»
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Groups of terms; meant: the query with words of the index in place of unknown ones; said: it has words at all."""
+    """Groups of terms; meant: the query with words of the index in place of unknown ones; said: it has words at all;
+    language: the one that most of its words are in; lacking: the index has nothing for one of its words.
+    """
 
     groups: list[Group] = field(default_factory=list)
     meant: str = ""
     said: bool = False
+    language: str = ""
+    lacking: bool = False
 
     def wanted(self, postings: Postings) -> dict[str, int]:
         """The terms to show in passages, with their weights."""
@@ -68,24 +73,30 @@ class Planner:
     def __init__(self, analysis: Analysis, thesaurus: Thesaurus, postings: Postings, words: Words):
         self.analysis, self.thesaurus, self.postings, self.words = analysis, thesaurus, postings, words
 
-    def plan(self, query: Query, typing: bool) -> Plan:
-        """A group for each word, then one for each meaning. typing: the last word may go on."""
+    def plan(self, query: Query, typing: bool, translated: bool = False) -> Plan:
+        """A group for each word, then one for each meaning. typing: the last word may go on. translated: each word may
+        stand in another language.
+        """
         wanted = [word for word in query.words if word.terms and not word.minus]
         found = [self._word(word, typing) for word in wanted]
+        language = _language(query, [parts for parts, _ in found])
         terms = [
             set(word.terms.values()) | ({part.term for part in parts} if better else set())
             for word, (parts, better) in zip(wanted, found, strict=True)
         ]
         meanings, told = self._meanings({term for own in terms for term in own})
-        groups, meant = [], {}
+        groups, meant, lacking = [], {}, False
         for word, own, (parts, better) in zip(wanted, terms, found, strict=True):
+            lacking = lacking or not (parts or word.weak)
+            if translated:
+                parts = parts + self._translated(word, parts)
             if parts:
                 explained = not told.isdisjoint(own)
                 groups.append(Group(tuple(parts), WEAK if word.weak else TOLD if explained else FULL))
             if better:
                 meant[word.text] = better
         said = " ".join(meant.get(word.text, word.text) for word in query.words) if meant else ""
-        return Plan(groups + meanings, said, bool(wanted))
+        return Plan(groups + meanings, said, bool(wanted), language, lacking)
 
     def shut_out(self, query: Query) -> set[int]:
         """The pages that have a word with a minus."""
@@ -107,6 +118,17 @@ class Planner:
         if parts:
             return parts, near[0][3:]
         return self._terms(self.words.alike(word.exact), ALIKE, parts), ""
+
+    def _translated(self, word: Word, parts: list[Part]) -> list[Part]:
+        """Parts for words of other languages that say the same as a word or its correction."""
+        have = {part.term for part in parts}
+        known = dict.fromkeys(word.terms.values(), FULL) | {part.term: part.weight for part in parts}
+        made: dict[str, Part] = {}
+        for own, weight in known.items():
+            for term in self.thesaurus.words.get(own, ()) if weight != KIN else ():
+                if term not in have and term in self.postings:
+                    made.setdefault(term, Part(term, weight=TRANSLATED * weight // FULL))
+        return list(made.values())
 
     def _terms(self, words: list[str], weight: int, known: list[Part]) -> list[Part]:
         """Parts for words of the index, by their stems."""
@@ -132,3 +154,12 @@ class Planner:
         told = {term for terms in said.values() if len(terms) > 1 for term in terms}
         groups = [Group(tuple(parts), SAID if len(said[group]) > 1 else HINTED) for group, parts in made.items()]
         return groups, told
+
+
+def _language(query: Query, found: list[list[Part]]) -> str:
+    """The language that most words of a query stand in, in the index; of equal ones the likelier by its letters."""
+    counts = dict.fromkeys(query.languages, 0)
+    for parts in found:
+        for language in {part.term[:2] for part in parts if part.weight != KIN}:
+            counts[language] = counts.get(language, 0) + 1
+    return max(counts, key=lambda language: counts[language], default="")

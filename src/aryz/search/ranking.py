@@ -18,8 +18,9 @@ from aryz.search.impacts import idf
 
 FULL = 100
 EXACT = 40  # more for the very form that was typed
-RARE = 20  # a word is rare when it stands in fewer than a n-th of all pages
-ENOUGH = 40  # with so many pages found by rare words, frequent ones only order these
+RARE = 5  # a word is rare when it stands in fewer than a n-th of all pages
+ENOUGH = 100  # with so many pages found by rare words, frequent ones only order these
+EVEN = 250  # a term of a phrase counts no more than so many hundredths of its weakest term
 COARSE = 64  # points of a meaning are whole numbers of so many: the browser then needs few bytes for them
 COMMON = 24  # what only means a word, and stands in more than a n-th of the pages, brings no new ones either
 SHARE = 2  # how much the share of words found counts: points × (1 + SHARE × share)
@@ -104,6 +105,11 @@ class Scores:
     points: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
     found: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
     whole: int = 0
+
+    @property
+    def most(self) -> int:
+        """Of what weight the words are that one page has, at most."""
+        return max(self.found.values(), default=0)
 
     def all(self) -> dict[int, int]:
         """Points of each page with the bonus for the share of words found."""
@@ -221,17 +227,21 @@ def meant(phrase: Sequence[str], postings: Postings) -> Rows:
     most = len(phrase)
     terms = sorted(phrase, key=lambda term: (len(postings.get(term).pages), term))
     first = most - most // 2  # a page with more than half of the terms has one of these, the rarest
-    sums = dict(postings.get(terms[0]).points(1))
-    counts = dict.fromkeys(sums, 1)
+    found = {page: [points] for page, points in postings.get(terms[0]).points(1)}
     for at, term in enumerate(terms[1:], 1):
         for page, points in postings.get(term).points(1):
-            if page in sums:
-                sums[page] += points
-                counts[page] += 1
+            if page in found:
+                found[page].append(points)
             elif at < first:
-                sums[page], counts[page] = points, 1
+                found[page] = [points]
     return [
         (page, steps)
-        for page, count in counts.items()
-        if 2 * count > most and (steps := sums[page] * count // most // COARSE)
+        for page, points in found.items()
+        if 2 * len(points) > most and (steps := _together(points) * len(points) ** 2 // most**2 // COARSE)
     ]
+
+
+def _together(points: list[int]) -> int:
+    """The points of a phrase's terms; one that tells much by itself, as in a title, does not stand for the others."""
+    most = min(points) * EVEN // FULL
+    return sum(min(one, most) for one in points)

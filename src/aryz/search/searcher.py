@@ -6,7 +6,7 @@ import datetime
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +31,11 @@ OWN = 12  # tenths of the points for pages in the reader's language
 ABOVE = 2  # cited articles have more than twice the points of all else
 LEAST = 8  # what has less than an eighth of the best page's points is no result, after the first ten
 FIRST = 10
-SAME = 15  # tenths of the points for pages in the language of the query
+COVERED = 9  # tenths of a query's words; if no page has so many, they are looked for in other languages too
+SAME = 12  # tenths of the points for pages in the language of the query
 _OFFERED = 2  # interviews offered on top …
 _SOURCES = 3  # … of those that the first guides name
-_KINDS = {"guide": 10, "interview": 9, "act": 8}
+_KINDS = {"guide": 10, "interview": 10, "act": 8}
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,11 @@ class Searcher:
         if not plan.groups and not cited.refs:
             query, plan = self._other_layout(text, query, plan, typing)
         scores = score(plan.groups, self.postings)
+        if plan.lacking or scores.most * 10 < scores.whole * COVERED:
+            plan = replace(self.planner.plan(query, typing, translated=True), meant=plan.meant)
+            scores = score(plan.groups, self.postings)
         day = as_of or datetime.date.today().isoformat()
-        points = self._points(scores, query, day)
+        points = self._points(scores, query, plan.language, day)
         points |= self._cited(cited, points, language or cited.language or "".join(query.languages[:1]), day)
         strict = any(word.phrase or word.minus for word in query.words)  # then nothing comes in by links alone
         return Ranked(self._ordered(points, language, "" if strict else day), points, plan, cited)
@@ -141,14 +145,14 @@ class Searcher:
             other = self.analysis.query(typed)
             found = self.planner.plan(other, typing)
             if found.groups:
-                return other, Plan(found.groups, typed)
+                return other, replace(found, meant=typed)
         return query, plan
 
-    def _points(self, scores: Scores, query: Query, day: str) -> dict[int, int]:
+    def _points(self, scores: Scores, query: Query, asked: str, day: str) -> dict[int, int]:
         """The points of the pages that may be shown."""
         holds = self.pages.holds(day)
         shut = self.planner.shut_out(query)
-        factors = self._factors(query.languages[0] if query.languages else "")
+        factors = self._factors(asked)
         made = {
             page: points * factors[page]
             for page, points in scores.all().items()

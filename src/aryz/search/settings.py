@@ -56,7 +56,7 @@ def _read(path: Path | None, wanted: str) -> tuple[Analysis, Thesaurus] | None:
             rows = data["meanings"]
             meanings = [Meaning(frozenset(phrases[said]), laws[law], *more) for said, law, *more in rows]
             analysis = Analysis(data["rules"])
-            return analysis, Thesaurus(analysis, meanings)
+            return analysis, Thesaurus(analysis, meanings, data["words"])
     return None
 
 
@@ -73,6 +73,7 @@ def _write(path: Path, made: str, analysis: Analysis, thesaurus: Thesaurus) -> N
         for one in thesaurus.meanings
     ]
     data = {"made": made, "phrases": list(phrases), "laws": list(laws), "meanings": meanings, "rules": analysis.rules}
+    data["words"] = thesaurus.words
     write_text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 

@@ -1,7 +1,7 @@
 // From a query to groups of lists: the twin of aryz.search.queries and thesaurus.
 class Planner extends Shards {
   // from a query to groups of lists: { parts, weight, size, idf }
-  async plan(query, typing) {
+  async plan(query, typing, translated) {
     const wanted = query.words.filter((word) => Object.keys(word.terms).length && !word.minus);
     const found = await Promise.all(wanted.map((word) => this.word(word, typing)));
     const terms = wanted.map((word, at) => {
@@ -10,15 +10,40 @@ class Planner extends Shards {
     });
     const { meanings, told } = await this.meanings(new Set(terms.flat()));
     const groups = [], meant = {};
+    let lacking = false;
     for (const [at, word] of wanted.entries()) {
       const [parts, better] = found[at];
       const explained = terms[at].some((term) => told.has(term));
-      if (parts.length) groups.push(await this.group(parts, word.weak ? WEAK : explained ? TOLD : FULL));
+      const all = translated ? [...parts, ...await this.translated(word, parts)] : parts;
+      lacking ||= !parts.length && !word.weak;
+      if (all.length) groups.push(await this.group(all, word.weak ? WEAK : explained ? TOLD : FULL));
       if (better) meant[word.text] = better;
     }
     const said = Object.keys(meant).length ? query.words.map((word) => own(meant, word.text) ?? word.text).join(" ") : "";
     groups.push(...await Promise.all(meanings.map(([parts, weight]) => this.group(parts, weight))));
-    return { groups, meant: said, said: wanted.length > 0 };
+    return { groups, meant: said, said: wanted.length > 0, language: this.language(query, found), lacking };
+  }
+  // the language that most words of a query stand in; of equal ones the likelier by its letters
+  language(query, found) {
+    const counts = new Map(query.languages.map((language) => [language, 0]));
+    for (const [parts] of found) {
+      for (const language of new Set(parts.filter(({ weight }) => weight !== KIN).map(({ term }) => term.slice(0, 2)))) {
+        counts.set(language, (counts.get(language) || 0) + 1);
+      }
+    }
+    return [...counts].reduce((best, one) => (best && best[1] >= one[1] ? best : one), null)?.[0] ?? "";
+  }
+  // words of other languages that say the same as a word or its correction
+  async translated(word, parts) {
+    const have = new Set(parts.map((part) => part.term)), made = new Map();
+    const known = new Map([...Object.values(word.terms).map((term) => [term, FULL]), ...parts.map(({ term, weight }) => [term, weight])]);
+    for (const [one, weight] of known) {
+      const others = weight !== KIN && own((await this.letters(one)).others, one);
+      for (const term of others ? others.split(" ") : []) {
+        if (!have.has(term) && !made.has(term)) made.set(term, { term, bit: 0, weight: Math.floor(TRANSLATED * weight / FULL) });
+      }
+    }
+    return [...made.values()];
   }
   async word(word, typing) {
     const exact = Object.values(word.exact);

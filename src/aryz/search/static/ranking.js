@@ -47,22 +47,23 @@ class Ranking extends Planner {
         best[page] = 0;
       }
     }
+    const most = pages.reduce((best, page) => Math.max(best, found[page]), 0), covered = most * 10 >= whole * COVERED;
     whole = Math.max(whole, 1);
     const made = new Map();
     for (const page of pages) {
       made.set(page, Math.floor(points[page] * (whole + SHARE * found[page]) / whole));
       points[page] = found[page] = 0;
     }
-    return made;
+    return { points: made, covered };
   }
-  async points(groups, query, day) {
-    const holds = this.holds(day), asked = query.languages[0];
+  async points(scores, query, asked, day) {
+    const holds = this.holds(day);
     const minus = query.words.filter((word) => word.minus).flatMap((word) => Object.values(word.terms));
     const shut = new Set((await Promise.all(minus.map((term) => this.whole(term)))).flatMap(({ pages }) => [...pages]));
     const kinds = this.columns.kind.values.map((kind) => own(KINDS, kind) ?? 8), kindOf = this.columns.kind.rows;
     const langs = this.columns.language.values.map((one) => (one === asked ? SAME : 10)), langOf = this.columns.language.rows;
     const made = new Map();
-    for (const [page, value] of this.score(groups)) {
+    for (const [page, value] of scores) {
       if (!shut.has(page) && holds(page)) made.set(page, value * kinds[kindOf[page]] * langs[langOf[page]]);
     }
     return this.preferred(made, query);

@@ -17,7 +17,12 @@ class Search extends Ranking {
         if (found.groups.length) { query = other; plan = { ...found, meant: typed }; break; }
       }
     }
-    let points = await this.points(plan.groups, query, day);
+    let scores = this.score(plan.groups);
+    if (plan.lacking || !scores.covered) {
+      plan = { ...await this.plan(query, typing, true), meant: plan.meant };
+      scores = this.score(plan.groups);
+    }
+    let points = await this.points(scores.points, query, plan.language, day);
     points = this.cited(cited, points, language || cited.language || query.languages[0], day);
     const strict = query.words.some((word) => word.phrase || word.minus);
     return { pages: await this.ordered(points, language, strict ? "" : day), plan, cited };
