@@ -54,8 +54,9 @@ def _shown(client: TestClient, preview: Preview, script: str) -> list[str]:
     """What the search of a page with this script may show."""
     found = re.search(r"""INDEX ?= ?["']([0-9a-f]+)""", script)
     assert found is not None
-    files = (preview.site / "assets" / "search" / found[1]).glob("x/*.js")
-    return [client.get(f"/assets/search/{found[1]}/x/{path.name}").text for path in files]
+    folder = preview.site / "assets" / "search" / found[1]
+    files = [path.relative_to(folder).as_posix() for kind in "xy" for path in folder.glob(f"{kind}/*.js")]
+    return [client.get(f"/assets/search/{found[1]}/{name}").text for name in files]
 
 
 def _write(path: Path, text: str) -> None:
