@@ -111,7 +111,7 @@ def main() -> None:
 
             def whole(languages: list[str] = languages) -> Any:
                 order = Order(out, ["docx"], languages[0] if len(languages) == 1 else None)
-                return assemble_many(content, INTERVIEW, path, order)
+                return assemble_many(content.desk, INTERVIEW, path, order)
 
             done = timed("everything, from the sheet to the folders", whole, out)
             assert (done.made, done.problems) == (WORKERS, [])

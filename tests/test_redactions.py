@@ -13,6 +13,7 @@ from aryz import build, impact
 from aryz.check import check
 from aryz.content import load_content
 from aryz.diagnostics import AryzError
+from aryz.kb.site import MARK
 from aryz.law.citations import CitationError, parse_ref
 from aryz.law.texts import store
 from aryz.law.texts.mirror import sync
@@ -164,7 +165,11 @@ def test_the_site_shows_the_text_its_history_and_changes(brought_in: Project, tm
         made = before[key].replace("[@tk:113.1]", "[@tk:4]", 1)
         made = made.replace("checked: 2026-11-24", "checked: 2020-01-01") if key == "ru" else made
         guide.write_text(made, encoding="utf-8")
+    (tmp_path / "site").mkdir()
+    for name in (MARK, "old.html"):  # an older site of ours, which the new one replaces
+        (tmp_path / "site" / name).write_text("")
     site = build.build(load_content(brought_in), tmp_path / "site")
+    assert not (site / "old.html").exists()
     for key, guide in guides.items():
         guide.write_text(before[key], encoding="utf-8")
     page = (site / "ru" / "acts" / "tk" / "4" / "index.html").read_text(encoding="utf-8")

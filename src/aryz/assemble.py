@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from aryz.content import Content
+from aryz.desk import Desk
 from aryz.diagnostics import AryzError
 from aryz.documents.sheet import zipped
 from aryz.files import write_bytes
@@ -34,7 +34,7 @@ class Order:
 
 
 def assemble(
-    content: Content, interview: str, answers_file: Path, order: Order, say: Callable[[str], None] = lambda text: None
+    desk: Desk, interview: str, answers_file: Path, order: Order, say: Callable[[str], None] = lambda text: None
 ) -> list[Path]:
     """Make the papers of `answers_file`; returns the files written. A package may go into a .zip.
 
@@ -43,12 +43,12 @@ def assemble(
     Everything is made before anything is written, so that bad input leaves nothing half-done. Raises AryzError and
     ContentError.
     """
-    program, messages = content.program(interview), order.messages
+    program, messages = desk.program(interview), order.messages
     data = read_file(answers_file)
     if data["interview"] != interview:
         raise AryzError(f"{answers_file} holds answers to «{data['interview']}», not to «{interview}».")
     today = str(data.get("today") or date.today().isoformat())
-    texts = content.project.interface[messages]
+    texts = desk.project.interface[messages]
     answers = read_answers(program, data, answers_file, today, texts, messages)
     turn = program.evaluate(answers, today, messages)
     for fault in turn.faults.values():
@@ -57,15 +57,15 @@ def assemble(
     for line in doubts(turn, texts) if "ru" in languages else ():
         say(f"{answers_file}: {line}")
     if order.package:
-        made = make_package(program, turn, package_of(content, languages, order.formats, asked_in))
+        made = make_package(program, turn, package_of(desk, languages, order.formats, asked_in))
         return write_package(order.out, made)
     papers = make_papers(program, turn, languages, order.formats)
     return write_papers(order.out, papers | make_outcomes(program, turn, asked_in))
 
 
-def package_of(content: Content, languages: list[str], formats: list[str], asked_in: str) -> Package:
-    """How packages of this content are made. asked_in: the language of the note."""
-    return Package(languages, formats, asked_in, content.project.interface, content.library.titles())
+def package_of(desk: Desk, languages: list[str], formats: list[str], asked_in: str) -> Package:
+    """How packages of this project are made. asked_in: the language of the note."""
+    return Package(languages, formats, asked_in, desk.project.interface, desk.titles)
 
 
 def make_outcomes(program: Program, turn: Turn, language: str) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from aryz.browser import SCRIPTS, law_bundle
 from aryz.content import Content
-from aryz.kb import Law, alphabets, build_site, calculator_script, leaflet_pages, search_entries
+from aryz.kb import Law, alphabets, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
 from aryz.law.functions import TABLES
 from aryz.review import Key, Overtaken, overtaken, stop_if_behind
 from aryz.search import Searcher
@@ -35,8 +35,9 @@ def build_index(content: Content, found: list[Entry] | None = None) -> Path:
 def build(content: Content, out: Path | None = None) -> Path:
     """Build everything that users get without a server; returns the folder of the site."""
     project, changed = content.project, overtaken(content)
-    stop_if_behind(content, changed)
     site = out or project.build / "site"
+    stop_if_foreign(project, site)
+    stop_if_behind(content, changed)
     found = entries(content)
     build_index(content, found)
 

@@ -236,24 +236,24 @@ def assemble_command(
     """
     from aryz import cli_many
     from aryz.assemble import Order, assemble
-    from aryz.content import load_content
+    from aryz.desk import load_desk
 
     wanted = _formats(formats or ("docx,txt" if package else "docx"))
-    content = load_content(project_of(ctx))
+    desk = load_desk(project_of(ctx))
     if blank:
         if answers or out:
             raise click.UsageError("--blank makes a sheet, --answers and --out papers: give one or the other.")
-        cli_many.make_blank(content, name, blank, lang, together, columns)
+        cli_many.make_blank(desk, name, blank, lang, together, columns)
     elif not answers or not out:
         raise click.UsageError("Give --answers FILE and --out DIR, or --blank FILE.")
     elif cli_many.is_sheet(answers):
         order = Order(out, wanted, lang, package=package)
-        ctx.exit(cli_many.make_papers(content, name, answers, order, together))
+        ctx.exit(cli_many.make_papers(desk, name, answers, order, together))
     elif together:
         raise click.UsageError("--together is for sheets of workers (.xlsx, .csv).")
     else:
         order = Order(out, wanted, lang, package=package)
-        for path in assemble(content, name, answers, order, say=partial(click.echo, err=True)):
+        for path in assemble(desk, name, answers, order, say=partial(click.echo, err=True)):
             click.echo(path)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from aryz.assemble import Order
-from aryz.content import Content
+from aryz.desk import Desk
 from aryz.diagnostics import AryzError
 
 
@@ -20,22 +20,20 @@ def is_sheet(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def make_blank(
-    content: Content, interview: str, path: Path, lang: str | None, together: bool, columns: str | None
-) -> None:
+def make_blank(desk: Desk, interview: str, path: Path, lang: str | None, together: bool, columns: str | None) -> None:
     """Write the empty sheet and say where it is."""
     from aryz.cli_shared import language_of
     from aryz.many.blank import EACH, blank
 
     each = tuple(word.strip() for word in columns.split(",")) if columns else EACH
-    click.echo(blank(content, interview, path, language_of(content.project, lang or "ru"), together, each))
+    click.echo(blank(desk, interview, path, language_of(desk.project, lang or "ru"), together, each))
 
 
-def make_papers(content: Content, interview: str, answers: Path, order: Order, together: bool) -> int:
+def make_papers(desk: Desk, interview: str, answers: Path, order: Order, together: bool) -> int:
     """Make the papers of a sheet, tell of each; gives the exit code."""
     from aryz.many.run import assemble_many
 
-    done = assemble_many(content, interview, answers, order, together, say=click.echo)
+    done = assemble_many(desk, interview, answers, order, together, say=click.echo)
     for problem in done.problems:
         click.echo(f"warning: {problem}" if problem.severity == "warning" else str(problem), err=True)
     click.echo(f"{done.made} of {done.cases} made, {len(done.papers)} files in {order.out}", err=True)

@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from aryz.diagnostics import AryzError, Findings, Place
+from aryz.desk import Desk
+from aryz.diagnostics import Findings, Place
 from aryz.documents.bring import CLAUSES
 from aryz.interviews import drawing
 from aryz.interviews.compile import compile_interview
@@ -32,7 +33,7 @@ from aryz.kb import (
 )
 from aryz.law.acts import Registry, load_acts, load_registry
 from aryz.law.citations import CitationError
-from aryz.law.functions import FUNCTIONS, RUN_FUNCTIONS, TABLES
+from aryz.law.functions import FUNCTIONS, TABLES
 from aryz.law.handwritten import handwritten
 from aryz.law.printing import marks, print_marked, print_ref
 from aryz.law.tables import Data, load_data
@@ -64,18 +65,19 @@ class Content:
     _changes: dict[tuple[str, str], list[tuple[Text, list[Change]]]] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def programs(self) -> dict[str, Program]:
-        """The interviews that compiled without errors, ready to run."""
+    def desk(self) -> Desk:
+        """What it takes to run the interviews; raises ContentError when something did not compile."""
         self.findings.stop_on_errors()
-        return {key: Program(plan, RUN_FUNCTIONS) for key, plan in self.plans.items()}
+        return Desk(self.project, self.plans, self.library.titles())
+
+    @property
+    def programs(self) -> dict[str, Program]:
+        """The interviews, ready to run."""
+        return self.desk.programs
 
     def program(self, interview: str) -> Program:
         """One interview, ready to run; raises AryzError for an unknown id."""
-        if interview not in self.plans:
-            known = ", ".join(self.plans) or "none"
-            mend = nearest(interview, self.plans) or f"There are: {known}."
-            raise AryzError(f"There is no interview «{interview}». {mend}")
-        return self.programs[interview]
+        return self.desk.program(interview)
 
     def texts(self, act: str, language: str) -> list[Text]:
         """The redactions of an act that someone brought in, oldest first; Russian ones where a language has none."""

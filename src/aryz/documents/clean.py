@@ -64,23 +64,24 @@ class Paper:
 def clean(entries: Entries, paper: Paper) -> Entries:
     """The entries of the cleaned file; as they are where its XML is broken, which the compiler reports."""
     language = _LANGUAGES.get(paper.language, paper.language)
+    if _TYPES not in entries or "_rels/.rels" not in entries:
+        return entries
     try:
-        trees = {name: _tree(data) for name, data in entries.items() if name.endswith((".xml", ".rels"))}
-        if _TYPES not in trees or "_rels/.rels" not in trees:
-            return entries
-        for name, tree in trees.items():
-            if name.endswith(".rels"):
-                _drop_relationships(tree)
+        trees = {name: _tree(data) for name, data in entries.items() if name.endswith(".rels")}
+        for tree in trees.values():
+            _drop_relationships(tree)
         kept = _reachable(trees)
+        trees |= {name: _tree(entries[name]) for name in kept & entries.keys() if name.endswith(".xml")}
         _describe(trees[_TYPES], trees["_rels/.rels"], kept)
         for name, tree in trees.items():
             if name.startswith("word/") and not name.endswith(".rels"):
                 _strip(tree)
         _set_language(trees, language)
+        title = _title(_tree(entries[_CORE]) if _CORE in entries else None, paper)
     except etree.XMLSyntaxError:
         return entries
     made = {name: _bytes(trees[name]) if name in trees else entries[name] for name in entries if name in kept}
-    made[_CORE] = _CORE_XML.format(title=escape(_title(trees.get(_CORE), paper)), language=language).encode()
+    made[_CORE] = _CORE_XML.format(title=escape(title), language=language).encode()
     return {_TYPES: made.pop(_TYPES), **made}  # the list of types comes first
 
 

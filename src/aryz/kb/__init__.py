@@ -11,7 +11,7 @@ from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
 from aryz.kb.offline import zip_site
 from aryz.kb.pages import guide_uses, write_pages
-from aryz.kb.site import alphabets, build_site, render, root_pages, write_config, write_twins
+from aryz.kb.site import alphabets, build_site, render, root_pages, stop_if_foreign, write_config, write_twins
 
 __all__ = [
     "Directory",
@@ -36,6 +36,7 @@ __all__ = [
     "render",
     "root_pages",
     "search_entries",
+    "stop_if_foreign",
     "translations",
     "write_config",
     "write_pages",

@@ -50,8 +50,6 @@ def build_site(
     today: an ISO day, by which pages are due for review. finish: adds what others
     give to the new folder, such as the search data; the pages are being rendered meanwhile.
     """
-    if out.exists() and out != project.build / "site" and not (out / MARK).is_file() and any(out.iterdir()):
-        raise AryzError(f"{out} holds other files, and building would delete them. Name a new or an empty folder.")
     project.build.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(dir=project.build, prefix="site-src-") as folder,
@@ -65,6 +63,12 @@ def build_site(
         root_pages(project, library.redirects, fresh)
         write_twins(project, fresh)
         write_lists(fresh, today)
+
+
+def stop_if_foreign(project: Project, out: Path) -> None:
+    """Raises AryzError where a site in `out` would take the place of files that are none of ours."""
+    if out.exists() and out != project.build / "site" and not (out / MARK).is_file() and any(out.iterdir()):
+        raise AryzError(f"{out} holds other files, and building would delete them. Name a new or an empty folder.")
 
 
 def render(configs: list[Path]) -> None:

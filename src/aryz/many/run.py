@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aryz.assemble import Order, package_of, write_papers
-from aryz.content import Content
+from aryz.desk import Desk
 from aryz.diagnostics import ContentError, Problem
 from aryz.files import new_folders
 from aryz.interviews.cases import read_raw
@@ -45,7 +45,7 @@ class Result:
 
 
 def assemble_many(
-    content: Content,
+    desk: Desk,
     interview: str,
     answers_file: Path,
     order: Order,
@@ -58,13 +58,13 @@ def assemble_many(
     all; papers made before are replaced, other files stay. Raises AryzError and ContentError when the file as a whole
     cannot be read.
     """
-    program, interface = content.program(interview), content.project.interface
+    program, interface = desk.program(interview), desk.project.interface
     out, formats, messages = order.out, order.formats, order.messages
     languages = languages_of(program, order.language)
     book = read_book(program, answers_file, interface, messages, together)
     run = _Run(program, book, book.today or date.today().isoformat(), interface[messages], messages)
     run.tell(book.loose.problems)
-    parts = package_of(content, languages, formats, messages)
+    parts = package_of(desk, languages, formats, messages)
     with new_folders(out) as put:
         waiting: list[tuple[str, Files]] = []
 

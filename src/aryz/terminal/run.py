@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from aryz.content import Content, load_content
+from aryz.desk import Desk, load_desk
 from aryz.diagnostics import AryzError
 from aryz.documents.pdf import find_office
 from aryz.documents.sheet import zipped
@@ -47,8 +47,8 @@ def run_interview(
         raise AryzError("PDF needs LibreOffice, and it is not here. Leave pdf out of --format.")
     if out.exists() and not out.is_dir():
         raise AryzError(f"{out} is a file; --out needs a folder.")
-    content = load_content(project)
-    program = content.program(name)
+    desk = load_desk(project)
+    program = desk.program(name)
     today = date.today().isoformat()
     spoken = language or next(iter(project.languages))
     case, notes = Resumed(), list[str]()
@@ -58,7 +58,7 @@ def run_interview(
         case = resume(program, data, file, today, spoken)
         notes = case.notes(program, today, project.interface[spoken], spoken)
     face = _face(project.interface[spoken], plain)
-    setting = _setting(content)
+    setting = _setting(desk)
     while True:
         dialogue = Dialogue(program, setting, face, today, spoken, case.answers, case.drafts, case.asked_in)
         _greet(dialogue, notes)
@@ -71,15 +71,15 @@ def run_interview(
         if not ended:
             return 0
         name, file, notes, spoken = ended, None, [], dialogue.language
-        before, program = program, content.program(name)
+        before, program = program, desk.program(name)
         case = Resumed(carried(before, dialogue.look(), program, spoken), dialogue.asked_in)
 
 
-def _setting(content: Content) -> Setting:
-    project = content.project
+def _setting(desk: Desk) -> Setting:
+    project = desk.project
     names = {key: row.name for key, row in project.languages.items()}
-    titles = {key: plan["title"] for key, plan in content.plans.items()}
-    return Setting(project.interface, names, titles, content.library.titles())
+    titles = {key: plan["title"] for key, plan in desk.plans.items()}
+    return Setting(project.interface, names, titles, desk.titles)
 
 
 def _greet(dialogue: Dialogue, notes: list[str]) -> None:
