@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aryz.cli_shared import project_of
 from aryz.diagnostics import AryzError
 
 if TYPE_CHECKING:
@@ -40,6 +41,23 @@ def _database() -> Database:
     from aryz.centre.database import Database
 
     return Database(settings.url)
+
+
+def serve_centre(ctx: click.Context, host: str, port: int, workers: int, no_build: bool) -> None:
+    """`aryz serve` with accounts; what is lacking is said before the site is built."""
+    _settings()
+    from aryz import build as building
+    from aryz.content import load_content
+    from aryz.office import Serving, serve_office
+    from aryz.office.serving import checked_centre
+
+    serving, project = Serving.of(host, port, workers), project_of(ctx)
+    checked_centre().close()
+    if not no_build or not (project.build / "site").is_dir():
+        click.echo("Building the site …")
+        building.build(load_content(project))
+    click.echo(f"Aryz with accounts: {host}, port {port}   (Ctrl+C stops it)")
+    serve_office(project.root, serving)
 
 
 @click.group()
