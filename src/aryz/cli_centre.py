@@ -72,7 +72,7 @@ def db() -> None:
 def db_upgrade() -> None:
     """Make the tables, or bring them up to date. Make a backup first.
 
-    Example: ARYZ_DATABASE_URL=postgresql://aryz@/aryz aryz db upgrade
+    Example: aryz db upgrade
     """
     click.echo(f"The database is at revision {_database().upgrade()}.")
 
@@ -84,6 +84,17 @@ def db_check() -> None:
     Example: aryz db check
     """
     click.echo(f"The database answers and is at revision {_database().check()}.")
+
+
+@db.command("backup")
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+def db_backup(path: Path) -> None:
+    """Copy the SQLite database as it is at this moment, while the server goes on. The key file is not in it.
+
+    Example: aryz db backup /backup/centre-2026-11-25.sqlite
+    """
+    _database().backup(path)
+    click.echo(f"The copy is {path}. It opens with the same master key only.")
 
 
 @db.command("tidy")

@@ -9,11 +9,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from argon2 import PasswordHasher
+
 from aryz.centre import Centre, Contents, Due, put_together
 from aryz.centre.database import Database
 from aryz.centre.keys import FileKeys
-from tests.centre.conftest import quick
+from aryz.centre.passwords import Passwords
 
+HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 WIDTH = 40  # answers that carry the number
 
 
@@ -22,7 +25,7 @@ def answers(number: int) -> dict[str, int]:
 
 
 def centre_of(url: str, key: str) -> Centre:
-    return put_together(Database(url), FileKeys(Path(key)), passwords=quick())
+    return put_together(Database(url), FileKeys(Path(key)), passwords=Passwords(HASHER))
 
 
 def main(url: str, key: str, case: str, name: str) -> None:
@@ -31,7 +34,9 @@ def main(url: str, key: str, case: str, name: str) -> None:
     number = centre.cases.open(who, case).version
     while True:
         contents = Contents("wage-claim", "ru", answers=answers(number + 1))
-        number = centre.cases.save(who, case, contents, number, f"save-{number + 1}", deadlines=[Due("2027-01-15", number)])
+        number = centre.cases.save(
+            who, case, contents, number, f"save-{number + 1}", deadlines=[Due("2027-01-15", number)]
+        )
         print(number, flush=True)
 
 

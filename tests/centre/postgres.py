@@ -18,16 +18,14 @@ class NoPostgres(Exception):  # noqa: N818
 class Postgres:
     """A running server. `url` is of its first database."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, fsync: str = "off"):
         if sys.platform == "win32":
             raise NoPostgres("PostgreSQL is not tried on Windows.")
         self._programs = _programs()
-        self._user = _user()
+        self._user, self._fsync = _user(), fsync
         self._data, self.port = folder / "data", _free_port()
-        for above in (folder, *folder.parents):  # another user has to get there
-            if above.stat().st_uid == os.getuid() and str(above) != "/":
-                above.chmod(above.stat().st_mode | 0o011)
-        folder.chmod(0o777)
+        if self._user:
+            shutil.chown(folder, self._user)
         self._run("initdb", "-D", str(self._data), "-U", "aryz", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         self.start()
         self.url = self.address("postgres")
@@ -53,7 +51,7 @@ class Postgres:
         return self.address(name)
 
     def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync={self._fsync}"
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._data / "log"), "-o", options, "start")
 
     def stop(self) -> None:

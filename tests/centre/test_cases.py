@@ -138,6 +138,38 @@ def test_a_form_cannot_be_used_for_another_case(small_office: Office) -> None:
     assert cases.row(who, second.id).version == 1
 
 
+@pytest.mark.parametrize("odd", ["\x00", "x" * 500, "'; DROP TABLE case_file; --", "%", "../..", "\u202e"])
+def test_odd_ids_are_answered_in_words(office: Office, odd: str) -> None:
+    cases, who = office.centre.cases, office.person("aigul")
+    case = cases.create(who, contents(), form()).id
+    for act in (lambda: cases.open(who, odd), lambda: cases.save(who, odd, contents(), 1, form()),
+                lambda: office.centre.papers.download(who, case, odd)):  # fmt: skip
+        with pytest.raises((NotFound, Refused)):
+            act()
+    for ask in (lambda: cases.find(who, code=odd), lambda: cases.find(who, interview=odd)):
+        try:
+            assert ask() == []
+        except Refused:
+            assert "\x00" in odd
+    assert [row.id for row in cases.find(who)] == [case]
+
+
+@pytest.mark.parametrize("wrong", ["", "x" * 65])
+def test_a_form_without_an_id_is_refused(small_office: Office, wrong: str) -> None:
+    with pytest.raises(Refused):
+        small_office.centre.cases.create(small_office.person("aigul"), contents(), wrong)
+
+
+def test_any_text_that_a_browser_sends_is_kept(office: Office) -> None:
+    cases, who = office.centre.cases, office.person("aigul")
+    odd = "\x00 \ud800 \u202e =1+1 <script> 🐪 қ"
+    case = cases.create(who, contents(odd=odd), form()).id
+    assert cases.open(who, case).contents.answers == {"odd": odd}
+    office.centre.papers.add_note(who, case, odd, form())
+    assert office.centre.papers.notes(who, case)[0].text == odd
+    assert office.centre.care.export(who, case)
+
+
 def test_one_form_id_of_two_people_is_two_forms(small_office: Office) -> None:
     cases = small_office.centre.cases
     made = {cases.create(small_office.person(name), contents(), "same").id for name in ("aigul", "bolat")}

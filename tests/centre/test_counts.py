@@ -54,6 +54,21 @@ def test_no_hidden_cell_can_be_worked_out(rows: list[list[int]]) -> None:
         assert all(len(numbers) > 1 for numbers in fitting(cells, hidden).values())
 
 
+@settings(max_examples=60)
+@given(tables)
+def test_nor_where_the_totals_are_shown_elsewhere(rows: list[list[int]]) -> None:
+    counts = {(f"r{r}", f"c{c}"): n for r, row in enumerate(rows) for c, n in enumerate(row)}
+    cells = with_totals(counts)
+    forced: set[Cell] = {(row, None) for row in hidden_values({r: n for (r, c), n in cells.items() if r and c is None})}
+    forced |= {(None, column) for column in hidden_values({c: n for (r, c), n in cells.items() if c and r is None})}
+    fixed = {cell for cell in cells if None in cell} - forced
+    hidden = hidden_cells(cells, forced, fixed)
+    if hidden is None or sum(None not in cell for cell in hidden) > 4:
+        return
+    assert not hidden & fixed
+    assert all(len(numbers) > 1 for numbers in fitting(cells, hidden).values())
+
+
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 12), min_size=1))
 def test_no_hidden_value_of_a_list_can_be_worked_out(counts: dict[str, int]) -> None:
     hidden = hidden_values(counts)

@@ -272,6 +272,22 @@ def test_only_administrators_manage_users(small_office: Office) -> None:
     assert {one.name: one.ready for one in people.everyone(chief)} == {"aigul": True, "bolat": False, "chief": True}
 
 
+def test_the_longest_names_fit(office: Office) -> None:
+    people = office.centre.people
+    people.invite("a" * 40, "т" * 300, "administrator")
+    people.disable("a" * 40)
+    assert len(people.find("a" * 40).title) == 120
+
+
+def test_who_tried_to_log_in_is_logged_but_never_what_was_typed(small_office: Office) -> None:
+    small_office.person("aigul")
+    for name in ("aigul", PASSWORD):  # the password, typed into the wrong place
+        with pytest.raises(Unknown):
+            small_office.centre.people.login(name, "wrong", "", AWAY)
+    logged = [(row.who, row.what) for row in small_office.centre.audit.rows()][:2]
+    assert logged == [("somebody", "login.wrong 203.0.113.0/24"), ("aigul", "login.wrong 203.0.113.0/24")]
+
+
 def test_names_and_roles_are_checked(small_office: Office) -> None:
     people = small_office.centre.people
     people.invite("aigul", "", "consultant")

@@ -40,10 +40,8 @@ class Audit:
     def add(self, connection: Connection, who: str, what: str, code: str = "") -> None:
         """Write a row as part of a change. Last in the change: until its end all other writers of the log wait."""
         # the update locks the head's row; what it gives is the state after everyone who wrote before
-        number = connection.execute(
-            sa.update(audit_head).values(number=audit_head.c.number + 1).returning(audit_head.c.number)
-        ).scalar_one()
-        before = connection.execute(sa.select(audit_head.c.hash)).scalar_one()
+        taken = sa.update(audit_head).values(number=audit_head.c.number + 1)
+        number, before = connection.execute(taken.returning(audit_head.c.number, audit_head.c.hash)).one()
         at = self._clock.now()
         mark = _hash(before, number, at, who, what, code)
         connection.execute(sa.insert(audit).values(number=number, at=at, who=who, what=what, code=code, hash=mark))

@@ -134,7 +134,9 @@ class Care:
         }
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("case.json", json.dumps(told, ensure_ascii=False, indent=1))
+            archive.writestr(
+                "case.json", json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+            )
             for number, (one, head) in enumerate(heads(desk, connection, row.id, UPLOAD), 1):
                 data = body_of(desk, connection, row.id, UPLOAD, one.id)
                 archive.writestr(f"files/{number}-{head['name']}", data)
@@ -156,13 +158,14 @@ class Care:
             self._desk.database.sweep()
 
     def _erase(self, connection: sa.Connection, row: Found, who: str, forget: bool) -> None:
+        counted = self._desk.fact_of(connection, row)
         self._desk.vault.destroy(connection, vault_name(row.id))
         for table in (version, piece, due):
             connection.execute(sa.delete(table).where(table.c.case_id == row.id))
         connection.execute(sa.delete(case_file).where(case_file.c.id == row.id))
         connection.execute(sa.delete(request).where(request.c.case_id == row.id, request.c.action != "case.erase"))
-        if forget and row.fact_id is not None:
-            connection.execute(sa.delete(fact).where(fact.c.id == row.fact_id))
+        if forget:
+            connection.execute(sa.delete(fact).where(fact.c.id == counted))
         self._desk.audit.add(connection, who, "case.erase", row.code)
 
 

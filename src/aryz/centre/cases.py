@@ -75,7 +75,8 @@ class Cases:
         """Cases without contents. code: a part of the code name; until: the next day that counts is then or before."""
         wanted = [mine(who)]
         if code:
-            wanted.append(case_file.c.code.contains(code.strip().casefold(), autoescape=True))
+            plain = "".join(sign for sign in code.casefold() if sign.isalnum() or sign == "-")
+            wanted.append(case_file.c.code.contains(plain) if plain else sa.false())
         if interview:
             wanted.append(case_file.c.interview == interview)
         if state:
@@ -83,7 +84,7 @@ class Cases:
         if until:
             wanted.append(next_due(self._desk.clock.today()) <= until)
         with self._desk.database.read() as connection:
-            return self._desk.listed(connection, sa.and_(*wanted), min(limit, LONGEST_LIST), skip)
+            return self._desk.listed(connection, sa.and_(*wanted), max(0, min(limit, LONGEST_LIST)), max(0, skip))
 
     def versions(self, who: Person, case: str) -> list[Version]:
         """The kept versions, the newest first: by their numbers, whatever the clock said."""
@@ -119,7 +120,7 @@ class Cases:
             self._write(connection, who, row["id"], 1, contents)
             self._note_days(connection, row["id"], deadlines)
             if facts is not None:
-                self._count(connection, row["id"], None, facts)
+                self._count(connection, row["id"], "", facts)
             self._desk.audit.add(connection, who.name, "case.create", row["code"])
             return row["id"]
 
@@ -159,7 +160,7 @@ class Cases:
             if deadlines is not None:
                 self._note_days(connection, case, deadlines)
             if facts is not None:
-                self._count(connection, case, row.fact_id, facts)
+                self._count(connection, case, self._desk.fact_of(connection, row), facts)
             self._desk.audit.add(connection, who.name, "case.save", row.code)
             return str(number)
 
@@ -213,16 +214,17 @@ class Cases:
         if by_day:
             connection.execute(sa.insert(due), list(by_day.values()))
 
-    def _count(self, connection: sa.Connection, case: str, fact_id: str | None, facts: Facts) -> None:
+    def _count(self, connection: sa.Connection, case: str, known: str, facts: Facts) -> None:
         """Keep what is counted of the case; month and outcome only with the first save."""
         row = asdict(facts)
         first = {"month": row.pop("month") or self._desk.clock.today()[:7], "outcome": row.pop("outcome")}
-        if fact_id is not None:
-            connection.execute(sa.update(fact).where(fact.c.id == fact_id).values(row))
+        if known:
+            connection.execute(sa.update(fact).where(fact.c.id == known).values(row))
             return
         fresh = uuid.uuid4().hex
         connection.execute(sa.insert(fact).values(id=fresh, **first, **row))
-        connection.execute(sa.update(case_file).where(case_file.c.id == case).values(fact_id=fresh))
+        link = seal(self._desk.key(connection, case), fresh.encode(), "fact", case)
+        connection.execute(sa.update(case_file).where(case_file.c.id == case).values(fact_link=link))
 
     # the lock
 
@@ -290,7 +292,8 @@ class Cases:
             row = self._desk.row(connection, who, case, change=True)
             connection.execute(sa.update(case_file).where(case_file.c.id == case).values(**values))
             if outcome:
-                connection.execute(sa.update(fact).where(fact.c.id == row.fact_id).values(outcome=outcome))
+                counted = self._desk.fact_of(connection, row)
+                connection.execute(sa.update(fact).where(fact.c.id == counted).values(outcome=outcome))
             self._desk.audit.add(connection, who.name, what, row.code)
             return "done"
 

@@ -6,18 +6,20 @@ confirmation.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from aryz.centre.errors import CentreError, Unavailable
+from aryz.centre.errors import CentreError, Refused, Unavailable
 
 BUSY = 10  # seconds to wait for another writer
 POOL = 10  # connections of one process
@@ -32,18 +34,17 @@ class Database:
             parsed = make_url(url)
         except ArgumentError:
             raise CentreError("ARYZ_DATABASE_URL is no address of a database: postgresql://user@host/name") from None
+        if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+            raise CentreError("ARYZ_DATABASE_URL: only sqlite and postgresql are known.")
         self.embedded = parsed.get_backend_name() == "sqlite"
-        self._busy = busy
-        try:
-            self.engine = self._embedded(url, busy) if self.embedded else self._served(url, busy)
-        except NoSuchModuleError:
-            raise CentreError("ARYZ_DATABASE_URL: only sqlite and postgresql are known.") from None
+        self._busy, self._line = busy, Lock()
+        self.engine = self._embedded(url, busy) if self.embedded else self._served(url, busy)
         event.listen(self.engine, "begin", _begin)
         self._writing = self.engine.execution_options(aryz_write=True)
 
     @staticmethod
     def _embedded(url: str, busy: float) -> Engine:
-        engine = sa.create_engine(url, pool_size=POOL, connect_args={"timeout": busy})
+        engine = sa.create_engine(url, pool_size=POOL, pool_timeout=busy, connect_args={"timeout": busy})
         event.listen(engine, "connect", _prepare)
         return engine
 
@@ -69,8 +70,23 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One change, whole or not at all; on SQLite writers stand in a line."""
-        with _told(), self._writing.begin() as connection:
+        with self._turn(), _told(), self._writing.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """SQLite lets one writer in and others try again and again, in no order: within a process they stand in a line,
+        and do not hold connections that readers need.
+        """
+        if not self.embedded:
+            yield
+            return
+        if not self._line.acquire(timeout=self._busy):
+            raise Unavailable("busy", _BUSY)
+        try:
+            yield
+        finally:
+            self._line.release()
 
     def lock(self, connection: Connection, name: int) -> None:
         """Hold others off until the end of this change (SQLite lets one writer in at a time anyway)."""
@@ -87,10 +103,13 @@ class Database:
             folder = Path(self.engine.url.database).parent
             try:
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                os.close(os.open(self.engine.url.database, os.O_CREAT, 0o600))  # SQLite's other files do as this one
             except OSError as error:
                 raise Unavailable("gone", f"The data folder {folder} cannot be made: {error.strerror}.") from None
         with self.write() as connection:
             self.lock(connection, 7401)
+            if not self.embedded:
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # large tables take their time
             command.upgrade(_alembic(connection), "head")
         return self._newest()
 
@@ -120,11 +139,25 @@ class Database:
     def sweep(self) -> None:
         """After an erasure: nothing of it stays in SQLite's log file (while someone reads, it goes with the next)."""
         if self.embedded:
-            raw = self.engine.raw_connection()  # within a transaction it would be refused
-            try:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                raw.close()
+            with suppress(Unavailable), _told(), self._outside() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def backup(self, path: Path) -> None:
+        """A copy of the SQLite file as of one moment, while others go on; raises CentreError for PostgreSQL."""
+        if not self.embedded:
+            raise CentreError("PostgreSQL is copied by its own programme: pg_dump --format=custom")
+        if path.exists():
+            raise CentreError(f"{path} is there already. Name another file.")
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        except OSError as error:
+            raise CentreError(f"{path} cannot be written: {error.strerror}.") from None
+        with _told(), self._outside() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(path),))
+
+    def _outside(self) -> Connection:
+        """A connection outside of any change: for what SQLite refuses within one."""
+        return self.engine.execution_options(isolation_level="AUTOCOMMIT").connect()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -153,10 +186,10 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
+    options = connection.get_execution_options()
+    if connection.dialect.name == "sqlite" and options.get("isolation_level") != "AUTOCOMMIT":
         # a reader that turns into a writer fails at once when another wrote meanwhile: writers say so at the start
-        writes = connection.get_execution_options().get("aryz_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("aryz_write") else "BEGIN")
 
 
 _FULL = (
@@ -164,6 +197,7 @@ _FULL = (
 )
 _BUSY = "The database is busy. What you typed is not saved yet: send it again in a moment."
 _GONE = "The database does not answer. What you typed may not be saved: send it again when it is back."
+_BROKEN = "The file of the database is damaged. Stop the server and put the last backup in its place."
 
 
 @contextmanager
@@ -173,6 +207,8 @@ def _told() -> Iterator[None]:
         yield
     except PoolTimeout:
         raise Unavailable("busy", _BUSY) from None
+    except DataError:
+        raise Refused("centre.value", "Something that was given cannot be kept: it is too long, or no text.") from None
     except DBAPIError as error:
         told = _said(error)
         if told is None:
@@ -187,8 +223,10 @@ def _said(error: DBAPIError) -> Unavailable | None:
         return Unavailable("full", _FULL)
     if "is locked" in text or "is busy" in text or state in {"55P03", "57014", "40P01", "53300"}:
         return Unavailable("busy", _BUSY)
+    if "not a database" in text or "malformed" in text:
+        return Unavailable("gone", _BROKEN)
     if "no such table" in text or "no such column" in text or state in {"42P01", "42703"}:
         return Unavailable("outdated", "The database is not the one of this Aryz. Run: aryz db upgrade")
     broken = error.connection_invalidated or state[:2] in {"08", "57", "58", "53"} or not state
-    operational = type(error).__name__ in {"OperationalError", "InterfaceError"} or "malformed" in text
+    operational = type(error).__name__ in {"OperationalError", "InterfaceError"}
     return Unavailable("gone", _GONE) if broken and operational else None

@@ -74,6 +74,12 @@ class Desk:
             raise NotFound("There is no such case.")
         return Case(listed[0], self.contents(connection, case, listed[0].version))
 
+    def fact_of(self, connection: sa.Connection, row: Found) -> str:
+        """The id of what is counted of a case, or ""."""
+        if row.fact_link is None:
+            return ""
+        return unseal(self.key(connection, row.id), row.fact_link, "fact", row.id).decode()
+
     # writes
 
     def once(
@@ -82,6 +88,8 @@ class Desk:
         """Do the work as one change and remember its answer by the id of the form; a repeated form gets that answer and
         nothing is done. Gives the answer and whether it was done now.
         """
+        if not 0 < len(form) <= 64:
+            raise Refused("centre.form.used", "The form has no id, or a wrong one. Load the page again.")
         with self.database.write() as connection:
             fresh = {"account_id": who.id, "id": form, "action": action, "case_id": case, "answer": ""}
             # of two at once the second waits here until the first is done
@@ -127,7 +135,7 @@ def vault_name(case: str) -> str:
 
 def as_bytes(contents: Contents) -> bytes:
     plain = asdict(contents) | {"faulty": sorted(contents.faulty)}
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def as_contents(data: bytes) -> Contents:

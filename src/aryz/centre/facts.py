@@ -39,7 +39,7 @@ def topics_of(guides: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
 def _region(answers: Mapping[str, Any], path: str) -> str:
     address = answers.get(path)
     named = address.get("region") if isinstance(address, dict) else answers.get(f"{path}.region")
-    return named if isinstance(named, str) else ""
+    return named if isinstance(named, str) and len(named) <= 40 else ""
 
 
 def _word(value: Any) -> str:

@@ -139,7 +139,7 @@ def put(
         "at": desk.clock.now(),
         "rank": (last or 0) + 1,
         "size": len(data or b""),
-        "head": seal(key, json.dumps(head, ensure_ascii=False).encode(), kind, "head", case, one),
+        "head": seal(key, json.dumps(head).encode(), kind, "head", case, one),
         "body": None if data is None else seal(key, data, kind, "body", case, one),
     }
     connection.execute(sa.insert(piece).values(row))

@@ -6,6 +6,7 @@ import unicodedata
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,6 +14,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from aryz.centre.errors import Refused
 
 LEAST, MOST = 12, 200
+AT_ONCE = 2  # passwords that one process works on: each takes 64 MB, and many logins at once shall not take all
 _WORDS = Path(__file__).parent / "common-passwords.txt"
 
 
@@ -22,14 +24,17 @@ class Passwords:
     def __init__(self, hasher: PasswordHasher | None = None):
         self._hasher = hasher or PasswordHasher()
         self._nobody = self._hasher.hash("the password of nobody")
+        self._slots = BoundedSemaphore(AT_ONCE)
 
     def hash(self, password: str) -> str:
-        return self._hasher.hash(_same(password))
+        with self._slots:
+            return self._hasher.hash(_same(password))
 
     def fits(self, kept: str | None, password: str) -> bool:
         """Whether it is the password; as slow for an account that has none."""
         try:
-            return self._hasher.verify(kept or self._nobody, _same(password)[:MOST]) and kept is not None
+            with self._slots:
+                return self._hasher.verify(kept or self._nobody, _same(password)[:MOST]) and kept is not None
         except (VerificationError, InvalidHashError):
             return False
 

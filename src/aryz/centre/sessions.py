@@ -52,8 +52,9 @@ class Sessions:
                 if self._passwords.weak(row.password):
                     better = sa.update(account).where(account.c.id == row.id)
                     connection.execute(better.values(password=self._passwords.hash(password)))
-            who = row.name if row is not None else "somebody"  # what was typed as a name may be a password
-            self._audit.add(connection, who, "login" if right else "login.wrong")
+            known = by_name(connection, name)
+            who = known.name if known is not None else "somebody"  # what was typed as a name may be a password
+            self._audit.add(connection, who, f"login {network}" if right else f"login.wrong {network}")
         if not right:
             raise Unknown("The name, the password or the code is not right.")
         return token

@@ -98,7 +98,7 @@ case_file = sa.Table(
     sa.Column("warned", sa.String(10), nullable=False),  # the day on which its erasure was first announced
     sa.Column("editor", _Id),
     sa.Column("edited_until", _Time, nullable=False),
-    sa.Column("fact_id", _Id),
+    sa.Column("fact_link", sa.LargeBinary),  # the id of what is counted of it, sealed
 )
 
 version = sa.Table(
@@ -145,7 +145,7 @@ request = sa.Table(
 )
 
 fact = sa.Table(
-    "fact",  # what is counted; its id is known to the case only, and the link goes with the case
+    "fact",  # what is counted; which case it is of is sealed in the case
     metadata,
     sa.Column("id", _Id, primary_key=True),
     *(
@@ -153,6 +153,7 @@ fact = sa.Table(
         for name in ("interview", "topic", "region", "citizenship", "sex", "age", "language", "outcome")
     ),
     sa.Column("month", sa.String(7), nullable=False, index=True),
+    sqlite_with_rowid=False,  # in the order of the random ids, not of entry
 )
 
 audit = sa.Table(
@@ -161,7 +162,7 @@ audit = sa.Table(
     sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("at", _Time, nullable=False),
     sa.Column("who", sa.String(60), nullable=False),
-    sa.Column("what", sa.String(40), nullable=False),
+    sa.Column("what", sa.String(120), nullable=False),
     sa.Column("code", sa.String(60), nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
 )

@@ -142,7 +142,7 @@ class SeveralKeys:
 
     def __init__(self, *sources: Keys):
         self._sources = sources
-        self.kind = sources[-1].kind
+        self.kind = sources[-1].kind if sources else ""
 
     def get(self, key: str, how: str) -> bytes:
         for source in self._sources:

@@ -42,7 +42,7 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("who", sa.String(length=60), nullable=False),
-        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("what", sa.String(length=120), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("number"),
@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=80), nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_fact_month"), "fact", ["month"], unique=False)
     op.create_table(
@@ -105,7 +106,7 @@ def upgrade() -> None:
         sa.Column("warned", sa.String(length=10), nullable=False),
         sa.Column("editor", sa.String(length=40), nullable=True),
         sa.Column("edited_until", sa.BigInteger(), nullable=False),
-        sa.Column("fact_id", sa.String(length=40), nullable=True),
+        sa.Column("fact_link", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["owner"],
             ["account.id"],

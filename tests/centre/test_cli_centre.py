@@ -1,0 +1,107 @@
+"""The command line of the centre, from an empty folder on; and Aryz without the centre's packages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from aryz.centre import open_centre
+from aryz.cli import cli
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    monkeypatch.setenv("ARYZ_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("ARYZ_KEY_FILE", str(tmp_path / "key"))
+    monkeypatch.delenv("ARYZ_DATABASE_URL", raising=False)
+    monkeypatch.delenv("ARYZ_KEY_PASSPHRASE", raising=False)
+    return CliRunner()
+
+
+def said(run: CliRunner, line: str, code: int = 0, given: str = "") -> str:
+    done = run.invoke(cli, line.split(), input=given)
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def test_from_an_empty_folder_to_a_user(run: CliRunner, tmp_path: Path) -> None:
+    assert "aryz db upgrade" in said(run, "db check", 1)
+    assert "aryz db upgrade" in said(run, "user list", 1)
+    said(run, "db upgrade")
+    assert "cannot be read" in said(run, "user list", 1)
+    said(run, "key new")
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    told = said(run, "user add aigul --role consultant")
+    code = told.split()[-1]
+    assert open_centre().people.enrol("aigul", code).person.role == "consultant"
+    assert "is a user «aigul» already" in said(run, "user add aigul --role lawyer", 1)
+    assert "There are: consultant" in said(run, "user add bolat --role king", 1)
+    assert "invited" in said(run, "user list")
+    said(run, "user disable aigul")
+    assert '"state": "disabled"' in said(run, "user list --json")
+    assert said(run, "user reset aigul").split()[-1] != code
+    assert "no user" in said(run, "user reset nobody", 1)
+    assert "Nothing was due" in said(run, "db tidy")
+
+
+def test_a_backup_is_taken_back(run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(run, "db upgrade")
+    said(run, "key new")
+    said(run, "user add aigul --role consultant")
+    copy = tmp_path / "restored" / "centre.sqlite"
+    copy.parent.mkdir()
+    said(run, f"db backup {copy}")
+    assert copy.stat().st_mode & 0o777 == (tmp_path / "data" / "centre.sqlite").stat().st_mode & 0o777 == 0o600
+    assert "there already" in said(run, f"db backup {copy}", 1)
+    said(run, "user add bolat --role consultant")
+    monkeypatch.setenv("ARYZ_DATA", str(copy.parent))
+    assert "aigul" in said(run, "user list") and "bolat" not in said(run, "user list")
+    said(run, "audit check")
+
+
+def test_a_key_is_changed(run: CliRunner, tmp_path: Path) -> None:
+    said(run, "db upgrade")
+    said(run, "key new")
+    said(run, "user add aigul --role consultant")
+    old = (tmp_path / "key").read_text().split()[1]
+    said(run, "key new")
+    assert "1 keys are sealed anew" in said(run, "key rotate")
+    assert old in said(run, "key list")
+    said(run, f"key drop {old}")
+    assert old not in said(run, "key list") and old not in (tmp_path / "key").read_text()
+    left = (tmp_path / "key").read_text().split()[1]
+    assert "is in use" in said(run, f"key drop {left}", 1)
+    said(run, "user list")
+
+
+def test_the_log_is_checked(run: CliRunner) -> None:
+    said(run, "db upgrade")
+    said(run, "key new")
+    said(run, "user add aigul --role consultant")
+    head = said(run, "audit check").split()[-1]
+    assert "user.add aigul" in said(run, "audit list --user console")
+    said(run, "user disable aigul")
+    said(run, f"audit check --noted {head}")
+    assert "noted" in said(run, "audit check --noted 1:00", 1)
+    database = open_centre().database
+    with database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM audit WHERE number = 1")
+    assert "Row 1 of the log was removed" in said(run, "audit check", 1)
+
+
+def test_aryz_works_without_the_centres_packages() -> None:
+    hidden = ("sqlalchemy", "alembic", "argon2", "pyotp", "cryptography", "psycopg")
+    script = (
+        f"import sys\nfor name in {hidden!r}: sys.modules[name] = None\n"
+        "import aryz.web, aryz.cli\n"
+        "from click.testing import CliRunner\n"
+        "done = CliRunner().invoke(aryz.cli.cli, ['db', 'check'])\n"
+        "print(done.exit_code, done.output)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout.startswith("1 "), done.stderr
+    assert "pip install 'aryz[centre]'" in done.stdout
