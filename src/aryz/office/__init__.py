@@ -1,4 +1,4 @@
-"""The pages of the consultants' server: people log in, cases are kept encrypted by `aryz.centre`, interviews run on them.
+"""The pages of the consultants' server: people log in, `aryz.centre` keeps cases encrypted, interviews run on them.
 
 `app.py` has the table of all addresses and who may use each; `gate.py` what holds for every request; `hall.py` what
 pages share; the rest are the pages by subject.

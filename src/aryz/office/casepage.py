@@ -179,7 +179,7 @@ class CasePage(Talks):
 
     async def _put_back(self, request: Request, case: str, contents: Contents) -> Response:
         """Make what the case said then its next version."""
-        visit, program = current(), self.programs[contents.interview]
+        program = self.programs[contents.interview]
         if not await work(self._agreed, case):
             return self.fault_page("office.consent.lacking", 403)
         await work(self._save, program, as_case(case, contents))

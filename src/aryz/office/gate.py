@@ -1,4 +1,4 @@
-"""What holds for every request: sizes and times of bodies, who may post, what browsers may do and keep, silent faults."""
+"""What holds for every request: sizes and times of bodies, who may post, what browsers keep, faults that say nothing."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class TooSlow(Exception):  # noqa: N818
 
 
 class Gate:
-    """Stands before everything. own: how the paths of the office's pages begin; the public site's have rules of theirs."""
+    """Stands before everything. own: how paths of the office's pages begin; the public site's have rules of theirs."""
 
     def __init__(self, app: ASGIApp, refuse: Refuse, own: tuple[str, ...], body_within: float = BODY_WITHIN):
         self.app, self.refuse, self.own, self.within = app, refuse, own, body_within

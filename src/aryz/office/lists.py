@@ -40,9 +40,9 @@ class Lists(Hall):
         )
 
     async def deadlines(self, request: Request) -> Response:
-        return await self._deadlines("")
+        return await self._days_page("")
 
-    async def _deadlines(self, address: str) -> Response:
+    async def _days_page(self, address: str) -> Response:
         found = await work(self.centre.cases.find, current().who, "", "", "", days.add(self.today(), 3650))
         return self.own_page("deadlines.html", rows=self.listed(found), address=address, me=current().who.id)
 
@@ -53,7 +53,7 @@ class Lists(Hall):
             await work(self.centre.feed.stop, visit.who)
             return RedirectResponse("/deadlines", 303)
         token = await work(self.centre.feed.renew, visit.who)
-        return await self._deadlines(f"{request.url.scheme}://{request.url.netloc}/feed/{token}.ics")
+        return await self._days_page(f"{request.url.scheme}://{request.url.netloc}/feed/{token}.ics")
 
     async def calendar(self, request: Request) -> Response:
         """For a telephone's calendar, which cannot log in: the address itself is the secret."""

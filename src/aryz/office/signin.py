@@ -26,7 +26,7 @@ class SignIn(Hall):
     async def login(self, request: Request) -> Response:
         visit = current()
         if request.method == "GET":
-            return self.own_page("login.html", fault="", name="")
+            return self.own_page("login.html", fault="", typed="")
         name = visit.said("name", 60)
         old = request.cookies.get(self.cookie, "")
         try:
@@ -34,12 +34,12 @@ class SignIn(Hall):
                 self.centre.people.login, name, visit.said("password", 400), visit.said("code", 60), _from(request), old
             )
         except (Unknown, TooMany) as error:
-            return self._again("login.html", error, name=name)
+            return self._once_more("login.html", error, typed=name)
         response = RedirectResponse("/office", 303)
         response.set_cookie(self.cookie, token, path="/", httponly=True, secure=self.secure, samesite="strict")
         return response
 
-    def _again(self, page: str, error: CentreError, **values: object) -> Response:
+    def _once_more(self, page: str, error: CentreError, **values: object) -> Response:
         """The same page with what is wrong, and how long to wait."""
         wait = error.wait if isinstance(error, TooMany) else 0
         known = error if isinstance(error, (TooMany, Refused)) else Unknown("")
@@ -55,12 +55,12 @@ class SignIn(Hall):
         """By invitation: the name and the code that an administrator gave."""
         visit = current()
         if request.method == "GET":
-            return self.own_page("first.html", fault="", name="")
+            return self.own_page("first.html", fault="", typed="")
         name = visit.said("name", 60)
         try:
             return await self._enrolment(request, name, "")
         except (Unknown, TooMany) as error:
-            return self._again("first.html", error, name=name)
+            return self._once_more("first.html", error, typed=name)
 
     async def finish(self, request: Request) -> Response:
         """Password and second factor; then the recovery codes, once."""
@@ -80,7 +80,7 @@ class SignIn(Hall):
         except Refused as error:
             return await self._enrolment(request, name, self.say(self.key_of(error)))
         except (Unknown, TooMany) as error:
-            return self._again("first.html", error, name=name)
+            return self._once_more("first.html", error, typed=name)
         return self.own_page("codes.html", codes=codes, onward="/login")
 
     async def _enrolment(self, request: Request, name: str, fault: str) -> Response:
@@ -90,7 +90,7 @@ class SignIn(Hall):
             "enrol.html",
             422 if fault else 200,
             fault=fault,
-            name=name,
+            typed=name,
             invitation=invitation,
             secret=" ".join(asked.secret[at : at + 4] for at in range(0, len(asked.secret), 4)),
             picture=_picture(asked.uri),
@@ -99,16 +99,15 @@ class SignIn(Hall):
     # the end
 
     async def logout(self, request: Request) -> Response:
-        return self._gone(await self._end(request), "/login")
+        return await self._gone(request, "/login")
 
     async def leave(self, request: Request) -> Response:
         """Leave at once: the session ends, what the browser keeps is wiped, a neutral site takes the place."""
-        return self._gone(await self._end(request), NEUTRAL)
+        return await self._gone(request, NEUTRAL)
 
-    async def _end(self, request: Request) -> None:
+    async def _gone(self, request: Request, where: str) -> Response:
+        """End this session, if it did not end yet, and wipe what the browser keeps."""
         await work(self.centre.people.logout, request.cookies.get(self.cookie, ""))
-
-    def _gone(self, _: None, where: str) -> Response:
         response = RedirectResponse(where, 303)
         response.delete_cookie(self.cookie, path="/", httponly=True, secure=self.secure, samesite="strict")
         response.headers["clear-site-data"] = '"cache", "cookies", "storage"'
@@ -132,7 +131,7 @@ class SignIn(Hall):
 
     async def end_all(self, request: Request) -> Response:
         await work(self.centre.people.end_all, current().who)
-        return self._gone(None, "/login")
+        return await self._gone(request, "/login")
 
     async def password(self, request: Request) -> Response:
         visit = current()
@@ -146,7 +145,7 @@ class SignIn(Hall):
         except (Unknown, Refused) as error:
             key = error.key if isinstance(error, Refused) else "office.account.wrong"
             return await self._account(self.say(key), 422)
-        return self._gone(None, "/login")
+        return await self._gone(request, "/login")
 
     async def recovery(self, request: Request) -> Response:
         visit = current()

@@ -1,4 +1,4 @@
-"""The interviews on cases of the centre: begun with the client's consent, locked while edited, saved with every answer."""
+"""Interviews on cases of the centre: begun with the client's consent, locked while edited, saved with every answer."""
 
 from __future__ import annotations
 
@@ -206,6 +206,7 @@ class Talks(Hall):
             case=case,
             typed=self._again() if typed else [],
             kept=typed,
+            version=visit.version,
             sealed=self.sealed(visit),
         )
 
