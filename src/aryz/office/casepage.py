@@ -13,8 +13,7 @@ from aryz.centre import Contents
 from aryz.centre.errors import NotFound, Refused
 from aryz.centre.filetypes import TYPES
 from aryz.centre.models import CLOSED, OUTCOMES, STATES
-from aryz.interviews.shown import by_topic, readable
-from aryz.office.talks import Talks, as_case
+from aryz.office.talks import Talks, as_case, typed_lines
 from aryz.office.visit import current
 
 
@@ -143,29 +142,24 @@ class CasePage(Talks):
         visit = current()
         row = await work(self.centre.cases.row, visit.who, case)
         visit.version = row.version
-        program = self.programs[contents.interview]
-        turn = program.evaluate(contents.answers, self.today(), visit.language, noting=True)
-        texts = self.texts[visit.language]
-        topics = [
-            (
-                heading,
-                [
-                    (
-                        turn.plain(program.questions[one]["ask"], visit.language),
-                        [
-                            line
-                            for path in program.questions[one]["fields"]
-                            for line in readable(
-                                program, program.fields[path], turn.answers.get(path), texts, visit.language
-                            )
-                        ],
-                    )
-                    for one in questions
-                ],
-            )
-            for heading, questions in by_topic(program, turn, texts, visit.language)
-        ]
-        return self.own_page("version.html", topics=topics, number=number, where=where, here=f"/cases/{case}", row=row)
+        return self.own_page(
+            "version.html", said=self._all_said(contents), number=number, where=where, here=f"/cases/{case}", row=row
+        )
+
+    def _all_said(self, contents: Contents) -> list[tuple[str, list[str], bool]]:
+        """Every question with something in it: its words, the answer, and whether that is a draft only."""
+        program, language = self.programs[contents.interview], current().language
+        turn = program.evaluate(contents.answers, self.today(), language)
+        made = []
+        for question in program.order:
+            spec = program.questions[question]
+            paths = [path for path in spec["fields"] if path in contents.answers]
+            lines = [one for path in paths for one in self.said(program, program.fields[path], contents.answers[path])]
+            if question in contents.drafts:
+                lines = typed_lines(contents.drafts[question])
+            if lines:
+                made.append((turn.plain(spec["ask"], language), lines, question in contents.drafts))
+        return made
 
     async def version_back(self, request: Request) -> Response:
         case, number = str(request.path_params["case"]), int(request.path_params["number"])

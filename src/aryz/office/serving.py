@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from aryz.diagnostics import AryzError
 from aryz.web.app import LOOPBACK
 from aryz.web.serve import free_port
 
+log = logging.getLogger("aryz.office")
 _ROOT, _SECURE = "ARYZ_ROOT", "ARYZ_SECURE"  # how the parent process tells its workers
 
 
@@ -102,7 +104,11 @@ def worker() -> Starlette:
 
     project = Project(Path(os.environ[_ROOT]))
     content = load_content(project)
-    searcher = Searcher(project.build / "index", project.search, content.registry)
+    try:
+        searcher = Searcher(project.build / "index", project.search, content.registry)
+    except AryzError as error:  # cases go on without the search
+        log.warning("%s", error)
+        searcher = None
     hosts = tuple(os.environ["ARYZ_HOSTS"].split(","))
     site = project.build / "site"
     return create_office(

@@ -176,8 +176,8 @@ class Talks(Hall):
         rows = []
         for path in program.questions[name]["fields"]:
             spec = program.fields[path]
-            mine = _typed(raw.get(path)) if faults else self._said(program, spec, answers.get(path))
-            stands = self._said(program, spec, theirs.answers.get(path))
+            mine = typed_lines(raw.get(path)) if faults else self.said(program, spec, answers.get(path))
+            stands = self.said(program, spec, theirs.answers.get(path))
             rows.append((turn.plain(spec["label"], visit.language), stands, mine))
         return self.own_page(
             "conflict.html",
@@ -210,7 +210,7 @@ class Talks(Hall):
             sealed=self.sealed(visit),
         )
 
-    def _said(self, program: Program, spec: Any, value: Any) -> list[str]:
+    def said(self, program: Program, spec: Any, value: Any) -> list[str]:
         language = current().language
         return readable(program, spec, value, self.texts[language], language)
 
@@ -221,12 +221,12 @@ class Talks(Hall):
         return [(k, v) for k, v in current().form.multi_items() if k not in own and isinstance(v, str)]
 
 
-def _typed(value: Any) -> list[str]:
+def typed_lines(value: Any) -> list[str]:
     """What was typed, as lines, where it is no answer yet."""
     if isinstance(value, dict):
-        return [line for inner in value.values() for line in _typed(inner)]
+        return [line for inner in value.values() for line in typed_lines(inner)]
     if isinstance(value, list):
-        return [line for inner in value for line in _typed(inner)]
+        return [line for inner in value for line in typed_lines(inner)]
     return [str(value)] if str(value or "").strip() else []
 
 

@@ -16,7 +16,7 @@
   const keep = async () => {
     changed = false;
     try {
-      const answer = await fetch(form.action, { method: "POST", body: draft(), redirect: "error" });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body: draft(), redirect: "error" });
       if (!answer.ok) return void (over = answer.status < 500); // another was first: the button will say so
       const { version, request } = await answer.json();
       form.elements.version.value = version;
