@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve build test demo check engines lint clean
+.PHONY: serve build test demo check engines audit lint clean
 
 serve: $(VENV)/ready
 	$(BIN)/aryz serve
@@ -20,11 +20,17 @@ test: $(VENV)/ready-dev
 	$(BIN)/ruff check src tests tools benchmarks
 	$(BIN)/ruff format --check src tests tools benchmarks
 	$(BIN)/mypy
+	$(BIN)/bandit -q -c pyproject.toml -r src tools
+	$(BIN)/python tools/audit.py --if-reachable
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check --fix src tests tools benchmarks
 	$(BIN)/ruff format src tests tools benchmarks
+
+# known weaknesses of the locked packages, by the index of PyPI; needs the network
+audit: $(VENV)/ready-dev
+	$(BIN)/python tools/audit.py
 
 # the whole site by the engine that comes after MkDocs, compared page by page
 engines: $(VENV)/ready-dev

@@ -75,7 +75,7 @@ def months(*keys: Any) -> list[list[Any]]:
 
 
 def run(content: Content, path: Path, out: Path, formats: tuple[str, ...] = ("txt",), **more: Any) -> Result:
-    return assemble_many(content.desk, "wage-claim", path, Order(out, list(formats), "ru", **more))
+    return assemble_many(content.compiled, "wage-claim", path, Order(out, list(formats), "ru", **more))
 
 
 def said(result: Result) -> str:
@@ -134,11 +134,11 @@ def iso(day: str) -> str:
 
 def test_an_empty_sheet_filled_in_gives_the_papers_of_the_answers_file(content: Content, tmp_path: Path) -> None:
     program = content.program("wage-claim")
-    path = blank(content.desk, "wage-claim", tmp_path / "workers.xlsx", "uz")
+    path = blank(content.compiled, "wage-claim", tmp_path / "workers.xlsx", "uz")
     fill(path, program, ANSWERS, content.project.interface["uz"])
-    result = assemble_many(content.desk, "wage-claim", path, Order(tmp_path / "many", ["docx", "txt"]))
+    result = assemble_many(content.compiled, "wage-claim", path, Order(tmp_path / "many", ["docx", "txt"]))
     assert not said(result)
-    assemble(content.desk, "wage-claim", EXAMPLE, Order(tmp_path / "one", ["docx", "txt"]))
+    assemble(content.compiled, "wage-claim", EXAMPLE, Order(tmp_path / "one", ["docx", "txt"]))
     made = tmp_path / "many" / "001-primerov"
     names = sorted(p.name for p in (tmp_path / "one").iterdir())
     assert names == sorted(p.name for p in made.iterdir())
@@ -171,7 +171,7 @@ def test_every_interview_has_an_empty_sheet_that_is_read_and_says_that_it_is_emp
     content: Content, tmp_path: Path, language: str
 ) -> None:
     for name in content.plans:
-        path = blank(content.desk, name, tmp_path / f"{name}.xlsx", language)
+        path = blank(content.compiled, name, tmp_path / f"{name}.xlsx", language)
         with pytest.raises(AryzError, match="no rows"):
             read_book(content.program(name), path, content.project.interface, "ru")
         book = openpyxl.load_workbook(path)
@@ -180,7 +180,7 @@ def test_every_interview_has_an_empty_sheet_that_is_read_and_says_that_it_is_emp
 
 
 def test_an_empty_sheet_has_notes_drop_downs_and_formats(content: Content, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(blank(content.desk, "wage-claim", tmp_path / "w.xlsx", "en"))
+    book = openpyxl.load_workbook(blank(content.compiled, "wage-claim", tmp_path / "w.xlsx", "en"))
     first = book.worksheets[0]
     heads = {str(cell.value): cell for cell in first[1]}
     born = heads["Date of birth\n[worker.born]"]
@@ -195,9 +195,9 @@ def test_an_empty_sheet_has_notes_drop_downs_and_formats(content: Content, tmp_p
 
 
 def test_a_filled_sheet_is_never_overwritten(content: Content, tmp_path: Path) -> None:
-    blank(content.desk, "wage-claim", tmp_path / "w.xlsx")
+    blank(content.compiled, "wage-claim", tmp_path / "w.xlsx")
     with pytest.raises(AryzError, match="may be filled in"):
-        blank(content.desk, "wage-claim", tmp_path / "w.xlsx")
+        blank(content.compiled, "wage-claim", tmp_path / "w.xlsx")
 
 
 def test_bad_rows_are_named_and_good_ones_made(content: Content, tmp_path: Path) -> None:
@@ -364,7 +364,7 @@ def test_values_come_back_as_they_went_in(
     content: Content, tmp_path: Path, sums: list[int], born: datetime.date, post: str, as_text: bool
 ) -> None:
     from aryz.diagnostics import Findings
-    from aryz.interviews.cases import read_raw
+    from aryz.interviews.cases import CaseReader
 
     post = f"к{post}"  # a text that begins with = is a formula to spreadsheet programs
     money = [f"{sum_ // 100},{sum_ % 100:02d}" if as_text else sum_ / 100 for sum_ in sums]
@@ -373,6 +373,6 @@ def test_values_come_back_as_they_went_in(
     path = write_book(tmp_path / "w.xlsx", [row], SHARED, wages_unpaid=lists)
     program, texts = content.program("wage-claim"), content.project.interface
     (case,) = read_book(program, path, texts, "ru").cases
-    answers = read_raw(program, case.raw, TODAY, texts["ru"], "ru", Findings()).answers
+    answers = CaseReader(program, TODAY, texts["ru"], "ru").read(case.raw, Findings()).answers
     assert [item["agreed"] for item in answers["wages.unpaid"]] == sums
     assert answers["worker.born"] == born.isoformat() and answers["work.post"] == post

@@ -76,7 +76,7 @@ def group_book(path: Path, several: str = "yes", owed: Any = 300.5, sheet: str =
 @pytest.mark.parametrize(("sheet", "together"), [("workers", False), ("Слово", False), ("Лист1", True)])
 def test_a_collective_paper_has_a_table_of_all_rows(group: Content, tmp_path: Path, sheet: str, together: bool) -> None:
     path = group_book(tmp_path / "g.xlsx", sheet=sheet)
-    result = assemble_many(group.desk, "group", path, Order(tmp_path / "out", ["txt"], "ru"), together)
+    result = assemble_many(group.compiled, "group", path, Order(tmp_path / "out", ["txt"], "ru"), together)
     assert not said(result) and result.papers == [tmp_path / "out" / "group.ru.txt"]
     text = result.papers[0].read_text(encoding="utf-8").replace("\xa0", " ")
     assert "Примеров Пример" in text and "Образцова Дилноза" in text and "300,50" in text
@@ -84,18 +84,18 @@ def test_a_collective_paper_has_a_table_of_all_rows(group: Content, tmp_path: Pa
 
 def test_a_collective_paper_that_would_leave_someone_out_is_not_made(group: Content, tmp_path: Path) -> None:
     path = group_book(tmp_path / "g.xlsx", several="no")
-    result = assemble_many(group.desk, "group", path, Order(tmp_path / "out", ["txt"]))
+    result = assemble_many(group.compiled, "group", path, Order(tmp_path / "out", ["txt"]))
     assert "leaves out «workers»" in said(result) and not (tmp_path / "out").exists()
     path = group_book(tmp_path / "g.xlsx", owed="much")
-    result = assemble_many(group.desk, "group", path, Order(tmp_path / "out", ["txt"]))
+    result = assemble_many(group.compiled, "group", path, Order(tmp_path / "out", ["txt"]))
     assert "sheet workers, row 3, column C (workers[1].owed)" in said(result) and not (tmp_path / "out").exists()
 
 
 def test_the_empty_sheet_of_a_collective_paper_has_the_items_as_columns(group: Content, tmp_path: Path) -> None:
-    path = blank(group.desk, "group", tmp_path / "g.xlsx", "ru", together=True)
+    path = blank(group.compiled, "group", tmp_path / "g.xlsx", "ru", together=True)
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["workers", "Общее", "#lists"]
     heads = [str(cell.value).split("\n")[-1] for cell in book["workers"][1]]
     assert heads == ["[name.surname]", "[name.given]", "[name.patronymic]", "[name.latin]", "[owed]"]
     with pytest.raises(AryzError, match="list of people"):
-        blank(group.desk, "wage-claim", tmp_path / "w.xlsx", together=True)
+        blank(group.compiled, "wage-claim", tmp_path / "w.xlsx", together=True)

@@ -22,7 +22,7 @@ def main() -> int:
         interview = str(yamlfile.load_map(path).get("interview"))
         out = project.build / "demo" / path.stem
         try:
-            made = assemble(content.desk, interview, path, Order(out, formats))
+            made = assemble(content.compiled, interview, path, Order(out, formats))
         except AryzError as error:
             print(error, file=sys.stderr)
             return 1

@@ -6,4 +6,5 @@ lock() { uv pip compile --universal --generate-hashes --python-version 3.11 --no
 lock -q pyproject.toml --extra dev -o requirements-dev.lock
 printf 'setuptools>=80\n' > build.in
 lock -q pyproject.toml build.in -c requirements-dev.lock -o requirements.lock
+lock -q pyproject.toml build.in --extra centre -c requirements-dev.lock -o requirements-centre.lock
 rm build.in

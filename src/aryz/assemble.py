@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from aryz.desk import Desk
+from aryz.compiled import Compiled
 from aryz.diagnostics import AryzError
 from aryz.documents.sheet import zipped
 from aryz.files import write_bytes
@@ -16,6 +16,7 @@ from aryz.interviews.declined import doubts
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.say import fault_text
 from aryz.package import Package, languages_of, make_package, make_papers
+from aryz.yamlfile import YamlMap
 
 FORMATS = ("docx", "pdf", "txt")
 
@@ -34,7 +35,7 @@ class Order:
 
 
 def assemble(
-    desk: Desk, interview: str, answers_file: Path, order: Order, say: Callable[[str], None] = lambda text: None
+    compiled: Compiled, interview: str, answers_file: Path, order: Order, say: Callable[[str], None] = lambda text: None
 ) -> list[Path]:
     """Make the papers of `answers_file`; returns the files written. A package may go into a .zip.
 
@@ -43,29 +44,46 @@ def assemble(
     Everything is made before anything is written, so that bad input leaves nothing half-done. Raises AryzError and
     ContentError.
     """
-    program, messages = desk.program(interview), order.messages
-    data = read_file(answers_file)
+    made, told = make(compiled, interview, read_file(answers_file), answers_file, order)
+    for line in told:
+        say(f"{answers_file}: {line}")
+    return write_package(order.out, made) if order.package else write_papers(order.out, made)
+
+
+def make(
+    compiled: Compiled, interview: str, data: YamlMap, path: Path, order: Order
+) -> tuple[dict[str, bytes], list[str]]:
+    """The papers of answers as files by name, and what a person must look at. `path`: where the answers come from, for
+    messages; of the order all but `out` counts. Raises AryzError and ContentError.
+    """
+    program, messages = compiled.program(interview), order.messages
+    turn, texts = answered(compiled, interview, data, path, messages), compiled.project.interface[messages]
+    languages, asked_in = languages_of(program, order.language), str(data.get("language", messages))
+    told = doubts(turn, texts) if "ru" in languages else []
+    if order.package:
+        return make_package(program, turn, package_of(compiled, languages, order.formats, asked_in)), told
+    papers = make_papers(program, turn, languages, order.formats)
+    return papers | make_outcomes(program, turn, asked_in), told
+
+
+def answered(compiled: Compiled, interview: str, data: YamlMap, path: Path, messages: str) -> Turn:
+    """The engine's turn with the answers of a file: what they come to. Raises AryzError and ContentError in `messages`,
+    the language of what is said of mistakes.
+    """
+    program, texts = compiled.program(interview), compiled.project.interface[messages]
     if data["interview"] != interview:
-        raise AryzError(f"{answers_file} holds answers to «{data['interview']}», not to «{interview}».")
+        raise AryzError(f"{path} holds answers to «{data['interview']}», not to «{interview}».")
     today = str(data.get("today") or date.today().isoformat())
-    texts = desk.project.interface[messages]
-    answers = read_answers(program, data, answers_file, today, texts, messages)
+    answers = read_answers(program, data, path, today, texts, messages)
     turn = program.evaluate(answers, today, messages)
     for fault in turn.faults.values():
-        raise AryzError(f"{answers_file}: {fault_text(fault, texts, messages)}")
-    languages, asked_in = languages_of(program, order.language), str(data.get("language", messages))
-    for line in doubts(turn, texts) if "ru" in languages else ():
-        say(f"{answers_file}: {line}")
-    if order.package:
-        made = make_package(program, turn, package_of(desk, languages, order.formats, asked_in))
-        return write_package(order.out, made)
-    papers = make_papers(program, turn, languages, order.formats)
-    return write_papers(order.out, papers | make_outcomes(program, turn, asked_in))
+        raise AryzError(f"{path}: {fault_text(fault, texts, messages)}")
+    return turn
 
 
-def package_of(desk: Desk, languages: list[str], formats: list[str], asked_in: str) -> Package:
+def package_of(compiled: Compiled, languages: list[str], formats: list[str], asked_in: str) -> Package:
     """How packages of this project are made. asked_in: the language of the note."""
-    return Package(languages, formats, asked_in, desk.project.interface, desk.titles)
+    return Package(languages, formats, asked_in, compiled.project.interface, compiled.titles)
 
 
 def make_outcomes(program: Program, turn: Turn, language: str) -> dict[str, bytes]:

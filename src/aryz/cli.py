@@ -18,8 +18,9 @@ from aryz.cli_acts import acts
 from aryz.cli_calc import calc
 from aryz.cli_centre import GROUPS, serve_centre
 from aryz.cli_check import check, translated
-from aryz.cli_interview import interview_graph, interview_schema, interview_test
+from aryz.cli_interview import interview_answers, interview_graph, interview_schema, interview_test
 from aryz.cli_leaflets import leaflets
+from aryz.cli_mcp import mcp
 from aryz.cli_report import report
 from aryz.cli_search import search
 from aryz.cli_shared import language_of, project_of
@@ -86,7 +87,9 @@ def serve(ctx: click.Context, port: int, no_build: bool, host: str, centre: bool
     searcher = Searcher(project.build / "index", project.search, content.registry)
     click.echo(f"Aryz: http://127.0.0.1:{port}/   (Ctrl+C stops it)")
     titles, helplines = content.library.titles(), content.library.contacts.helplines(list(project.languages))
-    run(create_app(project, content.programs, site, searcher, guides=titles, helplines=helplines), port)
+    run(
+        create_app(project, content.programs, site, searcher, guides=titles, helplines=helplines, content=content), port
+    )
 
 
 @cli.command()
@@ -151,6 +154,7 @@ def interview() -> None:
 interview.add_command(interview_test)
 interview.add_command(interview_schema)
 interview.add_command(interview_graph)
+interview.add_command(interview_answers)
 
 
 @interview.command("list")
@@ -166,13 +170,12 @@ def interview_list(ctx: click.Context, lang: str, as_json: bool) -> None:
 
     project = project_of(ctx)
     language_of(project, lang)
-    cards = load_content(project).cards()
+    rows = load_content(project).listed(lang)
     if as_json:
-        rows = [{"id": c.id, "title": c.title[lang], "summary": c.summary[lang]} for c in cards]
         click.echo(json.dumps({"interviews": rows}, ensure_ascii=False, indent=1))
         return
-    for card in cards:
-        click.echo(f"{card.id}: {card.title[lang]}\n  {card.summary[lang]}")
+    for row in rows:
+        click.echo(f"{row['id']}: {row['title']}\n  {row['summary']}")
 
 
 @interview.command("run")
@@ -244,24 +247,24 @@ def assemble_command(
     """
     from aryz import cli_many
     from aryz.assemble import Order, assemble
-    from aryz.desk import load_desk
+    from aryz.compiled import load_compiled
 
     wanted = _formats(formats or ("docx,txt" if package else "docx"))
-    desk = load_desk(project_of(ctx))
+    compiled = load_compiled(project_of(ctx))
     if blank:
         if answers or out:
             raise click.UsageError("--blank makes a sheet, --answers and --out papers: give one or the other.")
-        cli_many.make_blank(desk, name, blank, lang, together, columns)
+        cli_many.make_blank(compiled, name, blank, lang, together, columns)
     elif not answers or not out:
         raise click.UsageError("Give --answers FILE and --out DIR, or --blank FILE.")
     elif cli_many.is_sheet(answers):
         order = Order(out, wanted, lang, package=package)
-        ctx.exit(cli_many.make_papers(desk, name, answers, order, together))
+        ctx.exit(cli_many.make_papers(compiled, name, answers, order, together))
     elif together:
         raise click.UsageError("--together is for sheets of workers (.xlsx, .csv).")
     else:
         order = Order(out, wanted, lang, package=package)
-        for path in assemble(desk, name, answers, order, say=partial(click.echo, err=True)):
+        for path in assemble(compiled, name, answers, order, say=partial(click.echo, err=True)):
             click.echo(path)
 
 
@@ -318,11 +321,10 @@ def impact(ctx: click.Context, refs: tuple[str, ...], since: str | None, as_json
         raise click.UsageError("Name articles, such as tk:113, or a git revision with --since.")
     content = load_content(project_of(ctx), stop=False)
     changed = [*refs, *(weighing.changed_since(content, since) if since else [])]
-    found = weighing.resting(content, changed)
     if as_json:
-        rows = {"changed": changed, "rests": weighing.as_rows(found)}
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(weighing.rests_on(content, changed), ensure_ascii=False, indent=1))
         return
+    found = weighing.resting(content, changed)
     click.echo(weighing.as_text(changed, found) if changed else f"No article changed since {since}.")
 
 
@@ -335,6 +337,7 @@ cli.add_command(translated)
 cli.add_command(leaflets)
 for group in GROUPS:
     cli.add_command(group)
+cli.add_command(mcp)
 
 
 def main() -> None:

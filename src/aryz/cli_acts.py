@@ -29,37 +29,46 @@ def _day(text: str | None) -> str:
 
 @acts.command("list")
 @click.option("--lang", default="ru", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_context
-def acts_list(ctx: click.Context, lang: str) -> None:
+def acts_list(ctx: click.Context, lang: str, as_json: bool) -> None:
     """List the acts with their ids.
 
     Example: aryz acts list --lang kk
     """
+    from aryz.acts_show import listed
     from aryz.law.acts import load_registry
 
     project = project_of(ctx)
-    language_of(project, lang)
-    for act in load_registry(project).values():
-        repealed = f"  [{act.state} {act.repealed}]" if act.repealed else ""
-        click.echo(f"{act.id}: {act.names[lang].full}{repealed}")
+    rows = listed(load_registry(project), language_of(project, lang))
+    if as_json:
+        click.echo(json.dumps({"acts": [dataclasses.asdict(row) for row in rows]}, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        repealed = f"  [{row.state} {row.repealed}]" if row.repealed else ""
+        click.echo(f"{row.id}: {row.name}{repealed}")
 
 
 @acts.command("show")
 @click.argument("ref")
 @click.option("--lang", default="ru", show_default=True)
 @click.option("--as-of", help="The day on which it must be in force; today if left out.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @click.pass_context
-def acts_show(ctx: click.Context, ref: str, lang: str, as_of: str | None) -> None:
+def acts_show(ctx: click.Context, ref: str, lang: str, as_of: str | None, as_json: bool) -> None:
     """Show an article as it held on a day: title, our digest, the official text if it was brought in, its redactions.
 
     Example: aryz acts show tk:113 --as-of 2024-05-01
     """
-    from aryz.acts_show import show
+    from aryz.acts_show import show, shown
     from aryz.law.acts import load_registry
 
     project = project_of(ctx)
-    language_of(project, lang)
-    click.echo(show(project, load_registry(project), ref, lang, _day(as_of)))
+    one = shown(project, load_registry(project), ref, language_of(project, lang), _day(as_of))
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(one), ensure_ascii=False, indent=1))
+    else:
+        click.echo(show(project, one, lang))
 
 
 @acts.command("diff")

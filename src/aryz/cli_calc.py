@@ -235,7 +235,7 @@ def deadline(ctx: click.Context, rule: str | None, start: str | None, lang: str,
     if rule is None or start is None:
         if rule is not None or start is not None:
             raise click.UsageError("Give both --rule and --from, or neither for the list of terms.")
-        _list_terms(ctx, lang)
+        _list_terms(ctx, lang, as_json)
         return
 
     def asked() -> Asked:
@@ -246,13 +246,16 @@ def deadline(ctx: click.Context, rule: str | None, start: str | None, lang: str,
     _run(ctx, "deadline", asked, lang, as_json)
 
 
-def _list_terms(ctx: click.Context, lang: str) -> None:
+def _list_terms(ctx: click.Context, lang: str, as_json: bool) -> None:
     from aryz.content import load_law
 
-    _, data = load_law(project_of(ctx))
-    for name in data.tables["terms"]["rules"]:
-        title, start = data.titles[f"terms.{name}"], data.titles[f"terms.{name}.from"]
-        click.echo(f"{name}: {title.get(lang, title['ru'])} — {start.get(lang, start['ru'])}")
+    project = project_of(ctx)
+    rows = load_law(project)[1].terms(language_of(project, lang))
+    if as_json:
+        click.echo(json.dumps({"rules": rows}, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row['id']}: {row['title']} — {row['from']}")
 
 
 # shared pieces
@@ -291,7 +294,7 @@ def _numbers(given: dict[str, str | None]) -> Asked:
 def _run(ctx: click.Context, name: str, asked: Callable[[], Asked], lang: str, as_json: bool) -> None:
     """Calculate and print; what is wrong with the input is one message in the language of the table."""
     from aryz.content import load_law
-    from aryz.law.calculators import calculate
+    from aryz.law.calculators import calculate, plain
     from aryz.plan.faults import FaultError
 
     project = project_of(ctx)
@@ -302,19 +305,10 @@ def _run(ctx: click.Context, name: str, asked: Callable[[], Asked], lang: str, a
     except FaultError as error:
         raise AryzError(project.text(lang, f"fault.{error.fault.key}", **error.fault.params)) from None
     if as_json:
-        click.echo(json.dumps(_plain(made), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(plain(made), ensure_ascii=False, indent=1))
         return
     for line in _table(project, registry, made, lang):
         click.echo(line)
-
-
-def _plain(value: Any) -> Any:
-    """Decimals as strings: a float has no place in money."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, list) else value
 
 
 def _table(project: Project, registry: Any, made: dict[str, Any], lang: str) -> list[str]:

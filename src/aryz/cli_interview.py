@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -44,6 +45,23 @@ def interview_schema(ctx: click.Context) -> None:
     from aryz.interviews.schema import schema
 
     click.echo(schema(list(project_of(ctx).languages)), nl=False)
+
+
+@click.command("answers")
+@click.argument("name")
+@click.option("--lang", default="ru", show_default=True, help="The language of the questions.")
+@click.pass_context
+def interview_answers(ctx: click.Context, name: str, lang: str) -> None:
+    """Print as JSON what an interview asks and makes, with the JSON Schema of its answers.
+
+    Example: aryz interview answers wage-claim --lang en
+    """
+    from aryz.content import load_content
+    from aryz.interviews.answers_schema import described
+
+    project = project_of(ctx)
+    made = described(load_content(project).program(name), language_of(project, lang))
+    click.echo(json.dumps(made, ensure_ascii=False, indent=1))
 
 
 @click.command("graph")

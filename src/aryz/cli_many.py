@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
 
 from aryz.assemble import Order
-from aryz.desk import Desk
+from aryz.compiled import Compiled
 from aryz.diagnostics import AryzError
 
 
@@ -20,20 +21,23 @@ def is_sheet(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def make_blank(desk: Desk, interview: str, path: Path, lang: str | None, together: bool, columns: str | None) -> None:
+def make_blank(
+    compiled: Compiled, interview: str, path: Path, lang: str | None, together: bool, columns: str | None
+) -> None:
     """Write the empty sheet and say where it is."""
     from aryz.cli_shared import language_of
     from aryz.many.blank import EACH, blank
 
     each = tuple(word.strip() for word in columns.split(",")) if columns else EACH
-    click.echo(blank(desk, interview, path, language_of(desk.project, lang or "ru"), together, each))
+    click.echo(blank(compiled, interview, path, language_of(compiled.project, lang or "ru"), together, each))
 
 
-def make_papers(desk: Desk, interview: str, answers: Path, order: Order, together: bool) -> int:
+def make_papers(compiled: Compiled, interview: str, answers: Path, order: Order, together: bool) -> int:
     """Make the papers of a sheet, tell of each; gives the exit code."""
     from aryz.many.run import assemble_many
 
-    done = assemble_many(desk, interview, answers, order, together, say=click.echo)
+    gc.freeze()  # the content stays to the end: nobody need look through it again and again for what can go
+    done = assemble_many(compiled, interview, answers, order, together, say=click.echo)
     for problem in done.problems:
         click.echo(f"warning: {problem}" if problem.severity == "warning" else str(problem), err=True)
     click.echo(f"{done.made} of {done.cases} made, {len(done.papers)} files in {order.out}", err=True)

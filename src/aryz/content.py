@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from aryz.desk import Desk
+from aryz.compiled import Compiled
 from aryz.diagnostics import Findings, Place
 from aryz.documents.bring import CLAUSES
 from aryz.interviews import drawing
@@ -65,19 +65,19 @@ class Content:
     _changes: dict[tuple[str, str], list[tuple[Text, list[Change]]]] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def desk(self) -> Desk:
+    def compiled(self) -> Compiled:
         """What it takes to run the interviews; raises ContentError when something did not compile."""
         self.findings.stop_on_errors()
-        return Desk(self.project, self.plans, self.library.titles())
+        return Compiled(self.project, self.plans, self.library.titles())
 
     @property
     def programs(self) -> dict[str, Program]:
         """The interviews, ready to run."""
-        return self.desk.programs
+        return self.compiled.programs
 
     def program(self, interview: str) -> Program:
         """One interview, ready to run; raises AryzError for an unknown id."""
-        return self.desk.program(interview)
+        return self.compiled.program(interview)
 
     def texts(self, act: str, language: str) -> list[Text]:
         """The redactions of an act that someone brought in, oldest first; Russian ones where a language has none."""
@@ -114,6 +114,10 @@ class Content:
             )
             for i in self.interviews.values()
         ]
+
+    def listed(self, language: str) -> list[dict[str, str]]:
+        """The interviews as a list in one language: id, title, summary."""
+        return [{"id": c.id, "title": c.title[language], "summary": c.summary[language]} for c in self.cards()]
 
     def _map(self, interview: str, language: str) -> Map:
         if (interview, language) not in self._maps:

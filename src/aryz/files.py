@@ -48,11 +48,12 @@ def new_folders(out: Path) -> Iterator[Callable[[str, Mapping[str, bytes]], None
             if not hidden:
                 out.mkdir(parents=True, exist_ok=True)
                 hidden.append(Path(tempfile.mkdtemp(dir=out, prefix=".new-")))
-            fresh = hidden[0] / name
-            fresh.mkdir()
+            fresh = f"{hidden[0]}/{name}"  # plain strings: to make paths takes as long as to make the folder
+            os.mkdir(fresh)  # noqa: PTH102
             for file, data in files.items():
-                (fresh / file).write_bytes(data)
-            fresh.rename(out / name)
+                with open(f"{fresh}/{file}", "wb") as paper:  # noqa: PTH123
+                    paper.write(data)
+            os.rename(fresh, f"{out}/{name}")  # noqa: PTH104
         except OSError as error:
             raise AryzError(f"{out / name} cannot be written: {error.strerror}.") from None
 

@@ -11,7 +11,8 @@ from aryz.diagnostics import AryzError
 def run(root: Path, *words: str, missing: bytes | None = None) -> bytes:
     """What git prints in the folder `root`. missing: what to give instead of an error. Raises AryzError."""
     try:
-        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)
+        # without a shell; git is whichever the person has, and words are ours or revisions that git has resolved
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)  # nosec B603 B607
     except FileNotFoundError:
         if missing is not None:
             return missing
@@ -33,6 +34,8 @@ def text(root: Path, *words: str, missing: str | None = None) -> str:
 
 def known(root: Path, revision: str) -> str:
     """The commit that `revision` names. Raises AryzError when there is none."""
+    if revision.startswith("-"):  # it would be an option
+        raise AryzError(f"«{revision}» is no revision of git.")
     return text(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").strip()
 
 

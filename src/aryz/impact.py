@@ -53,7 +53,14 @@ def resting(content: Content, changed: Iterable[str]) -> list[Resting]:
         for change in wanted:
             if ref.act == change.act and (ref.article == change.article or (not change.article and ref.article)):
                 found.add(
-                    Resting(str(change), cited, kind, key, place.under(content.project.root), _exact(ref, change))
+                    Resting(
+                        str(change),
+                        cited,
+                        kind,
+                        key,
+                        place.under(content.project.root),
+                        _exact(ref, change),
+                    )
                 )
     return sorted(found, key=lambda r: (r.ref, not r.exact, r.kind, str(r.place.path), r.place.line, r.place.field))
 
@@ -77,6 +84,11 @@ def _uses(content: Content) -> Iterable[tuple[str, str, str, Place]]:
         yield use.ref, use.kind, use.id, use.place
     for ref, place in content.data.cites:
         yield ref, "calculator", place.path.stem, place
+
+
+def rests_on(content: Content, changed: list[str]) -> dict[str, Any]:
+    """What rests on articles as one JSON document: `{changed, rests}`."""
+    return {"changed": changed, "rests": as_rows(resting(content, changed))}
 
 
 # what changed since a git revision
@@ -142,6 +154,11 @@ def _changed_text(project: Project, revision: str, path: Path) -> list[str]:
 # output
 
 
+def named(path: Path) -> str:
+    """A file of the project, or one of the program, which lies elsewhere where it is installed."""
+    return f"src/aryz/{path.as_posix().rpartition('/aryz/')[2]}" if path.is_absolute() else path.as_posix()
+
+
 def as_rows(found: list[Resting]) -> list[dict[str, Any]]:
     """The same as JSON rows."""
     return [
@@ -150,7 +167,7 @@ def as_rows(found: list[Resting]) -> list[dict[str, Any]]:
             "cited": r.cited,
             "kind": r.kind,
             "id": r.id,
-            "path": str(r.place.path),
+            "path": named(r.place.path),
             "line": r.place.line,
             "field": r.place.field,
             "exact": r.exact,

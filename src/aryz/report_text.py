@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from pathlib import Path
 
+from aryz.impact import named
 from aryz.report import Page, Paper, Report
 
 MARK = "<!-- aryz report -->"  # by which a pipeline finds its own comment again
@@ -57,17 +57,12 @@ def _law(report: Report) -> str:
     for ref in report.law:
         own = [row for row in report.impact if row.ref == ref]
         rows = dict.fromkeys(
-            f"{'' if row.exact else '~ '}{row.kind} `{_file(row.place.path)}:{row.place.line}` "
+            f"{'' if row.exact else '~ '}{row.kind} `{named(row.place.path)}:{row.place.line}` "
             f"{_safe(row.place.field)} [{row.cited}]"
             for row in own
         )
         made.append(_folded(f"<b>{ref}</b>: {len(rows)} places rest on it", rows))
     return "\n\n".join(made)
-
-
-def _file(path: Path) -> str:
-    """A file of the project, or one of the program, which lies elsewhere where it is installed."""
-    return f"src/aryz/{path.as_posix().rpartition('/aryz/')[2]}" if path.is_absolute() else path.as_posix()
 
 
 def _pages(pages: list[Page]) -> str:

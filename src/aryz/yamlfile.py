@@ -167,6 +167,45 @@ def parse(text: str, path: Path, first_line: int = 1) -> Any:
     return made
 
 
+def from_plain(value: Any) -> Any:
+    """Values of JSON as if they had stood in a file, within the same bounds. Raises ContentError, the field named."""
+    left = [MOST_VALUES]
+
+    def made(value: Any, field: str, depth: int) -> Any:
+        left[0] -= 1
+        if left[0] < 0:
+            raise _plain_problem("yaml.many", "", f"there are more than {MOST_VALUES} values.")
+        if depth > DEEPEST:
+            raise _plain_problem("yaml.deep", field, f"lists and mappings stand more than {DEEPEST} deep.")
+        if isinstance(value, str):
+            if not all(map(_allowed, value)):
+                raise _plain_problem("yaml.letters", field, "a letter stands here that no text has.")
+            return value
+        if isinstance(value, dict):
+            one = YamlMap()
+            one.update(
+                {made(key, field, depth): made(each, _under(field, key), depth + 1) for key, each in value.items()}
+            )
+            return one
+        if isinstance(value, list):
+            row = YamlList()
+            row.extend(made(each, f"{field}[{at}]", depth + 1) for at, each in enumerate(value))
+            return row
+        large = isinstance(value, float) or (isinstance(value, int) and abs(value) >= 10**18)
+        return str(value) if large else value  # as a file has them: text that the readers look at
+
+    return made(value, "", 0)
+
+
+def _under(field: str, key: str) -> str:
+    """The path of a field of an answers file: what stands under «answers»."""
+    return "" if not field and key == "answers" else f"{field}.{key}".lstrip(".")
+
+
+def _plain_problem(code: str, field: str, message: str) -> ContentError:
+    return ContentError([Problem(code, Place(Path("answers"), 0, field[:200]), message)])
+
+
 def _broken(error: Exception, text: str, path: Path, shift: int) -> Problem:
     """What a YAML error says to a person."""
     mark = getattr(error, "problem_mark", None)

@@ -45,7 +45,7 @@ def case_of(content: Content, path: Path) -> tuple[Program, Turn]:
 
 def package(content: Content, path: Path, language: str = "ru") -> dict[str, bytes]:
     program, turn = case_of(content, path)
-    return make_package(program, turn, package_of(content.desk, ["ru", "kk"], ["docx", "txt"], language))
+    return make_package(program, turn, package_of(content.compiled, ["ru", "kk"], ["docx", "txt"], language))
 
 
 def events(data: bytes) -> list[Any]:
@@ -168,7 +168,7 @@ def test_answers_left_from_another_way_make_no_calculation(content: Content) -> 
     program, turn = case_of(content, ROOT / "examples" / "final-pay.yml")
     answers = {**turn.answers, "complaint.about": ["slips"]}
     files = make_package(
-        program, program.evaluate(answers, turn.today), package_of(content.desk, ["ru"], ["txt"], "ru")
+        program, program.evaluate(answers, turn.today), package_of(content.compiled, ["ru"], ["txt"], "ru")
     )
     assert "inspection-complaint.ru.txt" in files
     assert "calculation.ru.txt" not in files
@@ -210,7 +210,7 @@ def test_the_command_writes_a_folder_or_a_zip(aryz: Aryz, content: Content, tmp_
     names = {
         p.name
         for p in assemble(
-            content.desk, "return-certificate", ROOT / answers, Order(tmp_path / "f", ["txt"], package=True)
+            content.compiled, "return-certificate", ROOT / answers, Order(tmp_path / "f", ["txt"], package=True)
         )
     }
     done = aryz("assemble", "return-certificate", "--answers", answers, "--package", "--format", "txt",
@@ -228,7 +228,7 @@ def test_without_libreoffice_the_message_is_clear(
 ) -> None:
     monkeypatch.setattr(pdf, "find_office", lambda: None)
     with pytest.raises(AryzError, match="PDF needs LibreOffice, and it was not found"):
-        assemble(content.desk, "wage-claim", UNPAID, Order(tmp_path, ["pdf"], package=True))
+        assemble(content.compiled, "wage-claim", UNPAID, Order(tmp_path, ["pdf"], package=True))
     assert not any(tmp_path.iterdir())
 
 
@@ -257,14 +257,14 @@ def test_many_papers_are_converted_in_one_start(starts: list[int], content: Cont
     with pytest.raises(AryzError, match="could not make 1 of 2 PDFs"):
         pdf.to_pdfs([b"1", b"broken"])
     starts.clear()
-    assemble(content.desk, "wage-claim", UNPAID, Order(tmp_path, ["pdf"], package=True))
+    assemble(content.compiled, "wage-claim", UNPAID, Order(tmp_path, ["pdf"], package=True))
     assert starts == [7]  # two claims, two annex lists, two calculations, one note
 
 
 @pytest.mark.office
 def test_the_sheets_become_pdf(content: Content) -> None:
     program, turn = case_of(content, ROOT / "examples" / "lost-passport.yml")
-    files = make_package(program, turn, package_of(content.desk, ["ru"], ["pdf"], "uz"))
+    files = make_package(program, turn, package_of(content.compiled, ["ru"], ["pdf"], "uz"))
     assert all(data.startswith(b"%PDF") for name, data in files.items() if name.endswith(".pdf"))
     assert "note.uz.pdf" in files
 

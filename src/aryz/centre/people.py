@@ -92,7 +92,7 @@ class People(Sessions):
         code = typed_code()
         with self._database.write() as connection:
             found = self._row(connection, name)
-            gone = {"password": None, "secret": None, "disabled": False}
+            gone = {**dict.fromkeys(("password", "secret")), "disabled": False}
             connection.execute(
                 sa.update(account).where(account.c.id == found.id).values(**gone, **self._invitation(code))
             )

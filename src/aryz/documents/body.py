@@ -34,7 +34,7 @@ MOST_NODES = 2_000  # in what one name stands for
 MOST_PARTS, MOST_LETTERS = 100_000, 20_000_000  # of a body with everything put in
 _PICTURES = 500  # pictures of a file that may stand in loops
 _FIRST_PICTURE = 1000  # below are the numbers of parts without tags
-_ENVIRONMENT = jinja2.Environment(autoescape=False)
+_ENVIRONMENT = jinja2.Environment(autoescape=False)  # nosec B701  # it parses templates, it renders nothing
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ with one difference: what is not answered stops it at once instead of spreading,
 
 from __future__ import annotations
 
-from aryz.plan.filters import RUN_FILTERS
+from aryz.plan.filters import FILTERS, RUN_FILTERS, WORDED, of_empty
 from aryz.plan.run import COMPARISONS, UNKNOWN, arithmetic, inside, is_empty, item_of, text_of
 
 TYPE_CHECKING = False  # see plan.run
@@ -148,7 +148,8 @@ class _Writer:
     def function(self) -> Part:
         """What was written, compiled."""
         names = {**_HELPERS, **self.names}
-        exec(compile("\n".join([*self.lines, ""]), "<paper>", "exec"), names)
+        # the lines are written here from checked nodes; words of templates and answers are values, never code
+        exec(compile("\n".join([*self.lines, ""]), "<paper>", "exec"), names)  # nosec B102
         made: Part = names["part"]
         return made
 
@@ -305,8 +306,11 @@ class _Writer:
         return f"arithmetic({self.bound(sign)}, {self.value(left)}, {self.value(right)})"
 
     def _filter(self, name: str, inner: list[Any], arguments: list[list[Any]]) -> str:
-        listed = ", ".join([self.value(inner), "env", *map(self.value, arguments)])
-        return f"{self.bound(RUN_FILTERS[name])}({listed})"
+        value, listed = self.value(inner), ["env" if name in WORDED else "None", *map(self.value, arguments)]
+        if name == "default" or any(argument[0] != "lit" for argument in arguments):
+            return f"{self.bound(RUN_FILTERS[name])}({', '.join([value, *listed])})"
+        empty = self.bound(of_empty(name, ()))  # no argument is to be worked out: an empty value needs no call
+        return f"({empty} if (t := {value}) is None else {self.bound(FILTERS[name])}(t, {', '.join(listed)}))"
 
     def _call(self, name: str, arguments: list[list[Any]]) -> str:
         listed = ", ".join(["env.tables", *map(self.value, arguments)])

@@ -1,8 +1,8 @@
 """Run time: compiled templates to papers. Pure, standard library only; JavaScript has a twin of it.
 
 The same answers give the same bytes: time stamps in the zip are fixed. What never changes (parts without tags, their
-headers in the zip, long constants) is made ready once; for a paper the parts with tags are joined from constants and
-answers, and what is not ready is deflated: `LEVEL` says how hard. `isal` (the extra `fast`) halves the time of that.
+headers in the zip) is made ready once; for a paper the parts with tags are joined from constants and answers, and
+deflated: `LEVEL` says how hard. `isal` (the extra `fast`) halves the time of that.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Template:
         for name in self._parts:
             pieces = self._render(name, env, answers)
             data = b"".join(pieces)
-            made.add(name, deflate.crc32(data), len(data), self._deflaters[name].deflated(pieces, level))
+            made.add(name, deflate.crc32(data), len(data), self._deflaters[name].deflated(pieces, data, level))
         return made.bytes()
 
     def render_text(self, env: Environment) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
-from xml.etree import ElementTree as Et
+from xml.etree import ElementTree as Et  # nosec B405  # names of types; `wordxml` parses
 
+from aryz import wordxml
 from aryz.diagnostics import AryzError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -18,7 +19,7 @@ def plain_text(document_xml: str) -> str:
     """The text of `word/document.xml`: a line a paragraph, numbered ones with their number, and a line a table row
     with « | » between cells, where lines are drawn between them.
     """
-    body = Et.fromstring(document_xml).find(f"{W}body")
+    body = wordxml.parse(document_xml).find(f"{W}body")
     lines: list[str] = []
     counts: dict[str, int] = {}
     for element in body if body is not None else []:
@@ -51,7 +52,7 @@ def docx_text(path: Path, clauses: bool = False) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             text = plain_text(archive.read("word/document.xml").decode("utf-8"))
-    except (zipfile.BadZipFile, KeyError, OSError, Et.ParseError):
+    except (zipfile.BadZipFile, KeyError, OSError, UnicodeDecodeError, Et.ParseError):
         raise AryzError(f"{path} is no DOCX file. Save it in Word as .docx.") from None
     return _with_clauses(text, path, ()) if clauses else text
 

@@ -13,7 +13,9 @@ from typing import Any
 from aryz.interviews.engine import Answers, Program, Turn
 from aryz.interviews.readers import READERS, RefusedError, clean
 from aryz.plan.faults import Fault
+from aryz.plan.run import Environment
 
+Known = dict[tuple[int, str], Any]  # by the field's identity and what was written
 Faults = dict[str, Fault]  # by path: `worker.name`, or `wages.unpaid[2].due` inside a list
 
 MOST_ITEMS = 200
@@ -37,40 +39,77 @@ def read_fields(
 ) -> tuple[dict[str, Any], Faults]:
     """The same without the checks across questions: whoever reads many answers runs those once at the end."""
     made = dict(answers)
-    faults: Faults = {}
-    for path in program.questions[question]["fields"]:
-        limits = Limits(program, made, today, language)
-        before = len(faults)
-        try:
-            made[path] = read_field(program.fields[path], raw.get(path), limits, faults, path)
-        except RefusedError as refused:
-            faults[path] = refused.fault
-        if len(faults) > before:
-            made.pop(path, None)
-    return made, faults
+    return made, Limits(program, made, today, language).read(program.questions[question]["fields"], raw)
 
 
 class Limits:
-    """What limits and defaults come to, with the answers so far. Few of them speak of other answers: only for those a
-    turn is made.
+    """The answers so far, and what limits and defaults come to with them. Few of those speak of other answers: only for
+    them a turn is made.
+
+    known: values that were read before, by field and what was written; the rows of a sheet share many.
     """
 
-    __slots__ = ("_all", "_turn", "language")
+    __slots__ = ("_turn", "answers", "known", "language", "program", "today")
 
-    def __init__(self, program: Program, answers: Answers, today: str, language: str):
-        self._all = (program, answers, today, language)
+    def __init__(
+        self, program: Program, answers: dict[str, Any], today: str, language: str, known: Known | None = None
+    ):
+        self.program, self.answers, self.today, self.language = program, answers, today, language
+        self.known: Known = {} if known is None else known
         self._turn: Turn | None = None
-        self.language = language
 
-    def value(self, node: list[Any] | None, local: Mapping[str, Any] | None = None) -> Any:
+    def read(self, paths: Collection[str], raw: Mapping[str, Any]) -> Faults:
+        """Read fields into the answers, each after those before it; what is faulty is left out of them."""
+        faults: Faults = {}
+        for path in paths:
+            before = len(faults)
+            self._turn = None  # it knows the answers before
+            try:
+                value = read_field(self.program.fields[path], raw.get(path), self, faults, path)
+            except RefusedError as refused:
+                faults[path] = refused.fault
+            if len(faults) > before:
+                self.answers.pop(path, None)
+            else:
+                self.answers[path] = value
+        return faults
+
+    def left_out(self, paths: Collection[str]) -> dict[str, Any]:
+        """What a file does not mention: the default, or empty where an answer may be left out."""
+        made: dict[str, Any] = {}
+        self._turn = None
+        for path in paths:
+            if path not in self.answers:
+                field = self.program.fields[path]
+                default = self.value(field.get("default"))
+                if default is not None or not self.needed(field):
+                    made[path] = default
+        return made
+
+    def needed(self, field: Mapping[str, Any], env: Environment | None = None) -> bool:
+        """Whether a field must not stay empty."""
+        return self.value(field["required"], env) is True if "required" in field else not field.get("optional")
+
+    def value(self, node: list[Any] | None, env: Environment | None = None) -> Any:
         """As `Turn.value`."""
-        return None if node is None else node[1] if node[0] == "lit" else self.turn.value(node, local)
+        return None if node is None else self._plain(node) if _is_plain(node) else self.turn.value(node, env)
+
+    def lasting(self, field: Mapping[str, Any]) -> bool:
+        """Whether a field's limits speak of no other answer."""
+        return all(limit is None or _is_plain(limit) for limit in (field.get("min"), field.get("max")))
+
+    def _plain(self, node: list[Any]) -> Any:
+        return node[1] if node[0] == "lit" else self.today
 
     @property
     def turn(self) -> Turn:
         if self._turn is None:
-            self._turn = Turn(*self._all, closed=True)
+            self._turn = Turn(self.program, self.answers, self.today, self.language, closed=True)
         return self._turn
+
+
+def _is_plain(node: list[Any]) -> bool:
+    return node[0] == "lit" or node == ["get", "today"]
 
 
 def check_answers(program: Program, answers: Answers, today: str, language: str, paths: list[str]) -> Faults:
@@ -91,20 +130,29 @@ def failed_checks(turn: Turn, paths: Collection[str]) -> Faults:
     }
 
 
-def read_field(field: Mapping[str, Any], raw: Any, limits: Limits, faults: Faults, path: str, item: Any = None) -> Any:
-    """Read one field; raises the refusal of a single value, puts those of a list's items into `faults`."""
+def read_field(
+    field: Mapping[str, Any], raw: Any, limits: Limits, faults: Faults, path: str, env: Environment | None = None
+) -> Any:
+    """Read one field; raises the refusal of a single value, puts those of a list's items into `faults`.
+
+    env: what conditions see of the item that the field is a part of.
+    """
     kind = field["type"]
     if kind == "list":
         return _read_list(field, raw, limits, faults, path)
-    value = READERS[kind](field, clean(raw))
+    if raw is None and "required" not in field and field.get("optional"):
+        return None
+    written = raw.__class__ is str
+    if written and (id(field), raw) in limits.known:
+        return limits.known[id(field), raw]
+    value = None if raw is None else READERS[kind](field, clean(raw))
     if value is None or value == [] or value == "":
-        needed = not field.get("optional")
-        if "required" in field:
-            needed = limits.value(field["required"], {"item": item}) is True
-        if needed:
+        if limits.needed(field, env):
             raise RefusedError("required")
         return None
     _limits(field, value, limits)
+    if written and limits.lasting(field):
+        limits.known[id(field), raw] = value
     return value
 
 
@@ -138,6 +186,7 @@ def _read_list(field: Mapping[str, Any], raw: Any, limits: Limits, faults: Fault
 
 def _read_item(field: Mapping[str, Any], row: Mapping[str, Any], limits: Limits, faults: Faults, path: str) -> Any:
     item: dict[str, Any] = {}
+    env = limits.turn.environment(limits.language, {"item": item})
     before = len(faults)
     for extra in row:
         if extra not in field["item"]:
@@ -145,12 +194,12 @@ def _read_item(field: Mapping[str, Any], row: Mapping[str, Any], limits: Limits,
     for name, part in field["item"].items():
         item[name] = None
         try:
-            item[name] = read_field(part, row.get(name), limits, faults, f"{path}.{name}", item)
+            item[name] = read_field(part, row.get(name), limits, faults, f"{path}.{name}", env)
         except RefusedError as refused:
             faults[f"{path}.{name}"] = refused.fault
     if len(faults) == before:
         for check in field["checks"]:
-            if limits.value(check["that"], {"item": item}) is False:
+            if limits.value(check["that"], env) is False:
                 say = limits.turn.plain(check["say"], limits.language)
                 faults[f"{path}.{check['field']}"] = Fault("check", {"say": say})
     return item

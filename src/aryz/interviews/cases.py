@@ -7,14 +7,14 @@ days are 2026-11-24 or 24.11.2026. A saved case (`saved`) also notes each answer
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from aryz import yamlfile
 from aryz.diagnostics import ContentError, Findings, Place, Problem
-from aryz.interviews.answers import Faults, Limits, failed_checks, read_fields
+from aryz.interviews.answers import Faults, Known, Limits, failed_checks
 from aryz.interviews.engine import Answers, Program, Turn
 from aryz.interviews.say import fault_text
 from aryz.plan import days
@@ -60,19 +60,27 @@ def parse(text: str, path: Path) -> YamlMap:
     return data
 
 
+def answers_of(data: Mapping[str, Any]) -> YamlMap:
+    """The same of values that a program sent, in the form of an answers file: `interview`, `today`, `language`,
+    `answers`. Raises ContentError for what no file could hold.
+    """
+    made: YamlMap = yamlfile.from_plain(dict(data))
+    return made
+
+
 @dataclass
 class Raw:
-    """Answers as someone wrote them, by field, and where each stands (also parts of items: `wages.unpaid[2].due`)."""
+    """Answers as someone wrote them, by field. find: where each stands, also parts of items (`wages.unpaid[2].due`)."""
 
     values: dict[str, Any]
-    places: dict[str, Place]
+    find: Callable[[str], Place | None]
     whole: Place  # of what is not there
     mend: str = "Add it under «answers:»."
 
     def place(self, at: str) -> Place:
         """Where `at` stands: the part itself, else its item, else the field, else the whole."""
         item = at[: at.rfind("]") + 1]
-        near = self.places.get(at) or self.places.get(item) or self.places.get(_root(at)) or self.whole
+        near = self.find(at) or self.find(item) or self.find(_root(at)) or self.whole
         return replace(near, field=at)
 
 
@@ -91,51 +99,40 @@ def read_answers(
     """
     findings = Findings()
     raw = flatten(program, plain_answers(data), path, findings)
-    return dict(read_raw(program, raw, today, texts, language, findings, partly).answers)
+    return dict(CaseReader(program, today, texts, language).read(raw, findings, partly).answers)
 
 
-def read_raw(
-    program: Program,
-    raw: Raw,
-    today: str,
-    texts: Mapping[str, str],
-    language: str,
-    findings: Findings,
-    partly: bool = False,
-) -> Turn:
-    """The same for answers from anywhere, as the engine's turn with them; raises ContentError with what `findings`
-    holds already and every fault.
-    """
-    answers: dict[str, Any] = {}
-    for question in program.order:
-        if any(field in raw.values for field in program.questions[question]["fields"]):
-            answers, faults = read_fields(program, answers, today, question, raw.values, language)
-            for at, fault in faults.items():
-                if _root(at) not in raw.values and (partly or fault.key == "required"):
-                    continue  # the engine says below whether it is needed at all
-                findings.add(f"answers.{fault.key}", raw.place(at), fault_text(fault, texts, language))
-        if not partly:
-            answers |= _left_out(program, answers, question, today, language)
-    findings.stop_on_errors()
-    turn = program.evaluate(answers, today, language)
-    _whole(turn, raw, texts, partly, findings)
-    findings.stop_on_errors()
-    return turn
+@dataclass
+class CaseReader:
+    """Reads cases of one interview on one day. known: values read before; the rows of a sheet share many."""
 
+    program: Program
+    today: str
+    texts: Mapping[str, str]
+    language: str
+    known: Known = field(default_factory=dict)
 
-def _left_out(program: Program, answers: Answers, question: str, today: str, language: str) -> dict[str, Any]:
-    """What a file does not mention of a question: the default, or empty where an answer may be left out."""
-    limits = Limits(program, answers, today, language)
-    made: dict[str, Any] = {}
-    for path in program.questions[question]["fields"]:
-        if path in answers:
-            continue
-        field = program.fields[path]
-        default = limits.value(field.get("default"))
-        needed = limits.value(field["required"]) is True if "required" in field else not field.get("optional")
-        if default is not None or not needed:
-            made[path] = default
-    return made
+    def read(self, raw: Raw, findings: Findings, partly: bool = False) -> Turn:
+        """The engine's turn with the answers; raises ContentError with what `findings` holds already and every fault.
+
+        partly: as of `read_answers`.
+        """
+        program, language, values = self.program, self.language, raw.values
+        limits = Limits(program, {}, self.today, language, self.known)
+        for question in program.order:
+            paths = program.questions[question]["fields"]
+            if not values.keys().isdisjoint(paths):
+                for at, fault in limits.read(paths, values).items():
+                    if _root(at) not in values and (partly or fault.key == "required"):
+                        continue  # the engine says below whether it is needed at all
+                    findings.add(f"answers.{fault.key}", raw.place(at), fault_text(fault, self.texts, language))
+            if not partly:
+                limits.answers |= limits.left_out(paths)
+        findings.stop_on_errors()
+        turn = program.evaluate(limits.answers, self.today, language)
+        _whole(turn, raw, self.texts, partly, findings)
+        findings.stop_on_errors()
+        return turn
 
 
 def _whole(turn: Turn, raw: Raw, texts: Mapping[str, str], partly: bool, findings: Findings) -> None:
@@ -152,7 +149,7 @@ def _whole(turn: Turn, raw: Raw, texts: Mapping[str, str], partly: bool, finding
         lacking = [f for f in program.questions[question]["fields"] if f not in answers]
         ask = turn.plain(program.questions[question]["ask"], language)
         message = f"an answer is missing: {', '.join(lacking)} — {ask}"
-        place = raw.place(lacking[0]) if len(lacking) == 1 else raw.whole
+        place = raw.place(lacking[0]) if len(lacking) == 1 else replace(raw.whole, field=", ".join(lacking))
         findings.add("answers.missing", place, message, raw.mend)
     if not turn.documents and not turn.outcomes and not turn.missing:
         message = "with these answers no paper is to be made."
@@ -201,7 +198,7 @@ def flatten(program: Program, data: YamlMap, path: Path, findings: Findings) -> 
                 f"Did you mean «{close[0]}»?" if close else "Delete it, or look up the field's path in the interview."
             )
             findings.add("answers.unknown", Place(path, line, at), "the interview has no such field.", mend)
-    return Raw(raw, places, Place(path))
+    return Raw(raw, places.get, Place(path))
 
 
 def _walk(program: Program, data: YamlMap, prefix: str) -> Iterator[tuple[str, Any, int]]:

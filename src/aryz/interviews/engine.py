@@ -22,6 +22,7 @@ Answers = Mapping[str, Value]
 Functions = Mapping[str, Callable[..., Value]]
 Asking = tuple[str, Run | None]  # a question and its condition; None = it always applies
 
+_KEPT = 1_000  # results of each function of the law
 _NOT_YET: Any = object()
 _PLACES = {"country": "countries", "address": "regions"}
 
@@ -31,8 +32,8 @@ class Program:
 
     def __init__(self, plan: Mapping[str, Any], functions: Functions):
         self.plan = plan
-        self.functions = functions
-        self.tables: dict[str, Any] = {**plan["tables"], "labels": plan["labels"]}
+        self.functions = {name: _remembered(function) for name, function in functions.items()}
+        self.tables: dict[str, Any] = {**_with_sets(plan["tables"]), "labels": plan["labels"]}
         self.fields: Mapping[str, Any] = plan["fields"]
         self.questions: dict[str, Mapping[str, Any]] = {q["id"]: q for q in plan["questions"]}
         self.order: list[str] = list(self.questions)
@@ -121,6 +122,32 @@ class Deadline:
 def plain(parts: list[Any]) -> str:
     """Parts as `Turn.say` gives them, as one string."""
     return "".join(part if isinstance(part, str) else part[2] for part in parts)
+
+
+def _with_sets(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of a plan; the calendar is asked for its days all the time."""
+    made = dict(tables)
+    if "calendar" in made:
+        made["calendar"] = {**made["calendar"], **{key: frozenset(made["calendar"][key]) for key in ("off", "worked")}}
+    return made
+
+
+def _remembered(function: Callable[..., Value]) -> Callable[..., Value]:
+    """A function of the law that keeps what it found for single values, as days are; the tables are always the same."""
+    known: dict[tuple[Value, ...], Value] = {}
+
+    def asked(tables: Mapping[str, Any], *values: Value) -> Value:
+        try:
+            return known[values]
+        except KeyError:
+            if len(known) == _KEPT:
+                known.clear()
+        except TypeError:  # a list of items is no key
+            return function(tables, *values)
+        found = known[values] = function(tables, *values)
+        return found
+
+    return asked
 
 
 def _condition(node: list[Any] | None) -> Run | None:
@@ -315,12 +342,12 @@ class Turn:
                     made.append(Deadline(spec["id"], day, spec["title"][language], said, cite, spec["remind"]))
         return sorted(made, key=lambda deadline: deadline.day)
 
-    def value(self, node: list[Any] | None, local: Mapping[str, Value] | None = None) -> Value:
-        """Run a small expression such as a default; None where it is not known."""
+    def value(self, node: list[Any] | None, env: Environment | None = None) -> Value:
+        """Run a small expression such as a default; None where it is not known. env: where there are locals."""
         if node is None:
             return None
         try:
-            made = self.program.run(node)(self.environment(self.language, local) if local else self._own(self.language))
+            made = self.program.run(node)(env or self._own(self.language))
         except FaultError:
             return None
         return None if made is UNKNOWN else made

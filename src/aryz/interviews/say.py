@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aryz.plan import wording
+from aryz.plan import days, wording
 from aryz.plan.faults import Fault
 
 
@@ -24,6 +24,6 @@ def _printed(name: str, value: Any, fault: Fault, language: str) -> str:
         return wording.money(value, language)
     if name == "limit" and kind in {"percent", "number"}:
         return wording.percent(value, language) if kind == "percent" else wording.number(value, language)
-    if isinstance(value, str) and len(value) == 10 and value[4:5] == "-" and value[7:8] == "-":
+    if isinstance(value, str) and days.is_day(value):
         return wording.date_short(value)
     return str(value)

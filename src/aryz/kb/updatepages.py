@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as Xml  # nosec B405  # the feed is written, nothing is parsed
 
 from aryz.files import write_text
 from aryz.kb.entries import plain

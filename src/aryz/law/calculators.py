@@ -144,6 +144,15 @@ def calculate(tables: Mapping[str, Any], name: str, asked: Mapping[str, Any]) ->
     }
 
 
+def plain(value: Any) -> Any:
+    """A result as JSON has it: decimals are strings, for a float has no place in money."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return [plain(each) for each in value] if isinstance(value, list) else value
+
+
 def _step(step: Row) -> Row:
     made = {key: step[key] for key in ("what", "from", "to", "days")}
     rate = None if step["rate"] is None else (Decimal(step["rate"]) / 100)

@@ -69,7 +69,7 @@ def typed_ref(text: str) -> Ref:
     try:
         return parse_ref(text)
     except CitationError as error:
-        raise AryzError(str(error)) from None
+        raise AryzError(str(error)) from error
 
 
 def resolve(ref: Ref, registry: Registry) -> tuple[Act, Article | None]:

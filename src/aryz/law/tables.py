@@ -35,6 +35,16 @@ class Data:
     cites: list[tuple[str, Place]] = field(default_factory=list)
     checked: str = ""  # the ISO day on which the formulas were last compared with the law
 
+    def terms(self, language: str) -> list[dict[str, str]]:
+        """The terms that the calculator of deadlines knows: id, title, and the event that sets each going."""
+        made = []
+        for name in self.tables["terms"]["rules"]:
+            title, start = self.titles[f"terms.{name}"], self.titles[f"terms.{name}.from"]
+            made.append(
+                {"id": name, "title": title.get(language, title["ru"]), "from": start.get(language, start["ru"])}
+            )
+        return made
+
 
 def load_data(folder: Path, registry: Registry, languages: list[str], needed: list[str], findings: Findings) -> Data:
     """Read every file of `folder`; what is wrong goes to `findings`, and so does what is not verified yet.

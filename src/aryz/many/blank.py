@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from aryz.desk import Desk
+from aryz.compiled import Compiled
 from aryz.diagnostics import AryzError
 from aryz.files import write_bytes
 from aryz.interviews.engine import Program, Turn
@@ -72,7 +72,7 @@ class Column:
 
 
 def blank(
-    desk: Desk,
+    compiled: Compiled,
     interview: str,
     path: Path,
     language: str = "ru",
@@ -87,8 +87,8 @@ def blank(
         raise AryzError(f"The empty sheet is made as .xlsx, not as «{path.suffix or path.name}».")
     if path.exists():
         raise AryzError(f"{path} exists and may be filled in. Give another name.")
-    program = desk.program(interview)
-    maker = _Maker(program, desk.project.interface, language)
+    program = compiled.program(interview)
+    maker = _Maker(program, compiled.project.interface, language)
     write_bytes(path, maker.book(party_list(program) if together else "", each))
     return path
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from aryz.many.headings import (
     KEY,
     PATH,
     VALUE,
+    Known,
     Target,
     Texts,
     columns,
@@ -27,6 +29,7 @@ from aryz.many.headings import (
     labels_of,
     with_key,
 )
+from aryz.many.spots import CaseSpots, Columns, Shared, Spots
 from aryz.many.values import CellError, Reader
 from aryz.plan import days
 from aryz.plan.errors import nearest
@@ -43,6 +46,7 @@ class Case:
     number: int
     raw: Raw
     findings: Findings
+    items: dict[str, Spots]  # where the items of its lists stand
 
 
 @dataclass
@@ -147,11 +151,11 @@ class _Binder:
         found = {known.find(str(cell))[0] for cell in table.heading.cells if cell is not None}
         return {PATH, VALUE} <= found
 
-    def _shared(self, table: Table | None) -> Raw:
+    def _shared(self, table: Table | None) -> Shared:
         """The answers that all rows share; raises ContentError for what cannot be read."""
-        raw = Raw({}, {}, Place(self.path), MEND)
+        shared = Shared()
         if table is None:
-            return raw
+            return shared
         findings = Findings()
         known, at = known_fields(self.program, self.texts), _shared_columns(table, self.texts)
         for row in table.rows:
@@ -164,12 +168,15 @@ class _Binder:
                 continue
             key, why = known.find(path)
             if key:
-                self._put(raw, known.targets[key], cell, place, findings)
+                target = known.targets[key]
+                shared.places.setdefault(target.key, place)
+                shared.places.setdefault(target.path, place)
+                self._put(shared.values, target, cell, partial(table.place, row.number, at[VALUE] + 1), findings)
             else:
                 findings.add("sheet.path", table.place(row.number, at[PATH] + 1), why)
         findings.stop_on_errors()
         self.book.loose.extend(findings)
-        return raw
+        return shared
 
     def _top(self, path: str, cell: Any, place: str) -> None:
         """What stands on top of an answers file: which interview, and which day counts as today."""
@@ -182,117 +189,113 @@ class _Binder:
                 raise AryzError(f"{place}: «{value}» is no day. Write such as 24.11.2026.")
             self.book.today = day
 
-    def _workers(self, table: Table, common: Raw, lists: Mapping[str, Table]) -> None:
-        findings = Findings()
-        at = columns(table, with_key(known_fields(self.program, self.texts), self.texts), findings)
-        findings.stop_on_errors()
-        keys = {index for index, target in at.items() if target.path == KEY}
+    def _workers(self, table: Table, common: Shared, lists: Mapping[str, Table]) -> None:
+        columns = self._columns(table, known_fields(self.program, self.texts))
         by_key: dict[str, list[Case]] = {}
-        for number, row in enumerate((r for r in table.rows if _says_something(r, keys)), 1):
-            place = table.place(row.number)
-            case = Case(number, Raw(dict(common.values), dict(common.places), place, MEND), Findings())
-            own = self._row(table, row, at, place, case.findings)
-            case.raw.values.update(own.values)
-            for path, spot in own.places.items():  # an empty cell leaves what everyone shares
-                if path in own.values or path not in common.values:
-                    case.raw.places[path] = spot
-            key = self._key(table, row, keys, case.findings) or str(row.number)
-            by_key.setdefault(key, []).append(case)
-            self.book.cases.append(case)
+        for number, row in enumerate((r for r in table.rows if columns.say_something(r)), 1):
+            findings = Findings()
+            own = self._row(columns, row, findings)
+            case = self._case(number, own, common, columns.at(row), findings)
+            by_key.setdefault(self._key(columns, row, findings) or str(row.number), []).append(case)
         for key, cases in by_key.items():
             for case in cases if len(cases) > 1 else ():
                 case.findings.add("sheet.key", case.raw.whole, f"{len(cases)} rows have the key «{key}».", "Change it.")
         for path, one in lists.items():
             self._list(path, one, by_key)
 
-    def _row(self, table: Table, row: Row, at: Mapping[int, Target], whole: Place, findings: Findings) -> Raw:
-        """The answers of one row, and where each would stand."""
-        made = Raw({}, {}, whole)
-        for index, target in at.items():
-            if target.path != KEY:
-                self._put(made, target, _cell(row, index), table.place(row.number, index + 1), findings)
+    def _case(self, number: int, own: dict[str, Any], common: Shared, at: Spots, findings: Findings) -> Case:
+        """A case of a row's own answers and the shared ones."""
+        spots = CaseSpots(common, own, at)
+        case = Case(number, Raw({**common.values, **own}, spots.find, at.place(), MEND), findings, spots.items)
+        self.book.cases.append(case)
+        return case
+
+    def _columns(self, table: Table, known: Known) -> Columns:
+        """What the columns of a table of answers hold; raises ContentError for headings that say nothing known."""
+        findings = Findings()
+        made = Columns(table, columns(table, with_key(known, self.texts), findings))
+        findings.stop_on_errors()
         return made
 
-    def _put(self, raw: Raw, target: Target, cell: Any, place: Place, findings: Findings) -> None:
-        """Read a cell into the raw answers; what is wrong goes to `findings`."""
+    def _row(self, columns: Columns, row: Row, findings: Findings) -> dict[str, Any]:
+        """The answers of one row; what is wrong goes to `findings`."""
+        made: dict[str, Any] = {}
+        cells = row.cells
+        for index, target in columns.targets:
+            if index < len(cells) and (cell := cells[index]) is not None:
+                self._put(made, target, cell, partial(columns.table.place, row.number, index + 1), findings)
+        return made
+
+    def _put(
+        self, values: dict[str, Any], target: Target, cell: Any, place: Callable[[], Place], findings: Findings
+    ) -> None:
+        """Read a cell into raw answers; what is wrong goes to `findings`."""
         notes: list[Fault] = []
         try:
             if target.part:
                 value = self.reader.part(cell, target.field, target.part, notes)
                 if value is not None:
-                    _put_part(raw, target, value)
+                    _put_part(values, target, value)
             else:
                 value = self.reader.raw(cell, target.field, notes)
-                if value is not None and target.path in raw.values:
+                if value is not None and target.path in values:
                     raise CellError("cell.twice", path=target.path)
                 if value is not None:
-                    raw.values[target.path] = value
+                    values[target.path] = value
         except CellError as error:
-            self._say(findings, error.fault, place, target.key)
+            self._say(findings, error.fault, place(), target.key)
         for note in notes:
-            self._say(findings, note, place, target.key, "warning")
-        raw.places.setdefault(target.key, place)
-        raw.places.setdefault(target.path, place)
+            self._say(findings, note, place(), target.key, "warning")
 
     def _say(self, findings: Findings, fault: Fault, place: Place, field: str, severity: str = "error") -> None:
         words = fault_text(fault, self.texts[self.language], self.language)
         findings.add(f"answers.{fault.key}", replace(place, field=field), words, severity=severity)
 
-    def _key(self, table: Table, row: Row, keys: set[int], findings: Findings) -> str:
+    def _key(self, columns: Columns, row: Row, findings: Findings) -> str:
         """What the row's key column says, or an empty string."""
-        for index in keys:
+        for index in columns.keys:
             cell = _cell(row, index)
             if isinstance(cell, Refused):
-                self._say(findings, cell.fault, table.place(row.number, index + 1), KEY)
+                self._say(findings, cell.fault, columns.table.place(row.number, index + 1), KEY)
             elif cell is not None:
                 return str(cell)
         return ""
 
     def _list(self, path: str, table: Table, by_key: Mapping[str, list[Case]] | None) -> None:
         """The rows of a list's sheet, each to the worker of its key; a row without key, or without by_key, to all."""
-        findings = Findings()
-        at = columns(table, with_key(known_items(self.program, path, self.texts), self.texts), findings)
-        findings.stop_on_errors()
-        keys = {index for index, target in at.items() if target.path == KEY}
-        given = {id(case): path in case.raw.values for case in self.book.cases}
-        for row in (r for r in table.rows if _says_something(r, keys)):
-            place = table.place(row.number)
-            key = self._key(table, row, keys, self.book.loose)
+        columns = self._columns(table, known_items(self.program, path, self.texts))
+        given = {id(case) for case in self.book.cases if path in case.raw.values}
+        for row in filter(columns.say_something, table.rows):
+            key = self._key(columns, row, self.book.loose)
             cases = self.book.cases if not key or by_key is None else by_key.get(key, [])
             if not cases:
                 mend = "Nobody's papers have this row: mend the key and make them again."
-                where = table.place(row.number, min(keys) + 1, KEY)
+                where = table.place(row.number, min(columns.keys) + 1, KEY)
                 self.book.loose.add("sheet.key", where, f"no worker's row has the key «{key}».", mend)
             for case in cases:
-                if given[id(case)]:
-                    self._say(case.findings, Fault("cell.twice", {"path": path}), place, path)
-                self._item(path, table, row, at, case)
+                if id(case) in given:
+                    self._say(case.findings, Fault("cell.twice", {"path": path}), table.place(row.number), path)
+                items = case.raw.values.setdefault(path, [])
+                case.items[f"{path}[{len(items)}]"] = columns.at(row)
+                items.append(self._row(columns, row, case.findings))
 
-    def _item(self, path: str, table: Table, row: Row, at: Mapping[int, Target], case: Case) -> None:
-        item = self._row(table, row, at, table.place(row.number), case.findings)
-        rows = case.raw.values.setdefault(path, [])
-        here = f"{path}[{len(rows)}]"
-        rows.append(item.values)
-        case.raw.places[here] = item.whole
-        case.raw.places |= {f"{here}.{name}": place for name, place in item.places.items()}
-
-    def _collective(self, table: Table, party: str, common: Raw, lists: Mapping[str, Table]) -> None:
+    def _collective(self, table: Table, party: str, common: Shared, lists: Mapping[str, Table]) -> None:
         """One case: each row is a party to it."""
-        common.whole = table.place()
-        self.book.party, self.book.cases = party, [Case(1, common, Findings())]
+        self.book.party = party
+        case = self._case(1, {}, common, Spots(table, 0, {}), Findings())
         for path, one in {**lists, party: table}.items():
             self._list(path, one, None)
-        if party not in common.values:
+        if party not in case.raw.values:
             self.book.cases = []
 
 
-def _put_part(raw: Raw, target: Target, value: Any) -> None:
+def _put_part(values: dict[str, Any], target: Target, value: Any) -> None:
     if target.field["type"] == "choices":
-        chosen = raw.values.setdefault(target.path, [])
+        chosen = values.setdefault(target.path, [])
         if value:
             chosen.append(target.part)
         return
-    parts = raw.values.setdefault(target.path, {})
+    parts = values.setdefault(target.path, {})
     if not isinstance(parts, dict):
         raise CellError("cell.twice", path=target.path)
     parts[target.part] = value
@@ -309,8 +312,3 @@ def _shared_columns(table: Table, texts: Texts) -> dict[str, int]:
 
 def _cell(row: Row, index: int) -> Any:
     return row.cells[index] if index < len(row.cells) else None
-
-
-def _says_something(row: Row, keys: set[int]) -> bool:
-    """Whether a row holds more than its key: numbers are often filled in beforehand."""
-    return any(cell is not None and index not in keys for index, cell in enumerate(row.cells))

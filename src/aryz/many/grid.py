@@ -105,7 +105,7 @@ def table(path: Path, name: str, sheet: str, rows: Iterable[Row], first: bool) -
             continue
         if isinstance(row.cells[0], str) and row.cells[0].startswith(NOT_READ):
             continue
-        if any(cell is not None for cell in row.cells[MOST_COLUMNS:]):
+        if len(row.cells) > MOST_COLUMNS and any(cell is not None for cell in row.cells[MOST_COLUMNS:]):
             raise AryzError(f"{where}: there are more than {MOST_COLUMNS} columns. Delete those that are not needed.")
         if len(kept) > most:
             raise AryzError(f"{where}: there are more than {most} rows. Split the file.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,18 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from aryz.assemble import Order, package_of, write_papers
-from aryz.desk import Desk
+from aryz.compiled import Compiled
 from aryz.diagnostics import ContentError, Problem
 from aryz.files import new_folders
-from aryz.interviews.cases import read_raw
+from aryz.interviews.cases import CaseReader
 from aryz.interviews.engine import Program, Turn
 from aryz.many.book import Book, Case, read_book
 from aryz.package import converted, drafts, languages_of, package_drafts
 
-AT_ONCE = 100  # files that wait for LibreOffice
+AT_ONCE = 50  # cases; a folder appears when all of them are made
 SUFFIXES = (".xlsx", ".xlsm", ".csv")
 Say = Callable[[Path], None]
-Files = dict[str, bytes]
 _LATIN: dict[int, str] = {
     **{ord(a): b for a, b in zip("абвгдеёзийклмнопрстуфыэәғқңөұүһі", "abvgdeeziyklmnoprstufyeagqnouuhi", strict=True)},
     **{ord("ж"): "zh", ord("х"): "kh", ord("ц"): "ts", ord("ч"): "ch", ord("ш"): "sh", ord("щ"): "shch"},
@@ -45,7 +44,7 @@ class Result:
 
 
 def assemble_many(
-    desk: Desk,
+    compiled: Compiled,
     interview: str,
     answers_file: Path,
     order: Order,
@@ -58,47 +57,51 @@ def assemble_many(
     all; papers made before are replaced, other files stay. Raises AryzError and ContentError when the file as a whole
     cannot be read.
     """
-    program, interface = desk.program(interview), desk.project.interface
+    program, interface = compiled.program(interview), compiled.project.interface
     out, formats, messages = order.out, order.formats, order.messages
     languages = languages_of(program, order.language)
     book = read_book(program, answers_file, interface, messages, together)
     run = _Run(program, book, book.today or date.today().isoformat(), interface[messages], messages)
     run.tell(book.loose.problems)
-    parts = package_of(desk, languages, formats, messages)
+    parts = package_of(compiled, languages, formats, messages)
+    there = {path.name for path in out.iterdir()} if out.is_dir() else set()
     with new_folders(out) as put:
-        waiting: list[tuple[str, Files]] = []
-
-        def write() -> None:
-            """PDFs are made of many workers' papers at once: LibreOffice is slow to start."""
-            for (name, _), papers in zip(waiting, converted([files for _, files in waiting]), strict=True):
-                if name and not (out / name).exists():
+        for some in _batches(book.cases):
+            ready = [(case, turn) for case in some if (turn := run.ready(case))]
+            names = ["" if book.party else run.folder(case.number, turn.answers) for case, turn in ready]
+            made = [
+                package_drafts(program, turn, parts) if order.package else drafts(program, turn, languages, formats)
+                for _, turn in ready
+            ]
+            for name, papers in zip(names, converted(made), strict=True):
+                folder = out / name
+                if name and name not in there:
                     put(name, papers)
                 else:
-                    write_papers(out / name, papers)
-                for paper in papers:
-                    run.result.papers.append(out / name / paper)
-                    say(out / name / paper)
+                    write_papers(folder, papers)
                 run.result.made += 1
-            waiting.clear()
-
-        for case in book.cases:
-            turn = run.ready(case)
-            if turn is None:
-                continue
-            made = package_drafts(program, turn, parts) if order.package else drafts(program, turn, languages, formats)
-            waiting.append(("" if book.party else run.folder(case.number, turn.answers), made))
-            if "pdf" not in formats or sum(len(files) for _, files in waiting) >= AT_ONCE:
-                write()
-        write()
+                written = [folder / paper for paper in papers]
+                run.result.papers += written
+                for paper in written:
+                    say(paper)
     return run.result
+
+
+def _batches(cases: list[Case]) -> Iterator[list[Case]]:
+    """Cases that go from step to step together: LibreOffice is slow to start, and a processor does best what it did
+    last.
+    """
+    return (cases[at : at + AT_ONCE] for at in range(0, len(cases), AT_ONCE))
 
 
 class _Run:
     """Cases of a book on their way to papers, and what came of them."""
 
     def __init__(self, program: Program, book: Book, today: str, texts: Mapping[str, str], language: str):
-        self.program, self.book, self.today, self.texts, self.language = program, book, today, texts, language
+        self.program, self.book = program, book
+        self.reader = CaseReader(program, today, texts, language)
         self.result = Result(cases=len(book.cases))
+        self._names = [path for path, spec in program.fields.items() if spec["type"] == "name"]
         self._said: set[tuple[str, str]] = set()
 
     def tell(self, problems: list[Problem]) -> None:
@@ -113,7 +116,7 @@ class _Run:
         """The case with its checked answers, or None when something is wrong with it."""
         turn: Turn | None = None
         with suppress(ContentError):  # what was wrong is in the findings
-            turn = read_raw(self.program, case.raw, self.today, self.texts, self.language, case.findings)
+            turn = self.reader.read(case.raw, case.findings)
         self.tell(case.findings.problems)
         if turn is None:
             return None
@@ -135,7 +138,7 @@ class _Run:
     def folder(self, number: int, answers: Mapping[str, Any]) -> str:
         """«001-primerov»: the row's number among the workers, which stays when other rows are mended, and a surname."""
         width = max(3, len(str(len(self.book.cases))))
-        names = (answers.get(path) for path, spec in self.program.fields.items() if spec["type"] == "name")
+        names = (answers.get(path) for path in self._names)
         surname = next((slug(name["surname"]) for name in names if name), "")
         return f"{number:0{width}d}-{surname}".rstrip("-")
 

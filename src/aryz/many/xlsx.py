@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -21,7 +22,7 @@ from aryz.plan.faults import Fault
 _BUILT_IN = {**dict.fromkeys((*range(14, 23), 45, 47), "day"), 46: "lasting", 9: "%", 10: "%"}  # formats by number
 _WORDS = re.compile(r'"[^"]*"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]|[_\\].', re.IGNORECASE)  # of a format: no letters of days
 _LASTING = re.compile(r"\[(hh?|mm?|ss?)\]", re.IGNORECASE)
-_COLUMN = re.compile(r"\$?([A-Za-z]{1,3})\$?\d")
+_COLUMN = re.compile(r"\$?([A-Za-z]{1,3})\$?")
 _SAFE = {"resolve_entities": False, "no_network": True, "huge_tree": False}
 
 
@@ -39,6 +40,7 @@ class Workbook:
         targets = _targets(parts, main)
         self._strings = _strings(parts, next((to for kind, to in targets.values() if kind == "sharedStrings"), ""))
         self._formats = _formats(parts, next((to for kind, to in targets.values() if kind == "styles"), ""))
+        self._numbers: dict[tuple[str, str | None], Any] = {}  # as cells, by their text and style: many are the same
         self._epoch = datetime(1904, 1, 1) if _since_1904(root) else datetime(1899, 12, 30)
         listed = [sheet for sheet in root.iter() if _name(sheet) == "sheet"]
         found = ((str(sheet.get("name")), targets[_relation(sheet)]) for sheet in listed)
@@ -56,7 +58,7 @@ class Workbook:
         cells: list[Any] = []
         for cell in row:
             at = cell.get("r")
-            index = _index(at) if at else len(cells)
+            index = _index(at.rstrip("0123456789")) if at else len(cells)
             if index >= MOST_COLUMNS:
                 raise TooWideError
             if index > len(cells):
@@ -80,9 +82,12 @@ class Workbook:
         if not text:
             return None
         if kind == "n":
-            return self._number(text, self._formats.get(cell.get("s", "0"), ""))
+            key = text, cell.get("s")
+            if key not in self._numbers:
+                self._numbers[key] = self._number(text, self._formats.get(key[1] or "0", ""))
+            return self._numbers[key]
         if kind == "s":
-            return plain(self._strings[int(text)])
+            return self._strings[int(text)]
         if kind == "b":
             return bool(int(text))
         if kind == "e":
@@ -108,11 +113,12 @@ class Workbook:
         return self._epoch + timedelta(days=whole + early) + rest
 
 
-def _index(at: str) -> int:
-    """B7 → 1."""
-    found = _COLUMN.match(at)
+@lru_cache(1024)
+def _index(letters: str) -> int:
+    """B → 1."""
+    found = _COLUMN.fullmatch(letters)
     if not found:
-        raise ValueError(at)
+        raise ValueError(letters)
     index = 0
     for letter in found[1].upper():
         index = index * 26 + ord(letter) - 64
@@ -125,12 +131,23 @@ def _tree(data: bytes) -> etree._Element:
 
 def _name(element: etree._Element) -> str:
     """A tag without its namespace: there are two of them, and both are in use."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
+
+
+@lru_cache(256)
+def _local(tag: Any) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def _text(string: etree._Element) -> str:
-    """The words of a string without what tells how to pronounce them."""
-    pieces = [part.text or "" for part in string.iter("{*}t") if _name(part.getparent()) != "rPh"]  # type: ignore[arg-type]
+    """The words of a string, whole or in runs, without what tells how to pronounce them."""
+    pieces: list[str] = []
+    for part in string:
+        name = _name(part)
+        if name == "t":
+            pieces.append(part.text or "")
+        elif name == "r":
+            pieces += [run.text or "" for run in part if _name(run) == "t"]
     return "".join(pieces).replace("x005F_", "")
 
 
@@ -150,8 +167,9 @@ def _targets(parts: Mapping[str, bytes], part: str) -> dict[str, tuple[str, str]
     return made
 
 
-def _strings(parts: Mapping[str, bytes], part: str) -> list[str]:
-    return [_text(one) for one in _tree(parts[part])] if part in parts else []
+def _strings(parts: Mapping[str, bytes], part: str) -> list[Any]:
+    """The shared strings as cells."""
+    return [plain(_text(one)) for one in _tree(parts[part])] if part in parts else []
 
 
 def _since_1904(root: etree._Element) -> bool:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from aryz.api.shared import Searching
 from aryz.browser import SCRIPTS
 from aryz.centre import Centre, topics_of
 from aryz.content import Content
@@ -25,7 +26,7 @@ from aryz.office.hall import ADMIN, ALL, CASES, LOG, NUMBERS, Handler
 from aryz.office.lists import Lists
 from aryz.office.numbers import Numbers
 from aryz.office.signin import SignIn
-from aryz.web.app import LOOPBACK, Searching, create_app
+from aryz.web.app import LOOPBACK, create_app
 
 WEB_STATIC = Path(__file__).parent.parent / "web" / "static"
 
@@ -119,7 +120,9 @@ def create_office(
     office.topics = topics_of((guide.topic, guide.interviews) for guide in guides)
     office.topic_titles = library.topics
     pages = pages_of(office)
-    public = create_app(project, programs, site, searcher, guides=library.titles(), helplines=helplines, hosts=hosts)
+    public = create_app(
+        project, programs, site, searcher, guides=library.titles(), helplines=helplines, content=content, hosts=hosts
+    )
     routes: list[BaseRoute] = [
         Route(page.path, office.guarded(page.handler, page.roles), methods=list(page.methods)) for page in pages
     ]

@@ -1,4 +1,4 @@
-"""What holds for every request: sizes and times of bodies, who may post, what browsers keep, faults that say nothing."""
+"""What holds for every request: sizes and times of bodies, who may post, what browsers keep, faults that tell little."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from aryz.api.guard import foreign
 from aryz.centre.filetypes import LARGEST
 from aryz.web.app import LARGEST_BODY, POLICY, Refuse
 
@@ -109,15 +110,6 @@ def _refusal(scope: Scope, headers: Mapping[str, str]) -> tuple[str, int] | None
     if not length.isdigit() or int(length) > (LARGEST_UPLOAD if files else LARGEST_BODY):
         return "office.fault.large" if files else "fault.large", 413
     return None
-
-
-def foreign(headers: Mapping[str, str]) -> bool:
-    """Whether a form comes from another site. Own forms have «Origin: null» (no referrer), so the fetch metadata
-    decide, and the origin only where a browser sends none.
-    """
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin", "")
-    own = origin in {"", "null"} or origin.partition("://")[2] == headers.get("host")
-    return site not in {None, "same-origin", "none"} or (site is None and not own)
 
 
 def _place(fault: BaseException) -> str:

@@ -237,7 +237,7 @@ def _colour(value: str, env: Environment) -> str:
     return digits if len(digits) == 6 and all(digit in "0123456789ABCDEF" for digit in digits) else "auto"
 
 
-def _of_empty(name: str, arguments: tuple[Any, ...]) -> Any:
+def of_empty(name: str, arguments: tuple[Any, ...]) -> Any:
     """What a filter makes of an empty value."""
     if name in {"length", "sum"}:
         return 0
@@ -254,7 +254,7 @@ def _guarded(name: str, apply: Callable[..., Any]) -> Callable[..., Any]:
 
     def run(value: Any, env: Environment, *arguments: Any) -> Any:
         if value is None:
-            return _of_empty(name, arguments)
+            return of_empty(name, arguments)
         return apply(value, env if worded else None, *arguments)
 
     return run
@@ -265,7 +265,7 @@ _OF_NUMBERS = ("currency", "currency_number", "currency_in_words", "currency_ful
 _OF_WORDS = ("in_words", "plural", "quantity_noun", "decline", "declines", "label", "labels", "comma_and_list")
 _OF_PLACES = ("country_name", "address", "region_name")
 WORDED = frozenset([*_OF_NUMBERS, *_OF_WORDS, *_OF_PLACES, "format_date", "format_month"])
-_FILTERS: dict[str, Callable[..., Any]] = {
+FILTERS: dict[str, Callable[..., Any]] = {  # for values that are not empty
     "currency": _currency,
     "currency_number": _currency_number,
     "currency_in_words": _currency_in_words,
@@ -315,4 +315,4 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "min": _least,
     "colour": _colour,
 }
-RUN_FILTERS: dict[str, Callable[..., Any]] = {name: _guarded(name, apply) for name, apply in _FILTERS.items()}
+RUN_FILTERS: dict[str, Callable[..., Any]] = {name: _guarded(name, apply) for name, apply in FILTERS.items()}

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from aryz.desk import Desk, load_desk
+from aryz.compiled import Compiled, load_compiled
 from aryz.diagnostics import AryzError
 from aryz.documents.pdf import find_office
 from aryz.documents.sheet import zipped
@@ -47,8 +47,8 @@ def run_interview(
         raise AryzError("PDF needs LibreOffice, and it is not here. Leave pdf out of --format.")
     if out.exists() and not out.is_dir():
         raise AryzError(f"{out} is a file; --out needs a folder.")
-    desk = load_desk(project)
-    program = desk.program(name)
+    compiled = load_compiled(project)
+    program = compiled.program(name)
     today = date.today().isoformat()
     spoken = language or next(iter(project.languages))
     case, notes = Resumed(), list[str]()
@@ -58,7 +58,7 @@ def run_interview(
         case = resume(program, data, file, today, spoken)
         notes = case.notes(program, today, project.interface[spoken], spoken)
     face = _face(project.interface[spoken], plain)
-    setting = _setting(desk)
+    setting = _setting(compiled)
     while True:
         dialogue = Dialogue(program, setting, face, today, spoken, case.answers, case.drafts, case.asked_in)
         _greet(dialogue, notes)
@@ -71,15 +71,15 @@ def run_interview(
         if not ended:
             return 0
         name, file, notes, spoken = ended, None, [], dialogue.language
-        before, program = program, desk.program(name)
+        before, program = program, compiled.program(name)
         case = Resumed(carried(before, dialogue.look(), program, spoken), dialogue.asked_in)
 
 
-def _setting(desk: Desk) -> Setting:
-    project = desk.project
+def _setting(compiled: Compiled) -> Setting:
+    project = compiled.project
     names = {key: row.name for key, row in project.languages.items()}
-    titles = {key: plan["title"] for key, plan in desk.plans.items()}
-    return Setting(project.interface, names, titles, desk.titles)
+    titles = {key: plan["title"] for key, plan in compiled.plans.items()}
+    return Setting(project.interface, names, titles, compiled.titles)
 
 
 def _greet(dialogue: Dialogue, notes: list[str]) -> None:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from aryz.api import Tokens, create_api
+from aryz.api.guard import foreign
+from aryz.api.shared import Searching
 from aryz.browser import SCRIPTS
+from aryz.content import Content
 from aryz.interviews.engine import Program
-from aryz.plan.days import is_day
 from aryz.project import Project
 from aryz.web.pages import Pages
 from aryz.web.shared import Guides, Helplines
 from aryz.web.store import Cases, MemoryCases
 
-KINDS = ("guide", "act", "interview")
 Refuse = Callable[[str, str, int], Response]  # language, key of the text, status
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 LARGEST_BODY = 1_000_000  # bytes of a form or a saved case
@@ -35,14 +35,6 @@ POLICY = (
 )
 
 
-class Searching(Protocol):
-    """What answers the search API."""
-
-    def answer(
-        self, text: str, language: str, chosen: Mapping[str, str], limit: int, skip: int, as_of: str
-    ) -> dict[str, Any]: ...
-
-
 def create_app(
     project: Project,
     programs: Mapping[str, Program],
@@ -51,16 +43,18 @@ def create_app(
     cases: Cases | None = None,
     guides: Guides | None = None,
     helplines: Helplines | None = None,
+    content: Content | None = None,
+    tokens: Tokens | None = None,
     hosts: Sequence[str] = LOOPBACK,
 ) -> Starlette:
     """The application for one project. site: the folder of the built site; cases: where cases live while open; guides:
-    their titles by name and language; helplines: whom to call, by language, at the head of every page. hosts: the
-    names it answers to; any other would let a foreign page reach us (DNS rebinding).
+    their titles by name and language; helplines: whom to call, by language, at the head of every page. content: what
+    the API answers from besides the search; tokens: who may ask it, where not everyone may; hosts: the names it answers
+    to, for any other would let a foreign page reach us (DNS rebinding).
     """
     pages = Pages(project, programs, cases or MemoryCases(), guides or {}, helplines or {})
     routes = [
-        Route("/api/health", _health),
-        Route("/api/search", _search(searcher, list(project.languages))),
+        Mount("/api", create_api(project, searcher, content, tokens)),
         Route("/interview", pages.index),
         Route("/interview/{interview}", pages.start, methods=["GET", "POST"]),
         Route("/interview/{interview}/{case}", pages.go_on),
@@ -77,33 +71,6 @@ def create_app(
         routes.append(Mount("/", StaticFiles(directory=site, html=True)))
     middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)), Middleware(Guard, refuse=pages.refused)]
     return Starlette(routes=routes, middleware=middleware, exception_handlers={404: pages.not_found})
-
-
-async def _health(request: Request) -> Response:
-    return JSONResponse({"ok": True})
-
-
-def _search(searcher: Searching | None, languages: list[str]) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(request: Request) -> Response:
-        if searcher is None:
-            return JSONResponse({"error": "There is no search index. Run «aryz build»."}, status_code=503)
-        query = request.query_params
-        language, kind, as_of = query.get("lang", languages[0]), query.get("kind", ""), query.get("as_of", "")
-        limit, skip = query.get("limit", "10"), query.get("skip", "0")
-        numbers = all(number.isascii() and number.isdigit() and len(number) < 5 for number in (limit, skip))
-        if language not in languages or kind not in {"", *KINDS} or not numbers or (as_of and not is_day(as_of)):
-            message = (
-                f"lang is one of {', '.join(languages)}; kind is act, guide or interview; limit and skip are numbers; "
-                "as_of is a day, YYYY-MM-DD."
-            )
-            return JSONResponse({"error": message}, status_code=400)
-        chosen = {facet: query.get(facet, "") for facet in ("kind", "act", "topic", "language", "citizenship")}
-        found = await run_in_threadpool(
-            searcher.answer, query.get("q", ""), language, chosen, min(int(limit), 50), int(skip), as_of
-        )
-        return JSONResponse(found)
-
-    return answer
 
 
 class Guard:
@@ -141,17 +108,10 @@ class Guard:
 
 
 def _refusal(method: str, headers: Mapping[str, str]) -> tuple[str, int] | None:
-    """Why a request is refused (the key of its text, the status), or None.
-
-    With no-referrer a browser sends «Origin: null» for its own forms, so the fetch metadata decide, and the origin only
-    where a browser sends none.
-    """
+    """Why a request is refused (the key of its text, the status), or None."""
     if method != "POST":
         return None
-    site = headers.get("sec-fetch-site")
-    origin = headers.get("origin", "")
-    own = origin in {"", "null"} or origin.partition("://")[2] == headers.get("host")
-    if site not in {None, "same-origin", "none"} or (site is None and not own):
+    if foreign(headers):
         return "fault.foreign", 403
     length = headers.get("content-length", "")
     if not length.isdigit() or int(length) > LARGEST_BODY:

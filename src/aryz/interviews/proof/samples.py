@@ -194,7 +194,8 @@ class Samples:
         return (item for item in items if self._within(field, item))
 
     def _some(self, listed: list[list[Any]]) -> Iterator[tuple[Any, ...]]:
-        dice = random.Random(1)
+        # samples for the proof, the same every time
+        dice = random.Random(1)  # nosec B311
         return (tuple(dice.choice(values) for values in listed) for _ in range(_MOST_ITEMS))
 
     def _parts(self, path: str) -> dict[str, list[Any]]:
@@ -207,28 +208,30 @@ class Samples:
             return bool(part.get("optional"))
         return _known(part["required"]) or self.turn.value(part["required"]) is False
 
+    def _value(self, node: list[Any] | None, item: Mapping[str, Any]) -> Any:
+        """What a condition comes to for an item of a list."""
+        return self.turn.value(node, self.turn.environment(self.turn.language, {"item": item}))
+
     def _filled(self, field: Mapping[str, Any], item: Mapping[str, Any], plain: Mapping[str, Any]) -> dict[str, Any]:
         """The item with those parts that it now needs."""
         needed = {name for name, part in field["item"].items() if item[name] is None and "required" in part
-                  and self.turn.value(part["required"], {"item": item}) is True}  # fmt: skip
+                  and self._value(part["required"], item) is True}  # fmt: skip
         return {name: plain[name] if name in needed else value for name, value in item.items()}
 
     def _taken(self, field: Mapping[str, Any], item: Mapping[str, Any]) -> bool:
         """Whether the form takes such an item, as far as it is known without other answers."""
         for name, part in field["item"].items():
-            if item[name] is None and "required" in part and self.turn.value(part["required"], {"item": item}) is True:
+            if item[name] is None and "required" in part and self._value(part["required"], item) is True:
                 return False
         checks = field["checks"]
-        return self._within(field, item) and all(
-            self.turn.value(check["that"], {"item": item}) is not False for check in checks
-        )
+        return self._within(field, item) and all(self._value(check["that"], item) is not False for check in checks)
 
     def _within(self, field: Mapping[str, Any], item: Mapping[str, Any]) -> bool:
         """Whether the parts of an item are within their limits, as far as these are known without other answers."""
         for name, part in field["item"].items():
             value = item[name]
             for key in ("min", "max"):
-                limit = self.turn.value(part.get(key), {"item": item})
+                limit = self._value(part.get(key), item)
                 if limit is not None and value is not None and (value < limit if key == "min" else value > limit):
                     return False
         return True

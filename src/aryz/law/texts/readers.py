@@ -6,11 +6,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # nosec B405  # names of types; `wordxml` parses
 
 import lxml.etree
 import lxml.html
 
+from aryz import wordxml
 from aryz.diagnostics import AryzError
 from aryz.law.texts.stream import Line, clean
 
@@ -175,8 +176,8 @@ def docx_lines(path: Path) -> Iterator[Line]:
     """A DOCX: paragraphs in order, numbered from 1; headings by style or by being bold throughout; table rows."""
     try:
         with zipfile.ZipFile(path) as package:
-            body = ElementTree.fromstring(package.read("word/document.xml")).find(f"{_W}body")
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError):
+            body = wordxml.parse(package.read("word/document.xml").decode("utf-8")).find(f"{_W}body")
+    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, ElementTree.ParseError):
         raise AryzError(f"{path} is no Word document. Save it in Word as .docx.") from None
     number = 0
     for block in body if body is not None else []:

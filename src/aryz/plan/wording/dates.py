@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aryz.plan import days
 from aryz.plan.wording._common import NBSP, UZ_CYRILLIC, check_case, pick
 from aryz.plan.wording.suffixes import kk_case, uz_case
@@ -42,10 +44,12 @@ MONTHS: dict[str, tuple[str, ...]] = {
         "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
     ),
 }  # fmt: skip
+_KEPT = 2_000  # days in words: a paper says few, and the next one says the same
 DAY: dict[str, str] = {"en": f"{{day}}{NBSP}{{month}} {{year}}"}  # of languages whose days are a pattern
 MONTH: dict[str, str] = {"en": "{month} {year}"}
 
 
+@lru_cache(_KEPT)
 def date_long(iso: str, language: str, case: str = "nom") -> str:
     """A day: «24 ноября 2026 года», «2026 жылғы 24 қараша», «2026-yil 24-noyabr», «24 November 2026».
 
@@ -70,6 +74,7 @@ def date_long(iso: str, language: str, case: str = "nom") -> str:
     return DAY[language].format(day=day, month=name, year=year)
 
 
+@lru_cache(_KEPT)
 def date_short(iso: str) -> str:
     """A day in digits, the same in every language: «24.11.2026». ValueError when `iso` is no real day."""
     if not days.is_day(iso):
@@ -77,6 +82,7 @@ def date_short(iso: str) -> str:
     return f"{iso[8:]}.{iso[5:7]}.{iso[:4]}"
 
 
+@lru_cache(_KEPT)
 def month_long(month: str, language: str, case: str = "nom") -> str:
     """A month: «март 2026 года» (gen «марта 2026 года»), «2026 жылғы наурыз», «2026-yil mart», «March 2026».
 

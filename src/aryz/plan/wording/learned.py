@@ -6,8 +6,8 @@ A language without forms is written in what holds everywhere: days in digits, su
 from __future__ import annotations
 
 from aryz.plan.wording._common import NBSP, UZ_CYRILLIC
-from aryz.plan.wording.dates import DAY, MONTH, MONTHS
-from aryz.plan.wording.money import GROUP, MINUS_WORD, POINT, TENGE, TIYN
+from aryz.plan.wording.dates import DAY, MONTH, MONTHS, date_long, month_long
+from aryz.plan.wording.money import GROUP, MINUS_WORD, POINT, TENGE, TIYN, money_full, money_number, number
 from aryz.plan.wording.numbers import FORMS, LEARNED
 
 TYPE_CHECKING = False  # see plan.run
@@ -36,3 +36,5 @@ def learn(language: str, forms: Mapping[str, Any]) -> None:
     CITATIONS[language] = dict(forms.get("cite") or {})
     FORMS[language] = len(TIYN[language])
     LEARNED.add(language)
+    for remembered in (date_long, month_long, money_full, money_number, number):  # written before it was known
+        remembered.cache_clear()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aryz.plan.wording._common import NBSP, UZ_CYRILLIC, pick
 from aryz.plan.wording.numbers import in_words, plural
 
@@ -17,6 +19,7 @@ TIYN: dict[str, tuple[str, ...]] = {
 }
 MINUS_WORD = {"ru": "минус", "kk": "минус", "uz": "minus", "en": "minus", UZ_CYRILLIC: "минус"}
 _MINUS = "\u2212"
+_KEPT = 2_000  # sums in words and digits: a paper says each of them several times
 
 
 def money(tiyn: int, language: str) -> str:
@@ -28,6 +31,7 @@ def money(tiyn: int, language: str) -> str:
     return f"{number}{NBSP}{pick(TENGE, language)}"
 
 
+@lru_cache(_KEPT)
 def money_number(tiyn: int, language: str) -> str:
     """The number alone, for tables, always with two digits of tiyn: «250 000,00», English "250,000.00"."""
     return f"{_sign(tiyn)}{_whole(abs(tiyn) // 100, language)}{pick(POINT, language)}{_two_digits(tiyn)}"
@@ -42,6 +46,7 @@ def money_in_words(tiyn: int, language: str) -> str:
     return f"{_word_sign(tiyn, language)}{words} {TENGE[language]} {_tiyn(tiyn, language)}"
 
 
+@lru_cache(_KEPT)
 def money_full(tiyn: int, language: str) -> str:
     """«250 000 (двести пятьдесят тысяч) тенге 00 тиынов»: the number, the same in words, tiyn in two digits.
 
@@ -59,6 +64,7 @@ def percent(hundredths: int, language: str) -> str:
     return f"{words}%" if language == "en" else f"{words}{NBSP}%"
 
 
+@lru_cache(_KEPT)
 def number(hundredths: int, language: str) -> str:
     """A number from its hundredths: 750 → «7,5», 700 → «7». English "7.5"."""
     whole = _sign(hundredths) + _whole(abs(hundredths) // 100, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from aryz.plan.wording._common import UZ_CYRILLIC, pick
 
@@ -98,7 +99,7 @@ def in_words(number: int, language: str, gender: str = "m") -> str:
     groups = _groups_of_three(abs(number))
     for place in range(len(groups) - 1, -1, -1):
         if groups[place]:
-            words += _group(groups[place], place, language, gender)
+            words.append(_group(groups[place], place, language, gender))
     return " ".join(words)
 
 
@@ -111,13 +112,14 @@ def _groups_of_three(number: int) -> list[int]:
     return groups
 
 
-def _group(group: int, place: int, language: str, gender: str) -> list[str]:
+@lru_cache(4_000)
+def _group(group: int, place: int, language: str, gender: str) -> str:
     """1–999 with the name of its place: 0 none, 1 thousand, 2 million, 3 milliard, 4 trillion."""
     if place == 0:
-        return _below_thousand(group, language, gender)
+        return " ".join(_below_thousand(group, language, gender))
     scale = _SCALES[language][place - 1]
     name = plural(group, scale, language) if language == "ru" else scale[0]
-    return [*_below_thousand(group, language, "f" if place == 1 else "m"), name]
+    return " ".join([*_below_thousand(group, language, "f" if place == 1 else "m"), name])
 
 
 def _below_thousand(number: int, language: str, gender: str) -> list[str]:

@@ -6,6 +6,8 @@ nothing changes, and `phrase_declines` says so: a template then takes words that
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aryz.plan.wording._common import all_capitals, check_case
 from aryz.plan.wording.nouns import ALONE, BODIES, NEUTER, WOMANLY, Forms, noun_forms
 
@@ -23,6 +25,7 @@ _JOINED = ("и", "или")
 _LONGEST_ABBREVIATION = 6
 
 
+@lru_cache(1_000)
 def phrase_in_case(words: str, case: str) -> str:
     """The words in a case: nom gen dat acc ins prep loc abl (loc is prep, abl is gen); as they are where the head is
     not known. ValueError for an unknown case.
@@ -32,6 +35,7 @@ def phrase_in_case(words: str, case: str) -> str:
     return words if made is None else " ".join(made)
 
 
+@lru_cache(1_000)
 def phrase_declines(words: str) -> bool:
     """Whether the program knows how the words change."""
     return _declined(words.split(" "), 0) is not None

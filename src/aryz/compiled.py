@@ -24,7 +24,7 @@ from aryz.project import Project
 
 
 @dataclass
-class Desk:
+class Compiled:
     """plans: compiled interviews by id; titles: of the guides, by name and language."""
 
     project: Project
@@ -45,20 +45,20 @@ class Desk:
         return self.programs[interview]
 
 
-def load_desk(project: Project) -> Desk:
-    """The desk of a project, from what is kept or compiled anew; raises ContentError when content is wrong."""
+def load_compiled(project: Project) -> Compiled:
+    """What a project compiles to, from what is kept or made anew; raises ContentError when content is wrong."""
     from aryz.content import load_content  # slow to import, and seldom needed
 
-    kept, made = project.build / "desk.json", _made_from(project)
+    kept, made = project.build / "compiled.json", _made_from(project)
     with suppress(OSError, ValueError, KeyError, TypeError):
         data = json.loads(kept.read_text("utf-8"))
         if data["made"] == made:
-            return Desk(project, data["plans"], data["titles"])
-    desk = load_content(project).desk
+            return Compiled(project, data["plans"], data["titles"])
+    compiled = load_content(project).compiled
     with suppress(AryzError):  # a folder that cannot be written: it only takes longer the next time
-        data = {"made": made, "plans": desk.plans, "titles": desk.titles}
+        data = {"made": made, "plans": compiled.plans, "titles": compiled.titles}
         write_text(kept, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
-    return desk
+    return compiled
 
 
 def _made_from(project: Project) -> str:

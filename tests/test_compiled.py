@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from aryz import compiled as keeping
 from aryz import content as compiling
-from aryz import desk as desks
+from aryz.compiled import Compiled, load_compiled
 from aryz.content import Content
-from aryz.desk import Desk, load_desk
 from aryz.diagnostics import ContentError
 from aryz.project import Project
 
@@ -38,8 +38,8 @@ def small(tmp_path: Path, content: Content, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_kept_is_what_was_compiled(small: tuple[Project, Counted], content: Content) -> None:
     project, counted = small
-    load_desk(project)
-    kept: Desk = load_desk(project)
+    load_compiled(project)
+    kept: Compiled = load_compiled(project)
     assert counted.calls == 1
     assert (kept.plans, kept.titles) == (content.plans, content.library.titles())
     assert kept.program("wage-claim").plan == content.plans["wage-claim"]
@@ -50,27 +50,27 @@ def test_compiled_anew_when_anything_changed(
     change: str, small: tuple[Project, Counted], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     project, counted = small
-    load_desk(project)
-    kept = project.build / "desk.json"
+    load_compiled(project)
+    kept = project.build / "compiled.json"
     if change == "content":  # of the same length
         (project.kb / "page.md").write_text("b", encoding="utf-8")
     elif change == "new":
         (project.templates / "new.docx").write_bytes(b"")
     elif change == "day":
 
-        class Tomorrow(desks.date):
+        class Tomorrow(keeping.date):
             @classmethod
-            def today(cls) -> desks.date:
-                return desks.date(2199, 1, 1)
+            def today(cls) -> keeping.date:
+                return keeping.date(2199, 1, 1)
 
-        monkeypatch.setattr(desks, "date", Tomorrow)
+        monkeypatch.setattr(keeping, "date", Tomorrow)
     elif change == "code":
-        monkeypatch.setattr(desks, "__file__", str(tmp_path / "kb" / "other.py"))
+        monkeypatch.setattr(keeping, "__file__", str(tmp_path / "kb" / "other.py"))
     else:
         text = kept.read_text(encoding="utf-8")
         kept.write_text(json.dumps({"made": 1}) if change == "short" else text[:-9], encoding="utf-8")
-    load_desk(project)
-    load_desk(project)
+    load_compiled(project)
+    load_compiled(project)
     assert counted.calls == 2
 
 
@@ -79,11 +79,11 @@ def test_texts_of_acts_and_a_closed_folder_do_not_matter(
 ) -> None:
     project, counted = small
     (project.root / "build").write_text("no folder", encoding="utf-8")
-    load_desk(project)
+    load_compiled(project)
     (project.root / "build").unlink()
-    load_desk(project)
+    load_compiled(project)
     (project.kb / "texts" / "ru.txt").write_text("1", encoding="utf-8")
-    load_desk(project)
+    load_compiled(project)
     assert counted.calls == 2
 
 
@@ -91,5 +91,5 @@ def test_faulty_content_is_never_kept(copy: Project) -> None:
     guide = copy.kb / "ru" / "overtime.md"
     guide.write_text(guide.read_text(encoding="utf-8") + "\n[@tk:99999]\n", encoding="utf-8")
     with pytest.raises(ContentError):
-        load_desk(copy)
-    assert not (copy.build / "desk.json").exists()
+        load_compiled(copy)
+    assert not (copy.build / "compiled.json").exists()
