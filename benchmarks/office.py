@@ -24,12 +24,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-
-from aryz.centre import Centre, Contents
 from tests.centre.conftest import PASSWORD, office_at
 from tests.centre.postgres import NoPostgres, Postgres
 from tests.conftest import ROOT
 from tests.office.test_two_servers import free_port
+
+from aryz.centre import Centre, Contents
+from aryz.centre.clock import Clock
 
 CHOICES = ("wages", "fired", "accident", "police", "stay", "other")
 _HIDDEN = re.compile(r'name="(form|request|version)" value="([^"]*)"')
@@ -86,8 +87,6 @@ def prepared(url: str, folder: Path, people: int) -> tuple[Centre, list[Consulta
         case = centre.cases.create(who, contents, f"case-{number}")
         centre.care.agree(who, case.id, "2026-11", "ru", f"agree-{number}")
         made.append((who, case.id))
-    from aryz.centre.clock import Clock
-
     real = Clock()
     office.clock.boot = real.moment().boot
     consultants = []
@@ -117,6 +116,14 @@ def answers(address: str) -> None:
     raise SystemExit("The server does not start.")
 
 
+def cpu(process: int) -> float:
+    """The seconds of CPU of a process and of those that it started."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(cpu(int(child)) for child in children)
+
+
 def run(name: str, url: str, folder: Path, given: argparse.Namespace, layout: list[int]) -> None:
     """layout: for each server its number of processes."""
     centre, consultants, key = prepared(url, folder, given.people)
@@ -136,8 +143,9 @@ def run(name: str, url: str, folder: Path, given: argparse.Namespace, layout: li
                 *(work(one, servers, until, given.think, own) for one, own in zip(consultants, seeds, strict=True))
             )
 
-        load = os.getloadavg()[0]
+        load, spent = os.getloadavg()[0], sum(cpu(process.pid) for process in running)
         asyncio.run(everyone())
+        spent = sum(cpu(process.pid) for process in running) - spent
     finally:
         for process in running:
             process.terminate()
@@ -152,7 +160,7 @@ def run(name: str, url: str, folder: Path, given: argparse.Namespace, layout: li
     failed = sum(one.failed for one in consultants)
     print(
         f"| {name} | {given.people} | {len(turns)} | {len(turns) / given.seconds:.0f} | {median * 1000:.0f} | "
-        f"{slow * 1000:.0f} | {failed} | {lost} | {load:.0f} |",
+        f"{slow * 1000:.0f} | {spent / len(turns) * 1000:.0f} | {failed} | {lost} | {load:.0f} |",
         flush=True,
     )
     centre.close()
@@ -166,8 +174,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--on", choices=["sqlite", "postgresql"])
     given = parser.parse_args()
-    print("| | consultants | turns | a second | median ms | 95 % ms | failed | lost | load before |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| | consultants | turns | a second | median ms | 95 % ms | CPU ms a turn | failed | lost | load before |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     if given.on != "postgresql":
         with tempfile.TemporaryDirectory() as folder:
             run("SQLite, 2 workers", f"sqlite:///{folder}/centre.sqlite", Path(folder), given, [2])

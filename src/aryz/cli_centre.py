@@ -316,4 +316,50 @@ def audit_list(code: str, who: str, limit: int) -> None:
         click.echo(f"{row.number:8}  {written(row.at)}  {row.who:20}  {row.what:24}  {row.code}")
 
 
-GROUPS = (db, key, user, audit)
+@click.group()
+def token() -> None:
+    """The tokens of the API, in the file that ARYZ_API_TOKENS names.
+
+    Example: aryz token list
+    """
+
+
+@token.command("new")
+@click.argument("name")
+@click.option("--scope", "scopes", multiple=True, required=True, help="search, acts, calc or assemble; several times.")
+def token_new(name: str, scopes: tuple[str, ...]) -> None:
+    """Make a token. It is printed once; the file keeps its hash only.
+
+    Example: aryz token new hotline-bot --scope search --scope calc
+    """
+    from aryz.office.tokens import TokenFile
+
+    click.echo(TokenFile.of().add(name, scopes))
+
+
+@token.command("list")
+def token_list() -> None:
+    """The names of the tokens and what each may.
+
+    Example: aryz token list
+    """
+    from aryz.office.tokens import TokenFile
+
+    for name, (_, scopes) in TokenFile.of().rows().items():
+        click.echo(f"{name:30}  {', '.join(scopes)}")
+
+
+@token.command("drop")
+@click.argument("name")
+def token_drop(name: str) -> None:
+    """Take a token back; it is over at once.
+
+    Example: aryz token drop hotline-bot
+    """
+    from aryz.office.tokens import TokenFile
+
+    TokenFile.of().drop(name)
+    click.echo(f"The token {name} is over.")
+
+
+GROUPS = (token, db, key, user, audit)

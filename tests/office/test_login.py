@@ -1,4 +1,4 @@
-"""From the invitation to the end of all sessions, as a person goes through the pages; and what must be there to start."""
+"""From the invitation to the end of all sessions, through the pages; and what must be there to start."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from aryz.content import Content
 from aryz.diagnostics import AryzError
-from aryz.office import Serving
+from aryz.office import Serving, create_office
 from aryz.office.serving import checked_centre
+from aryz.office.tokens import TokenFile
 from tests.centre.conftest import PASSWORD, office_at
 from tests.office.conftest import House, Seat
 
@@ -149,6 +151,23 @@ def test_the_server_does_not_start_without_what_it_needs(tmp_path: Path, monkeyp
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
     with pytest.raises(AryzError, match=r"upgrade|newer"):
         checked_centre()
+
+
+def test_the_api_asks_for_a_token_with_the_scope(house: House, content: Content, tmp_path: Path) -> None:
+    kept = TokenFile(tmp_path / "tokens")
+    token = kept.add("bot", ["calc"])
+    assert token not in (tmp_path / "tokens").read_text()
+    app = create_office(content, house.office.centre, hosts=["office.example.kz"], secure=True, tokens=kept)
+    seat = Seat(app, base_url="https://office.example.kz")
+    bearer = {"authorization": f"Bearer {token}"}
+    assert seat.get("/api/search?q=x").status_code == 401
+    assert seat.get("/api/search?q=x", headers=bearer).status_code == 403
+    assert seat.get("/api/calculators", headers=bearer).status_code not in {401, 403}
+    kept.drop("bot")
+    assert seat.get("/api/search?q=x", headers=bearer).status_code == 401
+    for name, scopes in (("bot", []), ("bot", ["all"]), ("../x", ["calc"])):
+        with pytest.raises(AryzError):
+            kept.add(name, scopes)
 
 
 def test_what_it_listens_to_is_said_or_refused() -> None:

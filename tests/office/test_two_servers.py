@@ -1,4 +1,4 @@
-"""Two server processes on one PostgreSQL: a case is begun on one and finished on the other. Nothing lives in a process."""
+"""Two server processes on one PostgreSQL: a case is begun on one and finished on the other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from tests.centre.conftest import PASSWORD, Office, office_at
-from tests.centre.conftest import postgres as postgres  # noqa: F401
+from tests.centre.conftest import postgres as postgres
 from tests.centre.postgres import Postgres
 from tests.conftest import ROOT
 from tests.office.conftest import marks_of

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from aryz.api import Tokens
 from aryz.api.shared import Searching
 from aryz.browser import SCRIPTS
 from aryz.centre import Centre, topics_of
@@ -111,8 +112,11 @@ def create_office(
     hosts: Sequence[str] = LOOPBACK,
     secure: bool = False,
     body_within: float = BODY_WITHIN,
+    tokens: Tokens | None = None,
 ) -> Starlette:
-    """The office of one centre, and behind it the public site and search. secure: it is reached by https only."""
+    """The office of one centre, and behind it the public site and the API. secure: it is reached by https only; tokens:
+    who may ask the API, None: everyone.
+    """
     project, programs, library = content.project, content.programs, content.library
     helplines = library.contacts.helplines(list(project.languages))
     office = Office(project, programs, centre, load_consents(project), library.titles(), helplines, secure)
@@ -121,7 +125,15 @@ def create_office(
     office.topic_titles = library.topics
     pages = pages_of(office)
     public = create_app(
-        project, programs, site, searcher, guides=library.titles(), helplines=helplines, content=content, hosts=hosts
+        project,
+        programs,
+        site,
+        searcher,
+        guides=library.titles(),
+        helplines=helplines,
+        content=content,
+        tokens=tokens,
+        hosts=hosts,
     )
     routes: list[BaseRoute] = [
         Route(page.path, office.guarded(page.handler, page.roles), methods=list(page.methods)) for page in pages

@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from aryz.centre import Centre, open_centre
 from aryz.centre.models import ADMINISTRATOR
 from aryz.diagnostics import AryzError
+from aryz.office.tokens import TokenFile
 from aryz.web.app import LOOPBACK
 from aryz.web.serve import free_port
 
@@ -111,11 +112,7 @@ def worker() -> Starlette:
         searcher = None
     hosts = tuple(os.environ["ARYZ_HOSTS"].split(","))
     site = project.build / "site"
-    return create_office(
-        content,
-        open_centre(),
-        site if site.is_dir() else None,
-        searcher,
-        hosts,
-        secure=bool(os.environ.get(_SECURE)),
-    )
+    secure = bool(os.environ.get(_SECURE))
+    tokens = TokenFile.of() if secure else None  # on this computer everyone may ask, as without accounts
+    shown = site if site.is_dir() else None
+    return create_office(content, open_centre(), shown, searcher, hosts, secure=secure, tokens=tokens)
