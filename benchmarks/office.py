@@ -2,7 +2,7 @@
 
     python -m benchmarks.office [--people 200] [--seconds 60] [--think 5] [--on sqlite|postgresql]
 
-From the root of the repository. A turn is an answer sent, kept (encrypted, logged, on the disk), and the next page read.
+From the root of the repository. A turn is an answer sent, kept (sealed, logged, on the disk), and the next page read.
 Each consultant has a case and thinks between turns. SQLite: one server of two worker processes; PostgreSQL: two servers
 of one process each on one database of its own. The consultants, who run in this process, share the computer with them.
 At the end each case is opened and compared with the answers whose pages came back.

@@ -94,8 +94,9 @@ def test_the_table_names_each_role_that_reads_cases_or_numbers() -> None:
 def test_a_case_of_another_looks_like_one_that_is_not_there(house: House, aigul: Seat, bota: Seat) -> None:
     case = house.begin(aigul)
     assert aigul.get(f"/cases/{case}").status_code == 200
-    for path in ("/cases/{}", "/cases/{}/version/1", "/interview/hotline-triage/{}", "/interview/hotline-triage/{}/review",
-                 "/interview/hotline-triage/{}/save", "/interview/hotline-triage/{}/package"):  # fmt: skip
+    talk = "/interview/hotline-triage/{}"
+    for path in ("/cases/{}", "/cases/{}/version/1", talk, f"{talk}/review",
+                 f"{talk}/save", f"{talk}/package"):  # fmt: skip
         foreign, absent = bota.get(path.format(case)), bota.get(path.format(ONE))
         assert foreign.status_code == absent.status_code == 404, path
         assert same(foreign.text) == same(absent.text), path

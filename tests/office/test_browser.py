@@ -96,8 +96,9 @@ def test_axe_finds_nothing_and_all_fits_a_phone(page: Any, served: tuple[House, 
     page.click("text=/Добавить заметку|Eslatma qo‘shish/")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     look()
+    talk = f"/interview/hotline-triage/{case}"
     for where in ("/cases", "/cases/new", f"/cases/new/wage-claim?client={language}", "/deadlines", "/account",
-                  f"/interview/hotline-triage/{case}/q/trouble", f"/cases/{case}/version/1", "/cases/none"):  # fmt: skip
+                  f"{talk}/q/trouble", f"/cases/{case}/version/1", "/cases/none"):  # fmt: skip
         page.goto(address + where)
         look()
     page.goto(f"{address}/interview/hotline-triage/{case}/q/trouble")

@@ -9,11 +9,13 @@ import re
 from html import unescape
 
 import pytest
+from markdown import markdown
 from openpyxl import load_workbook
 
 from aryz.centre import Contents, Facts
 from aryz.content import Content
 from aryz.project import Project
+from aryz.web.ending import plain_links
 from tests.office.conftest import House, Seat, pdf, walk
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
@@ -166,3 +168,12 @@ def test_texts_are_whole_in_every_language(project: Project) -> None:
         language: {k: sorted(re.findall(r"{\w+}", v)) for k, v in t.items()} for language, t in project.office.items()
     }
     assert all(own == fields["ru"] for own in fields.values())
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "//evil.example", "vbscript:x"]
+)
+def test_a_link_that_was_typed_into_an_answer_leads_nowhere(link: str) -> None:
+    """Outcomes are Markdown of the editors in which answers may stand."""
+    assert link.partition(":")[0] not in plain_links(markdown(f"[x]({link}) ![x]({link})"))
+    assert plain_links(markdown("[x](/ru/pay/) [y](https://adilet.zan.kz/)")).count("href") == 2

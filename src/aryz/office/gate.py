@@ -1,4 +1,4 @@
-"""What holds for every request: sizes and times of bodies, who may post, what browsers keep, faults that tell little."""
+"""What holds for every request: size and time of bodies, who may post, what browsers keep, faults that tell little."""
 
 from __future__ import annotations
 
