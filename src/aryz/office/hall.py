@@ -197,8 +197,8 @@ class Hall(Pages):
         """The fields that every form carries: the session's mark, the form's id, the version that is seen."""
         mark = visit.session.form if visit.session else ""
         fields = {"form": mark, "request": visit.fresh, "version": str(visit.version if version is None else version)}
-        one = '<input type="hidden" name="{}" value="{}">'
-        return Markup("").join(Markup(one).format(name, value) for name, value in fields.items())
+        one = Markup('<input type="hidden" name="{}" value="{}">')  # format escapes what it fills in
+        return Markup("").join(one.format(name, value) for name, value in fields.items())
 
     @staticmethod
     def first_page(role: str) -> str:
