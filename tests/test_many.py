@@ -146,6 +146,31 @@ def test_an_empty_sheet_filled_in_gives_the_papers_of_the_answers_file(content: 
         assert (made / name).read_bytes() == (tmp_path / "one" / name).read_bytes(), name
 
 
+def test_a_row_gives_the_same_papers_among_others_and_alone(content: Content, tmp_path: Path) -> None:
+    """What rows share is read and worked out once: nothing of one may stay for the next."""
+    workers = [
+        WORKER | {"work.post": "каменщик", "court.name": None},
+        WORKER | {"worker.name": "Образцова Мадина", "worker.sex": "f", "worker.born": "01.02.1990", "work.post": None},
+        WORKER | {"worker.name": "Пробный Азамат", "worker.citizenship": "KZ", "worker.phone": "+7 700 000 00 02"},
+    ]
+    wages = [
+        ["key", "month", "agreed", "paid"],
+        *([2, "03.2026", 250000, None], [2, "04.2026", "250000,5", 1], [3, "03.2026", 250000.5, None]),
+        *([4, "03.2026", 250000, 250000], [4, "05.2026", 1, 0]),
+    ]
+    together = run(
+        content, write_book(tmp_path / "w.xlsx", workers, SHARED, wages_unpaid=wages), tmp_path / "out", ("docx",)
+    )
+    assert (together.made, said(together)) == (3, "")
+    for number, worker in enumerate(workers, 2):
+        own = [wages[0], *([2, *row[1:]] for row in wages[1:] if row[0] == number)]
+        path = write_book(tmp_path / f"{number}.xlsx", [worker], SHARED, wages_unpaid=own)
+        alone = run(content, path, tmp_path / str(number), ("docx",))
+        assert said(alone) == ""
+        for paper, other in zip([together.papers[number - 2]], alone.papers, strict=True):
+            assert paper.read_bytes() == other.read_bytes()
+
+
 def test_each_worker_gets_a_package_and_pdfs_are_made_together(
     content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

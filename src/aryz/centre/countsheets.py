@@ -38,7 +38,7 @@ def as_csv(report: Report, label: Label, words: Words | None = None) -> bytes:
 
 
 def as_xlsx(report: Report, label: Label, words: Words | None = None) -> bytes:
-    """A sheet for each table. Texts are marked as texts, so that none is worked out."""
+    """A sheet for each table."""
     from openpyxl import Workbook
 
     words, book = words or Words(), Workbook()
@@ -48,9 +48,7 @@ def as_xlsx(report: Report, label: Label, words: Words | None = None) -> bytes:
         rows: list[list[str | int]] = [*_rows(table, label, words), [], [words.note]]
         for at, row in enumerate(rows, 1):
             for beside, value in enumerate(row, 1):
-                cell = sheet.cell(at, beside, safe(value))
-                if isinstance(value, str):
-                    cell.data_type = "s"
+                sheet.cell(at, beside, safe(value))
     if not report.tables:
         book.create_sheet("-").cell(1, 1, safe(words.note))
     made = io.BytesIO()
@@ -59,8 +57,11 @@ def as_xlsx(report: Report, label: Label, words: Words | None = None) -> bytes:
 
 
 def safe(value: str | int | None) -> str | int | None:
-    """A text that begins like a formula, with the apostrophe that makes it a text."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
+    """A text that begins like a formula, with the apostrophe that makes it a text; signs that no sheet takes go."""
+    if not isinstance(value, str):
+        return value
+    plain = "".join(sign for sign in value if sign >= " " or sign in "\t\r\n")
+    return f"'{plain}" if plain.lstrip(" ").startswith(_FORMULA) else plain
 
 
 def _rows(table: Table, label: Label, words: Words) -> Iterator[list[str | int]]:
@@ -76,7 +77,7 @@ def _rows(table: Table, label: Label, words: Words) -> Iterator[list[str | int]]
 def _title(number: int, table: Table, label: Label) -> str:
     """A sheet's name: short, without the signs that Excel does not allow."""
     both = " × ".join(label(one) for one in (table.rows_are, table.columns_are) if one)
-    return f"{number} " + "".join(" " if sign in "[]:*?/\\'" else sign for sign in both)[:27]
+    return f"{number} " + "".join(" " if sign in "[]:*?/\\'" or sign < " " else sign for sign in both)[:27]
 
 
 def by_name(names: Mapping[str, Mapping[str, str]]) -> Label:
