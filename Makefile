@@ -17,6 +17,7 @@ demo: $(VENV)/ready
 test: $(VENV)/ready-dev
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/system-packages.sh
 	sh tools/axe.sh
+	sh tools/types.sh
 	$(BIN)/ruff check src tests tools benchmarks
 	$(BIN)/ruff format --check src tests tools benchmarks
 	$(BIN)/mypy
@@ -35,6 +36,10 @@ audit: $(VENV)/ready-dev
 # the whole site by the engine that comes after MkDocs, compared page by page
 engines: $(VENV)/ready-dev
 	$(BIN)/python -m tests.engines
+
+# the interview engine in JavaScript beside Python's, 10,000 random pairs of a plan and answers
+twin: $(VENV)/ready-dev
+	$(BIN)/python benchmarks/twin.py --pairs 10000
 
 check: $(VENV)/ready
 	$(BIN)/aryz check

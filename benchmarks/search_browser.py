@@ -1,16 +1,20 @@
 """Search in the browser: what is transferred for a first answer and for later ones, and how long the script works.
 
-    .venv/bin/python benchmarks/search_browser.py [--pages 25000] [--others FOLDER]
+    .venv/bin/python benchmarks/search_browser.py [--pages 25000] [--others FOLDER] [--only ours|lunr|pagefind]
 
-Pages are made as benchmarks/search.py makes them. FOLDER: an npm folder with `lunr` (2.3.9, as mkdocs-material runs it:
-one prebuilt index of all pages) and `pagefind`, to measure them beside ours on the same texts; nothing of them is kept.
+Pages are made as benchmarks/search.py makes them. Beside ours: lunr as mkdocs-material runs it (its worker is taken
+from the installed package) and, where `npm install pagefind` was run in FOLDER, Pagefind; the same texts and queries,
+in Chromium, from a server that compresses as `gzip -6` does. Nothing of theirs is kept. Times are of a busy or a quiet
+machine, whichever it is: the load is printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import html
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -18,8 +22,11 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -28,12 +35,14 @@ from playwright.sync_api import sync_playwright
 from aryz.build import entries
 from aryz.content import load_content
 from aryz.project import find_project
-from aryz.search import Entry, Searcher, build
+from aryz.search import Entry, Searcher
 from aryz.search.bundle import node_bundle, search_bundle
+from aryz.search.index import build
 from aryz.search.shards import write
 from search import ROOT, questions, recombined  # type: ignore[import-not-found]
 
-PAGE = """<!doctype html><meta charset="utf-8"><script src="search.js"></script><script>
+# each page sets ask(text), which gives ten results as a reader sees them, and warm(text), the same with all at hand
+OURS = """<!doctype html><meta charset="utf-8"><script src="engine.js"></script><script>
 const waiting = new Map(), values = new Map();
 window.aryzShard = (name, value) => { waiting.get(name)(value); };
 const load = (name) => new Promise((found) => {
@@ -43,27 +52,48 @@ const load = (name) => new Promise((found) => {
   made.src = `INDEX/${name}.js`;
   document.head.append(made);
 });
-let session = new Search(load);
-const warm = async (text) => {  // all shards at hand, nothing decoded: what the script itself takes
+const session = new Search(load), ask = (text) => session.find(text, "ru", {}).then((found) => found.hits.length);
+const warm = async (text) => {  // all shards at hand, nothing decoded
   const fresh = new Search(load);
   await fresh.open();
-  const start = performance.now();
-  await fresh.find(text, "ru", {});
-  return performance.now() - start;
+  return fresh.find(text, "ru", {});
 };
 </script>"""
+LUNR = """<!doctype html><meta charset="utf-8"><script>
+let worker, waiting;
+const said = (type, data, answer) => new Promise((found) => {
+  worker.onmessage = (event) => { if (event.data.type === answer) found(event.data.data); };
+  worker.postMessage({ type, data });
+});
+const open_ = async () => {
+  worker = new Worker("assets/javascripts/workers/search.js");
+  const index = await (await fetch("search_index.json")).json();
+  await said(0, { ...index, options: { suggest: false } }, 1);
+};
+const ask = async (text) => { if (!worker) await open_(); return (await said(2, text, 3)).items.length; }, warm = ask;
+</script>"""
+PAGEFIND = """<!doctype html><html lang="ru"><meta charset="utf-8"><script>
+let engine;
+const ask = async (text) => {
+  engine = engine || await import("./pagefind/pagefind.js");
+  const found = await engine.search(text);
+  return (await Promise.all(found.results.slice(0, 10).map((one) => one.data()))).length;
+}, warm = ask;
+</script>"""
+PLAIN = '<!doctype html><html lang="{}"><title>{}</title><body><h1>{}</h1><p>{}</p></body></html>'
 
 
 class Counting(SimpleHTTPRequestHandler):
     """Serves files as a web server with gzip would, and counts."""
 
     sent = 0
+    asked = 0
     kinds: ClassVar[Counter[str]] = Counter()
     lock = threading.Lock()
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
-        data = gzip.compress(path.read_bytes(), 9) if path.is_file() else b""
+        data = gzip.compress(path.read_bytes(), 6) if path.is_file() else b""
         self.send_response(200 if data else 404)
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", self.guess_type(str(path)))
@@ -71,10 +101,10 @@ class Counting(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
         with Counting.lock:
-            kind = self.path.strip("/").split("/")[1] if self.path.count("/") > 2 else path.name
-            if path.name not in {"search.js", "index.html"}:  # the site's own script is counted apart
+            if path.suffix != ".ico" and path.name not in {"index.html", "engine.js"}:  # our script is counted apart
                 Counting.sent += len(data)
-                Counting.kinds[kind] += len(data)
+                Counting.asked += 1
+                Counting.kinds[path.parent.name if len(path.parent.name) == 1 else path.stem] += len(data)
 
     def log_message(self, *words: Any) -> None:
         pass
@@ -85,100 +115,132 @@ def main() -> None:
     asked.add_argument("--pages", type=int, default=25_000)
     asked.add_argument("--queries", type=int, default=60)
     asked.add_argument("--others", type=Path)
+    asked.add_argument("--only", choices=["ours", "lunr", "pagefind"])
     chosen = asked.parse_args()
     content = load_content(find_project(ROOT))
     own = entries(content)
     pages, queries = recombined(own, chosen.pages), questions(own)
     queries = queries[:: max(1, len(queries) // chosen.queries)]
-    script = gzip.compress(search_bundle("0" * 12).encode(), 9)
-    print(f"{len(pages):,} pages, {len(queries)} queries; the site's script {len(script) / 1000:.1f} KB")
+    load = os.getloadavg()[0]
+    print(f"{len(pages):,} pages, {len(queries)} queries; load {load:.1f} on {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        build(pages, folder / "index", ROOT / "search")
-        start = time.perf_counter()
-        with Searcher(folder / "index", ROOT / "search", content.registry) as searcher:
-            name = write(searcher, folder / "site")
-        files = [path for path in (folder / "site" / name).rglob("*") if path.is_file()]
-        size = sum(path.stat().st_size for path in files) / 1e6
-        print(f"  shards: {time.perf_counter() - start:.0f} s, {len(files):,} files, {size:.0f} MB")
-        (folder / "site" / "search.js").write_text(node_bundle(), encoding="utf-8")
-        (folder / "site" / "index.html").write_text(PAGE.replace("INDEX", name), encoding="utf-8")
-        ours(folder / "site", queries, len(script))
-        if chosen.others:
-            lunr(pages, queries, chosen.others.resolve())
+        if chosen.only in {None, "ours"}:
+            build(pages, folder / "index", ROOT / "search")
+            with Searcher(folder / "index", ROOT / "search", content.registry) as searcher:
+                ours(searcher, folder / "ours", queries)
+        if chosen.only in {None, "lunr"}:
+            lunr(pages, folder / "lunr", queries)
+        if chosen.only in {None, "pagefind"}:
+            pagefind(pages, folder / "pagefind", queries, chosen.others)
 
 
-def ours(site: Path, queries: list[str], script: int) -> None:
+def ours(searcher: Searcher, site: Path, queries: list[str]) -> None:
+    start = time.perf_counter()
+    name = write(searcher, site)
+    report_files("ours", site, time.perf_counter() - start)
+    script = len(gzip.compress(search_bundle("0" * 12).encode(), 6))
+    print(f"  the script of every page {script / 1000:.1f} KB")
+    (site / "engine.js").write_text(node_bundle(), encoding="utf-8")
+    (site / "index.html").write_text(OURS.replace("INDEX", name), encoding="utf-8")
+    measure(site, queries, script)
+    with chromium() as browser:
+        tab = browser.new_page()
+        tab.goto((site / "index.html").as_uri())
+        found = sum(tab.evaluate("text => ask(text)", text) > 0 for text in queries)
+    print(f"  from the disk (file://): answers to {found} of {len(queries)}")
+
+
+def lunr(pages: list[Entry], site: Path, queries: list[str]) -> None:
+    """The texts of all pages are fetched, and each reader's browser makes the index."""
+    package = find_spec("material")
+    if package is None or package.origin is None:
+        print("lunr: mkdocs-material is not installed, so it was not measured")
+        return
+    scripts = Path(package.origin).parent / "templates" / "assets" / "javascripts"
+    (site / "assets" / "javascripts" / "workers").mkdir(parents=True)
+    shutil.copytree(scripts / "lunr", site / "assets" / "javascripts" / "lunr")
+    worker = next((scripts / "workers").glob("search.*.min.js"))
+    shutil.copyfile(worker, site / "assets" / "javascripts" / "workers" / "search.js")
+    rows = [{"location": page.url, "title": page.title, "text": html.escape(page.body)} for page in pages]
+    config = {  # as its Russian translation and its plugin say
+        "lang": ["ru"],
+        "separator": r"[\s\-]+",
+        "pipeline": ["stopWordFilter"],
+        "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
+    }
+    (site / "search_index.json").write_text(json.dumps({"config": config, "docs": rows}, ensure_ascii=False), "utf-8")
+    (site / "index.html").write_text(LUNR, encoding="utf-8")
+    report_files("lunr, as mkdocs-material runs it", site, 0)
+    measure(site, queries, 0, first=1)
+
+
+def pagefind(pages: list[Entry], site: Path, queries: list[str], others: Path | None) -> None:
+    command = (others or Path()) / "node_modules" / ".bin" / "pagefind"
+    if not command.exists():
+        print("pagefind: not measured; run «npm install pagefind» in a folder and name it with --others")
+        return
+    for number, page in enumerate(pages):
+        (site / str(number)).mkdir(parents=True)
+        title = html.escape(page.title)
+        text = PLAIN.format(page.language, title, title, html.escape(page.body))
+        (site / str(number) / "index.html").write_text(text, encoding="utf-8")
+    start = time.perf_counter()
+    subprocess.run([str(command.resolve()), "--site", str(site)], check=True, capture_output=True)
+    report_files("pagefind", site / "pagefind", time.perf_counter() - start)
+    (site / "index.html").write_text(PAGEFIND, encoding="utf-8")
+    measure(site, queries, 0)
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    with sync_playwright() as playwright:
+        options = ["--headless", "--no-sandbox"]
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=options)
+        yield browser
+        browser.close()
+
+
+def measure(site: Path, queries: list[str], script: int, first: int = 20) -> None:
+    """script: bytes of ours that come with every page; first: of so many queries the first answer is measured."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Counting, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/index.html"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--headless", "--no-sandbox"]
-        )
-        page = browser.new_page()
-        first, later, times, walls = [], [], [], []
-        for text in queries[::3]:
+    with chromium() as browser:
+        sizes, walls, asked, later, again = [], [], [], [], []
+        for text in queries[:: max(1, len(queries) // first)]:
+            page = browser.new_context().new_page()  # nothing is cached
             page.goto(address)
-            Counting.sent = 0
-            start = time.perf_counter()
-            page.evaluate("text => session.find(text, 'ru', {})", text)
-            walls.append(1000 * (time.perf_counter() - start))
-            first.append((Counting.sent + script) / 1000)
+            Counting.sent = Counting.asked = 0
+            walls.append(page.evaluate(timed("ask"), text))
+            sizes.append((Counting.sent + script) / 1000)
+            asked.append(float(Counting.asked))
+            page.context.close()
+        Counting.kinds.clear()
+        page = browser.new_page()
         page.goto(address)
         for text in queries:
             Counting.sent = 0
-            page.evaluate("text => session.find(text, 'ru', {})", text)
+            page.evaluate(timed("ask"), text)
             later.append(Counting.sent / 1000)
-            times.append(page.evaluate("text => warm(text)", text))
-        browser.close()
+            again.append(page.evaluate(timed("warm"), text))
     server.shutdown()
-    report("first answer, nothing cached, with the script", first, "KB")
+    report("first answer, nothing cached", sizes, "KB")
+    report("  its requests", asked, "")
+    report("  on this machine", walls, "ms")
     report("later answers", later[1:], "KB")
-    print("  sent, KB by kind of shard:", {kind: round(size / 1000) for kind, size in Counting.kinds.most_common()})
-    report("first answer on this machine", walls, "ms")
-    report("script", times, "ms")
+    print("  of that KB by kind:", {kind: round(size / 1000) for kind, size in Counting.kinds.most_common(9)})
+    report("script, everything at hand", again, "ms")
 
 
-LUNR = """
-const lunr = require("lunr"), fs = require("fs");
-const { pages, queries } = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
-const started = performance.now();
-const index = lunr(function () {
-  this.ref("id"); this.field("title", { boost: 1000 }); this.field("text");
-  this.pipeline.remove(lunr.stemmer);
-  pages.forEach((page) => this.add(page));
-});
-const built = performance.now() - started;
-const times = queries.map((text) => {
-  const start = performance.now();
-  try { index.search(text.replace(/[^\\p{L}\\p{N}]+/gu, " ")); } catch { /* its own syntax */ }
-  return performance.now() - start;
-});
-const size = require("zlib").gzipSync(JSON.stringify(pages), { level: 9 }).length;
-console.log(JSON.stringify({ built, times, size }));
-"""
+def timed(name: str) -> str:
+    return f"async text => {{ const start = performance.now(); await {name}(text); return performance.now() - start; }}"
 
 
-def lunr(pages: list[Entry], queries: list[str], folder: Path) -> None:
-    """As mkdocs-material: the texts of all pages are fetched, and each reader's browser makes the index."""
-    rows = [{"id": page.url, "title": page.title, "text": page.body} for page in pages]
-    with tempfile.TemporaryDirectory() as made:
-        given = Path(made) / "given.json"
-        given.write_text(json.dumps({"pages": rows, "queries": queries}), encoding="utf-8")
-        (folder / "run.cjs").write_text(LUNR, encoding="utf-8")
-        done = subprocess.run(
-            ["node", "--max-old-space-size=8000", str(folder / "run.cjs"), str(given)],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    found = json.loads(done.stdout)
-    print(
-        f"lunr: {found['size'] / 1000:,.0f} KB before the first answer, "
-        f"{found['built'] / 1000:.1f} s of script to build"
-    )
-    report("lunr, script", found["times"], "ms")
+def report_files(what: str, folder: Path, seconds: float) -> None:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files) / 1e6
+    print(f"{what}: made in {seconds:.0f} s, {len(files):,} files, {size:.0f} MB")
 
 
 def report(what: str, values: list[float], unit: str) -> None:

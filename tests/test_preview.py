@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from starlette.testclient import TestClient
 
 from aryz.preview import Preview
 from aryz.project import Project
+from aryz.search import Searcher
 from aryz.web import create_app
 from aryz.web.live import add_live_reload
 
 
-def test_edits_are_shown_and_mistakes_are_told(copy: Project) -> None:
+def test_edits_are_shown_and_found_and_mistakes_are_told(copy: Project) -> None:
     preview = Preview(copy, ["ru"])
     page = copy.kb / "ru" / "unpaid-wages.md"
     text = page.read_text(encoding="utf-8")
@@ -30,6 +32,12 @@ def test_edits_are_shown_and_mistakes_are_told(copy: Project) -> None:
     preview.update([page])
     assert "Сложите долг" in shown()
     assert client.get("/preview/state").json() == {"version": 1, "problems": []}
+    open_page = client.get("/assets/aryz-search.js").text
+    preview.add_search()
+    with Searcher(copy.build / "index", copy.search) as searcher:
+        assert "Сложите долг" in searcher.find("«сложите долг»", "ru").hits[0].excerpt
+    for script in (open_page, client.get("/assets/aryz-search.js").text):
+        assert any("Сложите долг" in text for text in _shown(client, preview, script))
 
     _write(page, text.replace("[@tk:113.1]", "[@tk:9999]", 1))
     preview.update([page])
@@ -40,6 +48,14 @@ def test_edits_are_shown_and_mistakes_are_told(copy: Project) -> None:
     _write(page, text)
     preview.update([page])
     assert preview.problems == [] and "Посчитайте долг" in shown()
+
+
+def _shown(client: TestClient, preview: Preview, script: str) -> list[str]:
+    """What the search of a page with this script may show."""
+    found = re.search(r"""INDEX ?= ?["']([0-9a-f]+)""", script)
+    assert found is not None
+    files = (preview.site / "assets" / "search" / found[1]).glob("x/*.js")
+    return [client.get(f"/assets/search/{found[1]}/x/{path.name}").text for path in files]
 
 
 def _write(path: Path, text: str) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from aryz.browser import SCRIPTS, law_bundle
+from aryz.browser.onefile import Frame, one_file, page_script
 from aryz.content import Content
+from aryz.files import write_text
 from aryz.kb import Law, alphabets, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
 from aryz.law.functions import TABLES
 from aryz.review import Key, Overtaken, overtaken, stop_if_behind
@@ -17,6 +19,8 @@ from aryz.search import Searcher
 from aryz.search import index as indexing
 from aryz.search.entry import Entry
 from aryz.search.shards import write_site
+from aryz.web.shared import NEUTRAL
+from aryz.web.shared import STATIC as WEB
 
 
 def entries(content: Content) -> list[Entry]:
@@ -34,7 +38,7 @@ def build_index(content: Content, found: list[Entry] | None = None) -> Path:
 
 def build(content: Content, out: Path | None = None) -> Path:
     """Build everything that users get without a server; returns the folder of the site."""
-    project, changed = content.project, overtaken(content)
+    project, changed, today = content.project, overtaken(content), date.today().isoformat()
     site = out or project.build / "site"
     stop_if_foreign(project, site)
     stop_if_behind(content, changed)
@@ -43,9 +47,10 @@ def build(content: Content, out: Path | None = None) -> Path:
 
     def finish(fresh: Path) -> None:
         add_scripts(content, fresh / "assets")
+        add_files(content, fresh / "files", today)
         leaflet_pages(project, content.leaflets, fresh)
 
-    cards, today = content.cards(drawn=True), date.today().isoformat()
+    cards = content.cards(drawn=True)
     build_site(
         project, content.library, content.registry, cards, content.uses, law_of(content, changed), site, finish, today
     )
@@ -66,6 +71,22 @@ def add_scripts(content: Content, assets: Path) -> None:
     for name in ("colours.css", "leave.js", "aryz-call.js", "aryz-offline.js"):
         shutil.copyfile(SCRIPTS / name, assets / name)
     shutil.copyfile(SCRIPTS / "sw.js", assets.parent / "sw.js")  # a service worker serves what lies below it
+
+
+def frame_of(content: Content, today: str) -> Frame:
+    """What files of interviews share."""
+    languages = {key: language.name for key, language in content.project.languages.items()}
+    helplines = content.library.contacts.helplines(list(languages))
+    styles = (WEB / "aryz-web.css").read_text(encoding="utf-8")
+    return Frame(languages, content.project.interface, helplines, today, NEUTRAL, styles)
+
+
+def add_files(content: Content, folder: Path, today: str) -> None:
+    """Each interview as one file that needs neither server nor network, and all of them in one, `aryz.html`."""
+    frame, script = frame_of(content, today), page_script()
+    for key, plan in content.plans.items():
+        write_text(folder / f"{key}.html", one_file({key: plan}, frame, script))
+    write_text(folder / "aryz.html", one_file(content.plans, frame, script))
 
 
 def search_words(content: Content) -> dict[str, Any]:

@@ -64,6 +64,35 @@ def new_folders(out: Path) -> Iterator[Callable[[str, Mapping[str, bytes]], None
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def write_like(before: Path | None, folder: Path, texts: Mapping[str, str]) -> None:
+    """Write texts under a new folder by their paths there; the same file lies in both where `before` has it already.
+
+    Made for thousands of small files of which few differ. Nobody may write into such files afterwards.
+    """
+    made: set[str] = set()
+    for name, text in texts.items():
+        path, data = f"{folder}/{name}", text.encode("utf-8")
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            Path(parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        if before is None or not _linked(f"{before}/{name}", path, data):
+            with open(path, "wb") as file:  # noqa: PTH123 (a Path for each takes as long as writing)
+                file.write(data)
+
+
+def _linked(old: str, new: str, data: bytes) -> bool:
+    """Let a new name stand for a file of before, if that holds the same."""
+    try:
+        with open(old, "rb") as file:  # noqa: PTH123
+            if file.read() != data:
+                return False
+        os.link(old, new)
+    except OSError:  # not there, or a disk without links
+        return False
+    return True
+
+
 @contextmanager
 def replaced_folder(path: Path) -> Iterator[Path]:
     """A new folder to fill; it takes the place of `path` when the block ends well, and vanishes when it does not.

@@ -46,11 +46,13 @@ class Preview:
             folder.mkdir(parents=True)
         self._write(self.source, self.languages)
         render([self._config(language) for language in self.languages])
-        self._finish()
+        self._behind: list[str] = []  # languages whose pages may differ from the content
+        self.add_search()
+        self.complete()
 
     def update(self, paths: Iterable[Path]) -> None:
-        """Show what changed in `paths`: the pages of the edited languages at once, the rest by `complete`. With errors
-        the site stays as it was and `problems` says why.
+        """Show what changed in `paths`: the pages of the edited languages at once, the rest is left to `add_search` and
+        `complete`. With errors the site stays as it was and `problems` says why.
         """
         files = [path.resolve() for path in paths]
         try:
@@ -60,14 +62,25 @@ class Preview:
             self.version += 1
             return
         edited = {path.parent.name for path in files if self._is_page(path)}
-        self._show([language for language in self.languages if not edited or language in edited])
+        shown = [language for language in self.languages if not edited or language in edited]
+        self._behind = [language for language in self.languages if language not in shown]
+        self._show(shown)
         self.problems = []
         self.version += 1
 
+    def add_search(self) -> None:
+        """Let the search know what was edited; the other scripts come with it."""
+        found = building.entries(self.content)
+        building.build_index(self.content, found)
+        (self.site / "assets").mkdir(exist_ok=True)
+        building.add_scripts(self.content, self.site / "assets")
+
     def complete(self) -> None:
-        """Bring up to date what an edit touches elsewhere: the other languages, the search, the Cyrillic twin."""
-        self._show(self.languages)
-        self._finish()
+        """Bring up to date what an edit touches elsewhere: the other languages, redirects, the Cyrillic twin."""
+        self._show(self._behind)
+        self._behind = []
+        root_pages(self.project, self.content.library.redirects, self.site)
+        write_twins(self.project, self.site)
 
     def _show(self, languages: list[str]) -> None:
         with tempfile.TemporaryDirectory(dir=self.project.build, prefix="preview-new-") as folder:
@@ -127,15 +140,6 @@ class Preview:
         logging.getLogger("mkdocs").setLevel(logging.ERROR)
         mkdocs_build(load_config(str(self._config(language))), dirty=True)
 
-    def _finish(self) -> None:
-        """What stands beside the pages: the search, the calculators, the Cyrillic twin."""
-        found = building.entries(self.content)
-        building.build_index(self.content, found)
-        (self.site / "assets").mkdir(exist_ok=True)
-        building.add_scripts(self.content, self.site / "assets")
-        root_pages(self.project, self.content.library.redirects, self.site)
-        write_twins(self.project, self.site)
-
     def state(self) -> dict[str, Any]:
         """What the browser asks for."""
         return {"version": self.version, "problems": self.problems}
@@ -171,6 +175,7 @@ def _watch(preview: Preview, stop: threading.Event, tell: Callable[[str], object
             continue
         preview.update(paths)
         if not preview.problems:
+            preview.add_search()
             preview.complete()
         names = ", ".join(str(path.relative_to(root)) for path in paths)
         tell("\n".join(preview.problems) or f"Shown: {names}")

@@ -108,4 +108,24 @@ def test_a_phrase_of_the_thesaurus_wants_more_than_half_of_them() -> None:
         count = sum(number in pages for pages in stands.values())
         assert (number in found) == (count >= 2)
         if count >= 2:
-            assert found[number] == count * 10 * postings.get("a").idf * count // 3 // COARSE
+            assert found[number] == count * 10 * postings.get("a").idf * count**2 // 9 // COARSE
+
+
+def test_one_word_does_not_stand_for_a_phrase() -> None:
+    """A word in a title must not make up for the others: in page 1 both words are told alike, in page 0 one is loud."""
+    impacts = {"a": (200, 60), "b": (20, 60)}
+    postings = Postings(lambda term: [(0, bytes(x for page in (0, 1) for x in (page, impacts[term][page], 1)))], 9)
+    found = dict(meant("ab", postings))
+    assert 0 < found[0] < found[1]
+
+
+def test_words_of_other_languages_are_looked_for_when_the_own_have_no_answer(searcher_of: Make) -> None:
+    searcher = searcher_of([page("a", "Правила охоты"), page("b", "Аңшылық ережелері", language="kk")])
+    assert {hit.id for hit in searcher.find("hunting", "en").hits} == {"a", "b"}
+    assert [hit.id for hit in searcher.find("охота", "ru").hits] == ["a"]
+
+
+def test_a_query_is_in_the_language_whose_words_the_index_has(searcher_of: Make) -> None:
+    searcher = searcher_of([page("a", "Entry ban", "Entry ban.", "en"), page("b", "Kirish taqiqi", "Kirish.", "uz")])
+    for text, language in (("entry ban", "en"), ("kirish taqiqi", "uz")):
+        assert searcher.ranked(text).plan.language == language

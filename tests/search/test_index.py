@@ -70,8 +70,11 @@ def test_a_damaged_index_is_noticed_and_made_anew(tmp_path: Path, harm: str) -> 
     assert answers(folder)[0]
 
 
-def test_builds_at_once_leave_one_whole_index(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [0, 55])
+def test_builds_at_once_leave_one_whole_index(tmp_path: Path, before: int) -> None:
     folder = tmp_path / "index"
+    if before:
+        build(pages(before), folder, SETTINGS)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda count: build(pages(count), folder, SETTINGS), [40, 50, 60, 70]))
     with Searcher(folder, SETTINGS) as searcher:

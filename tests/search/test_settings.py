@@ -6,16 +6,24 @@ import shutil
 from pathlib import Path
 
 from aryz.search import settings
+from aryz.search.analysis import Analysis
+from aryz.search.thesaurus import Thesaurus
 from tests.conftest import ROOT
+
+
+def load(folder: Path, index: Path) -> tuple[Analysis, Thesaurus]:
+    """As a new process does."""
+    settings._last.clear()
+    return settings.load(folder, index)
 
 
 def test_what_is_kept_says_the_same_and_is_made_anew_after_an_edit(tmp_path: Path) -> None:
     folder = tmp_path / "search"
     shutil.copytree(ROOT / "search", folder)
-    analysis, thesaurus = settings.load(folder, tmp_path / "index")
+    analysis, thesaurus = load(folder, tmp_path / "index")
     kept = tmp_path / "index.settings.json"
     first = kept.read_bytes()
-    again, from_kept = settings.load(folder, tmp_path / "index")
+    again, from_kept = load(folder, tmp_path / "index")
     assert again.rules == analysis.rules
     assert from_kept.meanings == thesaurus.meanings
     words = {"ru:зарплат", *analysis.terms("кинули с зарплатой", "ru")}
@@ -23,9 +31,9 @@ def test_what_is_kept_says_the_same_and_is_made_anew_after_an_edit(tmp_path: Pat
 
     with (folder / "synonyms.yml").open("a", encoding="utf-8") as file:
         file.write("- {id: trial, ru: [пробное слово], kk: [сынама], uz: [sinama], en: [trial word]}\n")
-    _, changed = settings.load(folder, tmp_path / "index")
+    _, changed = load(folder, tmp_path / "index")
     assert len(changed.meanings) > len(thesaurus.meanings)
     assert kept.read_bytes() != first
 
     kept.write_text("{damaged", encoding="utf-8")
-    assert settings.load(folder, tmp_path / "index")[1].meanings == changed.meanings
+    assert load(folder, tmp_path / "index")[1].meanings == changed.meanings

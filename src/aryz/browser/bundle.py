@@ -5,22 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from aryz.browser.transpile import transpile
+from aryz.browser.modules import Source, module
 from aryz.law import calc, reading
 
 STATIC = Path(__file__).parent / "static"
 # each after what it uses
 MODULES = ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines", "desk")
 READING = ("pieces", "numerals", "chains")
+HOMES = {
+    "aryz.plan.days": "days",
+    "aryz.law.calc.exact": "exact",
+    **{f"aryz.law.calc.{name}": name for name in MODULES},
+    **{f"aryz.law.reading.{name}": name for name in READING},
+}
 
 
 def law_bundle(tables: Mapping[str, Any]) -> str:
     """One script that sets `AryzLaw`: the modules by name, `tables`, and `FaultError`. Raises TranspileError."""
-    home = Path(str(calc.__file__)).parent
-    kernel = _static("kernel.js")
-    modules = "\n".join(transpile(home / f"{name}.py", name) for name in MODULES)
+    kernel = static("kernel.js")
+    modules = "\n".join(_module(calc, name) for name in MODULES)
     data = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
     names = ", ".join(["days", "exact", *MODULES])
     return (
@@ -31,9 +37,8 @@ def law_bundle(tables: Mapping[str, Any]) -> str:
 
 def reading_parts() -> str:
     """What sets `reader`: given the reader's data, it reads citations as `aryz.law.reading` does."""
-    home = Path(str(reading.__file__)).parent
-    modules = "\n".join(transpile(home / f"{name}.py", name) for name in READING)
-    return "\n".join([_static("kernel.js"), modules, _static("reading.js")])
+    modules = "\n".join(_module(reading, name) for name in READING)
+    return "\n".join([static("kernel.js"), modules, static("reading.js")])
 
 
 def reading_bundle() -> str:
@@ -41,5 +46,9 @@ def reading_bundle() -> str:
     return f'var aryzReader = (() => {{\n"use strict";\n{reading_parts()}\nreturn reader;\n}})();\n'
 
 
-def _static(name: str) -> str:
+def _module(package: ModuleType, name: str) -> str:
+    return module(Source(Path(str(package.__file__)).parent / f"{name}.py", name), HOMES)
+
+
+def static(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")

@@ -1,67 +1,53 @@
-"""Build time: the law's arithmetic, written once in Python, made into JavaScript.
+"""Build time: functions written once in Python, made into JavaScript.
 
-Only a small part of Python is taken, so that what comes out means the same: functions with positional arguments,
-if / for / while / continue / return / raise FaultError, assignments, + − * // %, comparisons, and / or / not, one-line
-comprehensions with one `for`, f-strings, dict and list literals with `*` and `**`, slices, and the built-ins listed
-below. Truth is asked by Python's rules (an empty list is false). Whole numbers must stay below 2**53: products
-that may not go through `exact.proportion`. Anything else stops the build with the file and line.
+Only a small part of Python is taken, so that what comes out means the same: plain functions, if / for / while /
+continue / break / return / raise / try-except, assignments, + − * // % and | of maps, comparisons, and / or / not,
+one-line comprehensions, lambdas, f-strings, literals with `*` and `**`, slices, and the built-ins and
+methods listed below; `static/kernel.js` gives them Python's meaning: truth (an empty list is false), whole numbers of
+any size, text by code points. Anything else stops the build with the file and line. `modules` reads whole files.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 _CALLS = {
     "len": "$.len", "bool": "$.truth", "int": "$.int", "str": "$.str", "sum": "$.sum", "any": "$.any", "all": "$.all",
-    "sorted": "$.sorted", "set": "$.unique", "list": "$.iter", "range": "$.range", "enumerate": "$.enumerate",
-    "min": "Math.min", "max": "Math.max", "abs": "Math.abs",
+    "sorted": "$.sorted", "set": "$.unique", "frozenset": "$.unique", "list": "$.iter", "tuple": "$.iter",
+    "range": "$.range", "enumerate": "$.enumerate", "abs": "$.abs", "divmod": "$.divmod", "dict": "$.dict",
+    "next": "$.next", "iter": "$.iter", "zip": "$.zip", "Fault": "$.Fault",
 }  # fmt: skip
-_METHODS = {"append": "push", "replace": "replaceAll"}
-_OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}
+_METHODS = frozenset((
+    "endswith", "get", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isprintable", "isupper", "items",
+    "lower", "lstrip", "partition", "pop", "removeprefix", "replace", "rpartition", "rstrip", "setdefault", "split",
+    "startswith", "strip", "translate", "upper", "values", "zfill",
+))  # fmt: skip
+_ASKING = frozenset(name for name in _METHODS if name.startswith("is") or name.endswith("swith"))
+_EXACT = {ast.Add: "$.add", ast.Sub: "$.sub", ast.Mult: "$.mul", ast.FloorDiv: "$.floordiv", ast.Mod: "$.mod",
+          ast.BitOr: "$.merge"}  # fmt: skip
 _COMPARED = {ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-_RESERVED = {"default", "new", "var", "function", "this", "case", "switch", "let", "const", "delete", "void"}
+_FORMATS = {"02d": "$.two", "02": "$.two", ",": "$.grouped"}
+_RAISED = ("FaultError", "RefusedError", "ValueError")
+_RESERVED = frozenset((
+    "arguments", "case", "const", "default", "delete", "enum", "eval", "export", "extends", "function", "implements",
+    "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "static", "super",
+    "switch", "this", "throw", "typeof", "var", "void",
+))  # fmt: skip
 
 
 class TranspileError(Exception):
     """A piece of Python that has no twin: file, line, what."""
 
 
-def transpile(path: Path, name: str) -> str:
-    """One module as `const NAME = (() => { … })();`. Modules it imports must stand before it."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    writer = _Writer(path)
-    lines: list[str] = []
-    exported: list[str] = []
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            lines += writer.function(node)
-            exported.append(node.name)
-        elif isinstance(node, ast.ImportFrom):
-            lines += _imported(node)
-        elif not _is_type_or_text(node):
-            raise writer.error(node, "only functions and imports may stand at the top")
-    body = "\n".join(f"  {line}" for line in lines)
-    return f"const {name} = (() => {{\n{body}\n  return {{ {', '.join(exported)} }};\n}})();\n"
+class Writer:
+    """Writes functions and expressions. parameters: of the functions at hand, which can be called by name."""
 
-
-def _is_type_or_text(node: ast.stmt) -> bool:
-    """A docstring, or an alias such as `Row = dict[str, Any]`."""
-    return isinstance(node, ast.Expr) or (isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript))
-
-
-def _imported(node: ast.ImportFrom) -> list[str]:
-    """A module of ours is already in scope by its name; a single function is taken from its module."""
-    module = str(node.module)
-    if not module.startswith("aryz.law.calc."):
-        return []
-    home = module.rsplit(".", 1)[-1]
-    return [f"const {alias.name} = {home}.{alias.name};" for alias in node.names]
-
-
-class _Writer:
-    def __init__(self, path: Path):
-        self.path = path
+    def __init__(self, path: Path, parameters: Mapping[str, list[str]]):
+        self.path, self.parameters = path, parameters
 
     def error(self, node: ast.AST, what: str) -> TranspileError:
         return TranspileError(f"{self.path}:{getattr(node, 'lineno', 0)}: {what}: {ast.unparse(node)[:80]}")
@@ -69,18 +55,24 @@ class _Writer:
     # statements
 
     def function(self, node: ast.FunctionDef) -> list[str]:
-        if node.args.kwonlyargs or node.args.vararg or node.args.kwarg or node.decorator_list:
+        if node.args.kwonlyargs or node.args.kwarg or node.decorator_list:
             raise self.error(node, "only plain positional arguments have a twin")
         names = [argument.arg for argument in node.args.args]
-        gap = len(names) - len(node.args.defaults)
-        defaults = [""] * gap + [f" = {self.value(default)}" for default in node.args.defaults]
-        listed = ", ".join(f"{_name(name)}{default}" for name, default in zip(names, defaults, strict=True))
+        listed = self.arguments(node.args)
         body = node.body[1:] if isinstance(node.body[0], ast.Expr) else node.body
-        own = sorted({_name(name) for name in _assigned(body)} - {_name(name) for name in names})
+        rest = [node.args.vararg.arg] if node.args.vararg else []
+        own = sorted({_name(name) for name in _assigned(body)} - {_name(name) for name in [*names, *rest]})
         lines = [f"function {node.name}({listed}) {{"]
         if own:
             lines.append(f"  let {', '.join(own)};")
         return [*lines, *self.block(body), "}"]
+
+    def arguments(self, given: ast.arguments) -> str:
+        names = [_name(argument.arg) for argument in given.args]
+        gap = len(names) - len(given.defaults)
+        defaults = [""] * gap + [f" = {self.value(default)}" for default in given.defaults]
+        listed = [f"{name}{default}" for name, default in zip(names, defaults, strict=True)]
+        return ", ".join([*listed, f"...{_name(given.vararg.arg)}"] if given.vararg else listed)
 
     def block(self, body: list[ast.stmt]) -> list[str]:
         return [f"  {line}" for statement in body for line in self.statement(statement)]
@@ -93,8 +85,8 @@ class _Writer:
                 return [f"{self.target(target)} = {self.value(value)};"]
             case ast.AnnAssign(target=target, value=value) if value is not None:
                 return [f"{self.target(target)} = {self.value(value)};"]
-            case ast.AugAssign(target=target, op=op, value=value) if type(op) in _OPERATORS:
-                return [f"{self.target(target)} {_OPERATORS[type(op)]}= {self.value(value)};"]
+            case ast.AugAssign(target=target, op=op, value=value) if type(op) in _EXACT:
+                return [f"{self.target(target)} = {self.binary(node, target, op, value)};"]
             case ast.If(test=test, body=body, orelse=orelse):
                 lines = [f"if ({self.truth(test)}) {{", *self.block(body), "}"]
                 return [*lines, "else {", *self.block(orelse), "}"] if orelse else lines
@@ -102,11 +94,16 @@ class _Writer:
                 return [f"while ({self.truth(test)}) {{", *self.block(body), "}"]
             case ast.For(target=target, iter=each, body=body, orelse=[]):
                 return [f"for ({self.target(target)} of $.iter({self.value(each)})) {{", *self.block(body), "}"]
-            case ast.Raise(exc=ast.Call(func=ast.Name(id="FaultError"), args=[key], keywords=keywords)):
+            case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=[key], keywords=keywords)) if name in _RAISED:
                 params = ", ".join(f"{k.arg}: {self.value(k.value)}" for k in keywords)
-                return [f"throw new $.FaultError({self.value(key)}, {{ {params} }});"]
-            case ast.Continue():
-                return ["continue;"]
+                return [f"throw new $.{name}({self.value(key)}, {{ {params} }});"]
+            case ast.Try(body=body, handlers=[ast.ExceptHandler(type=ast.Name(id=kind), name=name, body=caught)]):
+                other = f"  if (!({name} instanceof $.{kind})) throw {name};"
+                return ["try {", *self.block(body), f"}} catch ({name}) {{", other, *self.block(caught), "}"]
+            case ast.Continue() | ast.Break():
+                return ["continue;" if isinstance(node, ast.Continue) else "break;"]
+            case ast.FunctionDef():
+                return self.function(node)
             case ast.Expr(value=value):
                 return [f"{self.value(value)};"]
         raise self.error(node, "this statement has no twin")
@@ -126,9 +123,15 @@ class _Writer:
     # expressions
 
     def truth(self, node: ast.expr) -> str:
-        """A condition: comparisons are booleans already, everything else is asked by Python's rules."""
-        plain = isinstance(node, ast.Compare) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
-        return self.value(node) if plain else f"$.truth({self.value(node)})"
+        """A condition: what is a boolean already stays, everything else is asked by Python's rules."""
+        match node:
+            case ast.BoolOp(op=op, values=values):
+                return f"({(' && ' if isinstance(op, ast.And) else ' || ').join(self.truth(one) for one in values)})"
+            case ast.Compare() | ast.UnaryOp(op=ast.Not()) | ast.Call(func=ast.Name(id="isinstance")):
+                return self.value(node)
+            case ast.Call(func=ast.Attribute(attr=attr)) if attr in _ASKING:
+                return self.value(node)
+        return f"$.truth({self.value(node)})"
 
     def value(self, node: ast.expr) -> str:
         match node:
@@ -143,7 +146,8 @@ class _Writer:
             case ast.BinOp(left=left, op=op, right=right):
                 return self.binary(node, left, op, right)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return f"-({self.value(operand)})"
+                constant = isinstance(operand, ast.Constant)
+                return f"-{self.value(operand)}" if constant else f"$.neg({self.value(operand)})"
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return f"!{self.truth(operand)}"
             case ast.BoolOp(op=op, values=values):
@@ -153,15 +157,22 @@ class _Writer:
                 return self.compare(node)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return f"({self.truth(test)} ? {self.value(body)} : {self.value(orelse)})"
-            case ast.List(elts=parts) | ast.Tuple(elts=parts):
+            case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
                 return f"[{', '.join(self.part(part) for part in parts)}]"
             case ast.Dict(keys=keys, values=values):
                 pairs = zip(keys, values, strict=True)
                 return f"({{ {', '.join(self.pair(key, value) for key, value in pairs)} }})"
             case ast.JoinedStr(values=values):
                 return f"[{', '.join(self.piece(value) for value in values)}].join('')"
-            case ast.ListComp() | ast.GeneratorExp():
-                return self.comprehension(node)
+            case ast.ListComp(elt=elt) | ast.GeneratorExp(elt=elt):
+                return self.comprehension(node.generators, self.value(elt))
+            case ast.SetComp(elt=made):
+                return f"$.unique({self.comprehension(node.generators, self.value(made))})"
+            case ast.DictComp(key=key, value=value):
+                pair = f"[{self.value(key)}, {self.value(value)}]"
+                return f"Object.fromEntries({self.comprehension(node.generators, pair)})"
+            case ast.Lambda(args=given, body=body):
+                return f"(({self.arguments(given)}) => {self.value(body)})"
             case ast.Call():
                 return self.call(node)
         raise self.error(node, "this expression has no twin")
@@ -178,8 +189,9 @@ class _Writer:
                 return _literal(value)
             case ast.FormattedValue(value=value, format_spec=None):
                 return f"$.str({self.value(value)})"
-            case ast.FormattedValue(value=value, format_spec=ast.JoinedStr(values=[ast.Constant(value="02d")])):
-                return f"$.two({self.value(value)})"
+            case ast.FormattedValue(value=value, format_spec=ast.JoinedStr(values=[ast.Constant(value=kind)])):
+                if kind in _FORMATS:
+                    return f"{_FORMATS[kind]}({self.value(value)})"
         raise self.error(node, "this format has no twin")
 
     def subscript(self, node: ast.Subscript) -> str:
@@ -189,18 +201,17 @@ class _Writer:
                 raise self.error(node, "a slice with a step has no twin")
             low = self.value(node.slice.lower) if node.slice.lower else "0"
             high = f", {self.value(node.slice.upper)}" if node.slice.upper else ""
-            return f"{base}.slice({low}{high})"
+            return f"$.slice({base}, {low}{high})"
         return f"$.at({base}, {self.value(node.slice)})"
 
-    def binary(self, node: ast.BinOp, left: ast.expr, op: ast.operator, right: ast.expr) -> str:
+    def binary(self, node: ast.AST, left: ast.expr, op: ast.operator, right: ast.expr) -> str:
+        """Of words, + is the sign itself; of all else the kernel finds out what it is of."""
         first, second = self.value(left), self.value(right)
-        if isinstance(op, ast.FloorDiv):
-            return f"Math.floor({first} / {second})"
-        if isinstance(op, ast.Mod):
-            return f"$.mod({first}, {second})"
-        if type(op) not in _OPERATORS:
+        if isinstance(op, ast.Add) and (_is_words(left) or _is_words(right)):
+            return f"({first} + {second})"
+        if type(op) not in _EXACT:
             raise self.error(node, "this operator has no twin")
-        return f"({first} {_OPERATORS[type(op)]} {second})"
+        return f"{_EXACT[type(op)]}({first}, {second})"
 
     def compare(self, node: ast.Compare) -> str:
         made = []
@@ -211,37 +222,81 @@ class _Writer:
                 made.append(f"{first} {'==' if isinstance(op, ast.Is) else '!='} {second}")
             elif isinstance(op, ast.In | ast.NotIn):
                 made.append(f"{'!' if isinstance(op, ast.NotIn) else ''}$.has({second}, {first})")
+            elif isinstance(op, ast.Eq | ast.NotEq) and not _is_plain(left) and not _is_plain(right):
+                made.append(f"{'!' if isinstance(op, ast.NotEq) else ''}$.eq({first}, {second})")
             else:
                 made.append(f"{first} {_COMPARED[type(op)]} {second}")
             left = right
         return f"({' && '.join(made)})"
 
-    def comprehension(self, node: ast.ListComp | ast.GeneratorExp) -> str:
-        if len(node.generators) != 1:
-            raise self.error(node, "only one «for» has a twin")
-        one = node.generators[0]
+    def comprehension(self, generators: list[ast.comprehension], each: str) -> str:
+        one, *inner = generators
         name = self.target(one.target)
         made = f"$.iter({self.value(one.iter)})"
         for test in one.ifs:
             made += f".filter(({name}) => {self.truth(test)})"
-        return f"{made}.map(({name}) => {self.value(node.elt)})"
+        return (
+            f"{made}.{'flatMap' if inner else 'map'}(({name}) => {self.comprehension(inner, each) if inner else each})"
+        )
+
+    # calls
 
     def call(self, node: ast.Call) -> str:
-        if node.keywords:
-            raise self.error(node, "a call by name has no twin")
-        given = ", ".join(self.part(argument) for argument in node.args)
+        match node:
+            case ast.Call(func=ast.Name(id="isinstance"), args=[value, kinds]):
+                return f"$.is({self.value(value)}, {', '.join(map(_literal, _kinds(kinds)))})"
+            case ast.Call(func=ast.Name(id="max" | "min" as which), args=args, keywords=keywords):
+                home = "Math" if len(args) > 1 else "$"
+                return f"{home}.{which}({', '.join(self.value(one) for one in [*args, *(k.value for k in keywords)])})"
+            case ast.Call(func=ast.Attribute(value=base, attr="format"), args=[], keywords=keywords):
+                named = [f"...{self.value(k.value)}" if k.arg is None else f"{k.arg}: {self.value(k.value)}"
+                         for k in keywords]  # fmt: skip
+                return f"$.format({self.value(base)}, {{ {', '.join(named)} }})"
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="dict"), attr="fromkeys"), args=[one]):
+                return f"$.unique({self.value(one)})"  # its keys: nothing else of it is ever used
+        given = ", ".join([self.part(argument) for argument in node.args] + self.by_name(node))
         match node.func:
-            case ast.Name(id=name):
+            case ast.Name(id=name) if name in _CALLS or not hasattr(builtins, name):
                 return f"{_CALLS.get(name, _name(name))}({given})"
-            case ast.Attribute(value=base, attr="get"):
-                return f"$.get({self.value(base)}, {given})"
+            case ast.Name():
+                raise self.error(node, "this built-in has no twin")
             case ast.Attribute(value=base, attr="extend"):
                 return f"{self.value(base)}.push(...{given})"
+            case ast.Attribute(value=base, attr="append"):
+                return f"{self.value(base)}.push({given})"
             case ast.Attribute(value=base, attr="join"):
                 return f"$.iter({given}).join({self.value(base)})"
+            case ast.Attribute(value=base, attr=attr) if attr in _METHODS:
+                return f"$.{attr}({', '.join([self.value(base), *([given] if given else [])])})"
             case ast.Attribute(value=base, attr=attr):
-                return f"{self.value(base)}.{_METHODS.get(attr, attr)}({given})"
-        raise self.error(node, "this call has no twin")
+                return f"{self.value(base)}.{attr}({given})"
+        return f"{self.value(node.func)}({given})"
+
+    def by_name(self, node: ast.Call) -> list[str]:
+        """Arguments given by name, which must be those that come next."""
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name == "zip":
+            return []
+        following = self.parameters.get(name, [])[len(node.args) :]
+        if [k.arg for k in node.keywords] != following[: len(node.keywords)]:
+            raise self.error(node, "a call by name has no twin")
+        return [self.value(k.value) for k in node.keywords]
+
+
+def _kinds(node: ast.expr) -> list[str]:
+    """The types of `str | int`."""
+    if isinstance(node, ast.BinOp):
+        return [*_kinds(node.left), *_kinds(node.right)]
+    return [ast.unparse(node)]
+
+
+def _is_words(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """A constant that JavaScript compares as Python does."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str | int)
 
 
 def _name(name: str) -> str:
@@ -253,9 +308,7 @@ def _literal(value: object) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return str(value) if isinstance(value, int) else json.dumps(str(value), ensure_ascii=False)
 
 
 def _assigned(body: list[ast.stmt]) -> set[str]:

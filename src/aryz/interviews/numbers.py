@@ -43,7 +43,7 @@ def read_phone(raw: str) -> str | None:
     """A telephone number as +7 701 123 45 67: 10 to 15 digits; a Kazakh 8 at the front becomes +7."""
     plus = raw.strip().startswith("+")
     digits = "".join(ch for ch in raw if ch in "0123456789")
-    if set(raw) - set("0123456789+-() \u00a0"):
+    if any(ch not in "0123456789+-() \u00a0" for ch in raw):
         return None
     if not plus and len(digits) == 11 and digits.startswith("8"):
         digits = "7" + digits[1:]

@@ -74,7 +74,7 @@ def _name(field: Mapping[str, Any], raw: Any) -> Any:
         raise RefusedError("name.proposed", words=wording.full_name(other), proposal=other)
     if not parts["surname"] or (not parts["given"] and not field.get("optional")):
         raise RefusedError("name.parts")
-    if any(not set(part).isdisjoint("0123456789@#$%^*_=+<>{}[]\\/|") for part in parts.values()):
+    if any(letter in "0123456789@#$%^*_=+<>{}[]\\/|" for letter in "".join(parts.values())):
         raise RefusedError("name.letters")
     return parts | _hand_forms(raw, parts)
 
@@ -88,7 +88,7 @@ def _hand_forms(raw: Mapping[str, Any], parts: Mapping[str, str]) -> dict[str, s
             raise RefusedError("text.long", most=3 * 100)
         starts = {word[:2] for word in words.lower().replace("ё", "е").split()}
         own = [parts[part].lower().replace("ё", "е")[:2].strip() for part in ("surname", "given") if parts[part]]
-        if not starts.issuperset(own):
+        if any(start not in starts for start in own):
             raise RefusedError("name.other", words=words, name=wording.full_name(parts))
     return forms
 

@@ -36,6 +36,7 @@ class Cyrillic:
         words = {str(k): str(v) for k, v in data["words"].items()}
         self._starts = sorted(words.items(), key=lambda row: -len(row[0]))
         self._made: dict[str, str] = {}
+        self._words: dict[str, str] = {}
         self._kept = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in sorted(self._keep, key=len)[::-1]))
 
     def text(self, text: str) -> str:
@@ -60,6 +61,12 @@ class Cyrillic:
 
     def _word(self, match: re.Match[str]) -> str:
         word = match.group()
+        made = self._words.get(word)
+        if made is None:  # a site says its words again and again
+            made = self._words[word] = self._changed(word)
+        return made
+
+    def _changed(self, word: str) -> str:
         head = word[: len(word) - len(word.lstrip("‘’ʻʼ'`"))]  # opening quotation marks
         word = word[len(head) :]
         if not word:

@@ -12,12 +12,16 @@ from aryz.kb.writer import Writer
 
 def interview_page(w: Writer, card: InterviewCard) -> None:
     start = f"/interview/{card.id}?lang={w.language}"
+    file = f"../../../files/{card.id}.html?lang={w.language}"
     papers = [f"- {title[w.language]}" for title in card.papers]
     rows = [
         w.banner("interview", card.id),
         card.summary[w.language],
         "",
         f'<p><a class="md-button md-button--primary" href="{start}">{html.escape(w.text("start"))}</a></p>',
+        f'<p><a class="md-button" href="{file}">{html.escape(w.project.text(w.language, "file.open"))}</a></p>',
+        "",
+        w.project.text(w.language, "file.about"),
         "",
         f"## {w.text('papers')}",
         "",

@@ -69,7 +69,7 @@ def zip_site(site: Path, target: Path) -> None:
             name = path.relative_to(site).as_posix()
             if path.name in {"404.html", ".aryz-site"}:
                 continue
-            if path.suffix == ".html":
+            if path.suffix == ".html" and not name.startswith("files/"):  # those open from disk as they are
                 archive.writestr(f"aryz/{name}", from_disk(path.read_text(encoding="utf-8")))
             else:
                 archive.write(path, f"aryz/{name}")

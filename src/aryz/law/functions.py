@@ -259,9 +259,9 @@ def _unused_leave(
 
 
 def _final_pay(tables: Tables, last_day: str | None, *rest: Any) -> Row | None:
-    *sums, paid, paid_on, as_of, rate = rest
+    paid, paid_on, as_of, rate = rest[4:]
     kinds = ("wages", "leave", "job_loss", "other")
-    items = [{"what": kind, "amount": amount} for kind, amount in zip(kinds, sums, strict=True) if amount]
+    items = [{"what": kind, "amount": amount} for kind, amount in zip(kinds, rest[:4], strict=True) if amount]
     return wages.final_pay(tables, last_day, items, _payments(paid, paid_on), as_of, rate)
 
 

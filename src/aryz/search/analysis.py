@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.russian_stemmer import RussianStemmer
@@ -21,6 +21,8 @@ from aryz.search.stemming import Suffixes
 LONGEST_QUERY = 1000  # characters that are looked at
 MOST_WORDS = 60
 _REMEMBERED = 400_000  # words
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _QUOTES = '"«»“”„‟'
 _BLANKS = " \t\n\r\f\v\u00a0\u2003\u2009\u202f\u3000"
 # Snowball itself in pure Python: a C build of another version could differ from the browser's twin
@@ -71,11 +73,13 @@ class Analysis:
         self.rules = rules
         self.folder = Folder(rules)
         self._suffixes = {language: Suffixes(one) for language, one in rules["suffixes"].items()}
-        self._snowball = {language: _SNOWBALL[name]() for language, name in rules["snowball"].items()}
+        self._snowball = {language: _SNOWBALL[name] for language, name in rules["snowball"].items()}
         self.stop = {language: frozenset(words) for language, words in rules["stop"].items()}
         self.weak = {language: frozenset(words) for language, words in rules["weak"].items()}
         self.order = list(rules["fold"])
         self._known: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+        self._folded: dict[tuple[str, str], str] = {}
+        self._stems: dict[tuple[str, str], str] = {}
 
     @classmethod
     def load(cls, folder: Path) -> Analysis:
@@ -91,8 +95,12 @@ class Analysis:
         return self.folder.finder.findall(text)
 
     def fold(self, word: str, language: str) -> str:
-        """The one spelling of a word in a language."""
-        return self.folder.fold(word, language)
+        """The one spelling of a word in a language; remembered, for queries are folded in all of them."""
+        key = (language, word)
+        made = self._folded.get(key)
+        if made is None:
+            made = _room(self._folded)[key] = self.folder.fold(word, language)
+        return made
 
     def term(self, word: str, language: str) -> str | None:
         """The term of a word, or None for a stop word."""
@@ -115,21 +123,27 @@ class Analysis:
         key = (language, word)
         made = self._known.get(key)
         if made is None:
-            folded = self.fold(word, language)
+            folded = self.folder.fold(word, language)
             stopped = not folded or folded in self.stop.get(language, ())
-            made = (None, None) if stopped else (f"{language}:{self.stem(folded, language)}", f"{language}={folded}")
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[key] = made
+            made = (None, None) if stopped else (f"{language}:{self._stem(folded, language)}", f"{language}={folded}")
+            _room(self._known)[key] = made
         return made
 
     def stem(self, folded: str, language: str) -> str:
-        """The stem of a folded word."""
+        """The stem of a folded word; remembered, for queries ask for the same words of the index."""
+        key = (language, folded)
+        made = self._stems.get(key)
+        if made is None:
+            made = _room(self._stems)[key] = self._stem(folded, language)
+        return made
+
+    def _stem(self, folded: str, language: str) -> str:
         if folded[0] in self.rules["digits"]:
             return folded
         if language in self._suffixes:
             return self._suffixes[language].stem(folded)
-        return str(self._snowball[language].stemWord(folded)) if language in self._snowball else folded
+        # a stemmer of its own for each word: they keep the word in themselves, and threads share this analysis
+        return str(self._snowball[language]().stemWord(folded)) if language in self._snowball else folded
 
     def terms(self, text: str, language: str) -> list[str]:
         """The terms of a text in a language."""
@@ -216,6 +230,13 @@ class Analysis:
         elif any("a" <= ch <= "z" or "A" <= ch <= "Z" for ch in text):
             made = [_pressed(text, to_ru), _pressed(text, to_ru | kazakh)]
         return [one for one in dict.fromkeys(made) if one != text]
+
+
+def _room(known: dict[_Key, _Value]) -> dict[_Key, _Value]:
+    """The same dict, emptied if it has grown too large."""
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    return known
 
 
 def _pressed(text: str, keys: dict[str, str]) -> str:

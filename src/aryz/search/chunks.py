@@ -16,7 +16,8 @@ from aryz.search.entry import Entry
 from aryz.search.impacts import Weigher, lengths_of, texts_of
 
 _LARGEST = 255
-_MASK = 127  # a chunk has 128 pages on average
+_MASK = 127  # a chunk has 128 articles on average, …
+_LONG = 31  # … or 32 pages of other kinds, which are long
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ def cut(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The chunks of pages with these names: (first, one after the last)."""
     start = 0
     for at, key in enumerate(keys, 1):
-        if at - start == _LARGEST or zlib.crc32(key.encode()) & _MASK == 0:
+        mask = _MASK if key.startswith("act/") else _LONG
+        if at - start == _LARGEST or zlib.crc32(key.encode()) & mask == 0:
             yield start, at
             start = at
     if start < len(keys):

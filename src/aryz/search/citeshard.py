@@ -1,23 +1,43 @@
-"""The one shard that is needed when a query cites: the reader of citations, the acts' names, and where articles are."""
+"""What is needed when a query cites: how citations are read, the acts' names, and where articles are."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from aryz.law.acts import Registry
 from aryz.law.reading.data import as_data
 from aryz.search.cites import ordered
+from aryz.search.packing import rising
 from aryz.search.pages import Pages
+
+_START = 3  # letters of a name by which the reader looks for it
 
 
 def cites(registry: Registry, pages: Pages) -> dict[str, Any]:
     """The shard `c`."""
     return {
-        "reading": as_data(registry),
+        "reading": as_data(registry) | {"names": []},
         "acts": [_act(registry, act, pages) for act in ordered(registry)],
-        "resting": pages.resting,
     }
+
+
+def names_by_start(registry: Registry) -> dict[str, list[Any]]:
+    """The names by which acts are found in queries, by their first letters."""
+    made: dict[str, list[Any]] = defaultdict(list)
+    for words, act in as_data(registry)["names"]:
+        made[words[0][:_START]].append([words, act])
+    return made
+
+
+def articles(pages: Pages) -> dict[str, dict[str, list[str]]]:
+    """By the number of an article, for each act: its pages, and those that rest on it."""
+    made: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    for ref, own in pages.articles.items():
+        act, _, number = ref.partition(":")
+        made[number][act] = [rising(own), rising(pages.resting.get(ref, []))]
+    return made
 
 
 def names(registry: Registry) -> dict[str, list[Any]]:
@@ -31,27 +51,19 @@ def names(registry: Registry) -> dict[str, list[Any]]:
     }
 
 
-def _act(registry: Registry, act: str, pages: Pages) -> list[Any]:
+def _act(registry: Registry, act: str, pages: Pages) -> list[str]:
     """[id, its articles that have no page, those that have]."""
-    rows = [
-        (pages.value("language", page), page, number)
-        for number in pages.numbers.get(act, ())
-        if number
-        for page in pages.articles[f"{act}:{number}"]
-    ]
-    missing = [number for number in registry[act].articles if number not in pages.numbers.get(act, ())]
-    return [act, " ".join(missing), _runs(sorted(rows))]
+    here = dict.fromkeys(number for number in pages.numbers.get(act, ()) if number)
+    missing = [number for number in registry[act].articles if number not in here]
+    return [act, " ".join(missing), _numbers(here)]
 
 
-def _runs(rows: Iterable[tuple[str, int, str]]) -> list[int | str]:
-    """Articles and pages as [number, page, how many follow, pages between, …]: numbers grow by one, pages by a step."""
-    made: list[list[Any]] = []
-    for _, page, number in rows:
-        if made and number.isdecimal() and isinstance(made[-1][0], int):
-            first, start, count, step = made[-1]
-            wide = page - start if count == 1 else step
-            if int(number) == first + count and page == start + count * wide:
-                made[-1][2:] = [count + 1, wide]
-                continue
-        made.append([int(number) if number.isdecimal() else number, page, 1, 1])
-    return [value for run in made for value in run]
+def _numbers(listed: Iterable[str]) -> str:
+    """Numbers of articles, those that grow by one as the first and how many follow: `1+24 25-1 26+3`."""
+    made: list[tuple[str, int]] = []
+    for number in sorted(listed, key=lambda number: (not number.isdecimal(), int(number) if number.isdecimal() else 0)):
+        if made and number.isdecimal() and int(number) == int(made[-1][0]) + made[-1][1] + 1:
+            made[-1] = made[-1][0], made[-1][1] + 1
+        else:
+            made.append((number, 0))
+    return " ".join(f"{first}+{more}" if more else first for first, more in made)

@@ -12,11 +12,13 @@ from typing import Any
 from aryz.files import replaced_folder
 from aryz.search import chunks, store
 from aryz.search.analysis import Analysis
-from aryz.search.entry import Entry
+from aryz.search.entry import KINDS, Entry
 from aryz.search.impacts import Weigher, averages, lengths_of
 from aryz.search.links import links_of
+from aryz.search.rules import LANGUAGES
+from aryz.search.settings import load as load_settings
 
-_VERSION = 2  # raise it when an index of before would be read wrongly
+_VERSION = 4  # raise it when an index of before would be read wrongly
 _SHOWN = ("url", "title", "body", "breadcrumb", "interviews")
 
 
@@ -26,18 +28,19 @@ def build(entries: list[Entry], folder: Path, settings: Path) -> int:
     Only what changed is indexed anew, the rest is taken over. Returns how many pages were analysed. Swapped in when it
     is complete; a damaged index is made anew.
     """
-    analysis = Analysis.load(settings)
-    entries = list({entry.key: entry for entry in entries}.values())
-    plan = _Plan(entries, analysis)
+    analysis, _ = load_settings(settings, folder)
+    entries = sorted({entry.key: entry for entry in entries}.values(), key=_place)
     old: store.Store | None = None
     with suppress(store.DamagedError):
         old = store.Store(folder)
-        if old.table["made"] != plan.made:
+    plan = _Plan(entries, analysis, old)
+    try:
+        if old is not None and old.table["made"] == plan.made:
+            if old.table["pages"] == plan.pages:
+                return 0
+        elif old is not None:
             old.close()
             old = None
-    try:
-        if old is not None and old.table["pages"] == plan.pages:
-            return 0
         with replaced_folder(folder) as fresh:
             return _fill(fresh, plan, analysis, old)
     finally:
@@ -45,13 +48,22 @@ def build(entries: list[Entry], folder: Path, settings: Path) -> int:
             old.close()
 
 
+def _place(entry: Entry) -> tuple[int, int]:
+    """Pages of one language lie together: a term, which is of one language, then stands in few chunks."""
+    languages, kinds = (*LANGUAGES, entry.language), (*KINDS, entry.kind)
+    return languages.index(entry.language), kinds.index(entry.kind)
+
+
 class _Plan:
     """What an index of these entries consists of. `made` is what all impacts depend on."""
 
-    def __init__(self, entries: list[Entry], analysis: Analysis):
+    def __init__(self, entries: list[Entry], analysis: Analysis, old: store.Store | None):
         self.entries = entries
         self.pages = [store.fingerprint(*_contents(entry)) for entry in entries]
-        steps = averages([lengths_of(entry) for entry in entries] or [[0] * 5])
+        known = {} if old is None or old.table["made"][0] != _VERSION else old.lengths()
+        lengths = [known.get(page) or lengths_of(entry) for page, entry in zip(self.pages, entries, strict=True)]
+        self.lengths = dict(zip(self.pages, lengths, strict=True))
+        steps = averages(lengths or [[0] * 5])
         rules = store.fingerprint(json.dumps(analysis.rules, ensure_ascii=False, sort_keys=True))
         self.weigher = Weigher(steps)
         self.made = [_VERSION, rules, steps]
@@ -70,11 +82,14 @@ def _fill(fresh: Path, plan: _Plan, analysis: Analysis, old: store.Store | None)
     had: set[str] = set()
     kept: set[str] = set()
     words: Counter[str] = Counter()
+    if old is not None and not store.taken_over(old, fresh):
+        for path in fresh.iterdir():
+            path.unlink()
+        old = None
     if old is not None:
-        store.copied(old.folder, fresh)
         had = {name for name, _, _ in old.table["chunks"]}
         kept = set(old.table["pages"])
-        words.update(_counted(old.words()))
+        words.update(_counted(store.words_in(fresh)))
     writer = store.Writer(fresh, fresh=old is None)
     if old is not None:
         gone = had - {name for name, _, _ in plan.chunks}
@@ -91,7 +106,8 @@ def _fill(fresh: Path, plan: _Plan, analysis: Analysis, old: store.Store | None)
         for page, entry in zip(plan.pages[first:last], plan.entries[first:last], strict=True):
             if page not in kept:
                 writer.add_page(page, {field: value for field in _SHOWN if (value := getattr(entry, field))})
-    writer.close(_table(plan), "\n".join(f"{word} {n}" for word, n in sorted(words.items()) if n > 0))
+    listed = "\n".join(f"{word} {count}" for word, count in sorted(words.items()) if count > 0)
+    writer.close(_table(plan), plan.lengths, listed)
     return analysed
 
 
@@ -118,10 +134,10 @@ def _table(plan: _Plan) -> dict[str, Any]:
 
 
 def _column(values: list[Any]) -> dict[str, list[Any]]:
-    """A column of few values: the values, and for each page the number of its own."""
-    known: dict[str, int] = {}
-    rows = [known.setdefault(json.dumps(value, ensure_ascii=False), len(known)) for value in values]
-    return {"values": [json.loads(value) for value in known], "rows": rows}
+    """A column of few values, texts or lists of them: the values, and for each page the number of its own."""
+    known: dict[str | tuple[str, ...], int] = {}
+    rows = [known.setdefault(value if isinstance(value, str) else tuple(value), len(known)) for value in values]
+    return {"values": list(known), "rows": rows}
 
 
 def _names(entries: list[Entry]) -> dict[str, list[str]]:

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from aryz.search.entry import Entry
 
-FORTH = 300  # thousandths of a guide's points for the first article it cites and its first interview, …
+FORTH = 300  # thousandths of a guide's points for the first article it cites, …
 _SLOWER = 5  # … half of them for the one that comes so much later
+_HELPER = 150  # the same for its first interview, …
+_SOONER = 2  # … half of them for the one that comes so much later
 BACK = 300  # thousandths of an article's points for the guide that alone cites it
 LENDERS = 5  # the first pages lend
 WHOLE = 1000
@@ -28,10 +30,10 @@ def links_of(entries: Sequence[Entry]) -> dict[str, list[list[int]]]:
     made: dict[int, dict[int, int]] = {}
     back: dict[int, list[int]] = {}
     for number, entry in enumerate(entries):
-        for at, name in enumerate(_cited(entry)):
+        for name, share in _cited(entry):
             target = _version(known.get(name, {}), entry.language)
             if target is not None:
-                made.setdefault(number, {})[target] = FORTH * _SLOWER // (_SLOWER + at)
+                made.setdefault(number, {})[target] = share
                 back.setdefault(target, []).append(number)
     for target, numbers in back.items():
         share = BACK // max(1, math.isqrt(len(numbers)))
@@ -40,18 +42,23 @@ def links_of(entries: Sequence[Entry]) -> dict[str, list[list[int]]]:
     return {str(number): [[*row] for row in rows.items()] for number, rows in sorted(made.items())}
 
 
-def _cited(entry: Entry) -> Iterable[tuple[str, str]]:
-    """Kind and id of what a guide cites: its articles in their order, then its interviews."""
+def _cited(entry: Entry) -> Iterable[tuple[tuple[str, str], int]]:
+    """Kind and id of what a guide cites, with what it lends: its articles in their order, and its interviews."""
     if entry.kind == "act":
         return
-    for article in dict.fromkeys(ref.partition(".")[0] for ref in entry.refs):
-        yield "act", article
-    for name in entry.interviews:
-        yield "interview", name
+    for at, article in enumerate(dict.fromkeys(ref.partition(".")[0] for ref in entry.refs)):
+        yield ("act", article), FORTH * _SLOWER // (_SLOWER + at)
+    for at, name in enumerate(entry.interviews):
+        yield ("interview", name), _HELPER * _SOONER // (_SOONER + at)
 
 
 def _version(versions: Mapping[str, int], language: str) -> int | None:
     return versions.get(language, next(iter(versions.values()), None))
+
+
+def ordered(points: Mapping[int, int]) -> list[int]:
+    """Pages by their points, the most first, equal ones as they stand in the index."""
+    return sorted(sorted(points), key=points.__getitem__, reverse=True)
 
 
 def lent(points: dict[int, int], links: Links, shown: Callable[[int], int | None]) -> dict[int, int]:
@@ -62,7 +69,7 @@ def lent(points: dict[int, int], links: Links, shown: Callable[[int], int | None
     if not links:
         return points
     made = dict(points)
-    for page in sorted(points, key=lambda page: (-points[page], page))[:LENDERS]:
+    for page in ordered(points)[:LENDERS]:
         for target, share in links.get(page, ()):
             to = shown(target)
             if to is not None:

@@ -37,4 +37,6 @@ def find(searcher: Searcher, asked: Iterable[Asked], **options: Any) -> list[dic
         if done.returncode != 0:
             raise AryzError(f"The browser's engine failed in Node.js: {done.stderr.strip()[-2000:]}")
         answers: list[dict[str, Any]] = json.loads((folder / "made.json").read_text(encoding="utf-8"))
+    for hit in (hit for answer in answers for hit in answer["hits"]):
+        hit["id"] = searcher.pages.table["id"][hit["page"]]
     return answers

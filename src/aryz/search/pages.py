@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -17,7 +18,7 @@ class Pages:
     def __init__(self, table: Mapping[str, Any]):
         self.table = table
         self.count = len(table["pages"])
-        self._languages: list[str] = table["language"]["values"]
+        self._shown: dict[str, list[int]] = {}
 
     def value(self, column: str, page: int) -> Any:
         """What a column says of a page."""
@@ -77,6 +78,33 @@ class Pages:
         return self.value("kind", page), self.table["id"][page]
 
     @cached_property
+    def first(self) -> list[int]:
+        """For each page the first of its versions."""
+        known: dict[tuple[str, str], int] = {}
+        return [known.setdefault(self.one(page), page) for page in range(self.count)]
+
+    def shown(self, language: str) -> list[int]:
+        """For each page the one that readers of a language are shown: its version of the same days there, or itself."""
+        made = self._shown.get(language)
+        if made is None:
+            since = self.table["since"]
+            versions = {
+                (first, since[page]): page
+                for page, first in reversed(list(enumerate(self.first)))
+                if self.value("language", page) == language
+            }
+            made = [versions.get((first, since[page]), page) for page, first in enumerate(self.first)]
+            self._shown[language] = made
+        return made
+
+    def factors(self, kinds: Callable[[str], int], languages: Callable[[str], int]) -> list[int]:
+        """For each page the product of what its kind and its language count."""
+        table, own = self.table, [kinds(kind) for kind in self.table["kind"]["values"]]
+        spoken = [languages(language) for language in table["language"]["values"]]
+        rows = zip(table["kind"]["rows"], table["language"]["rows"], strict=True)
+        return [own[kind] * spoken[language] for kind, language in rows]
+
+    @cached_property
     def _dated(self) -> bool:
         return any(self.table["since"]) or any(self.table["until"])
 
@@ -105,10 +133,7 @@ class Pages:
         return made
 
     def _counted(self, facet: str, pages: list[int]) -> dict[str, int]:
-        numbers: dict[int, int] = {}
-        rows = self.table[facet]["rows"]
-        for page in pages:
-            numbers[rows[page]] = numbers.get(rows[page], 0) + 1
+        numbers = Counter(map(self.table[facet]["rows"].__getitem__, pages))
         values = self.table[facet]["values"]
         if facet != "citizenship":
             counts = {values[number]: count for number, count in numbers.items() if values[number]}

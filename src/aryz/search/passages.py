@@ -11,6 +11,8 @@ _BEFORE = 40  # of them before the first word found
 _LOOKED_AT = 30_000
 _REMEMBERED = 200_000  # words
 
+_MUTABLE = 2  # last letters of a stem that need not stand in its words
+
 Ranges = list[tuple[int, int]]
 
 
@@ -20,6 +22,7 @@ class Passages:
     def __init__(self, analysis: Analysis):
         self.analysis = analysis
         self._heads: dict[tuple[str, str], str] = {}
+        self._terms: dict[str, dict[str, str | None]] = {}
         self._folded: dict[tuple[str, str], str] = {}
 
     def best(self, text: str, language: str, wanted: Mapping[str, int]) -> tuple[str, Ranges]:
@@ -32,17 +35,29 @@ class Passages:
 
     def _found(self, text: str, language: str, wanted: Mapping[str, int]) -> list[tuple[int, int, str]]:
         """The places of the wanted terms. Only words that begin as one of them does are analysed: most do not."""
-        begins = {term[3] for term in wanted if term[:2] == language}
+        stems = [term[3:] for term in wanted if term[:2] == language]
+        begins, heads = {stem[0] for stem in stems}, tuple(stem[: max(1, len(stem) - _MUTABLE)] for stem in stems)
+        known = self._terms.setdefault(language, {})
+        if len(known) > _REMEMBERED:
+            known.clear()
         made = []
         for match in self.analysis.folder.finder.finditer(text) if begins else ():
             word = match.group()
-            key = (language, word[:2])
-            head = self._heads.get(key)
-            if head is None:
-                head = self._heads[key] = self.analysis.fold(word[:2], language)[:1]
-            if head in begins and (term := self.analysis.term(word, language)) in wanted and term is not None:
+            term = known.get(word, "")
+            if term == "":
+                if self._head(word[:2], language) not in begins or not self._fold(word, language).startswith(heads):
+                    continue
+                term = known[word] = self.analysis.term(word, language)
+            if term in wanted and term is not None:
                 made.append((match.start(), match.end(), term))
         return made
+
+    def _head(self, letters: str, language: str) -> str:
+        key = (language, letters)
+        head = self._heads.get(key)
+        if head is None:
+            head = self._heads[key] = self.analysis.fold(letters, language)[:1]
+        return head
 
     def has(self, text: str, language: str, phrase: list[str]) -> bool:
         """Whether the words of a phrase stand side by side in a text, in their very forms."""

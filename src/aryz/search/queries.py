@@ -10,35 +10,40 @@ from aryz.search.ranking import FULL, Group, Part, Postings
 from aryz.search.thesaurus import Meaning, Phrase, Thesaurus
 from aryz.search.words import Words
 
-SYNONYM = 75  # of a phrase of the same language that means the word
-FOREIGN = 60  # of one of another language
+SYNONYM = 95  # of a phrase of the same language that means the word
+FOREIGN = 50  # of one of another language
 PREFIX = 70
 EDIT = 60
 ALIKE = 40
 KIN_LANGUAGES = ("kk", "uz")  # where our endings are light; Snowball does without
 MOST_KIN = 12
 KIN = 40  # of other words with the same five letters at their beginning
-MOST_PHRASES = 16  # that stand for one word
-TOLD = 60  # of a word that says a meaning together with others
+MOST_PHRASES = 6  # of one language that stand for one meaning
+TOLD = 80  # of a word that says a meaning together with others
 SAID = 100  # of a meaning that several words say
 HINTED = 60  # of one that a single word says
+TRANSLATED = 90  # of a word's own weight for one of another language that says the same
 WEAK = 30  # of a word of questions, such as «сколько»
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Groups of terms; meant: the query with words of the index in place of unknown ones; said: it has words at all."""
+    """Groups of terms; meant: the query with words of the index in place of unknown ones; said: it has words at all;
+    language: the one that most of its words are in; lacking: the index has nothing for one of its words.
+    """
 
     groups: list[Group] = field(default_factory=list)
     meant: str = ""
     said: bool = False
+    language: str = ""
+    lacking: bool = False
 
     def wanted(self, postings: Postings) -> dict[str, int]:
         """The terms to show in passages, with their weights."""
         made: dict[str, int] = {}
         for group in self.groups:
             for part in group.parts:
-                for term, _ in part.terms:
+                for term in [part.term] if part.term else [term for phrase in part.phrases for term in phrase]:
                     made[term] = max(made.get(term, 0), postings.get(term).idf * part.weight)
         return made
 
@@ -48,30 +53,50 @@ def known(meaning: Meaning, postings: Postings) -> list[Phrase]:
     return [one for one in meaning.law if 2 * sum(term in postings for term in one) > len(one)]
 
 
+def by_language(phrases: list[Phrase]) -> dict[str, list[Phrase]]:
+    """Phrases by the language of their terms."""
+    made: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        made.setdefault(phrase[0][:2], []).append(phrase)
+    return made
+
+
+def telling(phrases: list[Phrase], postings: Postings) -> tuple[Phrase, ...]:
+    """Of phrases of one language those that tell most, with the rarest word; what stands everywhere tells nothing."""
+    tells = {one: max(postings.get(term).idf for term in one if term in postings) for one in phrases}
+    return tuple(sorted(sorted(phrases, key=lambda one: -tells[one])[:MOST_PHRASES]))
+
+
 class Planner:
     """Makes the groups of a query for one index."""
 
     def __init__(self, analysis: Analysis, thesaurus: Thesaurus, postings: Postings, words: Words):
         self.analysis, self.thesaurus, self.postings, self.words = analysis, thesaurus, postings, words
 
-    def plan(self, query: Query, typing: bool) -> Plan:
-        """A group for each word, then one for each meaning. typing: the last word may go on."""
+    def plan(self, query: Query, typing: bool, translated: bool = False) -> Plan:
+        """A group for each word, then one for each meaning. typing: the last word may go on. translated: each word may
+        stand in another language.
+        """
         wanted = [word for word in query.words if word.terms and not word.minus]
         found = [self._word(word, typing) for word in wanted]
+        language = _language(query, [parts for parts, _ in found])
         terms = [
-            set(word.terms.values()) | ({part.terms[0][0] for part in parts} if better else set())
+            set(word.terms.values()) | ({part.term for part in parts} if better else set())
             for word, (parts, better) in zip(wanted, found, strict=True)
         ]
         meanings, told = self._meanings({term for own in terms for term in own})
-        groups, meant = [], {}
+        groups, meant, lacking = [], {}, False
         for word, own, (parts, better) in zip(wanted, terms, found, strict=True):
+            lacking = lacking or not (parts or word.weak)
+            if translated:
+                parts = parts + self._translated(word, parts)
             if parts:
                 explained = not told.isdisjoint(own)
                 groups.append(Group(tuple(parts), WEAK if word.weak else TOLD if explained else FULL))
             if better:
                 meant[word.text] = better
         said = " ".join(meant.get(word.text, word.text) for word in query.words) if meant else ""
-        return Plan(groups + meanings, said, bool(wanted))
+        return Plan(groups + meanings, said, bool(wanted), language, lacking)
 
     def shut_out(self, query: Query) -> set[int]:
         """The pages that have a word with a minus."""
@@ -81,9 +106,7 @@ class Planner:
     def _word(self, word: Word, typing: bool) -> tuple[list[Part], str]:
         """The parts of a word, and the word of the index that was meant if this one is unknown."""
         parts = [
-            Part(((term, form_bit(word.exact[language])),))
-            for language, term in word.terms.items()
-            if term in self.postings
+            Part(term, form_bit(word.exact[language])) for language, term in word.terms.items() if term in self.postings
         ]
         if typing and word.prefix:
             parts += self._terms(self.words.beginning(word.exact), PREFIX, parts)
@@ -96,24 +119,27 @@ class Planner:
             return parts, near[0][3:]
         return self._terms(self.words.alike(word.exact), ALIKE, parts), ""
 
+    def _translated(self, word: Word, parts: list[Part]) -> list[Part]:
+        """Parts for words of other languages that say the same as a word or its correction."""
+        have = {part.term for part in parts}
+        known = dict.fromkeys(word.terms.values(), FULL) | {part.term: part.weight for part in parts}
+        made: dict[str, Part] = {}
+        for own, weight in known.items():
+            for term in self.thesaurus.words.get(own, ()) if weight != KIN else ():
+                if term not in have and term in self.postings:
+                    made.setdefault(term, Part(term, weight=TRANSLATED * weight // FULL))
+        return list(made.values())
+
     def _terms(self, words: list[str], weight: int, known: list[Part]) -> list[Part]:
         """Parts for words of the index, by their stems."""
-        have = {term for part in known for term, _ in part.terms}
+        have = {part.term for part in known}
         made: dict[str, Part] = {}
         for word in words:
             language, _, letters = word.partition("=")
             term = f"{language}:{self.analysis.stem(letters, language)}"
             if term not in have and term in self.postings:
-                made.setdefault(term, Part(((term, 0),), weight))
+                made.setdefault(term, Part(term, weight=weight))
         return list(made.values())
-
-    def _telling(self, parts: list[Part]) -> list[Part]:
-        """The phrases that tell most, those with the rarest word; what stands almost everywhere tells nothing."""
-        tells: dict[Part, int] = {}
-        for part in parts:
-            idfs = [self.postings.get(term).idf for term, _ in part.terms if term in self.postings]
-            tells[part] = max(idfs) * part.weight
-        return sorted(tells, key=lambda part: -tells[part])[:MOST_PHRASES]
 
     def _meanings(self, have: set[str]) -> tuple[list[Group], set[str]]:
         """A group for each meaning that a query's terms say, and the terms that say one together with others."""
@@ -122,13 +148,18 @@ class Planner:
         for meaning in self.thesaurus.fired(have, lambda one: bool(known(one, self.postings))):
             own = next(iter(meaning.said))[:2]
             said.setdefault(meaning.group, set()).update(meaning.said)
-            for phrase in known(meaning, self.postings):
-                weight = SYNONYM if phrase[0][:2] == own else FOREIGN
-                part = Part(tuple((term, 0) for term in phrase), weight, meaning=True)
+            for language, phrases in by_language(known(meaning, self.postings)).items():
+                part = Part(phrases=telling(phrases, self.postings), weight=SYNONYM if language == own else FOREIGN)
                 made.setdefault(meaning.group, {})[part] = None
         told = {term for terms in said.values() if len(terms) > 1 for term in terms}
-        groups = [
-            Group(tuple(self._telling(list(parts))), SAID if len(said[group]) > 1 else HINTED)
-            for group, parts in made.items()
-        ]
+        groups = [Group(tuple(parts), SAID if len(said[group]) > 1 else HINTED) for group, parts in made.items()]
         return groups, told
+
+
+def _language(query: Query, found: list[list[Part]]) -> str:
+    """The language that most words of a query stand in, in the index; of equal ones the likelier by its letters."""
+    counts = dict.fromkeys(query.languages, 0)
+    for parts in found:
+        for language in {part.term[:2] for part in parts if part.weight != KIN}:
+            counts[language] = counts.get(language, 0) + 1
+    return max(counts, key=lambda language: counts[language], default="")

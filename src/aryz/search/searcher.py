@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +15,13 @@ from aryz.search.analysis import Query
 from aryz.search.chunks import form_bit
 from aryz.search.cites import Acts, Cited
 from aryz.search.entry import Hit, Results
-from aryz.search.links import lent
+from aryz.search.links import lent, ordered
 from aryz.search.pages import Pages
 from aryz.search.passages import Passages
 from aryz.search.queries import Plan, Planner
 from aryz.search.ranking import Postings, Scores, score
 from aryz.search.settings import load as load_settings
-from aryz.search.store import Store, stamp
+from aryz.search.store import DamagedError, Store, stamp
 from aryz.search.words import Words
 
 if TYPE_CHECKING:
@@ -30,10 +31,11 @@ OWN = 12  # tenths of the points for pages in the reader's language
 ABOVE = 2  # cited articles have more than twice the points of all else
 LEAST = 8  # what has less than an eighth of the best page's points is no result, after the first ten
 FIRST = 10
-SAME = 15  # tenths of the points for pages in the language of the query
+COVERED = 9  # tenths of a query's words; if no page has so many, they are looked for in other languages too
+SAME = 12  # tenths of the points for pages in the language of the query
 _OFFERED = 2  # interviews offered on top …
 _SOURCES = 3  # … of those that the first guides name
-_KINDS = {"guide": 10, "interview": 9, "act": 8}
+_KINDS = {"guide": 10, "interview": 10, "act": 8}
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ class Searcher:
         self._open()
 
     def _open(self) -> None:
-        self._stamp = stamp(self.folder)
         self.store = Store(self.folder)
         self.pages = Pages(self.store.table)
+        self._counts: dict[str, list[int]] = {}  # by the language of a query
         self.postings = Postings(self.store.posting, self.pages.count)
         self.words = Words(self.store.words)
         self.acts = Acts(self.registry, self.pages.articles)
@@ -78,10 +80,11 @@ class Searcher:
 
     def refresh(self) -> None:
         """Open the index anew if another has taken its place."""
-        if stamp(self.folder) not in {0, self._stamp}:
-            old = self.store
-            self._open()
-            old.close()
+        old = self.store
+        if stamp(self.folder) not in {0, old.stamp}:
+            with suppress(DamagedError):  # replaced again meanwhile: the next query opens it
+                self._open()
+                old.close()
 
     def find(
         self,
@@ -119,8 +122,11 @@ class Searcher:
         if not plan.groups and not cited.refs:
             query, plan = self._other_layout(text, query, plan, typing)
         scores = score(plan.groups, self.postings)
+        if plan.lacking or scores.most * 10 < scores.whole * COVERED:
+            plan = replace(self.planner.plan(query, typing, translated=True), meant=plan.meant)
+            scores = score(plan.groups, self.postings)
         day = as_of or datetime.date.today().isoformat()
-        points = self._points(scores, query, day)
+        points = self._points(scores, query, plan.language, day)
         points |= self._cited(cited, points, language or cited.language or "".join(query.languages[:1]), day)
         strict = any(word.phrase or word.minus for word in query.words)  # then nothing comes in by links alone
         return Ranked(self._ordered(points, language, "" if strict else day), points, plan, cited)
@@ -139,24 +145,28 @@ class Searcher:
             other = self.analysis.query(typed)
             found = self.planner.plan(other, typing)
             if found.groups:
-                return other, Plan(found.groups, typed)
+                return other, replace(found, meant=typed)
         return query, plan
 
-    def _points(self, scores: Scores, query: Query, day: str) -> dict[int, int]:
+    def _points(self, scores: Scores, query: Query, asked: str, day: str) -> dict[int, int]:
         """The points of the pages that may be shown."""
         holds = self.pages.holds(day)
         shut = self.planner.shut_out(query)
-        table = self.pages.table
-        kinds, kind_of = [_KINDS.get(kind, 8) for kind in table["kind"]["values"]], table["kind"]["rows"]
-        asked = query.languages[0] if query.languages else ""
-        langs = [SAME if language == asked else 10 for language in table["language"]["values"]]
-        lang_of = table["language"]["rows"]
+        factors = self._factors(asked)
         made = {
-            page: points * kinds[kind_of[page]] * langs[lang_of[page]]
+            page: points * factors[page]
             for page, points in scores.all().items()
             if page not in shut and (holds is None or holds(page))
         }
         return phrases.preferred(made, query, self._may_have, self._has)
+
+    def _factors(self, asked: str) -> list[int]:
+        """What each page's kind and language count for a query in a language."""
+        if asked not in self._counts:
+            self._counts[asked] = self.pages.factors(
+                lambda kind: _KINDS.get(kind, 8), lambda language: SAME if language == asked else 10
+            )
+        return self._counts[asked]
 
     def _cited(self, cited: Cited, points: dict[int, int], language: str, day: str) -> dict[int, int]:
         """Points of the articles that are cited, above all others, and below them of what rests on them."""
@@ -178,23 +188,26 @@ class Searcher:
         if language is not None:
             points = self._once(points, language)
         points = lent(points, self.pages.links, lambda page: self._lent_to(page, points, language, day))
-        found = sorted(points, key=lambda page: (-points[page], page))
-        floor = points[found[0]] if found else 0
-        found = [page for at, page in enumerate(found) if at < FIRST or points[page] * LEAST >= floor]
-        return found
+        found = ordered(points)
+        last = len(found)
+        while last > FIRST and points[found[last - 1]] * LEAST < points[found[0]]:
+            last -= 1
+        return found[:last]
 
     def _once(self, points: dict[int, int], language: str) -> dict[int, int]:
         """Each page once, in the reader's language if there is such a version, with its best version's points."""
-        best: dict[tuple[str, str], tuple[int, int]] = {}
+        first, shown, count = self.pages.first, self.pages.shown(language), self.pages.count
+        weights = [OWN if one == language else 10 for one in self.pages.table["language"]["values"]]
+        rows = self.pages.table["language"]["rows"]
+        best: dict[int, int] = {}  # by the first version: points × count − page, so that the largest is the best
         for page, own in points.items():
-            one = self.pages.one(page)
-            most = own * (OWN if self.pages.value("language", page) == language else 10)
-            if one not in best or (most, -page) > (best[one][0], -best[one][1]):
-                best[one] = (most, page)
+            packed = own * weights[rows[page]] * count - page
+            if packed > best.get(first[page], -count):
+                best[first[page]] = packed
         made = {}
-        for one, (most, page) in best.items():
-            shown = next((p for p in self.pages.versions[one] if self._shown(p, page, language)), page)
-            made[shown] = most
+        for packed in best.values():
+            page = -packed % count
+            made[shown[page]] = (packed + page) // count
         return made
 
     def _lent_to(self, page: int, points: Mapping[int, int], language: str | None, day: str) -> int | None:
@@ -207,11 +220,6 @@ class Searcher:
         versions = [one for one in versions if holds is None or holds(one)]
         own = (one for one in versions if self.pages.value("language", one) == language)
         return next(own, versions[0] if versions else None)
-
-    def _shown(self, version: int, page: int, language: str) -> bool:
-        """Whether a version is to be shown for a page that was found: in the reader's language, of the same days."""
-        since = self.pages.table["since"]
-        return bool(self.pages.value("language", version) == language and since[version] == since[page])
 
     def _may_have(self, phrase: list[str]) -> Callable[[int], bool]:
         """Whether all words of a phrase stand in a page, in their very forms; small words are not looked for."""

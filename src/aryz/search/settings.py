@@ -7,6 +7,7 @@ while the files of `search/` and this package's code are the very same.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
@@ -17,37 +18,72 @@ from aryz.files import write_text
 from aryz.search.analysis import Analysis
 from aryz.search.thesaurus import Meaning, Thesaurus, load_thesaurus
 
+_last: list[tuple[str, Analysis, Thesaurus]] = []  # what this process loaded, with the words that it has seen
+
 
 def load(settings: Path, index: Path | None = None) -> tuple[Analysis, Thesaurus]:
     """Analysis and thesaurus of the folder `settings`. Raises ContentError for faulty files.
 
     index: the folder of an index, beside which they are kept for the next time.
     """
+    made = made_from(settings)
     kept = None if index is None else index.with_name(f"{index.name}.settings.json")
-    if kept is not None:
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            return _read(kept, made_from(settings))
-    analysis = Analysis.load(settings)
-    thesaurus = load_thesaurus(settings / "synonyms.yml", analysis)
-    if kept is not None:
+    known = next(iter(_last), None)
+    if known is None or known[0] != made:
+        known = (made, *(_read(kept, made) or _made(settings)))
+        _last[:] = [known]
+    _, analysis, thesaurus = known
+    if kept is not None and not _is(kept, made):
         with suppress(AryzError):  # a folder that cannot be written: it only takes longer the next time
-            _write(kept, made_from(settings), analysis, thesaurus)
+            _write(kept, made, analysis, thesaurus)
     return analysis, thesaurus
 
 
-def _read(path: Path, wanted: str) -> tuple[Analysis, Thesaurus]:
-    data = json.loads(path.read_text("utf-8"))
-    if data["made"] != wanted:
-        raise ValueError("made from other files")
-    analysis = Analysis(data["rules"])
-    meanings = [Meaning(frozenset(said), tuple(map(tuple, law)), *more) for said, law, *more in data["meanings"]]
-    return analysis, Thesaurus(analysis, meanings)
+def _made(settings: Path) -> tuple[Analysis, Thesaurus]:
+    analysis = Analysis.load(settings)
+    return analysis, load_thesaurus(settings / "synonyms.yml", analysis)
+
+
+def _read(path: Path | None, wanted: str) -> tuple[Analysis, Thesaurus] | None:
+    """What is kept in the file, if it is there, whole, and made from the very same files."""
+    if path is None:
+        return None
+    with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
+        data = json.loads(path.read_text("utf-8"))
+        if data["made"] == wanted:
+            phrases = [tuple(phrase.split(" ")) for phrase in data["phrases"]]
+            laws = [tuple([phrases[number] for number in numbers]) for numbers in data["laws"]]
+            rows = data["meanings"]
+            meanings = [Meaning(frozenset(phrases[said]), laws[law], *more) for said, law, *more in rows]
+            analysis = Analysis(data["rules"])
+            return analysis, Thesaurus(analysis, meanings, data["words"])
+    return None
 
 
 def _write(path: Path, made: str, analysis: Analysis, thesaurus: Thesaurus) -> None:
-    meanings = [[sorted(one.said), one.law, one.group, one.least] for one in thesaurus.meanings]
-    data = {"made": made, "rules": analysis.rules, "meanings": meanings}
+    """Each phrase once, and each list of phrases that several meanings share."""
+    phrases: dict[str, int] = {}
+    laws: dict[tuple[int, ...], int] = {}
+
+    def number(phrase: Iterable[str]) -> int:
+        return phrases.setdefault(" ".join(phrase), len(phrases))
+
+    meanings = [
+        [number(sorted(one.said)), laws.setdefault(tuple(map(number, one.law)), len(laws)), one.group, one.least]
+        for one in thesaurus.meanings
+    ]
+    data = {"made": made, "phrases": list(phrases), "laws": list(laws), "meanings": meanings, "rules": analysis.rules}
+    data["words"] = thesaurus.words
     write_text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def _is(path: Path, made: str) -> bool:
+    """Whether the file begins as one that was made from these files."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.read(80).startswith(f'{{"made":"{made}"')
+    except (OSError, ValueError):
+        return False
 
 
 def made_from(settings: Path) -> str:

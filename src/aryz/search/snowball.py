@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from snowballstemmer.english_stemmer import EnglishStemmer
@@ -18,6 +18,7 @@ from snowballstemmer.russian_stemmer import RussianStemmer
 
 STATIC = Path(__file__).parent / "static"
 _SOURCES = {"russian": RussianStemmer, "english": EnglishStemmer}
+LATER = ("english",)  # loaded when a query or a page has words in its letters
 _COMPARED = {ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _OPERATORS = {ast.Add: "+", ast.Sub: "-"}
 
@@ -26,10 +27,19 @@ class SnowballError(Exception):
     """The package's Python has a form that is not understood: a new version wants a look at this file."""
 
 
-def analysis_parts() -> str:
-    """What sets `Analysis`: given the rules, it analyses words as `aryz.search.analysis` does."""
+def analysis_parts(later: Iterable[str] = ()) -> str:
+    """What sets `Analysis`: given the rules, it analyses words as `aryz.search.analysis` does.
+
+    later: the stemmers that it lacks.
+    """
     parts = [(STATIC / name).read_text(encoding="utf-8") for name in ("snowball.js", "analysis.js")]
-    return f"{parts[0]}{snowball_script(_SOURCES)}{parts[1]}"
+    sources = {name: source for name, source in _SOURCES.items() if name not in later}
+    return f"{parts[0]}{snowball_script(sources)}{parts[1]}"
+
+
+def stemmer_script(name: str) -> str:
+    """One stemmer, made by a function of what stemmers stand on."""
+    return f"(Snowball, among) => {{\n{snowball_script({name: _SOURCES[name]})}return snowball.{name};\n}}"
 
 
 def analysis_bundle() -> str:

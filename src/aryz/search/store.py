@@ -8,20 +8,27 @@ disturbed.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zlib
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from whoosh import fields, formats, index, writing
+from whoosh.reading import TermNotFound
 
 from aryz.diagnostics import AryzError
 from aryz.search.chunks import Chunk
 
 _SEAL = "seal.json"
+_WORDS = "words.txt"
+_LENGTHS = "lengths.json"
 _POOL = 48  # MB that Whoosh holds before it sorts to disk
+_REMEMBERED = 1000  # pages
+_TIMES = 4  # a segment is merged into what is no more than so many times smaller
 
 
 class DamagedError(AryzError):
@@ -65,7 +72,7 @@ class Writer:
 
     def __init__(self, folder: Path, fresh: bool):
         opened = index.create_in(str(folder), _schema()) if fresh else index.open_dir(str(folder))
-        self.folder, self.fresh = folder, fresh
+        self.folder, self.fresh, self._added = folder, fresh, 0
         self._writer = opened.writer(limitmb=_POOL)
 
     def add_page(self, name: str, kept: dict[str, Any]) -> None:
@@ -85,27 +92,35 @@ class Writer:
         if not self.fresh:
             self._writer.delete_by_term("name", name)
         self._writer.add_document(name=name, kept=kept, **more)
+        self._added += 1
 
-    def close(self, table: dict[str, Any], words: str) -> None:
+    def close(self, table: dict[str, Any], lengths: dict[str, list[int]], words: str) -> None:
         """Write everything, and seal the folder."""
-        self._writer.commit(mergetype=None if self.fresh else _merge_many)
+        self._writer.commit(mergetype=self._merge)
         (self.folder / "table.json").write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), "utf-8")
-        (self.folder / "words.txt").write_text(words, "utf-8")
+        (self.folder / _LENGTHS).write_text(json.dumps(lengths, separators=(",", ":")), "utf-8")
+        (self.folder / _WORDS).write_text(words, "utf-8")
         seal = {path.name: _sum(path) for path in sorted(self.folder.iterdir()) if _sealed(path)}
         (self.folder / _SEAL).write_text(json.dumps(seal), "utf-8")
 
-
-def _merge_many(writer: Any, segments: list[Any]) -> list[Any]:
-    """Leave segments alone until there are many: an edited page must not cost a large merge."""
-    merge: Any = writing.OPTIMIZE
-    return list(merge(writer, segments)) if len(segments) > 8 else segments
+    def _merge(self, writer: Any, segments: list[Any]) -> list[Any]:
+        """Merge small segments with what is new, large ones only when much is: an edited page must not cost a large
+        merge, and reading must not meet many segments.
+        """
+        living = [one for one in segments if one.doc_count()]
+        rest, small, pages = sorted(living, key=lambda one: -int(one.doc_count())), [], self._added
+        while rest and rest[-1].doc_count() <= pages * _TIMES:
+            pages += rest[-1].doc_count()
+            small.append(rest.pop())
+        merge: Any = writing.OPTIMIZE
+        return rest + list(merge(writer, small))
 
 
 class Store:
     """An index opened for reading. Raises DamagedError when it is not whole."""
 
     def __init__(self, folder: Path):
-        self.folder = folder
+        self.folder, self.stamp = folder, stamp(folder)
         if not whole(folder):
             raise DamagedError(f"The search index in {folder} is missing or damaged. Run «aryz build».")
         try:
@@ -114,11 +129,12 @@ class Store:
             self._reader = opened.reader()
         except Exception as error:  # whatever Whoosh meets in a file that it cannot read
             raise DamagedError(f"The search index in {folder} cannot be read: {error}. Run «aryz build».") from None
-        self._bases = {}
-        start = 0
-        for name, size, _ in self.table["chunks"]:
-            self._bases[self._reader.first_id("name", f"c{name}")] = start
-            start += size
+        self._pages: dict[str, dict[str, Any]] = {}
+        # each segment with the number of the first page of each of its chunks, by the chunk's number there
+        self._segments: list[tuple[Any, dict[int, int]]] = [(one, {}) for one, _ in self._reader.leaf_readers()]
+        for name, _, first in self.table["chunks"]:
+            segment, number = self._find(f"c{name}")
+            self._segments[segment][1][number] = first
 
     def close(self) -> None:
         """Let go of the files."""
@@ -126,14 +142,15 @@ class Store:
 
     def posting(self, term: str) -> list[tuple[int, bytes]]:
         """The values of a term with the number of the first page of their chunk, in the order of pages."""
-        key = term.encode()
-        if ("terms", key) not in self._reader:
-            return []
-        matcher = self._reader.postings("terms", key)
-        made = []
-        while matcher.is_active():
-            made.append((self._bases[matcher.id()], matcher.value()))
-            matcher.next()
+        key, made = term.encode(), []
+        for segment, bases in self._segments:
+            if not bases:  # it has pages alone
+                continue
+            with suppress(TermNotFound):
+                matcher = segment.postings("terms", key)
+                while matcher.is_active():
+                    made.append((bases[matcher.id()], matcher.value()))
+                    matcher.next()
         return sorted(made)
 
     def terms(self) -> Iterator[str]:
@@ -142,13 +159,24 @@ class Store:
             if name == "terms":
                 yield term.decode()
 
+    def lengths(self) -> dict[str, list[int]]:
+        """The lengths of each page's fields, by the page's name."""
+        with suppress(OSError, ValueError):  # an index of before, or one that was replaced meanwhile
+            made: dict[str, list[int]] = json.loads((self.folder / _LENGTHS).read_text("utf-8"))
+            return made
+        return {}
+
     def words(self) -> list[str]:
-        """All words of all pages as `ru=зарплаты`, sorted."""
-        return (self.folder / "words.txt").read_text("utf-8").split("\n")
+        """All words with their counts."""
+        return words_in(self.folder)
 
     def page(self, name: str) -> dict[str, Any]:
         """What was kept of a page."""
-        made: dict[str, Any] = json.loads(self._kept(f"p{name}"))
+        made = self._pages.get(name)
+        if made is None:
+            if len(self._pages) >= _REMEMBERED:
+                self._pages.clear()
+            made = self._pages[name] = json.loads(self._kept(f"p{name}"))
         return made
 
     def chunk_words(self, name: str) -> list[str]:
@@ -156,8 +184,17 @@ class Store:
         return self._kept(f"c{name}").split("\n")
 
     def _kept(self, name: str) -> str:
-        number = self._reader.first_id("name", name)
-        return zlib.decompress(self._reader.stored_fields(number)["kept"]).decode()
+        segment, number = self._find(name)
+        return zlib.decompress(self._segments[segment][0].stored_fields(number)["kept"]).decode()
+
+    def _find(self, name: str) -> tuple[int, int]:
+        """In which segment a page or chunk is, and its number there."""
+        for at, (segment, _) in enumerate(self._segments):
+            with suppress(TermNotFound):
+                found = segment.first_id("name", name)
+                if found is not None:
+                    return at, found
+        raise DamagedError(f"The search index in {self.folder} lacks {name}.")
 
 
 def whole(folder: Path) -> bool:
@@ -178,20 +215,31 @@ def stamp(folder: Path) -> int:
     return found.st_mtime_ns ^ found.st_ino
 
 
-def copied(folder: Path, into: Path) -> None:
-    """Copy an index, to be changed there."""
-    for path in folder.iterdir():
-        if _sealed(path):
-            shutil.copy2(path, into / path.name)
+def taken_over(old: Store, into: Path) -> bool:
+    """Put what Whoosh wrote, and the words, into another folder, to be changed there. Says whether that went well: not
+    if another build put its own there meanwhile.
+
+    Whoosh never changes a segment's file once that is written, so the same file may lie in both.
+    """
+    with suppress(FileNotFoundError):
+        for path in [*old.folder.glob("*.toc"), old.folder / _WORDS]:
+            shutil.copyfile(path, into / path.name)
+        for path in old.folder.glob("*.seg"):
+            try:
+                os.link(path, into / path.name)
+            except OSError:  # a disk that has no links
+                shutil.copyfile(path, into / path.name)
+    return stamp(old.folder) == old.stamp
+
+
+def words_in(folder: Path) -> list[str]:
+    """All words of all pages as `ru=зарплаты 3`, sorted: with the number of chunks where they stand."""
+    return (folder / _WORDS).read_text("utf-8").split("\n")
 
 
 def fingerprint(*parts: str) -> str:
     """A short name for texts."""
-    made = blake2b(digest_size=12)
-    for part in parts:
-        made.update(part.encode("utf-8", "surrogatepass"))
-        made.update(b"\0")
-    return made.hexdigest()
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _sealed(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -42,11 +42,12 @@ class Meaning:
 
 class Thesaurus:
     """A phrase fires when its terms are in the query; a long one of the street may lack one. The law's phrases of its
-    group join, but for longer ones that hold it; the street's never do.
+    group join; the street's never do.
     """
 
-    def __init__(self, analysis: Analysis, meanings: list[Meaning]):
-        self.analysis, self.meanings = analysis, meanings
+    def __init__(self, analysis: Analysis, meanings: list[Meaning], words: Mapping[str, Sequence[str]]):
+        """words: for a term those that say the same in other languages."""
+        self.analysis, self.meanings, self.words = analysis, meanings, words
         self._by_term: dict[str, list[int]] = {}  # the meanings that may fire, by those of their longest terms
         for number, meaning in enumerate(meanings):
             lacking = len(meaning.said) - meaning.least
@@ -76,9 +77,8 @@ def meanings_of(groups: Iterable[Group], analysis: Analysis) -> list[Meaning]:
     for number, group in enumerate(groups):
         law, street = _phrases(group.law, analysis), _phrases(group.street, analysis)
         for phrase in dict.fromkeys(law + street):
-            others = tuple(other for other in dict.fromkeys(law) if not set(other) >= set(phrase))
             lacking = 1 if len(phrase) >= LONG and phrase not in law else 0
-            made.append(Meaning(frozenset(phrase), others, number, len(phrase) - lacking))
+            made.append(Meaning(frozenset(phrase), tuple(dict.fromkeys(law)), number, len(phrase) - lacking))
     return made
 
 
@@ -89,8 +89,20 @@ def _phrases(listed: Mapping[str, list[str]], analysis: Analysis) -> list[Phrase
 
 
 def load_thesaurus(path: Path, analysis: Analysis) -> Thesaurus:
-    """The thesaurus of a file. Raises ContentError with all that is wrong in it."""
-    return Thesaurus(analysis, meanings_of(read_groups(path), analysis))
+    """The thesaurus of a file and the dictionary beside it. Raises ContentError with all that is wrong in them."""
+    dictionary = path.with_name("dictionary.yml")
+    words = words_of(read_groups(dictionary), analysis) if dictionary.is_file() else {}
+    return Thesaurus(analysis, meanings_of(read_groups(path), analysis), words)
+
+
+def words_of(groups: Iterable[Group], analysis: Analysis) -> dict[str, list[str]]:
+    """For each term those that say the same in other languages."""
+    made: dict[str, dict[str, None]] = {}
+    for group in groups:
+        terms = dict.fromkeys(phrase[0] for phrase in _phrases(group.law, analysis) if len(phrase) == 1)
+        for term in terms:
+            made.setdefault(term, {}).update(dict.fromkeys(other for other in terms if other[:2] != term[:2]))
+    return {term: list(others) for term, others in made.items() if others}
 
 
 def read_groups(path: Path) -> list[Group]:

@@ -16,6 +16,7 @@ from aryz.interviews.engine import Program
 from aryz.project import Project
 from aryz.web.store import Case, Cases
 
+STATIC = Path(__file__).parent / "static"
 NEUTRAL = "https://www.kazhydromet.kz/"  # where «leave now» goes: the weather
 
 

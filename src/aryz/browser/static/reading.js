@@ -27,10 +27,13 @@ const reader = (data) => {
 
   // names of acts
   const starts = new Map();
-  for (const [words, act] of data.names) {
-    const key = words[0].slice(0, 3);
-    starts.set(key, [...(starts.get(key) || []), [words, act]]);
-  }
+  const learn = (names) => {
+    for (const [words, act] of names) {
+      const key = words[0].slice(0, 3);
+      starts.set(key, [...(starts.get(key) || []), [words, act]]);
+    }
+  };
+  learn(data.names);
   const isOptional = (token) => !/^[\p{L}\p{N}]/u.test(token.text) || optional.test(token.folded);
   const alike = (a, b) => {
     if (a === b || (law.test(a) && law.test(b))) return true;
@@ -136,7 +139,7 @@ const reader = (data) => {
     }).filter((one) => one.refs[0][0] in known);
 
   // { start, end, refs: [[act, article, paragraph, sub]] } of every citation; known: act → article → its points
-  return (text, known) => {
+  const read = (text, known) => {
     const listed = tokens(text);
     const numbers = [], acts = {}, spans = [];
     let signs = "", last = -1;
@@ -169,4 +172,8 @@ const reader = (data) => {
     const made = first.length + others.length ? [...first, ...others] : found(chains.bare(signs, numbers, acts, known));
     return made.sort((a, b) => a.start - b.start);
   };
+  // how names begin that a text may have; learn: takes more names
+  const beginnings = (text) => new Set(tokens(text).filter((one) => /^[\p{L}\p{N}]/u.test(one.text))
+    .flatMap((one) => [one.folded, one.latin]).filter(Boolean).map((word) => word.slice(0, 3)));
+  return Object.assign(read, { beginnings, learn });
 };

@@ -106,7 +106,7 @@ def _agree(adjective: str, noun: str) -> bool:
         return True
     small = noun.lower().split("-")[-1]
     if small in ALONE:
-        return small[-1] == adjective[-1] or {small[-1], adjective[-1]} <= set("йя")
+        return small[-1] == adjective[-1] or (small[-1] in "йя" and adjective[-1] in "йя")
     womanly = small in WOMANLY or (small not in BODIES and small[-1] in "ая" and small not in ("судья", "старшина"))
     neuter = small in NEUTER or small[-1] in "ое"
     kind = "f" if womanly else "n" if neuter else "m"

@@ -48,7 +48,8 @@ _KK_OWNED = {
     "abl": ("нан", "нен"),
     "ins": ("мен", "мен"),
 }
-_HARD, _SOFT = 0, 1
+_HARD = 0
+_SOFT = 1
 _HARD_VOWELS = "аоұыя"
 _SOFT_VOWELS = "еэёіөү"
 _KK_VOWELS = "аәеёоөұүыіэя"  # those that count as an open end; и, у, ю end like й

@@ -6,7 +6,7 @@ const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined)
 
 class Table {
   constructor(table, vowels) {
-    Object.assign(this, { table, vowels });
+    Object.assign(this, { table: new Map(Object.entries(table)), vowels });
     this.longest = Math.max(0, ...Object.keys(table).map((key) => key.replace(/^[\^~]+/, "").length));
   }
   apply(word) {
@@ -23,9 +23,9 @@ class Table {
     return made;
   }
   target(word, at, part) {
-    let to = at === 0 ? own(this.table, "^" + part) : undefined;
-    if (to === undefined && at && this.vowels.includes(word[at - 1])) to = own(this.table, "~" + part);
-    return to === undefined ? own(this.table, part) : to;
+    let to = at === 0 ? this.table.get("^" + part) : undefined;
+    if (to === undefined && at && this.vowels.includes(word[at - 1])) to = this.table.get("~" + part);
+    return to === undefined ? this.table.get(part) : to;
   }
 }
 
@@ -104,7 +104,9 @@ class Analysis {
     this.stop = sets(rules.stop);
     this.weak = sets(rules.weak);
     this.finder = new RegExp(pattern(rules), "g");
+    this.lower = new Map(Object.entries(rules.lower));
     this.known = new Map();
+    this.heads = new Map();
   }
 
   tokens(text) {
@@ -116,7 +118,14 @@ class Analysis {
     if (word.length > LONGEST_WORD) word = cutAt(word, LONGEST_WORD);
     if (/[^\0-\x7f]/.test(word)) word = word.normalize("NFC");
     let made = "";
-    for (const ch of word) { const to = own(this.rules.lower, ch); made += to === undefined ? ch : to; }
+    for (const ch of word) made += this.lower.get(ch) ?? ch;
+    return made;
+  }
+  // the first letter of a word once it is folded
+  begins(word, language) {
+    const key = language + word.slice(0, 2);
+    let made = this.heads.get(key);
+    if (made === undefined) this.heads.set(key, made = this.fold(cutAt(word, 2), language)[0] || "");
     return made;
   }
   fold(word, language) {

@@ -16,20 +16,22 @@ const without = (text, spans) => {
 
 // names: of acts by language, where the language of a citation is asked for
 const citations = (data, names = {}) => {
-  const known = {}, articles = new Map(), acts = data.acts.map(([act]) => act);
-  for (const [act, missing, runs] of data.acts) {
+  const known = {}, articles = new Set(), acts = data.acts.map(([act]) => act);
+  for (const [act, missing, numbers] of data.acts) {
     known[act] = {};
     const add = (number) => { known[act][number] = { paragraphs: [], direct: [] }; };
     if (missing) missing.split(" ").forEach(add);
-    for (let at = 0; at < runs.length; at += 4) {
-      for (let n = 0; n < runs[at + 2]; n++) {
-        const number = n ? runs[at] + n : runs[at], ref = `${act}:${number}`;
+    for (const run of numbers ? numbers.split(" ") : []) {
+      const [first, more = 0] = run.split("+");
+      for (let n = 0; n <= more; n++) {
+        const number = n ? `${+first + n}` : first;
         add(number);
-        articles.set(ref, [...(articles.get(ref) || []), runs[at + 1] + n * runs[at + 3]]);
+        articles.add(`${act}:${number}`);
       }
     }
   }
-  const read = reader(data.reading);
+  const read = reader(data.reading), learned = new Set();
+  const cut = (query) => [...query.slice(0, 2 * LONGEST_CITED)].slice(0, LONGEST_CITED).join("").replaceAll("\u00a0", " ");
   const language = (found, text) => {
     for (const one of found) {
       const cited = text.slice(one.start, one.end), said = spoken(cited);
@@ -41,7 +43,7 @@ const citations = (data, names = {}) => {
     return "";
   };
   const find = (query) => {
-    const text = [...query.slice(0, 2 * LONGEST_CITED)].slice(0, LONGEST_CITED).join("").replaceAll("\u00a0", " ");
+    const text = cut(query);
     const found = read(text, known);
     const refs = [...new Set(found.flatMap((one) => one.refs.map(([act, article]) => `${act}:${article}`)))].filter((ref) => articles.has(ref));
     if (refs.length) return { refs, rest: without(query, found.map((one) => [one.start, one.end])), language: language(found, text) };
@@ -54,7 +56,8 @@ const citations = (data, names = {}) => {
     }
     return { refs: [], rest: query, language: "" };
   };
-  const resting = new Map(Object.entries(data.resting));
-  const pagesOf = (ref) => articles.get(ref) || [];
-  return { find: (query) => ({ ...find(query), articles: pagesOf, resting: (ref) => resting.get(ref) || [] }) };
+  // keys: the names that a query may have; learn: takes those of a key
+  const keys = (query) => [...read.beginnings(cut(query))].filter((key) => !learned.has(key));
+  const learn = (key, rows) => { if (!learned.has(key)) { learned.add(key); read.learn(rows); } };
+  return { find, keys, learn };
 };

@@ -1,8 +1,8 @@
-// The search field of every page (a combobox with its list) and the page of results. Nothing is loaded before the
+// The search field of every page (a combobox with its list); results.js is the page of results. Nothing is loaded before the
 // field is touched; shards are classic scripts, so that all works from the disk too. Texts go in as text, never as HTML.
 const script = document.currentScript, { language } = script.dataset;
 const letters = document.documentElement.lang.toLowerCase() === `${language}-cyrl` ? `${language}-cyrl` : "";
-const disk = location.protocol === "file:", PAUSE = 120, MANY = 20;
+const disk = location.protocol === "file:", PAUSE = 120;
 const waiting = new Map();
 window.aryzShard = (name, value) => { (waiting.get(name) || [])[0]?.(value); waiting.delete(name); };
 const load = (name) => new Promise((found, failed) => {
@@ -102,57 +102,8 @@ function attach(form) {
   form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) open(false); });
 }
 
-async function results(place) {
-  const address = new URLSearchParams(location.search), text = address.get("q") || "";
-  document.querySelectorAll("form.aryz-search input[name=q]").forEach((input) => { input.value = text; });
-  const words = await labels(), { texts } = words;
-  const chosen = Object.fromEntries(FACETS.map((facet) => [facet, address.get(facet) || ""]));
-  const hits = element("div", {}), status = element("p", { role: "status", className: "aryz-note" });
-  const facets = element("div", { className: "aryz-facets" });
-  const narrow = element("details", { open: Object.values(chosen).some(Boolean) || innerWidth > 700 },
-    element("summary", { textContent: texts["search.facets"] }), facets);
-  const more = element("button", { type: "button", className: "md-button", textContent: texts["search.more"] });
-  const offered = element("div", {});
-  place.replaceChildren(status, offered, narrow, hits, more);
-  let shown = 0, turn = 0;
-  const show = async (skip) => {
-    const mine = ++turn, found = await search.find(text, language, { chosen, skip, limit: MANY, letters, facets: true });
-    if (mine !== turn) return;
-    const rows = found.hits.map((hit) => row(hit, words));
-    if (!skip) hits.replaceChildren();
-    hits.append(...rows);
-    shown = skip + rows.length;
-    more.hidden = shown >= found.count;
-    if (skip && rows[0]) rows[0].focus();
-    offered.replaceChildren(...found.interviews.map((hit) => row(hit, words, true)));
-    const said = notice(texts, found), count = texts["search.results"].replace("{count}", found.count);
-    status.textContent = found.count ? [said, count].filter(Boolean).join(" ") : said;
-    if (skip) return;
-    facets.replaceChildren(...FACETS.flatMap((facet) => choice(facet, found.facets[facet], found.hint)));
-  };
-  const choice = (facet, values) => {
-    if (!chosen[facet] && values.length < 2) return [];
-    const name = (value) => words.facets[facet][value] || value;
-    const option = (value, textContent) => element("option", { value, textContent, selected: value === chosen[facet] });
-    const listed = values.some(([value]) => value === chosen[facet]) || !chosen[facet] ? values : [...values, [chosen[facet], 0]];
-    const select = element("select", {}, option("", texts["search.any"]), ...listed.map(([value, count]) => option(value, `${name(value)} (${count})`)));
-    select.addEventListener("change", async () => {
-      chosen[facet] = select.value;
-      if (select.value) address.set(facet, select.value); else address.delete(facet);
-      if (!disk) history.replaceState(null, "", `?${address}`);
-      await show(0);
-      facets.querySelector(`[data-facet=${facet}] select`)?.focus();
-    });
-    const made = element("label", {}, element("span", { textContent: texts[`search.facet.${facet}`] }), select);
-    made.dataset.facet = facet;
-    return [made];
-  };
-  more.addEventListener("click", () => show(shown));
-  await show(0);
-}
+const failed = () => place.replaceChildren(element("p", { role: "alert", textContent: place.dataset.failed }));
 
 document.querySelectorAll("form.aryz-search").forEach(attach);
 const place = document.getElementById("aryz-results");
-if (place) {
-  results(place).catch(() => { place.replaceChildren(element("p", { role: "alert", textContent: place.dataset.failed })); });
-}
+if (place) search.load("results").then((results) => results(place, { search, element, row, notice, labels, language, letters, disk, failed })).catch(failed);

@@ -33,7 +33,7 @@ const passage = (analysis, text, language, wanted) => {
   const begins = new Set([...wanted.keys()].filter((term) => term.startsWith(language)).map((term) => term[3]));
   const found = [];
   for (const { text: word, start, end } of begins.size ? analysis.tokens(text) : []) {
-    if (!begins.has(analysis.fold(cutAt(word, 2), language)[0])) continue;
+    if (!begins.has(analysis.begins(word, language))) continue;
     const term = analysis.term(word, language);
     if (term && wanted.has(term)) found.push([start, end, term]);
   }

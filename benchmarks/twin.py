@@ -1,0 +1,133 @@
+"""The twin of the interview engine in the browser: how large, how quick, and how equal to Python.
+
+    python benchmarks/twin.py               sizes and times
+    python benchmarks/twin.py --pairs N     N random pairs of a plan and answers in both languages (`make twin`: 10,000)
+
+Sizes by brotli 11 of node. Times in Chromium without network, from the disk, at full speed and slowed six times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.browser.test_one_file import fill  # noqa: E402
+from tests.conftest import CHROMIUM_FLAGS  # noqa: E402
+from tests.twin import dice  # noqa: E402
+from tests.twin.compare import Twin  # noqa: E402
+
+from aryz import build  # noqa: E402
+from aryz.browser.onefile import one_file, page_script  # noqa: E402
+from aryz.browser.twin import twin_parts  # noqa: E402
+from aryz.content import Content, load_content  # noqa: E402
+from aryz.interviews.shown import written  # noqa: E402
+from aryz.project import Project  # noqa: E402
+
+BROTLI = """const z = require("zlib"), b = require("fs").readFileSync(0);
+console.log(z.brotliCompressSync(b, {params: {[z.constants.BROTLI_PARAM_SIZE_HINT]: b.length}}).length)"""
+WATCH = """window.made = []; const make = URL.createObjectURL;
+URL.createObjectURL = (blob) => { window.made.push(performance.now()); return make.call(URL, blob); };"""
+CLICK = """(button) => { const begun = performance.now(); button.click(); return performance.now() - begun; }"""
+
+
+def brotli(text: str) -> int:
+    return int(subprocess.run(["node", "-e", BROTLI], input=text.encode(), capture_output=True, check=True).stdout)
+
+
+def sizes(content: Content) -> None:
+    """What goes over the wire."""
+    frame, script = build.frame_of(content, "2026-11-25"), page_script()
+    rows = {
+        "the twin alone (engine, wording, law, papers)": twin_parts(),
+        "the page's script, with the twin": script,
+        **{f"`files/{key}.html`": one_file({key: plan}, frame, script) for key, plan in content.plans.items()},
+        "`files/aryz.html`, all thirteen": one_file(content.plans, frame, script),
+    }
+    for name, text in rows.items():
+        print(f"| {name} | {len(text.encode()) / 1000:.0f} | {brotli(text) / 1000:.1f} |", flush=True)
+
+
+def times(content: Content, slowed: int, rounds: int) -> None:
+    """From opening the wage claim to its paper, as milliseconds of the page's own clock."""
+    from playwright.sync_api import sync_playwright
+
+    program = content.programs["wage-claim"]
+    today, answers = next(dice.own_cases(program, ROOT, content.project.interface))
+    opened, turns, papers = list[float](), list[float](), list[float]()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        file = Path(folder) / "claim.html"
+        file.write_text(one_file({"wage-claim": program.plan}, build.frame_of(content, today)), encoding="utf-8")
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        for _ in range(rounds):
+            context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ru", offline=True)
+            page = context.new_page()
+            page.add_init_script(WATCH)
+            session = context.new_cdp_session(page)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
+            page.goto(file.as_uri())
+            opened.append(page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"))
+            turns.append(page.eval_on_selector("main .main", CLICK))
+            while page.locator("#answer").count():
+                name = page.locator("#answer").get_attribute("data-question")
+                for path in program.questions[name]["fields"]:
+                    fill(page, path, program.fields[path], written(program.fields[path], answers[path]))
+                turns.append(page.eval_on_selector("#answer .main", CLICK))
+            begun = page.eval_on_selector(
+                "[data-paper]", "(one) => { const begun = performance.now(); one.click(); return begun }"
+            )
+            page.wait_for_function("window.made.length > 0")
+            papers.append(page.evaluate("window.made[0]") - begun)
+            context.close()
+        browser.close()
+    print(f"| {slowed} × slowed | {statistics.median(opened):.0f} | {statistics.median(turns):.1f} | {max(turns):.0f} "
+          f"| {statistics.median(papers):.0f} |")  # fmt: skip
+
+
+def pairs(content: Content, count: int, seed: int) -> int:
+    """Random pairs in both; returns how many differ."""
+    texts, programs = content.project.interface, content.programs
+    each = -(-count // len(programs))
+    with tempfile.TemporaryDirectory() as folder:
+        twin = Twin(Path(folder))
+        twin.takes(programs, texts)
+        begun, done, found = time.perf_counter(), 0, list[str]()
+        for program in programs.values():
+            listed = islice(dice.cases(program, ROOT, texts, seed, each), each)
+            cases: list[Any] = json.loads(json.dumps(list(listed)))
+            found += twin.differences(programs, texts, cases)
+            done += len(cases)
+        twin.close()
+    print(f"{done} pairs in {time.perf_counter() - begun:.0f} s, seed {seed}: {len(found)} differ")
+    print("\n".join(found[:20]))
+    return len(found)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pairs", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args()
+    content = load_content(Project(ROOT))
+    if asked.pairs:
+        return 1 if pairs(content, asked.pairs, asked.seed) else 0
+    sizes(content)
+    for slowed in (1, 6):
+        times(content, slowed, asked.rounds)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

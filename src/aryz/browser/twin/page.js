@@ -1,0 +1,252 @@
+// One file: interviews without a server. Answers live in this page's memory only; nothing is fetched and nothing sent.
+// The pages are those of aryz/web (templates and handlers), in the same order and words.
+(() => {
+  const { h } = inputs;
+  /** @returns {any} An element of the page, which has it. */
+  const byId = (id) => document.getElementById(id);
+  const DATA = JSON.parse(byId("data").textContent);
+  const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
+  const programs = Object.fromEntries(Object.entries(DATA.plans).map(([id, plan]) => {
+    const pick = (all, names) => Object.fromEntries(names.map((name) => [name, all[name]]));
+    const whole = { ...plan, tables: pick(DATA.tables, plan.tables), fixed: pick(DATA.fixed, plan.fixed) };
+    return [id, new engine.Program(whole, law_functions.RUN_FUNCTIONS)];
+  }));
+  const known = Object.keys(DATA.languages);
+  const only = Object.keys(programs).length === 1 ? Object.values(programs)[0] : null;
+
+  /**
+   * @typedef {{program: any, answers: Record<string, any>, drafts: Record<string, any>, faulty: Set<string>,
+   *   notes: string[], view: string}} State
+   * @returns {State}
+   */
+  const fresh = () => ({ program: only, answers: {}, drafts: {}, faulty: new Set(), notes: [], view: only ? "start" : "index" });
+  const wanted = [new URLSearchParams(location.search).get("lang") || "", ...(navigator.languages || [])].map((one) => one.slice(0, 2)).find((one) => known.includes(one));
+  let language = wanted || known[0];
+  let state = fresh();
+
+  const t = () => DATA.texts[language];
+  const today = () => {
+    const now = new Date(), two = (number) => String(number).padStart(2, "0");
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  };
+  const turnOf = () => state.program.evaluate(state.answers, today(), language);
+
+  // moving
+
+  /** Show a view; it gets a place in the browser's history, which holds no answers. */
+  const go = (view, at = "") => {
+    if (view !== state.view) history.pushState({ view }, "");
+    state.view = view;
+    render(at);
+  };
+  const onward = () => {
+    const next = turnOf().question;
+    go(next === null ? "review" : `q/${next}`);
+  };
+  addEventListener("popstate", (event) => {
+    keepDraft();
+    state.view = (event.state && event.state.view) || fresh().view;
+    if (!state.program && state.view !== "erased") state.view = "index";
+    render();
+  });
+  addEventListener("pageshow", (event) => event.persisted && location.reload()); // what was left is not shown again
+
+  const keepDraft = () => {
+    const form = byId("answer");
+    if (form && state.program) state.drafts[form.dataset.question] = inputs.readForm(state.program, form.dataset.question, form);
+  };
+
+  // texts
+
+  /** Parts of a text; citations and guides lead nowhere from a file, so they stand as words. */
+  const said = (parts) => engine.plain(parts);
+  const inline = (text) => text.split(/(\*\*[^*]+\*\*)/).map((piece) =>
+    (piece.startsWith("**") && piece.endsWith("**") && piece.length > 4 ? h("strong", {}, piece.slice(2, -2)) : piece));
+  /** Paragraphs, lists and bold words: all that interviews use of Markdown. */
+  const blocks = (text) => {
+    const made = [];
+    /** @type {any} */
+    let list = null;
+    /** @type {string[]} */
+    let lines = [];
+    const flush = () => {
+      if (lines.length) made.push(h("p", {}, inline(lines.join("\n"))));
+      lines = [];
+    };
+    for (const line of text.split("\n")) {
+      const [, mark, words] = /^(-|\d+\.) +(.*)$/.exec(line) || [];
+      if (words !== undefined && !lines.length) {
+        const kind = mark === "-" ? "ul" : "ol";
+        if (!list || list.localName !== kind) made.push((list = h(kind)));
+        list.append(h("li", {}, inline(words)));
+      } else if (list && /^ +\S/.test(line)) list.lastChild.append("\n", ...inline(line.trim()));
+      else {
+        if (line.trim()) lines.push(line);
+        else flush();
+        list = line.trim() ? null : list;
+      }
+    }
+    flush();
+    return made;
+  };
+  const button = (look, words, click) => h("button", { type: "button", class: look, click }, words);
+
+  // pages
+
+  const index = () => [h("h1", {}, t()["site.interviews"]), h("ul", { class: "cards" }, Object.values(programs).map((program) =>
+    h("li", {}, h("a", { href: "#main", click: (event) => { event.preventDefault(); state = { ...fresh(), program }; go("start"); } },
+      h("strong", {}, program.plan.title[language]), h("span", {}, program.plan.summary[language])))))];
+
+  const start = () => {
+    const { plan } = state.program, ends = plan.documents.length ? plan.documents : plan.outcomes;
+    return [h("h1", {}, plan.title[language]), h("p", {}, plan.summary[language]),
+      h("h2", {}, t()[plan.documents.length ? "site.papers" : "site.outcomes"]), h("ul", {}, ends.map((end) => h("li", {}, end.title[language]))),
+      plan.prepare[language] ? [h("h2", {}, t()["site.prepare"]), blocks(plan.prepare[language])] : null,
+      h("p", { class: "notice" }, t()["file.privacy"]),
+      h("p", {}, $.format(t()["file.made"], { day: plan_wording.date_long(DATA.made, language) })),
+      h("p", { class: "buttons" }, button("main", t()["site.start"], onward))];
+  };
+
+  /** What stands in the inputs: the draft, else the answers, else the defaults. */
+  const rawOf = (turn, question) => {
+    const { program, answers, drafts } = state;
+    return drafts[question] || Object.fromEntries(program.questions[question].fields.map((path) => {
+      const spec = program.fields[path];
+      return [path, interviews_shown.written(spec, $.own(answers, path) ? answers[path] : turn.value($.get(spec, "default")))];
+    }));
+  };
+
+  const wordsOf = (faults) => Object.fromEntries(Object.entries(faults).map(([at, fault]) => [at, interviews_say.fault_text(fault, t(), language)]));
+
+  const question = (name) => {
+    const { program } = state, turn = turnOf(), spec = program.questions[name], raw = rawOf(turn, name);
+    const found = state.faulty.has(name) ? interviews_answers.read_question(program, state.answers, today(), name, raw, language)[1] : {};
+    const faults = wordsOf(found), ask = turn.plain(spec.ask, language), help = said(turn.say(spec.help, language));
+    const before = turn.asked.filter((one) => program.rank[one] < program.rank[name]), previous = before[before.length - 1];
+    const progress = turn.missing.has(name) ? turn.progress : null, notes = state.notes.splice(0);
+    const shown = { program, turn, question: name, raw, faults, t: t(), language, ask, change: (...what) => changeRows(name, ...what) };
+    const fields = inputs.elements(shown), why = interviews_shown.reasons(program, name, t(), language);
+    const left = progress && $.format(t()[progress[0] === progress[1] ? "progress.exact" : "progress.left"], { least: progress[0], most: progress[1] });
+    return [h("p", { class: "step" }, $.format(t()["web.question"], { number: before.length + 1 }), left ? ` · ${left}` : ""),
+      notes.map((text) => h("p", { class: "notice", role: "note" }, text)),
+      h("h1", { tabindex: -1 }, ask), help ? h("p", { class: "help" }, help) : null,
+      why.length ? h("details", { class: "why" }, h("summary", {}, t()["why.title"]), h("ul", {}, why.map((text) => h("li", {}, text)))) : null,
+      Object.keys(faults).length ? summary(faults, program, turn, ask) : null,
+      h("form", { id: "answer", novalidate: true, "data-question": name, submit: (event) => { event.preventDefault(); answer(name, event.target); } },
+        fields, h("p", { class: "buttons" }, h("button", { class: "main" }, t()["web.next"]))),
+      h("p", { class: "below" }, previous ? button("link", `← ${t()["web.previous"]}`, () => { keepDraft(); go(`q/${previous}`); }) : null,
+        turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null)];
+  };
+
+  /** What is wrong, on top: each line leads to its field. */
+  const summary = (faults, program, turn, ask) => h("div", { class: "summary", role: "alert", id: "faults", tabindex: -1 },
+    h("strong", {}, t()["web.faults"]), h("ul", {}, Object.entries(faults).map(([at, text]) => {
+      const [, path, key] = /^([^[]+)(?:\[\d+\]\.(.*))?$/.exec(at) || [], spec = program.fields[path];
+      const label = turn.plain((key && spec.item[key] ? spec.item[key] : spec).label, language) || ask;
+      const focus = (event) => { event.preventDefault(); byId(inputs.idOf(at)).focus(); };
+      return h("li", {}, h("a", { href: `#${inputs.idOf(at)}`, click: focus }, label), `: ${text}`);
+    })));
+
+  const answer = (name, form) => {
+    const { program } = state, clean = inputs.withoutEmptyRows(inputs.readForm(program, name, form));
+    const [answers, faults] = interviews_answers.read_question(program, state.answers, today(), name, clean, language);
+    if (Object.keys(faults).length) {
+      state.drafts[name] = inputs.withProposals(clean, faults);
+      state.faulty.add(name);
+      state.notes.push(...Object.values(faults).filter((one) => one.key === "name.proposed").map((one) => interviews_say.fault_text(one, t(), language)));
+      render("faults");
+      return;
+    }
+    state.answers = answers;
+    delete state.drafts[name];
+    state.faulty.delete(name);
+    byId("answer").remove(); // it is no draft any more
+    onward();
+  };
+
+  /** Rows of a list: one more, one less, one higher. */
+  const changeRows = (name, path, what, index) => {
+    keepDraft();
+    const rows = state.drafts[name][path];
+    if (what === "add" && rows.length < inputs.MOST_ROWS) rows.push({});
+    if (what === "remove") rows.splice(index, 1);
+    if (what === "up") rows.splice(index - 1, 2, rows[index], rows[index - 1]);
+    render(what === "add" ? "last-row" : "rows");
+  };
+
+  const review = () => {
+    const { program } = state, turn = turnOf();
+    if (turn.question !== null) return question(turn.question);
+    const outcomes = turn.outcomes.map((one) => program.outcomes[one]), contacts = interviews_calling.all_of(program.plan, outcomes);
+    const deadlines = turn.deadlines(language), faults = Object.values(turn.faults).map((fault) => interviews_say.fault_text(fault, t(), language));
+    return [h("h1", { tabindex: -1 }, t()["web.review"]), h("p", {}, program.plan.title[language]),
+      faults.map((text) => h("p", { class: "summary", role: "alert" }, text)),
+      turn.notices(language).map((parts) => h("p", { class: "notice", role: "note" }, said(parts))),
+      outcomes.map((one) => h("section", { class: "outcome" }, h("h2", {}, h("small", {}, t()[`outcome.${one.kind}`]), " ", one.title[language]),
+        blocks(said(turn.say(one.say, language))))),
+      contacts.length ? h("section", { class: "outcome", id: "contacts" }, h("h2", {}, t()["outcome.contacts"]), contacts.map((row) => h("p", {},
+        h("strong", {}, row.name[language]), row.hours[language] ? h("small", {}, ` ${row.hours[language]}`) : null, h("br"),
+        row.phones.map(([phone, dialled]) => [h("a", { class: "second button", href: `tel:${dialled}` }, phone), " "]), row.site))) : null,
+      deadlines.length ? h("section", { class: "outcome", id: "deadlines" }, h("h2", {}, t()["outcome.deadlines"]), deadlines.map((one) => h("p", {},
+        h("strong", {}, `${plan_wording.date_short(one.day)}${one.day < today() ? ` (${t()["deadline.past"]})` : ""} — ${one.title}`), h("br"),
+        said(one.said), one.cite.length ? ` (${said(one.cite)})` : ""))) : null,
+      interviews_shown.by_topic(program, turn, t(), language).map(([heading, asked]) => [heading ? h("h2", { class: "topic" }, heading) : null,
+        asked.map((name) => reviewed(turn, name))]),
+      turn.documents.length && turn.complete ? papers(turn) : outcomes.length ? null : h("p", { class: "notice" }, t()["web.papers.none"]),
+      h("p", { class: "buttons" }, button("second", t()["web.erase"], () => { state = fresh(); go("erased"); }))];
+  };
+
+  const reviewed = (turn, name) => {
+    const { program, answers } = turn, spec = program.questions[name], ask = turn.plain(spec.ask, language);
+    const rows = spec.fields.map((path) => {
+      const value = $.get(answers, path), lines = interviews_shown.readable(program, program.fields[path], value, t(), language);
+      return [spec.fields.length > 1 ? turn.plain(program.fields[path].label, language) : "", [...lines, ...interviews_declined.to_check(turn, path, t())]];
+    });
+    const change = (event) => { event.preventDefault(); go(`q/${name}`); };
+    return h("section", { class: "answer" }, h("h3", {}, ask),
+      h("a", { class: "change", href: "#main", click: change }, t()["web.change"], h("span", { class: "hidden" }, ` — ${ask}`)),
+      rows.length && rows[0][0] ? h("dl", {}, rows.map(([label, lines]) => [h("dt", {}, label), lines.map((line) => h("dd", {}, line))]))
+        : rows.map(([, lines]) => lines.map((line) => h("p", { class: "given" }, line))));
+  };
+
+  const papers = (turn) => [h("h2", { id: "papers" }, t()["web.papers"]), h("p", {}, t()["web.papers.check"]),
+    turn.documents.map((id) => h("section", { class: "paper" }, h("h3", {}, turn.program.documents[id].title[language]),
+      turn.program.plan.document_languages.map((key) => h("p", {}, h("span", { lang: key }, DATA.languages[key]), " ",
+        h("button", { type: "button", class: "main", "data-paper": `${id}.${key}`, click: () => download(turn, id, key) }, "Word")))))];
+
+  const download = async (turn, id, key) => {
+    const data = await turn.program.template(id, key).renderDocx(turn.environment(key));
+    const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    const href = URL.createObjectURL(new Blob([data], { type }));
+    h("a", { href, download: `${id}.${key}.docx` }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+  };
+
+  const erased = () => [h("h1", { tabindex: -1 }, t()["web.erased"]), h("p", {}, t()["web.erased.more"]),
+    h("p", { class: "buttons" }, button("second", t()["site.start"], () => go(fresh().view)))];
+
+  // the frame
+
+  const VIEWS = { index, start, review, erased };
+  const render = (at = "") => {
+    document.documentElement.lang = language;
+    header.replaceChildren(...known.map((key) => h("button", { type: "button", lang: key, "aria-current": key === language ? "true" : null,
+      click: () => { keepDraft(); language = key; render(); } }, key.toUpperCase())));
+    header.setAttribute("aria-label", t()["site.language"]);
+    helplines.replaceChildren(`${t()["contacts.help"]} `, ...(DATA.helplines[language] || []).flatMap(([name, phone, dialled]) =>
+      [h("a", { href: `tel:${dialled}` }, phone, h("span", {}, ` — ${name}`)), " "]));
+    helplines.setAttribute("aria-label", t()["contacts.help"]);
+    for (const [id, key] of [["skip", "site.skip"], ["leave", "site.leave"], ["leave-note", "site.leave_note"]]) byId(id).textContent = t()[key];
+    const { view } = state;
+    main.replaceChildren(...(view.startsWith("q/") ? question(view.slice(2)) : VIEWS[view]()).flat(3).filter((one) => one !== null && one !== false));
+    const place = (at && byId(at)) || (begun && main.querySelector("h1"));
+    if (place) {
+      if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+      place.focus();
+    }
+    if (!at) scrollTo(0, 0);
+    begun = true;
+  };
+  let begun = false;
+  render();
+})();

@@ -1,0 +1,142 @@
+"""What the browser needs to score pages: words, postings and meanings, in rows by what is typed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from aryz.search.analysis import Analysis
+from aryz.search.packing import forms, fronted, lifted, rising, words
+from aryz.search.queries import by_language, known, telling
+from aryz.search.ranking import BEST, Phrase, Posting
+from aryz.search.searcher import Searcher
+from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX
+
+INLINE = 128  # postings of more pages have a file of their own
+
+Words = dict[str, list[tuple[str, int]]]  # with their counts, by language
+Texts = dict[str, dict[str, str]]  # postings by language and term
+Put = Callable[[str, Any], None]  # writes a value under a name
+
+
+def letters_key(letters: str, analysis: Analysis) -> str:
+    """Where a word and its stem lie: by five letters, in one alphabet, so that all languages of a word are at hand."""
+    return analysis.fold(letters[:SHORTEST_EDIT], "uz")
+
+
+class Lists:
+    """Words, postings and meanings of an index."""
+
+    def __init__(self, searcher: Searcher, put: Put, shard: int):
+        """shard: about how many bytes a file should have."""
+        self.searcher, self.put, self.shard = searcher, put, shard
+        self.postings = searcher.postings
+        self.large = 0
+        self.phrases: dict[tuple[Phrase, ...], int] = {}
+
+    def by_letters(self) -> dict[str, Any]:
+        """[words by language, postings by language, meanings, words of other languages by term] of each key."""
+        made: dict[str, tuple[Words, Texts, list[str], dict[str, str]]] = defaultdict(lambda: ({}, {}, [], {}))
+        listed = self.searcher.words
+        for row in listed.rows:
+            made[self._key(row)][0].setdefault(row[:2], []).append((row[3:], listed.counts[row]))
+        for term in self.searcher.store.terms():
+            posting = self.postings.get(term)
+            if posting.pages:
+                made[self._key(term)][1].setdefault(term[:2], {})[term[3:]] = self._posting(term, posting)
+        for term, meaning in self._meanings():
+            made[self._key(term)][2].append(meaning)
+        for term, others in self.searcher.thesaurus.words.items():
+            standing = [other for other in others if other in self.postings]
+            if standing:
+                made[self._key(term)][3][term] = " ".join(standing)
+        return {
+            key: [
+                {language: words(rows) for language, rows in row[0].items()},
+                {language: _postings(rows) for language, rows in row[1].items()},
+                *row[2:],
+            ]
+            for key, row in made.items()
+        }
+
+    def _key(self, term: str) -> str:
+        return letters_key(term[3:], self.searcher.analysis)
+
+    def _posting(self, term: str, posting: Posting) -> str:
+        """`pages impacts forms`, or `number of pages, name of the file, !` where there are many."""
+        row = [rising(posting.pages), lifted(posting.impacts), forms(posting.forms)]
+        if posting.size <= INLINE:
+            return " ".join(row)
+        self.large += 1
+        self.put(f"p/{self.large}", row)
+        if posting.size > BEST:  # what a minus or quotes want
+            whole = self.postings.whole(term)
+            self.put(f"t/{self.large}", [rising(whole.pages), forms(whole.forms)])
+        return f"{posting.size} {self.large} !"
+
+    def _meanings(self) -> Iterable[tuple[str, str]]:
+        """A key term and `number group file least language words …` of each meaning that pages have."""
+        files = self._groups()
+        for key, number, meaning in self.searcher.thesaurus.keyed():
+            if meaning.group in files:
+                said = sorted(meaning.said)
+                head = f"{number} {meaning.group} {files[meaning.group]} {meaning.least} {said[0][:2]}"
+                yield key, " ".join([head, *(term[3:] for term in said)])
+
+    def _groups(self) -> dict[int, int]:
+        """Write the lists of pages of each meaning, neighbours in one file; the file of each."""
+        files: dict[int, int] = {}
+        made: dict[int, list[Any]] = {}
+        size = number = 0
+        for meaning in self.searcher.thesaurus.meanings:
+            phrases = known(meaning, self.postings)
+            if meaning.group in files or not phrases:
+                continue
+            files[meaning.group] = number
+            made[meaning.group] = [self._list(language, listed) for language, listed in by_language(phrases).items()]
+            size += sum(len(part.encode()) for row in made[meaning.group] for part in row if isinstance(part, str))
+            if size > self.shard:
+                self.put(f"g/{number}", made)
+                made, size, number = {}, 0, number + 1
+        self.put(f"g/{number}", made)
+        return files
+
+    def _list(self, language: str, listed: list[Phrase]) -> list[Any]:
+        """[language, number of these phrases, how many pages say them, terms with their numbers of pages, pages, points
+        in steps].
+        """
+        phrases = telling(listed, self.postings)
+        meant = self.postings.meant(phrases)
+        terms = dict.fromkeys(term for phrase in phrases for term in phrase)
+        sizes = " ".join(f"{term[3:]} {self.postings.get(term).size}" for term in terms)
+        number = self.phrases.setdefault(phrases, len(self.phrases))
+        return [language, number, meant.size, sizes, rising(meant.pages), lifted(meant.steps)]
+
+
+def _postings(rows: Mapping[str, str]) -> str:
+    """`term posting …`, of each term only the letters that the one before has not."""
+    listed = sorted(rows)
+    return " ".join(f"{term} {rows[word]}" for term, word in zip(fronted(listed), listed, strict=True))
+
+
+def beginnings(searcher: Searcher) -> dict[str, str]:
+    """The commonest words for two to four letters of a beginning."""
+    listed: dict[str, list[str]] = defaultdict(list)
+    counts = searcher.words.counts
+    for row in searcher.words.rows:
+        for size in range(SHORTEST_PREFIX, min(SHORTEST_EDIT, len(row) - 2)):
+            listed[row[: 3 + size]].append(row)
+    return {
+        key: words([(row[3:], counts[row]) for row in sorted(sorted(rows, key=lambda row: -counts[row])[:MOST])])
+        for key, rows in listed.items()
+    }
+
+
+def neighbours(searcher: Searcher) -> dict[str, str]:
+    """Words of five letters and more by language, first letter and length, for slips of the finger."""
+    made: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for row in searcher.words.rows:
+        if len(row) - 3 >= SHORTEST_EDIT - 1:
+            made[f"{row[:4]}{len(row) - 3}"].append((row[3:], searcher.words.counts[row]))
+    return {key: words(rows) for key, rows in made.items()}

@@ -1,0 +1,118 @@
+// From a query to groups of lists: the twin of aryz.search.queries and thesaurus.
+class Planner extends Shards {
+  // from a query to groups of lists: { parts, weight, size, idf }
+  async plan(query, typing, translated) {
+    const wanted = query.words.filter((word) => Object.keys(word.terms).length && !word.minus);
+    const found = await Promise.all(wanted.map((word) => this.word(word, typing)));
+    const terms = wanted.map((word, at) => {
+      const [parts, better] = found[at];
+      return [...Object.values(word.terms), ...(better ? parts.map((part) => part.term) : [])];
+    });
+    const { meanings, told } = await this.meanings(new Set(terms.flat()));
+    const groups = [], meant = {};
+    let lacking = false;
+    for (const [at, word] of wanted.entries()) {
+      const [parts, better] = found[at];
+      const explained = terms[at].some((term) => told.has(term));
+      const all = translated ? [...parts, ...await this.translated(word, parts)] : parts;
+      lacking ||= !parts.length && !word.weak;
+      if (all.length) groups.push(await this.group(all, word.weak ? WEAK : explained ? TOLD : FULL));
+      if (better) meant[word.text] = better;
+    }
+    const said = Object.keys(meant).length ? query.words.map((word) => own(meant, word.text) ?? word.text).join(" ") : "";
+    groups.push(...await Promise.all(meanings.map(([parts, weight]) => this.group(parts, weight))));
+    return { groups, meant: said, said: wanted.length > 0, language: this.language(query, found), lacking };
+  }
+  // the language that most words of a query stand in; of equal ones the likelier by its letters
+  language(query, found) {
+    const counts = new Map(query.languages.map((language) => [language, 0]));
+    for (const [parts] of found) {
+      for (const language of new Set(parts.filter(({ weight }) => weight !== KIN).map(({ term }) => term.slice(0, 2)))) {
+        counts.set(language, (counts.get(language) || 0) + 1);
+      }
+    }
+    return [...counts].reduce((best, one) => (best && best[1] >= one[1] ? best : one), null)?.[0] ?? "";
+  }
+  // words of other languages that say the same as a word or its correction
+  async translated(word, parts) {
+    const have = new Set(parts.map((part) => part.term)), made = new Map();
+    const known = new Map([...Object.values(word.terms).map((term) => [term, FULL]), ...parts.map(({ term, weight }) => [term, weight])]);
+    for (const [one, weight] of known) {
+      const others = weight !== KIN && own((await this.letters(one)).others, one);
+      for (const term of others ? others.split(" ") : []) {
+        if (!have.has(term) && !made.has(term)) made.set(term, { term, bit: 0, weight: Math.floor(TRANSLATED * weight / FULL) });
+      }
+    }
+    return [...made.values()];
+  }
+  async word(word, typing) {
+    const exact = Object.values(word.exact);
+    let parts = [];
+    for (const [language, term] of Object.entries(word.terms)) {
+      if (await this.listed(term)) parts.push({ term, bit: formBit(word.exact[language]), weight: FULL });
+    }
+    if (typing && word.prefix) parts.push(...await this.stems(await this.beginning(exact), PREFIX, parts));
+    if (parts.length) {
+      const kin = await this.alike(exact.filter((one) => KIN_LANGUAGES.includes(one.slice(0, 2))));
+      return [[...parts, ...await this.stems(kin.slice(0, MOST_KIN), KIN, parts)], ""];
+    }
+    const near = await this.near(exact);
+    parts = await this.stems(near, EDIT, []);
+    return parts.length ? [parts, near[0].slice(3)] : [await this.stems(await this.alike(exact), ALIKE, []), ""];
+  }
+  async stems(words, weight, known) {
+    const have = new Set(known.map((part) => part.term)), made = new Map();
+    for (const word of words) {
+      const language = word.slice(0, 2), term = `${language}:${this.analysis.stem(word.slice(3), language)}`;
+      if (!have.has(term) && !made.has(term) && await this.listed(term)) made.set(term, { term, bit: 0, weight });
+    }
+    return [...made.values()];
+  }
+  // what a query's terms mean, as [parts, weight] of each group, and the terms that say it together
+  async meanings(have) {
+    const rows = await Promise.all([...have].map((term) => this.letters(term))), fired = new Map();
+    for (const [number, group, file, least, language, ...words] of rows.flatMap((row) => row.meanings).map((row) => row.split(" "))) {
+      const said = words.map((word) => `${language}:${word}`).filter((term) => have.has(term));
+      if (said.length >= +least) fired.set(+number, { group, said, file, language });
+    }
+    const all = [...fired.values()], within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
+    const kept = [...fired].sort(([a], [b]) => a - b).map(([, one]) => one).filter(({ said }) => !all.some((other) => within(said, other.said)));
+    const groups = new Map();
+    for (const { group, said, file, language } of kept) {
+      const made = groups.get(group) || { file, said: new Set(), languages: new Set() };
+      groups.set(group, made);
+      said.forEach((term) => made.said.add(term));
+      made.languages.add(language);
+    }
+    const found = [...groups], lists = await Promise.all(found.map(([, { file }]) => this.load(`g/${file}`)));
+    const told = new Set(found.filter(([, { said }]) => said.size > 1).flatMap(([, { said }]) => [...said]));
+    const meanings = found.map(([group, { said, languages }], at) => {
+      const each = [...languages].flatMap((one) => lists[at][group].map((list) => this.meant(list, list[0] === one ? SYNONYM : FOREIGN)));
+      return [[...new Map(each.map((part) => [part.key, part])).values()], said.size > 1 ? SAID : HINTED];
+    });
+    return { meanings, told };
+  }
+  meant([language, number, size, sizes, pages, steps], weight) {
+    const parts = sizes.split(" "), terms = [];
+    for (let at = 0; at < parts.length; at += 2) terms.push([`${language}:${parts[at]}`, +parts[at + 1]]);
+    const idf = Math.max(...terms.map(([, size]) => (size ? this.idf(size) : 0)));
+    return { terms, size, idf, weight, key: `${weight} ${number}`, pages: rising(pages), steps: lifted(steps, pages.length) };
+  }
+  async group(parts, weight) {
+    const lists = await Promise.all(parts.map(async (part) => (part.term
+      ? { ...part, ...await this.posting(part.term), key: `${part.weight} ${part.bit} ${part.term}` } : part)));
+    const size = lists.reduce((sum, list) => sum + list.size, 0);
+    return { lists, weight, idf: Math.max(0, ...lists.map((list) => list.idf)), size };
+  }
+  wanted(groups) {
+    const made = new Map();
+    const add = (term, value) => made.set(term, Math.max(made.get(term) || 0, value));
+    for (const { lists } of groups) {
+      for (const list of lists) {
+        if (list.term) add(list.term, list.idf * list.weight);
+        else for (const [term, size] of list.terms) add(term, this.idf(size) * list.weight);
+      }
+    }
+    return made;
+  }
+}

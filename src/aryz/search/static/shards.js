@@ -1,0 +1,162 @@
+// Shards, and what is in them: words, postings, columns of pages. Its words are the twin of aryz.search.words.
+const oneEdit = (a, b) => {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  const rest = (word, from) => word.slice(from);
+  return at > 0 && (rest(a, at + 1) === rest(b, at + 1) || rest(a, at) === rest(b, at + 1)
+    || rest(a, at + 1) === rest(b, at)
+    || (a[at] === b[at + 1] && a[at + 1] === b[at] && rest(a, at + 2) === rest(b, at + 2)));
+};
+// how many letters are added, lost, changed or swapped with the next
+const slips = (one, other) => {
+  let earlier, before = [], row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i++) {
+    [earlier, before, row] = [before, row, [i]];
+    for (let j = 1; j <= other.length; j++) {
+      let best = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (one[i - 1] !== other[j - 1] ? 1 : 0));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) best = Math.min(best, earlier[j - 2] + 1);
+      row.push(best);
+    }
+  }
+  return row[other.length];
+};
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+class Shards {
+  // load: gives the value of a shard by its name
+  constructor(load) {
+    const known = new Map();
+    this.load = (name) => {
+      if (!known.has(name)) known.set(name, load(name).catch((error) => { known.delete(name); throw error; }));
+      return known.get(name);
+    };
+    this.postings = new Map();
+    this.lettered = new Map();
+  }
+
+  async stemmer(name) { snowball[name] ||= (await this.load(name))(Snowball, among); }
+  // stemmers for letters that are not Cyrillic come when there are such
+  async query(text) {
+    if (/[^\P{L}Ѐ-ԯ]/u.test(text)) await this.stemmers();
+    return this.analysis.query(text);
+  }
+  stemmers(languages = Object.keys(this.start.rules.snowball)) {
+    return Promise.all(languages.map((language) => own(this.start.rules.snowball, language)).filter(Boolean).map((name) => this.stemmer(name)));
+  }
+
+  // what a query cites: the reader of citations, then names that it may have, then where the articles are
+  async cites(text, asked) {
+    const [citations, data, names] = await Promise.all(["cites", "c", ...(asked ? ["cn"] : [])].map(this.load));
+    const reader = this.reader ||= citations(data, names), row = (shelf) => async (key) => [key, await this.row(shelf, key)];
+    for (const [key, rows] of await Promise.all(reader.keys(text).map(row("r")))) reader.learn(key, rows || []);
+    const found = reader.find(text), numbers = new Set(found.refs.map((ref) => ref.split(":")[1]));
+    const where = new Map(await Promise.all([...numbers].map(row("a"))));
+    const pages = (at) => (ref) => { const [act, number] = ref.split(":"); return rising(where.get(number)[act][at]); };
+    return { ...found, articles: pages(0), resting: pages(1) };
+  }
+  async open() {
+    if (this.analysis) return;
+    const start = await this.load("start");
+    this.start = start;
+    this.count = start.count;
+    this.columns = {};
+    for (const name of ["kind", "language", "since", "until"]) {
+      if (start[name]) this.column(name, start[name]);
+    }
+    this.sums = [0, 1, 2].map(() => new Float64Array(this.count)); // by page; whoever fills them empties them
+    this.others = new Map(); // the versions of a page by the first, where there are several
+    this.one = unrun(start.back, this.count);
+    this.one.forEach((back, page) => {
+      const first = this.one[page] = page - back;
+      if (back) this.others.set(first, [...(this.others.get(first) || [first]), page]);
+    });
+    this.analysis = new Analysis({ ...start.rules, lower: mapped(start.rules.lower) });
+  }
+  column(name, { values, runs }) { this.columns[name] = { values, rows: unrun(runs, this.count) }; }
+  versions(first) { return this.others.get(first) || [first]; }
+  value(column, page) {
+    const { values, rows } = this.columns[column];
+    return values[rows[page]];
+  }
+
+  // shards
+  async row(shelf, key) {
+    const shard = await this.load(`${shelf}/${bucket(key, this.start.shards[shelf])}`);
+    return own(shard, key);
+  }
+  // what is shown of a page; letters: in these, where there are such
+  async page(page, letters = "") {
+    const { block } = this.start, rows = await this.load(`x/${Math.floor(page / block)}${letters}`);
+    const [url, title, head, breadcrumb, tail, interviews = [], links = []] = rows[page % block];
+    return { url, title, head, breadcrumb, tail, interviews, links };
+  }
+  letters(word) {
+    const key = this.analysis.fold(word.slice(3, 3 + SHORTEST_EDIT), "uz");
+    if (!this.lettered.has(key)) this.lettered.set(key, this.readLetters(key));
+    return this.lettered.get(key);
+  }
+  async readLetters(key) {
+    const [words, lists, meanings, others] = (await this.row("k", key)) || [{}, {}, [], {}], postings = new Map();
+    for (const [language, text] of Object.entries(lists)) {
+      for (const [term, ...row] of fronted(text, 4)) postings.set(`${language}:${term}`, row);
+    }
+    return { words, postings, meanings, others };
+  }
+  idf(pages) {
+    const { idf, falls, rarest } = this.start;
+    let made = rarest;
+    for (let at = 0; at < idf.length && idf[at] <= pages; at++) made -= falls[at];
+    return made;
+  }
+  async listed(term) { return (await this.letters(term)).postings.get(term); }
+  posting(term) {
+    if (!this.postings.has(term)) this.postings.set(term, this.read(term));
+    return this.postings.get(term);
+  }
+  async read(term) {
+    let row = await this.listed(term), size;
+    if (!row) return { pages: [], impacts: [], forms: [], size: 0, idf: this.start.rarest };
+    if (row[2] === "!") [size, row] = [+row[0], await this.load(`p/${row[1]}`)];
+    const pages = rising(row[0]), count = pages.length;
+    size ||= count;
+    return { pages, impacts: lifted(row[1], count), forms: masks(row[2], count), size, idf: this.idf(size) };
+  }
+  // all pages of a term; of a common one the posting has only the best
+  async whole(term) {
+    const posting = await this.posting(term);
+    if (posting.size === posting.pages.length) return posting;
+    const row = await this.load(`t/${(await this.listed(term))[1]}`), pages = rising(row[0]);
+    return { pages, forms: masks(row[1], pages.length) };
+  }
+
+  // words of the index
+  async beginning(typed) {
+    const found = [];
+    await Promise.all(typed.filter((exact) => exact.length - 3 >= SHORTEST_PREFIX).map(async (exact) => {
+      const language = exact.slice(0, 3), start = exact.slice(3);
+      const words = start.length < SHORTEST_EDIT ? await this.row("b", exact) : (await this.letters(exact)).words[exact.slice(0, 2)];
+      for (const [word, count] of counted(words)) if (word.startsWith(start)) found.push([language + word, count]);
+    }));
+    return this.commonest(found);
+  }
+  alike(typed) {
+    return this.beginning(typed.filter((exact) => exact.length - 3 > SHORTEST_EDIT).map((exact) => exact.slice(0, 3 + SHORTEST_EDIT)));
+  }
+  async near(typed) {
+    const within = async (shortest, far, fits) => {
+      const found = [];
+      await Promise.all(typed.filter((exact) => exact.length - 3 >= shortest).map(async (exact) => {
+        const head = exact.slice(0, 3), word = exact.slice(3), rows = [];
+        for (let size = word.length - far; size <= word.length + far; size++) rows.push(this.row("n", exact.slice(0, 4) + size));
+        for (const [other, count] of (await Promise.all(rows)).flatMap(counted)) if (fits(word, other)) found.push([head + other, count]);
+      }));
+      return found;
+    };
+    const found = await within(SHORTEST_EDIT, 1, oneEdit);
+    const far = (word, other) => other.startsWith(word.slice(0, RIGHT)) && slips(other, word) <= FAR;
+    return this.commonest(found.length ? found : await within(SHORTEST_FAR, FAR, far));
+  }
+  commonest(found) {
+    return found.sort((a, b) => b[1] - a[1] || order(a[0], b[0])).slice(0, MOST).map(([word]) => word);
+  }
+}

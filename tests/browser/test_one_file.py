@@ -1,0 +1,172 @@
+"""Interviews as one file from the disk, with every connection cut: from the first question to the paper."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aryz import build
+from aryz.browser.onefile import Frame, one_file
+from aryz.content import Content
+from aryz.interviews.shown import written
+from tests.conftest import ROOT
+from tests.twin.dice import own_cases
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def frame(content: Content) -> Frame:
+    return build.frame_of(content, "2026-11-25")
+
+
+class Visit:
+    """A telephone without network that opens a file, and all that the page tried and complained of."""
+
+    def __init__(self, browser: Any, language: str):
+        self.context = browser.new_context(
+            viewport={"width": 360, "height": 740}, locale=language, accept_downloads=True, offline=True
+        )
+        self.page = self.context.new_page()
+        self.tried: list[str] = []
+        self.said: list[str] = []
+        self.page.on("request", lambda request: self.tried.append(request.url))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("console", lambda message: self.said.append(message.text))
+
+    def open(self, path: Path, today: str = "2026-11-24") -> Any:
+        self.page.clock.set_fixed_time(f"{today}T12:00:00")
+        self.page.goto(path.as_uri())
+        return self.page
+
+    def silent(self) -> bool:
+        """Whether nothing but the file itself and the papers made was asked for, and nothing went wrong."""
+        return [url for url in self.tried if not url.startswith(("file:", "blob:"))] == [] and self.said == []
+
+
+@pytest.fixture
+def visit(browser: Any, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    made = Visit(browser, getattr(request, "param", "ru"))
+    yield made
+    made.context.close()
+
+
+def fill(page: Any, name: str, spec: dict[str, Any], value: Any) -> None:
+    """Type an answer as a person would."""
+    kind = spec["type"]
+    if kind == "list":
+        for row, item in enumerate(value):
+            if row:
+                page.click(".list > .second")
+            for part, inner in spec["item"].items():
+                fill(page, f"{name}[{row}].{part}", inner, item[part])
+    elif kind in {"choice", "choices", "yes_no"}:
+        for key in value if isinstance(value, list) else [value] if value else []:
+            page.check(f'input[name="{name}"][value="{key}"]')
+    elif isinstance(value, dict):
+        for part, words in value.items():
+            where = page.locator(f'[name="{name}.{part}"]')
+            if part == "region":
+                where.select_option(words)
+            elif where.count():
+                where.fill(words)
+    elif kind == "country":
+        page.select_option(f'[name="{name}"]', value)
+    else:
+        page.fill(f'[name="{name}"]', value)
+
+
+def entries(data: bytes) -> list[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
+
+
+@pytest.mark.parametrize("visit", ["uz", "ru"], indirect=True)
+def test_from_the_first_question_to_pythons_paper(
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    language = request.node.callspec.params["visit"]
+    program = content.programs["wage-claim"]
+    today, answers = next(own_cases(program, ROOT, content.project.interface))
+    (tmp_path / "claim.html").write_text(one_file({"wage-claim": program.plan}, frame), encoding="utf-8")
+    page = visit.open(tmp_path / "claim.html", today)
+    assert page.locator("html").get_attribute("lang") == language
+    page.click("main .main")
+    known: dict[str, Any] = {}
+    while page.locator("#answer").count():
+        name = page.locator("#answer").get_attribute("data-question")
+        turn = program.evaluate(known, today, language)
+        assert name == turn.question
+        assert page.locator("h1").inner_text() == turn.plain(program.questions[name]["ask"], language)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        for path in program.questions[name]["fields"]:
+            known[path] = answers[path]
+            fill(page, path, program.fields[path], written(program.fields[path], answers[path]))
+        page.click("#answer .main")
+        assert not page.locator("#faults").count(), page.locator("#faults").inner_text()
+    turn = program.evaluate(known, today, language)
+    assert turn.complete
+    assert page.locator(".answer").count() == len(turn.asked)
+    for key in program.plan["document_languages"]:
+        with page.expect_download() as caught:
+            page.click(f'[data-paper="wage-claim.{key}"]')
+        template = program.template("wage-claim", key)
+        assert template is not None
+        assert caught.value.suggested_filename == f"wage-claim.{key}.docx"
+        made = entries(Path(caught.value.path()).read_bytes())
+        assert made == entries(template.render_docx(turn.environment(key)))
+    assert visit.silent(), (visit.tried, visit.said)
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path
+) -> None:
+    (tmp_path / "all.html").write_text(one_file({k: p.plan for k, p in content.programs.items()}, frame), "utf-8")
+    page = visit.open(tmp_path / "all.html")
+    assert page.locator(".cards li").count() == len(content.programs)
+    page.click(".cards a >> text=" + content.programs["wage-claim"].plan["title"]["ru"])
+    page.click("main .main")
+    page.click("#answer .main")  # nothing typed
+    assert page.locator("#faults li").count() >= 1
+    assert page.evaluate("document.activeElement.id") == "faults"
+    assert page.locator("[aria-invalid=true]").count() >= 1
+    page.click("#faults a >> nth=0")
+    assert page.evaluate("document.activeElement.closest('.field') !== null")
+    first = page.locator("h1").inner_text()
+    page.click("#languages button[lang=kk]")
+    assert page.locator("html").get_attribute("lang") == "kk"
+    assert page.locator("h1").inner_text() != first
+    page.go_back()
+    assert page.locator("#answer").count() == 0  # the start of the interview
+    assert visit.silent(), (visit.tried, visit.said)
+
+
+def test_leaving_takes_the_page_away(visit: Visit, content: Content, frame: Frame, tmp_path: Path) -> None:
+    plan = content.programs["hotline-triage"].plan
+    (tmp_path / "triage.html").write_text(one_file({"hotline-triage": plan}, frame), encoding="utf-8")
+    page = visit.open(tmp_path / "triage.html")
+    page.click("main .main")
+    page.click("#leave")
+    page.wait_for_url(lambda url: not url.startswith("file:"))
+    assert [url for url in visit.tried if not url.startswith("file:")] == [frame.neutral]
+
+
+def test_the_policy_refuses_what_a_page_might_try(visit: Visit, content: Content, frame: Frame, tmp_path: Path) -> None:
+    plan = content.programs["hotline-triage"].plan
+    made = one_file({"hotline-triage": plan}, frame)
+    assert "default-src 'none'" in made and "connect-src 'none'" in made and "form-action 'none'" in made
+    (tmp_path / "triage.html").write_text(made, encoding="utf-8")
+    page = visit.open(tmp_path / "triage.html")
+    attempt = "fetch('https://other.example/').then(() => 'done', () => 'refused')"
+    assert page.evaluate(attempt) == "refused"
+    image = (
+        "new Promise((done) => Object.assign(new Image(), {onerror: () => done('refused'), src: 'https://x.example/'}))"
+    )
+    assert page.evaluate(image) == "refused"
+    refused = [words for words in visit.said if "Content Security Policy" in words]
+    assert any("connect-src" in words for words in refused) and any("default-src" in words for words in refused)

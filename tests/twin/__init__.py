@@ -1,0 +1,1 @@
+"""The JavaScript twin of the interview engine does what Python does."""
