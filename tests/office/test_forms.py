@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -119,7 +120,12 @@ def test_a_body_that_does_not_come_to_its_end_is_let_go(house: House) -> None:
     scope = {"type": "http", "method": "POST", "path": "/login", "raw_path": b"/login", "query_string": b"",
              "headers": headers, "client": ("10.0.0.1", 1), "server": ("127.0.0.1", 80), "scheme": "http",
              "root_path": "", "http_version": "1.1"}  # fmt: skip
-    asyncio.run(asyncio.wait_for(house.app(scope, receive, send), 5))
+
+    async def tried() -> None:
+        await asyncio.wait_for(house.app(scope, receive, send), 5)
+
+    with ThreadPoolExecutor(1) as beside:  # in the tests' own thread the browser's loop may run
+        beside.submit(asyncio.run, tried()).result()
     assert said[0]["status"] == 408
 
 
