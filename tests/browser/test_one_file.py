@@ -14,9 +14,12 @@ from aryz import build
 from aryz.browser.onefile import Frame, one_file
 from aryz.content import Content
 from aryz.interviews.shown import written
+from aryz.kb import zip_site
+from tests.browser.test_accessible import axe, judged
 from tests.conftest import ROOT
 from tests.twin.dice import own_cases
 
+__all__ = ["axe"]  # a fixture
 pytestmark = pytest.mark.browser
 
 
@@ -146,6 +149,33 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     assert visit.silent(), (visit.tried, visit.said)
 
 
+@pytest.mark.parametrize("visit", ["uz"], indirect=True)
+def test_axe_finds_nothing_and_the_keyboard_is_enough(
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path, axe: str
+) -> None:
+    (tmp_path / "all.html").write_text(one_file({k: p.plan for k, p in content.programs.items()}, frame), "utf-8")
+    page = visit.open(tmp_path / "all.html")
+    found = judged(page, axe, False)
+    title = content.programs["hotline-triage"].plan["title"]["uz"]
+    page.locator(".cards a", has_text=title).focus()
+    page.keyboard.press("Enter")
+    found += judged(page, axe, False)
+    page.focus("main .main")
+    page.keyboard.press("Enter")
+    page.focus("#answer .main")
+    page.keyboard.press("Enter")  # nothing is ticked: the page says what is wrong
+    found += judged(page, axe, False)
+    while page.locator("#answer").count():
+        page.focus("#answer input >> nth=0")
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")  # as in any form
+        assert not page.locator("#faults").count(), page.locator("#faults").inner_text()
+        assert page.evaluate("document.activeElement.tagName") == "H1"
+    found += judged(page, axe, False)
+    assert page.locator(".outcome a[href^='tel:']").count()
+    assert not found, "\n".join(found)
+
+
 def test_leaving_takes_the_page_away(visit: Visit, content: Content, frame: Frame, tmp_path: Path) -> None:
     plan = content.programs["hotline-triage"].plan
     (tmp_path / "triage.html").write_text(one_file({"hotline-triage": plan}, frame), encoding="utf-8")
@@ -154,6 +184,34 @@ def test_leaving_takes_the_page_away(visit: Visit, content: Content, frame: Fram
     page.click("#leave")
     page.wait_for_url(lambda url: not url.startswith("file:"))
     assert [url for url in visit.tried if not url.startswith("file:")] == [frame.neutral]
+
+
+def test_it_works_where_the_site_is_served_and_keeps_nothing(page_of: Any, address: str) -> None:
+    page = page_of.new_page()
+    page.goto(f"{address}/kk/interviews/wage-claim/")
+    with page.expect_navigation():
+        page.click("a[href*='files/wage-claim.html']")
+    assert page.title() == "Aryz"
+    assert page.locator("html").get_attribute("lang") == "kk"
+    page.click("main .main")
+    assert page.locator("#answer").count()
+    kept = page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]")
+    assert kept == ["", 0, 0]
+
+
+@pytest.fixture
+def page_of(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    yield context
+    context.close()
+
+
+def test_the_zip_of_the_site_leaves_files_of_interviews_as_they_are(tmp_path: Path) -> None:
+    made = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"><a href="x/">'
+    (tmp_path / "site" / "files").mkdir(parents=True)
+    (tmp_path / "site" / "files" / "a.html").write_text(made, encoding="utf-8")
+    zip_site(tmp_path / "site", tmp_path / "site.zip")
+    assert entries((tmp_path / "site.zip").read_bytes()) == [("aryz/files/a.html", made.encode())]
 
 
 def test_the_policy_refuses_what_a_page_might_try(visit: Visit, content: Content, frame: Frame, tmp_path: Path) -> None:

@@ -48,8 +48,8 @@ def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str |
         f"default-src 'none'; script-src {allowed}; style-src '{_digest(styles)}'; connect-src 'none'; "
         "form-action 'none'; base-uri 'none'"
     )
-    titles = [plan["title"][first] for plan in plans.values()]
     t = frame.texts[first]
+    without = "".join(f'<p lang="{key}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
     neutral = escape(frame.neutral)
     return f"""<!doctype html>
 <html lang="{first}">
@@ -60,14 +60,14 @@ def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str |
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<title>{escape(titles[0] if len(titles) == 1 else "Aryz")}</title>
+<title>Aryz</title>
 <style>{styles}</style>
 </head>
 <body>
 <a class="skip" id="skip" href="#main">{escape(t["site.skip"])}</a>
 <header class="top"><span class="name">Aryz</span><nav id="languages"></nav></header>
 <nav class="helplines" id="helplines"></nav>
-<main id="main" tabindex="-1"></main>
+<main id="main" tabindex="-1"><noscript>{without}</noscript></main>
 <footer>
 <p id="leave-note"></p>
 <a class="leave" id="leave" data-leave="{neutral}" href="{neutral}" rel="noreferrer noopener"></a>

@@ -21,7 +21,7 @@ def interview_page(w: Writer, card: InterviewCard) -> None:
         f'<p><a class="md-button md-button--primary" href="{start}">{html.escape(w.text("start"))}</a></p>',
         f'<p><a class="md-button" href="{file}">{html.escape(w.project.text(w.language, "file.open"))}</a></p>',
         "",
-        w.project.text(w.language, "file.about"),
+        f"{w.project.text(w.language, 'file.about')} **{w.project.text(w.language, 'offline.danger_title')}.**",
         "",
         f"## {w.text('papers')}",
         "",

@@ -28,6 +28,7 @@ _WORDS = "words.txt"
 _LENGTHS = "lengths.json"
 _POOL = 48  # MB that Whoosh holds before it sorts to disk
 _REMEMBERED = 1000  # pages
+_PIECE = 1 << 18  # bytes of a file that are read at once
 _TIMES = 4  # a segment is merged into what is no more than so many times smaller
 
 
@@ -247,8 +248,11 @@ def _sealed(path: Path) -> bool:
 
 
 def _sum(path: Path) -> str:
-    data = path.read_bytes()
-    return f"{len(data)}-{zlib.crc32(data):08x}"
+    size = found = 0
+    with path.open("rb", buffering=0) as file:
+        while part := file.read(_PIECE):
+            size, found = size + len(part), zlib.crc32(part, found)
+    return f"{size}-{found:08x}"
 
 
 def _packed(text: str) -> bytes:
