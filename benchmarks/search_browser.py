@@ -217,14 +217,16 @@ def measure(site: Path, queries: list[str], script: int, first: int = 20) -> Non
             asked.append(float(Counting.asked))
             page.context.close()
         Counting.kinds.clear()
+        answered = 0
         page = browser.new_page()
         page.goto(address)
         for text in queries:
             Counting.sent = 0
-            page.evaluate(timed("ask"), text)
+            answered += bool(page.evaluate("text => ask(text)", text))
             later.append(Counting.sent / 1000)
             again.append(page.evaluate(timed("warm"), text))
     server.shutdown()
+    print(f"  answers to {answered} of {len(queries)} queries")
     report("first answer, nothing cached", sizes, "KB")
     report("  its requests", asked, "")
     report("  on this machine", walls, "ms")

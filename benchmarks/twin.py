@@ -41,6 +41,8 @@ WATCH = """window.made = []; const make = URL.createObjectURL;
 URL.createObjectURL = (blob) => { window.made.push(performance.now()); return make.call(URL, blob); };"""
 CLICK = """(button) => { const begun = performance.now(); button.click(); return performance.now() - begun; }"""
 
+PRESS = "(button) => { const begun = performance.now(); button.click(); return begun; }"
+
 
 def brotli(text: str) -> int:
     return int(subprocess.run(["node", "-e", BROTLI], input=text.encode(), capture_output=True, check=True).stdout)
@@ -71,7 +73,9 @@ def times(content: Content, slowed: int, rounds: int) -> None:
         file.write_text(one_file({"wage-claim": program.plan}, build.frame_of(content, today)), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
         for _ in range(rounds):
-            context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ru", offline=True)
+            context = browser.new_context(
+                viewport={"width": 360, "height": 740}, locale="ru", offline=True, accept_downloads=True
+            )
             page = context.new_page()
             page.add_init_script(WATCH)
             session = context.new_cdp_session(page)
@@ -84,10 +88,8 @@ def times(content: Content, slowed: int, rounds: int) -> None:
                 for path in program.questions[name]["fields"]:
                     fill(page, path, program.fields[path], written(program.fields[path], answers[path]))
                 turns.append(page.eval_on_selector("#answer .main", CLICK))
-            begun = page.eval_on_selector(
-                "[data-paper]", "(one) => { const begun = performance.now(); one.click(); return begun }"
-            )
-            page.wait_for_function("window.made.length > 0")
+            with page.expect_download():
+                begun = page.eval_on_selector("[data-paper]", PRESS)
             papers.append(page.evaluate("window.made[0]") - begun)
             context.close()
         browser.close()
@@ -118,12 +120,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pairs", type=int, default=0)
     parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--times", action="store_true", help="times alone")
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     content = load_content(Project(ROOT))
     if asked.pairs:
         return 1 if pairs(content, asked.pairs, asked.seed) else 0
-    sizes(content)
+    if not asked.times:
+        sizes(content)
     for slowed in (1, 6):
         times(content, slowed, asked.rounds)
     return 0

@@ -55,7 +55,7 @@ class Writer:
     # statements
 
     def function(self, node: ast.FunctionDef) -> list[str]:
-        if node.args.kwonlyargs or node.args.kwarg or node.decorator_list:
+        if node.args.kwonlyargs or node.args.kwarg or not all(map(_is_cache, node.decorator_list)):
             raise self.error(node, "only plain positional arguments have a twin")
         names = [argument.arg for argument in node.args.args]
         listed = self.arguments(node.args)
@@ -281,6 +281,11 @@ class Writer:
         if [k.arg for k in node.keywords] != following[: len(node.keywords)]:
             raise self.error(node, "a call by name has no twin")
         return [self.value(k.value) for k in node.keywords]
+
+
+def _is_cache(node: ast.expr) -> bool:
+    """Whether a decorator only remembers results, so that leaving it out changes nothing but time."""
+    return ast.unparse(node).partition("(")[0] in {"lru_cache", "cache"}
 
 
 def _kinds(node: ast.expr) -> list[str]:

@@ -94,9 +94,16 @@ class Limits:
         """As `Turn.value`."""
         return None if node is None else self._plain(node) if _is_plain(node) else self.turn.value(node, env)
 
-    def lasting(self, field: Mapping[str, Any]) -> bool:
-        """Whether a field's limits speak of no other answer."""
-        return all(limit is None or _is_plain(limit) for limit in (field.get("min"), field.get("max")))
+    def knows(self, field: Mapping[str, Any], raw: str) -> bool:
+        return (id(field), raw) in self.known
+
+    def kept(self, field: Mapping[str, Any], raw: str) -> Any:
+        return self.known[id(field), raw]
+
+    def keep(self, field: Mapping[str, Any], raw: str, value: Any) -> None:
+        """Keep what was read, if the field's limits speak of no other answer."""
+        if all(limit is None or _is_plain(limit) for limit in (field.get("min"), field.get("max"))):
+            self.known[id(field), raw] = value
 
     def _plain(self, node: list[Any]) -> Any:
         return node[1] if node[0] == "lit" else self.today
@@ -142,17 +149,16 @@ def read_field(
         return _read_list(field, raw, limits, faults, path)
     if raw is None and "required" not in field and field.get("optional"):
         return None
-    written = raw.__class__ is str
-    if written and (id(field), raw) in limits.known:
-        return limits.known[id(field), raw]
+    if isinstance(raw, str) and limits.knows(field, raw):
+        return limits.kept(field, raw)
     value = None if raw is None else READERS[kind](field, clean(raw))
     if value is None or value == [] or value == "":
         if limits.needed(field, env):
             raise RefusedError("required")
         return None
     _limits(field, value, limits)
-    if written and limits.lasting(field):
-        limits.known[id(field), raw] = value
+    if isinstance(raw, str):
+        limits.keep(field, raw, value)
     return value
 
 

@@ -169,7 +169,8 @@ class Analysis:
             possible = self.languages_of(word)
             for place, language in enumerate(possible):
                 points[language] += 12 // len(possible) + (1 if place == 0 else 0)
-                if self.fold(word, language) in self.stop.get(language, ()):
+                folded = self.fold(word, language)
+                if folded in self.stop.get(language, ()) or folded in self.weak.get(language, ()):
                     points[language] += 6 - place
         return sorted((one for one in self.order if points[one]), key=lambda one: -points[one])
 

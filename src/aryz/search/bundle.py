@@ -21,18 +21,18 @@ _PARTS = ("packing.js", "shards.js", "queries.js", "ranking.js", "search.js")
 
 def engine_parts() -> str:
     """All that answers queries; sets `Search`."""
-    return "".join([analysis_parts(LATER), _static("passages.js"), _constants(), _engine()])
+    return "".join([analysis_parts(LATER), _static("passages.js"), _constants(_engine()), _engine()])
 
 
-def _constants() -> str:
-    """The weights and limits of the Python that the scripts repeat, by the same names: written once, for both."""
+def _constants(script: str) -> str:
+    """The weights and limits of the Python that a script repeats, by the same names: written once, for both."""
     found = {
         name.removeprefix("_"): value
         for module in (ranking, queries, words, links, phrases, searcher)
         for name, value in vars(module).items()
         if name.removeprefix("_").isupper() and isinstance(value, int | tuple | dict)
     }
-    used = {name: value for name, value in found.items() if re.search(rf"\b{name}\b", _engine())}
+    used = {name: value for name, value in found.items() if re.search(rf"\b{name}\b", script)}
     return "".join(f"const {name} = {json.dumps(value)};\n" for name, value in used.items())
 
 
@@ -50,11 +50,13 @@ def search_bundle(name: str) -> str:
 @cache
 def later_bundles() -> dict[str, str]:
     """The scripts that are loaded when they are needed, shards like others: what reads citations when a query has a
-    number, a stemmer for words in its letters, the page of results.
+    number, a stemmer for words in its letters, words in quotes, slips of the finger, the page of results.
     """
     made = {name: stemmer_script(name) for name in LATER}
     made["cites"] = f"(() => {{\n{reading_parts()}{_static('cites.js')}return citations;\n}})()"
-    made |= {name: _static(f"{name}.js").rstrip().removesuffix(";") for name in ("phrases", "results")}
+    for name in ("phrases", "results", "slips"):
+        text = _static(f"{name}.js")
+        made[name] = f"(() => {{\n{_constants(text)}return (\n{text.rstrip().removesuffix(';')}\n);\n}})()"
     return {
         name: minified(f'aryzShard("{name}", (() => {{\n"use strict";\nreturn (\n{text}\n);\n}})());\n')
         for name, text in made.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aryz.search.analysis import Analysis
@@ -13,11 +14,20 @@ from aryz.search.ranking import BEST, Phrase, Posting
 from aryz.search.searcher import Searcher
 from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX
 
-INLINE = 128  # postings of more pages have a file of their own
-
 Words = dict[str, list[tuple[str, int]]]  # with their counts, by language
 Texts = dict[str, dict[str, str]]  # postings by language and term
 Put = Callable[[str, Any], None]  # writes a value under a name
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """shard: about how many bytes a file has; inline: postings of more pages have a file of their own; block: so many
+    pages have their rows in one file.
+    """
+
+    shard: int
+    inline: int
+    block: int
 
 
 def letters_key(letters: str, analysis: Analysis) -> str:
@@ -28,9 +38,8 @@ def letters_key(letters: str, analysis: Analysis) -> str:
 class Lists:
     """Words, postings and meanings of an index."""
 
-    def __init__(self, searcher: Searcher, put: Put, shard: int):
-        """shard: about how many bytes a file should have."""
-        self.searcher, self.put, self.shard = searcher, put, shard
+    def __init__(self, searcher: Searcher, put: Put, sizes: Sizes):
+        self.searcher, self.put, self.sizes = searcher, put, sizes
         self.postings = searcher.postings
         self.large = 0
         self.phrases: dict[tuple[Phrase, ...], int] = {}
@@ -66,7 +75,7 @@ class Lists:
     def _posting(self, term: str, posting: Posting) -> str:
         """`pages impacts forms`, or `number of pages, name of the file, !` where there are many."""
         row = [rising(posting.pages), lifted(posting.impacts), forms(posting.forms)]
-        if posting.size <= INLINE:
+        if posting.size <= self.sizes.inline:
             return " ".join(row)
         self.large += 1
         self.put(f"p/{self.large}", row)
@@ -96,7 +105,7 @@ class Lists:
             files[meaning.group] = number
             made[meaning.group] = [self._list(language, listed) for language, listed in by_language(phrases).items()]
             size += sum(len(part.encode()) for row in made[meaning.group] for part in row if isinstance(part, str))
-            if size > self.shard:
+            if size > self.sizes.shard:
                 self.put(f"g/{number}", made)
                 made, size, number = {}, 0, number + 1
         self.put(f"g/{number}", made)

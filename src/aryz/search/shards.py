@@ -20,15 +20,14 @@ from aryz.search import shown
 from aryz.search.bundle import later_bundles, search_bundle
 from aryz.search.citeshard import articles, cites, names, names_by_start
 from aryz.search.impacts import idf
-from aryz.search.lists import Lists, beginnings, neighbours
+from aryz.search.lists import Lists, Sizes, beginnings, neighbours
 from aryz.search.packing import bucket, mapping, packed_column, runs
 from aryz.search.searcher import Searcher
 from aryz.search.shown import Alphabet
 
-_SHARD = 900  # bytes of a file, about 800 compressed, …
-_SMALL = 10_000  # … for a site of more pages; those of fewer have fewer and larger files
-_SMALL_SHARD = 2_000
-_BLOCK = 2  # pages whose rows lie in one file, at most
+_MANY = 10_000  # a site of more pages has small files, which cost a reader less; one of fewer has not so many files
+_FEW_FILES = Sizes(shard=1_500, inline=100, block=2)
+_SMALL_FILES = Sizes(shard=700, inline=40, block=1)
 _KEPT = frozenset({"language"})  # names of languages stay as they are
 Files = dict[str, str]
 
@@ -81,25 +80,24 @@ def _newest(folder: Path) -> Path | None:
 
 def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
     files: Files = {}
-    pages = searcher.pages.count
-    size, block = (_SHARD, 1) if pages > _SMALL else (_SMALL_SHARD, min(_BLOCK, _SMALL // max(pages, 1)))
+    sizes = _SMALL_FILES if searcher.pages.count > _MANY else _FEW_FILES
 
     def put(name: str, value: Any) -> None:
         _put(files, name, value)
 
     counts = {
-        "k": _shards(files, "k", Lists(searcher, put, size).by_letters(), size),
-        "b": _shards(files, "b", beginnings(searcher), size),
-        "n": _shards(files, "n", neighbours(searcher), size),
-        "r": _shards(files, "r", names_by_start(searcher.acts.registry), size),
-        "a": _shards(files, "a", articles(searcher.pages), size),
+        "k": _shards(files, "k", Lists(searcher, put, sizes).by_letters(), sizes.shard),
+        "b": _shards(files, "b", beginnings(searcher), sizes.shard),
+        "n": _shards(files, "n", neighbours(searcher), sizes.shard),
+        "r": _shards(files, "r", names_by_start(searcher.acts.registry), sizes.shard),
+        "a": _shards(files, "a", articles(searcher.pages), sizes.shard),
     }
-    shown.pages(searcher, alphabets, block, put)
+    shown.pages(searcher, alphabets, sizes.block, put)
     files |= later_bundles()
     put("c", cites(searcher.acts.registry, searcher.pages))
     put("cn", names(searcher.acts.registry))
     put("f", _facets(searcher.pages.table))
-    put("start", _start(searcher) | {"shards": counts, "block": block})
+    put("start", _start(searcher) | {"shards": counts, "block": sizes.block})
     return files
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from aryz.search.searcher import Searcher
 
-_HEAD = 500  # characters of a page that come with its title; the rest when they hold nothing of the query
+_HEAD = 400  # characters of a page that come with its title; the rest when they hold nothing of the query
 
 Row = list[Any]
 Put = Callable[[str, Any], None]  # writes a value under a name

@@ -278,10 +278,10 @@ const engine = (() => {
     }
 
     /** Run a small expression such as a default; null where it is not known. */
-    value(node, /** @type {any} */ locals = null) {
+    value(node, /** @type {any} */ env = null) {
       if (node === null) return null;
       try {
-        const made = this.program.run(node)(locals ? this.environment(this.language, locals) : this.own(this.language));
+        const made = this.program.run(node)(env || this.own(this.language));
         return made === UNKNOWN ? null : made;
       } catch (error) {
         if (!(error instanceof $.FaultError)) throw error;
@@ -293,8 +293,9 @@ const engine = (() => {
   return { Program, Turn, plain };
 })();
 
-/** What limits and defaults come to, with the answers so far: the twin of the class in aryz/interviews/answers.py. */
+/** The answers so far, and what limits and defaults come to: the twin of the class in aryz/interviews/answers.py. */
 const Limits = (program, answers, today, language) => {
+  /** @type {any} */
   let made = null;
   return {
     language,
@@ -302,9 +303,34 @@ const Limits = (program, answers, today, language) => {
       made = made || new engine.Turn(program, answers, today, language, { closed: true });
       return made;
     },
-    value(node, locals = null) {
-      return node === null ? null : node[0] === "lit" ? node[1] : this.turn.value(node, locals);
+    /** Read fields into the answers, each after those before it; what is faulty is left out of them. */
+    read(paths, raw) {
+      const faults = {};
+      for (const path of paths) {
+        const before = Object.keys(faults).length;
+        made = null; // it knows the answers before
+        try {
+          answers[path] = interviews_answers.read_field(program.fields[path], $.get(raw, path), this, faults, path);
+        } catch (error) {
+          if (!(error instanceof $.RefusedError)) throw error;
+          faults[path] = error.fault;
+        }
+        if (Object.keys(faults).length > before) delete answers[path];
+      }
+      return faults;
     },
+    needed(field, env = null) {
+      return $.own(field, "required") ? this.value(field.required, env) === true : !$.truth($.get(field, "optional"));
+    },
+    value(node, env = null) {
+      if (node === null) return null;
+      if (node[0] === "lit") return node[1];
+      return this.turn.value(node, env);
+    },
+    // rows of sheets share many values; a person at a form types few
+    knows: () => false,
+    kept: () => null,
+    keep: () => null,
   };
 };
 

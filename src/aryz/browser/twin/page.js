@@ -29,7 +29,15 @@
     const now = new Date(), two = (number) => String(number).padStart(2, "0");
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   };
-  const turnOf = () => state.program.evaluate(state.answers, today(), language);
+  /** The turn of the case as it is; the same until something is answered. */
+  const turnOf = () => {
+    const { program, answers } = state, day = today();
+    const same = held && held.program === program && held.answers === answers && held.today === day && held.language === language;
+    if (!same) held = program.evaluate(answers, day, language);
+    return held;
+  };
+  /** @type {any} */
+  let held = null;
 
   // moving
 
@@ -193,7 +201,7 @@
       interviews_shown.by_topic(program, turn, t(), language).map(([heading, asked]) => [heading ? h("h2", { class: "topic" }, heading) : null,
         asked.map((name) => reviewed(turn, name))]),
       turn.documents.length && turn.complete ? papers(turn) : outcomes.length ? null : h("p", { class: "notice" }, t()["web.papers.none"]),
-      h("p", { class: "buttons" }, button("second", t()["web.erase"], () => { state = fresh(); go("erased"); }))];
+      h("p", { class: "buttons" }, button("second", t()["web.erase"], () => { state = fresh(); held = null; go("erased"); }))];
   };
 
   const reviewed = (turn, name) => {

@@ -193,7 +193,8 @@ class Analysis {
       const possible = this.languagesOf(word);
       possible.forEach((language, place) => {
         points[language] += Math.floor(12 / possible.length) + (place === 0 ? 1 : 0);
-        if (this.stop[language].has(this.fold(word, language))) points[language] += 6 - place;
+        const folded = this.fold(word, language);
+        if (this.stop[language].has(folded) || this.weak[language].has(folded)) points[language] += 6 - place;
       });
     }
     return this.order.filter((one) => points[one]).sort((a, b) => points[b] - points[a]);

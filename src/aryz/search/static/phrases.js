@@ -1,5 +1,5 @@
 // Words in quotes: the twin of aryz.search.phrases. It is loaded when a query has quotes.
-async (search, points, query, { READ, PHRASE, byPoints, formBit }) => {
+async (search, points, query, { byPoints, formBit }) => {
   const quoted = new Map(), { analysis } = search, { values, rows } = search.columns.language;
   for (const word of query.words) {
     if (word.phrase && !word.minus) quoted.set(word.phrase, [...(quoted.get(word.phrase) || []), word.text]);

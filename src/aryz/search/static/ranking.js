@@ -76,7 +76,7 @@ class Ranking extends Planner {
   // what is in quotes is looked for by phrases.js
   async preferred(points, query) {
     if (!query.words.some((word) => word.phrase && !word.minus)) return points;
-    return (await this.load("phrases"))(this, points, query, { READ, PHRASE, byPoints, formBit });
+    return (await this.load("phrases"))(this, points, query, { byPoints, formBit });
   }
 
   // what is cited, above all others
