@@ -16,7 +16,7 @@ import click
 from aryz import __version__
 from aryz.cli_acts import acts
 from aryz.cli_calc import calc
-from aryz.cli_centre import GROUPS
+from aryz.cli_centre import GROUPS, serve_centre
 from aryz.cli_check import check, translated
 from aryz.cli_interview import interview_answers, interview_graph, interview_schema, interview_test
 from aryz.cli_leaflets import leaflets
@@ -58,12 +58,20 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
 @cli.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-build", is_flag=True, help="Serve the site as it was built last.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Any but this computer needs accounts and a key.")
+@click.option("--centre", is_flag=True, help="With accounts and kept cases on this computer, too. See docs/centre.md")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes, with accounts.")
 @click.pass_context
-def serve(ctx: click.Context, port: int, no_build: bool) -> None:
-    """Build the site and serve it with search and interviews on 127.0.0.1.
+def serve(ctx: click.Context, port: int, no_build: bool, host: str, centre: bool, workers: int) -> None:
+    """Build the site and serve it with search and interviews, on 127.0.0.1 if no host is named.
 
     Example: aryz serve --port 8080
     """
+    if centre or host not in {"127.0.0.1", "localhost"}:
+        serve_centre(ctx, host, port, workers, no_build)
+        return
+    if workers > 1:
+        raise click.UsageError("Without accounts cases live in the memory of one process: --workers needs --centre.")
     from aryz import build as building
     from aryz.content import load_content
     from aryz.search import Searcher

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from aryz.cli_shared import project_of
 from aryz.diagnostics import AryzError
 
 if TYPE_CHECKING:
@@ -40,6 +41,23 @@ def _database() -> Database:
     from aryz.centre.database import Database
 
     return Database(settings.url)
+
+
+def serve_centre(ctx: click.Context, host: str, port: int, workers: int, no_build: bool) -> None:
+    """`aryz serve` with accounts; what is lacking is said before the site is built."""
+    _settings()
+    from aryz import build as building
+    from aryz.content import load_content
+    from aryz.office import Serving, serve_office
+    from aryz.office.serving import checked_centre
+
+    serving, project = Serving.of(host, port, workers), project_of(ctx)
+    checked_centre().close()
+    if not no_build or not (project.build / "site").is_dir():
+        click.echo("Building the site …")
+        building.build(load_content(project))
+    click.echo(f"Aryz with accounts: {host}, port {port}   (Ctrl+C stops it)")
+    serve_office(project.root, serving)
 
 
 @click.group()
@@ -298,4 +316,50 @@ def audit_list(code: str, who: str, limit: int) -> None:
         click.echo(f"{row.number:8}  {written(row.at)}  {row.who:20}  {row.what:24}  {row.code}")
 
 
-GROUPS = (db, key, user, audit)
+@click.group()
+def token() -> None:
+    """The tokens of the API, in the file that ARYZ_API_TOKENS names.
+
+    Example: aryz token list
+    """
+
+
+@token.command("new")
+@click.argument("name")
+@click.option("--scope", "scopes", multiple=True, required=True, help="search, acts, calc or assemble; several times.")
+def token_new(name: str, scopes: tuple[str, ...]) -> None:
+    """Make a token. It is printed once; the file keeps its hash only.
+
+    Example: aryz token new hotline-bot --scope search --scope calc
+    """
+    from aryz.office.tokens import TokenFile
+
+    click.echo(TokenFile.of().add(name, scopes))
+
+
+@token.command("list")
+def token_list() -> None:
+    """The names of the tokens and what each may.
+
+    Example: aryz token list
+    """
+    from aryz.office.tokens import TokenFile
+
+    for name, (_, scopes) in TokenFile.of().rows().items():
+        click.echo(f"{name:30}  {', '.join(scopes)}")
+
+
+@token.command("drop")
+@click.argument("name")
+def token_drop(name: str) -> None:
+    """Take a token back; it is over at once.
+
+    Example: aryz token drop hotline-bot
+    """
+    from aryz.office.tokens import TokenFile
+
+    TokenFile.of().drop(name)
+    click.echo(f"The token {name} is over.")
+
+
+GROUPS = (token, db, key, user, audit)

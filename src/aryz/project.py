@@ -91,6 +91,12 @@ class Project:
             for key in self.languages
         }
 
+    @cached_property
+    def office(self) -> dict[str, dict[str, str]]:
+        """The texts of the consultants' server, by language and key, from `kb/interface/office/<language>.yml`."""
+        folder = self.kb / "interface" / "office"
+        return {key: {k: str(v) for k, v in yamlfile.load_map(folder / f"{key}.yml").items()} for key in self.languages}
+
     def text(self, language: str, key: str, **values: object) -> str:
         """An interface text with its `{names}` filled in."""
         return self.interface[language][key].format(**values)

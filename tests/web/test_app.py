@@ -56,7 +56,7 @@ def inputs_of(name: str, typed: Any) -> dict[str, Any]:
     return {name: typed} if typed not in ("", []) else {}
 
 
-def _anything(spec: dict[str, Any]) -> Any:
+def anything(spec: dict[str, Any]) -> Any:
     """An answer that a form needs though no paper prints it, so that a file of answers may leave it out."""
     if spec.get("optional") or "required" in spec:
         return None
@@ -88,7 +88,7 @@ def test_the_whole_way_to_the_paper(
             break
         question = where.rpartition("/")[2]
         assert f'<html lang="{language}">' in here.text
-        whole = {path: _anything(program.fields[path]) for path in program.questions[question]["fields"]} | answers
+        whole = {path: anything(program.fields[path]) for path in program.questions[question]["fields"]} | answers
         here = client.post(where, data=form_of(content, interview, question, whole))
         assert here.status_code == 200, re.findall(r"<li>(.*?)</li>", here.text)
     assert str(here.url.path).endswith("/review")

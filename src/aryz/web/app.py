@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,9 @@ from aryz.web.shared import Guides, Helplines
 from aryz.web.store import Cases, MemoryCases
 
 Refuse = Callable[[str, str, int], Response]  # language, key of the text, status
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 LARGEST_BODY = 1_000_000  # bytes of a form or a saved case
-_POLICY = (
+POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "form-action 'self' https://www.kazhydromet.kz; "
     "frame-ancestors 'none'; base-uri 'none'"
@@ -44,10 +45,12 @@ def create_app(
     helplines: Helplines | None = None,
     content: Content | None = None,
     tokens: Tokens | None = None,
+    hosts: Sequence[str] = LOOPBACK,
 ) -> Starlette:
     """The application for one project. site: the folder of the built site; cases: where cases live while open; guides:
     their titles by name and language; helplines: whom to call, by language, at the head of every page. content: what
-    the API answers from besides the search; tokens: who may ask it, where not everyone may.
+    the API answers from besides the search; tokens: who may ask it, where not everyone may; hosts: the names it answers
+    to, for any other would let a foreign page reach us (DNS rebinding).
     """
     pages = Pages(project, programs, cases or MemoryCases(), guides or {}, helplines or {})
     routes = [
@@ -66,8 +69,7 @@ def create_app(
     ]
     if site is not None:
         routes.append(Mount("/", StaticFiles(directory=site, html=True)))
-    hosts = ["127.0.0.1", "localhost", "[::1]"]  # other names would let a foreign page reach us (DNS rebinding)
-    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts), Middleware(Guard, refuse=pages.refused)]
+    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)), Middleware(Guard, refuse=pages.refused)]
     return Starlette(routes=routes, middleware=middleware, exception_handlers={404: pages.not_found})
 
 
@@ -98,7 +100,7 @@ class Guard:
                     (b"cache-control", b"no-store"),
                     (b"referrer-policy", b"no-referrer"),
                     (b"x-content-type-options", b"nosniff"),
-                    (b"content-security-policy", _POLICY.encode()),
+                    (b"content-security-policy", POLICY.encode()),
                 ]
             await send(message)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
@@ -27,6 +28,7 @@ from aryz.package import Package, make_package, paper_text
 from aryz.plan import wording
 from aryz.web.shared import NEUTRAL, Shared
 
+_ODD_LINK = re.compile(r' (?:href|src)="(?!/(?!/)|https://|tel:|#)[^"]*"', re.IGNORECASE)
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -46,6 +48,11 @@ def said_link(part: list[Any], language: str) -> str:
     act, _, article = str(part[1]).partition(":")
     page = f"/{language}/acts/{act}/" + (f"{article.split('.')[0]}/" if article else "")
     return f'<a href="{escape(page)}" target="_blank" rel="noopener">{escape(part[2])}</a>'
+
+
+def plain_links(page: str) -> str:
+    """The same without links that lead elsewhere than to pages and telephones: what was typed may stand in a text."""
+    return _ODD_LINK.sub("", page)
 
 
 class Ending(Shared):
@@ -96,7 +103,7 @@ class Ending(Shared):
         return {
             "kind": self.text(language, f"outcome.{spec['kind']}"),
             "title": spec["title"][language],
-            "html": markdown(text, extensions=["sane_lists"]),
+            "html": plain_links(markdown(text, extensions=["sane_lists"])),
             "guides": [self.guide_link(guide, language) for guide in spec["guides"]],
             "interviews": [(key, self.programs[key].plan["title"][language]) for key in known],
         }

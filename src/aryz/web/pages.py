@@ -181,6 +181,7 @@ class Pages(Ending):
             language,
             422 if faults else 200,
             base=self.home(case),
+            case=case.id,
             question=name,
             number=len(before) + 1,
             ask=turn.plain(spec["ask"], language),

@@ -14,7 +14,9 @@
 
   const leave = (target) => {
     blank();
-    if (form && !navigator.sendBeacon(form.action, new URLSearchParams({ erase: 1 }))) form.submit(); // it leads on, too
+    const said = new URLSearchParams(form ? new FormData(form) : {});
+    said.set("erase", 1); // so that it is never empty
+    if (form && !navigator.sendBeacon(form.action, said)) form.submit(); // it leads on, too
     else location.replace(target);
   };
 

@@ -1,0 +1,195 @@
+"""Two hundred consultants at once: how long a turn takes, and whether every answer that was confirmed is there.
+
+    python -m benchmarks.office [--people 200] [--seconds 60] [--think 5] [--on sqlite|postgresql]
+
+From the root of the repository. A turn is an answer sent, kept (sealed, logged, on the disk), and the next page read.
+Each consultant has a case and thinks between turns. SQLite: one server of two worker processes; PostgreSQL: two servers
+of one process each on one database of its own. The consultants, who run in this process, share the computer with them.
+At the end each case is opened and compared with the answers whose pages came back.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+from tests.centre.conftest import PASSWORD, office_at
+from tests.centre.postgres import NoPostgres, Postgres
+from tests.conftest import ROOT
+from tests.office.test_two_servers import free_port
+
+from aryz.centre import Centre, Contents
+from aryz.centre.clock import Clock
+
+CHOICES = ("wages", "fired", "accident", "police", "stay", "other")
+_HIDDEN = re.compile(r'name="(form|request|version)" value="([^"]*)"')
+SERVER = """
+import os, uvicorn
+if __name__ == "__main__":
+    uvicorn.run("aryz.office.serving:worker", factory=True, port=int(os.environ["PORT"]), log_level="warning",
+                workers=int(os.environ["WORKERS"]), access_log=False, timeout_keep_alive=60)
+"""
+
+
+@dataclass
+class Consultant:
+    token: str
+    case: str
+    confirmed: list[str] = field(default_factory=list)  # the last answer whose page came back
+    turns: list[float] = field(default_factory=list)
+    failed: int = 0
+    saved: int = 1  # the version that is confirmed
+
+
+async def work(one: Consultant, servers: list[str], until: float, think: float, dice: random.Random) -> None:
+    """Answer, read on, think; the same form again where no page came back."""
+    question = f"/interview/hotline-triage/{one.case}/q/trouble"
+    async with httpx.AsyncClient(follow_redirects=True, timeout=60, cookies={"aryz": one.token}) as client:
+        await asyncio.sleep(dice.uniform(0, think))
+        page = await client.get(dice.choice(servers) + question)
+        while time.monotonic() < until:
+            chosen = sorted(dice.sample(CHOICES, dice.randint(1, 3)), key=CHOICES.index)
+            data = {**dict(_HIDDEN.findall(page.text)), "triage.trouble": chosen, "action": "next"}
+            began = time.perf_counter()
+            try:
+                answer = await client.post(dice.choice(servers) + question, data=data)
+            except httpx.TransportError:
+                one.failed += 1
+                continue
+            if answer.status_code != 200:
+                one.failed += 1
+                page = await client.get(dice.choice(servers) + question)
+                continue
+            one.turns.append(time.perf_counter() - began)
+            page, one.confirmed, one.saved = answer, chosen, one.saved + 1
+            await asyncio.sleep(dice.expovariate(1 / think))
+
+
+def prepared(url: str, folder: Path, people: int) -> tuple[Centre, list[Consultant], Path]:
+    """An office of so many consultants, each logged in and with a case whose client agreed."""
+    office = office_at(url, folder)
+    office.clock.wall = int(time.time()) - 31 * people
+    centre, made = office.centre, []
+    for number in range(people):
+        who = office.person(f"person-{number}")
+        contents = Contents("hotline-triage", "ru", answers={"safety.signs": []})
+        case = centre.cases.create(who, contents, f"case-{number}")
+        centre.care.agree(who, case.id, "2026-11", "ru", f"agree-{number}")
+        made.append((who, case.id))
+    real = Clock()
+    office.clock.boot = real.moment().boot
+    consultants = []
+    for who, case_id in made:
+        office.clock.ticks = real.moment().ticks
+        token = centre.people.login(who.name, PASSWORD, office.code(who.name))
+        consultants.append(Consultant(token, case_id))
+    return centre, consultants, office.key_file
+
+
+def serve(url: str, key: Path, port: int, workers: int) -> subprocess.Popen[bytes]:
+    settings = {"ARYZ_DATABASE_URL": url, "ARYZ_KEY_FILE": str(key), "ARYZ_ROOT": str(ROOT), "ARYZ_HOSTS": "127.0.0.1"}
+    script = key.parent / "server.py"
+    script.write_text(SERVER)
+    env = {**os.environ, **settings, "PYTHONPATH": str(ROOT / "src"), "PORT": str(port), "WORKERS": str(workers)}
+    return subprocess.Popen([sys.executable, str(script)], cwd=ROOT, env=env)
+
+
+def answers(address: str) -> None:
+    """Wait until the server does."""
+    for _ in range(1200):
+        try:
+            httpx.get(f"{address}/login", timeout=5)
+            return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise SystemExit("The server does not start.")
+
+
+def cpu(process: int) -> float:
+    """The seconds of CPU of a process and of those that it started."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(cpu(int(child)) for child in children)
+
+
+def run(name: str, url: str, folder: Path, given: argparse.Namespace, layout: list[int]) -> None:
+    """layout: for each server its number of processes."""
+    centre, consultants, key = prepared(url, folder, given.people)
+    ports = [free_port() for _ in layout]
+    running = [serve(url, key, port, workers) for port, workers in zip(ports, layout, strict=True)]
+    servers = [f"http://127.0.0.1:{port}" for port in ports]
+    try:
+        for address in servers:
+            answers(address)
+        time.sleep(10)  # all workers are there
+        dice = random.Random(given.seed)
+
+        async def everyone() -> None:
+            until = time.monotonic() + given.seconds
+            seeds = [random.Random(dice.random()) for _ in consultants]
+            await asyncio.gather(
+                *(work(one, servers, until, given.think, own) for one, own in zip(consultants, seeds, strict=True))
+            )
+
+        load, spent = os.getloadavg()[0], sum(cpu(process.pid) for process in running)
+        asyncio.run(everyone())
+        spent = sum(cpu(process.pid) for process in running) - spent
+    finally:
+        for process in running:
+            process.terminate()
+            process.wait()
+    turns = sorted(turn for one in consultants for turn in one.turns)
+    lost = 0
+    for number, one in enumerate(consultants):
+        found = centre.cases.open(centre.people.find(f"person-{number}"), one.case)
+        kept = found.contents.answers.get("triage.trouble", [])
+        lost += found.version < one.saved or (found.version == one.saved and kept != one.confirmed and bool(one.turns))
+    median, slow = statistics.median(turns), turns[int(len(turns) * 0.95)]
+    failed = sum(one.failed for one in consultants)
+    print(
+        f"| {name} | {given.people} | {len(turns)} | {len(turns) / given.seconds:.0f} | {median * 1000:.0f} | "
+        f"{slow * 1000:.0f} | {spent / len(turns) * 1000:.0f} | {failed} | {lost} | {load:.0f} |",
+        flush=True,
+    )
+    centre.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--think", type=float, default=5)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--on", choices=["sqlite", "postgresql"])
+    given = parser.parse_args()
+    print("| | consultants | turns | a second | median ms | 95 % ms | CPU ms a turn | failed | lost | load before |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    if given.on != "postgresql":
+        with tempfile.TemporaryDirectory() as folder:
+            run("SQLite, 2 workers", f"sqlite:///{folder}/centre.sqlite", Path(folder), given, [2])
+    if given.on != "sqlite":
+        with tempfile.TemporaryDirectory(prefix="aryz-pg-", ignore_cleanup_errors=True) as folder:
+            try:
+                server = Postgres(Path(folder), "on")
+            except NoPostgres as why:
+                print(f"Without PostgreSQL: {why}")
+                return
+            with tempfile.TemporaryDirectory() as beside:
+                run("PostgreSQL, 2 servers", server.url, Path(beside), given, [1, 1])
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""In Chromium on a phone of 360 pixels: axe on each type of page, drafts kept while one types, leaving at once."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from aryz.content import Content
+from aryz.office import create_office
+from tests.browser.test_accessible import AXE, SMALL, judged
+from tests.centre.conftest import PASSWORD, office_at
+from tests.office.conftest import PEOPLE, House
+from tests.office.test_two_servers import free_port
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def served(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, str]]:
+    """An office on a port. Its clock is the test's."""
+    folder = tmp_path_factory.mktemp("served")
+    office = office_at(f"sqlite:///{folder / 'centre.sqlite'}", folder)
+    for name, role in PEOPLE.items():
+        office.person(name, role)
+    app = create_office(content, office.centre)
+    port = free_port()
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield House(office, app), f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)
+    office.centre.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport=PHONE, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+def enter(page: Any, house: House, address: str, name: str, language: str) -> None:
+    page.goto(f"{address}/login?lang={language}")
+    page.fill("#name", name)
+    page.fill("#password", PASSWORD)
+    page.fill("#code", house.office.code(name))
+    page.click("button.main")
+    page.wait_for_selector(".places")
+
+
+def begin(page: Any, address: str, client: str) -> str:
+    page.goto(f"{address}/cases/new/hotline-triage?client={client}")
+    page.check("[name=agree]")
+    page.click("button.main")
+    page.wait_for_url("**/q/**")
+    return str(page.url).split("/")[5]
+
+
+@pytest.mark.parametrize("language", ["ru", "uz"])
+def test_axe_finds_nothing_and_all_fits_a_phone(page: Any, served: tuple[House, str], language: str) -> None:
+    house, address = served
+    axe = AXE.read_text(encoding="utf-8")
+    found: list[str] = []
+
+    def look() -> None:
+        found.extend(judged(page, axe, all_looks=False))
+        page.set_viewport_size(PHONE)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{page.url} is too wide")
+        found.extend(f"{page.url} {row}" for row in page.evaluate(SMALL))
+
+    page.goto(f"{address}/login?lang={language}")
+    look()
+    page.goto(f"{address}/login/first?lang={language}")
+    look()
+    code = house.office.centre.people.invite(f"guest-{language}", "Guest", "consultant")
+    page.fill("#name", f"guest-{language}")
+    page.fill("#invitation", code)
+    page.click("button.main")
+    page.wait_for_selector(".qr svg")
+    look()
+    enter(page, house, address, "aigul", language)
+    case = begin(page, address, language)
+    page.goto(f"{address}/cases/{case}")
+    page.fill("#text", "note")
+    page.click("text=/Добавить заметку|Eslatma qo‘shish/")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    look()
+    talk = f"/interview/hotline-triage/{case}"
+    for where in ("/cases", "/cases/new", f"/cases/new/wage-claim?client={language}", "/deadlines", "/account",
+                  f"{talk}/q/trouble", f"/cases/{case}/version/1", "/cases/none"):  # fmt: skip
+        page.goto(address + where)
+        look()
+    page.goto(f"{address}/interview/hotline-triage/{case}/q/trouble")
+    house.office.centre.cases.lock(house.office.centre.people.find("lena"), case, take_over=True)
+    page.check("input[type=checkbox] >> nth=0")
+    page.click("button.main")
+    look()
+    house.office.centre.cases.unlock(house.office.centre.people.find("lena"), case)
+    for name, places in (("lena", ("/log", "/statistics")), ("admin", ("/people",))):
+        page.context.clear_cookies()
+        enter(page, house, address, name, language)
+        for where in places:
+            page.goto(address + where)
+            look()
+    assert not found, "\n".join(found)
+
+
+def test_what_is_typed_is_kept_when_the_page_is_put_away(page: Any, served: tuple[House, str]) -> None:
+    house, address = served
+    enter(page, house, address, "bota", "ru")
+    case = begin(page, address, "ru")
+    page.goto(f"{address}/interview/hotline-triage/{case}/q/trouble")
+    page.check("[value=wages]")
+    with page.expect_response("**/q/trouble") as answer:
+        page.evaluate(
+            """() => { Object.defineProperty(document, "hidden", { value: true });
+                       document.dispatchEvent(new Event("visibilitychange")); }"""
+        )
+    assert answer.value.status == 200
+    page.click("button.main")  # and the page goes on with the version that the draft made
+    page.wait_for_url(lambda url: not url.endswith("/trouble"))
+    assert house.office.centre.cases.open(house.office.centre.people.find("bota"), case).version == 3
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_leaving_at_once_ends_the_session(browser: Any, served: tuple[House, str], script: bool) -> None:
+    house, address = served
+    context = browser.new_context(viewport=PHONE, java_script_enabled=script)
+    context.route("**/www.kazhydromet.kz/**", lambda route: route.fulfill(body="weather"))
+    page = context.new_page()
+    enter(page, house, address, "aigul", "ru")
+    cookie = next(one["value"] for one in context.cookies() if one["name"] == "aryz")
+    page.click(".leave button")
+    page.wait_for_url("**/www.kazhydromet.kz/**")
+    for _ in range(50):
+        if house.office.centre.people.session(cookie) is None:
+            break
+        time.sleep(0.05)
+    assert house.office.centre.people.session(cookie) is None
+    page.goto(f"{address}/cases")
+    assert page.url == f"{address}/login"
+    context.close()
+
+
+def test_without_script_a_case_is_begun_and_answered(browser: Any, served: tuple[House, str], tmp_path: Path) -> None:
+    house, address = served
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    enter(page, house, address, "aigul", "uz")
+    case = begin(page, address, "uz")
+    page.check("[value=none]")
+    page.click("button.main >> nth=0")
+    assert page.url.endswith("/q/trouble") and case in page.url
+    context.close()
