@@ -68,6 +68,7 @@ def test_leaving_an_interview_erases_the_case_and_back_shows_no_answer(page: Any
     question, case = through_triage(page, address, "uz")
     page.check("input[type=checkbox] >> nth=0")
     page.click("button.main")
+    page.wait_for_url(lambda url: url != question)  # loaded, so that keys find their listener
     assert httpx.get(f"{case}/save").status_code == 200
     assert page.title() == "Aryz"
     for _ in range(3):
