@@ -36,9 +36,10 @@ CHOICES = ("wages", "fired", "accident", "police", "stay", "other")
 _HIDDEN = re.compile(r'name="(form|request|version)" value="([^"]*)"')
 SERVER = """
 import os, uvicorn
+from aryz.office.serving import listen
 if __name__ == "__main__":
-    uvicorn.run("aryz.office.serving:worker", factory=True, port=int(os.environ["PORT"]), log_level="warning",
-                workers=int(os.environ["WORKERS"]), access_log=False, timeout_keep_alive=60)
+    listen(uvicorn.Config("aryz.office.serving:worker", factory=True, port=int(os.environ["PORT"]), log_level="warning",
+                          workers=int(os.environ["WORKERS"]), access_log=False, timeout_keep_alive=60))
 """
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ipaddress
 import logging
 import os
+import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.supervisors import Multiprocess
 
 from aryz.centre import Centre, open_centre
 from aryz.centre.models import ADMINISTRATOR
@@ -78,7 +81,7 @@ def serve_office(root: Path, serving: Serving) -> None:
     free_port(serving.host, serving.port)
     os.environ[_ROOT], os.environ["ARYZ_HOSTS"] = str(root), ",".join(serving.hosts)
     os.environ[_SECURE] = "1" if serving.secure else ""
-    uvicorn.run(
+    config = uvicorn.Config(
         "aryz.office.serving:worker",
         factory=True,
         host=serving.host,
@@ -94,6 +97,22 @@ def serve_office(root: Path, serving: Serving) -> None:
         timeout_graceful_shutdown=10,
         h11_max_incomplete_event_size=32_768,
     )
+    listen(config)
+
+
+def listen(config: uvicorn.Config) -> None:
+    """Serve until stopped, in one process or several; raises AryzError when it did not start."""
+    with suppress(KeyboardInterrupt):
+        if config.workers == 1:
+            server = uvicorn.Server(config)
+            server.run()
+            if not server.started:
+                raise AryzError("The server did not start; what it said stands above.")
+            return
+        shared = config.bind_socket()
+        # asyncio does not see that a socket for several processes is TCP's, and would keep each page back for 40 ms
+        shared.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        Multiprocess(config, sockets=[shared]).run()
 
 
 def worker() -> Starlette:
