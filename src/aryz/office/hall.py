@@ -94,12 +94,10 @@ class Hall(Pages):
         self.cookie = "__Host-aryz" if secure else "aryz"
         own = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
         shared = self.templates.loader
-        self.templates = jinja2.Environment(
-            loader=jinja2.ChoiceLoader([own, shared] if shared else [own]),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        assert shared is not None
+        # a page that both have is the office's; it can still build on the other
+        loader = jinja2.ChoiceLoader([own, shared, jinja2.PrefixLoader({"web": shared})])
+        self.templates = self.templates.overlay(loader=loader)
         self.templates.filters |= {"moment": moment, "day": wording.date_short}
         self.texts = {key: {**project.interface[key], **project.office[key]} for key in project.languages}
 
