@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import argparse
 import random
-import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.databases import databases
 from tests.centre.conftest import office_at
-from tests.centre.postgres import NoPostgres, Postgres
 from tests.centre.test_kill import kill_while_saving
 
 
@@ -31,17 +30,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     print("| database | kills | saves confirmed | lost | by half | took |\n|---|---|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as folder:
-        run("SQLite", f"sqlite:///{folder}/centre.sqlite", Path(folder), given.times, given.seed)
-    with tempfile.TemporaryDirectory(prefix="aryz-pg-", ignore_cleanup_errors=True) as folder:
-        try:
-            server = Postgres(Path(folder), "on")
-        except NoPostgres as why:
-            print(f"Without PostgreSQL: {why}")
-            return
-        with tempfile.TemporaryDirectory() as beside:
-            run("PostgreSQL", server.url, Path(beside), given.times, given.seed)
-        server.stop()
+    for name, url, folder in databases():
+        run(name, url, folder, given.times, given.seed)
 
 
 if __name__ == "__main__":

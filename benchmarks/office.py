@@ -16,31 +16,20 @@ import os
 import random
 import re
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+from benchmarks.databases import databases
 from tests.centre.conftest import PASSWORD, office_at
-from tests.centre.postgres import NoPostgres, Postgres
-from tests.conftest import ROOT
-from tests.office.test_two_servers import free_port
+from tests.office.servers import Server
 
 from aryz.centre import Centre, Contents
 from aryz.centre.clock import Clock
 
 CHOICES = ("wages", "fired", "accident", "police", "stay", "other")
 _HIDDEN = re.compile(r'name="(form|request|version)" value="([^"]*)"')
-SERVER = """
-import os, uvicorn
-from aryz.office.serving import listen
-if __name__ == "__main__":
-    listen(uvicorn.Config("aryz.office.serving:worker", factory=True, port=int(os.environ["PORT"]), log_level="warning",
-                          workers=int(os.environ["WORKERS"]), access_log=False, timeout_keep_alive=60))
-"""
 
 
 @dataclass
@@ -98,25 +87,6 @@ def prepared(url: str, folder: Path, people: int) -> tuple[Centre, list[Consulta
     return centre, consultants, office.key_file
 
 
-def serve(url: str, key: Path, port: int, workers: int) -> subprocess.Popen[bytes]:
-    settings = {"ARYZ_DATABASE_URL": url, "ARYZ_KEY_FILE": str(key), "ARYZ_ROOT": str(ROOT), "ARYZ_HOSTS": "127.0.0.1"}
-    script = key.parent / "server.py"
-    script.write_text(SERVER)
-    env = {**os.environ, **settings, "PYTHONPATH": str(ROOT / "src"), "PORT": str(port), "WORKERS": str(workers)}
-    return subprocess.Popen([sys.executable, str(script)], cwd=ROOT, env=env)
-
-
-def answers(address: str) -> None:
-    """Wait until the server does."""
-    for _ in range(1200):
-        try:
-            httpx.get(f"{address}/login", timeout=5)
-            return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise SystemExit("The server does not start.")
-
-
 def cpu(process: int) -> float:
     """The seconds of CPU of a process and of those that it started."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
@@ -128,12 +98,11 @@ def cpu(process: int) -> float:
 def run(name: str, url: str, folder: Path, given: argparse.Namespace, layout: list[int]) -> None:
     """layout: for each server its number of processes."""
     centre, consultants, key = prepared(url, folder, given.people)
-    ports = [free_port() for _ in layout]
-    running = [serve(url, key, port, workers) for port, workers in zip(ports, layout, strict=True)]
-    servers = [f"http://127.0.0.1:{port}" for port in ports]
+    running = [Server(url, key, workers) for workers in layout]
+    servers = [one.address for one in running]
     try:
-        for address in servers:
-            answers(address)
+        for one in running:
+            one.wait()
         time.sleep(10)  # all workers are there
         dice = random.Random(given.seed)
 
@@ -144,13 +113,12 @@ def run(name: str, url: str, folder: Path, given: argparse.Namespace, layout: li
                 *(work(one, servers, until, given.think, own) for one, own in zip(consultants, seeds, strict=True))
             )
 
-        load, spent = os.getloadavg()[0], sum(cpu(process.pid) for process in running)
+        load, spent = os.getloadavg()[0], sum(cpu(one.process.pid) for one in running)
         asyncio.run(everyone())
-        spent = sum(cpu(process.pid) for process in running) - spent
+        spent = sum(cpu(one.process.pid) for one in running) - spent
     finally:
-        for process in running:
-            process.terminate()
-            process.wait()
+        for one in running:
+            one.stop()
     turns = sorted(turn for one in consultants for turn in one.turns)
     lost = 0
     for number, one in enumerate(consultants):
@@ -177,19 +145,10 @@ def main() -> None:
     given = parser.parse_args()
     print("| | consultants | turns | a second | median ms | 95 % ms | CPU ms a turn | failed | lost | load before |")
     print("|---|---|---|---|---|---|---|---|---|---|")
-    if given.on != "postgresql":
-        with tempfile.TemporaryDirectory() as folder:
-            run("SQLite, 2 workers", f"sqlite:///{folder}/centre.sqlite", Path(folder), given, [2])
-    if given.on != "sqlite":
-        with tempfile.TemporaryDirectory(prefix="aryz-pg-", ignore_cleanup_errors=True) as folder:
-            try:
-                server = Postgres(Path(folder), "on")
-            except NoPostgres as why:
-                print(f"Without PostgreSQL: {why}")
-                return
-            with tempfile.TemporaryDirectory() as beside:
-                run("PostgreSQL, 2 servers", server.url, Path(beside), given, [1, 1])
-            server.stop()
+    layouts = {"SQLite": ("2 workers", [2]), "PostgreSQL": ("2 servers", [1, 1])}
+    for name, url, folder in databases(given.on):
+        words, layout = layouts[name]
+        run(f"{name}, {words}", url, folder, given, layout)
 
 
 if __name__ == "__main__":

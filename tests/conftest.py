@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -88,10 +89,16 @@ def browser() -> Iterator[object]:
         opened.close()
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture(scope="session")
 def address(content: Content, site: Path) -> Iterator[str]:
     """The application, with the built site, on a free port of this machine."""
-    import socket
     import threading
     import time
 
@@ -100,9 +107,7 @@ def address(content: Content, site: Path) -> Iterator[str]:
     from aryz.search import Searcher
     from aryz.web import create_app
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     searcher = Searcher(content.project.build / "index", content.project.search, content.registry)
     helplines = content.library.contacts.helplines(list(content.project.languages))
     app = create_app(content.project, content.programs, site, searcher, helplines=helplines)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.conftest import free_port
 
 
 class NoPostgres(Exception):  # noqa: N818
@@ -23,7 +24,7 @@ class Postgres:
             raise NoPostgres("PostgreSQL is not tried on Windows.")
         self._programs = _programs()
         self._user, self._fsync = _user(), fsync
-        self._data, self.port = folder / "data", _free_port()
+        self._data, self.port = folder / "data", free_port()
         if self._user:
             shutil.chown(folder, self._user)
         self._run("initdb", "-D", str(self._data), "-U", "aryz", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
@@ -88,9 +89,3 @@ def _user() -> str:
     if not chosen or not shutil.which("runuser"):
         raise NoPostgres("As root PostgreSQL needs another user to run as, and runuser.")
     return chosen
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

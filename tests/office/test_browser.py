@@ -15,8 +15,8 @@ from aryz.content import Content
 from aryz.office import create_office
 from tests.browser.test_accessible import AXE, SMALL, judged
 from tests.centre.conftest import PASSWORD, office_at
+from tests.conftest import free_port
 from tests.office.conftest import PEOPLE, House
-from tests.office.test_two_servers import free_port
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}

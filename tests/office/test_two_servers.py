@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,20 +13,8 @@ import pytest
 from tests.centre.conftest import PASSWORD, Office, office_at
 from tests.centre.conftest import postgres as postgres
 from tests.centre.postgres import Postgres
-from tests.conftest import ROOT
 from tests.office.conftest import marks_of
-
-SERVER = """
-import sys, uvicorn
-from aryz.office.serving import worker
-uvicorn.run(worker, factory=True, host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", access_log=False)
-"""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.office.servers import Server
 
 
 @pytest.fixture
@@ -40,29 +24,15 @@ def servers(postgres: Postgres, tmp_path: Path) -> Iterator[tuple[Office, list[s
     office = office_at(url, tmp_path)
     office.clock.wall = int(time.time()) - 120  # the servers have the clock of this computer
     office.person("aigul")
-    settings = {"ARYZ_DATABASE_URL": url, "ARYZ_KEY_FILE": str(office.key_file), "ARYZ_ROOT": str(ROOT)}
-    env = {**os.environ, **settings, "ARYZ_HOSTS": "127.0.0.1", "PYTHONPATH": str(ROOT / "src")}
-    ports = [free_port(), free_port()]
-    running = [subprocess.Popen([sys.executable, "-c", SERVER, str(port)], cwd=ROOT, env=env) for port in ports]
+    running = [Server(url, office.key_file), Server(url, office.key_file)]
     try:
-        for port, process in zip(ports, running, strict=True):
-            _answers(port, process)
-        yield office, [f"http://127.0.0.1:{port}" for port in ports]
+        for one in running:
+            one.wait()
+        yield office, [one.address for one in running]
     finally:
         for one in running:
-            one.kill()
-            one.wait()
+            one.stop()
         office.centre.close()
-
-
-def _answers(port: int, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None:
-        try:
-            httpx.get(f"http://127.0.0.1:{port}/login", timeout=5)
-            return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise AssertionError("the server does not start")
 
 
 def test_begun_on_one_server_and_finished_on_the_other(servers: tuple[Office, list[str]]) -> None:
