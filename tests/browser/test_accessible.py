@@ -43,6 +43,7 @@ def judged(page: Any, axe: str, all_looks: bool) -> list[str]:
     """What axe finds on the open page: everything by day on a phone, the looks in the dark on a desk; all_looks: all
     that can be seen on a desk as well, and the other two pairs, which differ by no language.
     """
+    page.wait_for_load_state()  # with its styles, or nothing has a size
     page.evaluate(axe)
     found = []
     rest: list[tuple[dict[str, int], str, list[str]]] = [(DESK, "light", LOOK), (PHONE, "dark", LOOK)]
