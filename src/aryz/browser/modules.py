@@ -14,6 +14,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +52,9 @@ class Source:
 
     @cached_property
     def imports(self) -> dict[str, Place]:
-        """By the name that it has here the module of Python and the name that it has there."""
-        found = [node for node in self.tree.body if isinstance(node, ast.ImportFrom)]
+        """By the name that it has here the module of Python and the name that it has there, be it loaded late."""
+        typed = [node.body for node in self.tree.body if isinstance(node, ast.If)]
+        found = [one for one in chain(self.tree.body, *typed) if isinstance(one, ast.ImportFrom)]
         return {one.asname or one.name: (str(node.module), one.name) for node in found for one in node.names}
 
     def plain(self, name: str) -> str | None:

@@ -18,7 +18,7 @@ from aryz.browser.modules import Library, Place
 TWIN = Path(__file__).parent / "twin"
 BY_HAND = ("run.js", "engine.js", "render.js")
 _WORDING = (
-    "_common", "alphabet", "numbers", "suffixes", "dates", "money", "learned", "names", "nouns", "phrases", "russian",
+    "_common", "alphabet", "numbers", "suffixes", "dates", "sums", "learned", "names", "nouns", "phrases", "russian",
 )  # fmt: skip
 # each after what it uses
 _MODULES = (
