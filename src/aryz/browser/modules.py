@@ -73,7 +73,7 @@ class Library:
 
     def __init__(self, sources: Iterable[Source], kernel: str = "", by_hand: Mapping[str, str] | None = None):
         self.sources = {source.name: source for source in sources}
-        self.homes = {source.python: source.name for source in self.sources.values()}
+        self.homes = {source.python: source.name for source in self.sources.values() if source.python}
         self.by_hand = by_hand or {}
         self.kernel = {found[1]: found[0] for found in _STATEMENT.finditer(kernel)}
         self._written: dict[Place, list[str]] = {}
@@ -132,7 +132,7 @@ class Library:
     @cached_property
     def _mention(self) -> re.Pattern[str]:
         names = "|".join(map(re.escape, ["$", *self.by_hand.values(), *self.sources]))
-        return re.compile(rf"(?<![\w$.])({names})\.(\w+)")
+        return re.compile(rf"(?:(?<=\.\.\.)|(?<![\w$.]))({names})\.(\w+)")
 
     def _uses(self, place: Place, kept: Collection[str] | None) -> list[Place]:
         source, name = self.sources[place[0]], place[1]

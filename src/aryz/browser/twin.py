@@ -67,13 +67,16 @@ def twin_bundle(shown: Mapping[str, Iterable[str]]) -> str:
 def _used(plans: list[Mapping[str, Any]]) -> dict[Place, set[str]]:
     """Of the tables that plans choose from by name the keys that these plans choose."""
     calls = [call for plan in plans for call in _calls(plan)]
-    fields = [one for plan in plans for one in plan["fields"].values()]
-    inner = [one for field in fields for one in field.get("item", {}).values()]
     return {
         ("plan_filters", "FILTERS"): {name for kind, name in calls if kind == "filter"},
         ("law_functions", "RUN_FUNCTIONS"): {name for kind, name in calls if kind == "call"},
-        ("interviews_readers", "READERS"): {field["type"] for field in [*fields, *inner]},
+        ("interviews_readers", "READERS"): field_types(plans),
     }
+
+
+def field_types(plans: Iterable[Mapping[str, Any]]) -> set[str]:
+    fields = [one for plan in plans for one in plan["fields"].values()]
+    return {field["type"] for one in fields for field in [one, *one.get("item", {}).values()]}
 
 
 def _calls(node: Any) -> Iterator[tuple[str, str]]:
