@@ -39,7 +39,7 @@ def module(source: Source, homes: Mapping[str, str]) -> str:
     Raises TranspileError.
     """
     tree = ast.parse(source.path.read_text(encoding="utf-8"))
-    kept = [node for node in tree.body if _is_kept(node, source)]
+    kept = [node for node in _with_late_imports(tree.body) if _is_kept(node, source)]
     used = _used(kept, source)
     functions = [node for node in kept if isinstance(node, ast.FunctionDef) and node.name in used]
     writer = Writer(source.path, {node.name: [a.arg for a in node.args.args] for node in functions})
@@ -56,6 +56,14 @@ def module(source: Source, homes: Mapping[str, str]) -> str:
     body = "\n".join(f"  {line}" for line in lines)
     listed = ", ".join(source.values.get("__all__") or exported)
     return f"const {source.name} = (() => {{\n{body}\n  return {{ {listed} }};\n}})();\n"
+
+
+def _with_late_imports(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """A module's statements; with them what it imports for types or late, of which only what is used is written."""
+    for node in body:
+        yield node
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            yield from (one for one in node.body if isinstance(one, ast.ImportFrom))
 
 
 def _is_kept(node: ast.stmt, source: Source) -> bool:

@@ -17,7 +17,7 @@ from aryz.browser.modules import Source, module
 TWIN = Path(__file__).parent / "twin"
 _LAW = ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines")
 _WORDING = (
-    "_common", "alphabet", "numbers", "suffixes", "dates", "money", "learned", "names", "nouns", "phrases", "russian",
+    "_common", "alphabet", "numbers", "suffixes", "dates", "sums", "learned", "names", "nouns", "phrases", "russian",
 )  # fmt: skip
 # of modules that others share: what interviews run
 _ONLY = {
