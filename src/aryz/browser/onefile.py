@@ -42,10 +42,14 @@ class Frame:
     styles: str
 
 
-def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, modules: Library | None = None) -> str:
-    """The file with these interviews. modules: of the twin, where many files are made. Raises TranspileError."""
+def one_file(
+    plans: Mapping[str, Mapping[str, Any]], frame: Frame, modules: Library | None = None, ending: str = ""
+) -> str:
+    """The file with these interviews. modules: of the twin, where many files are made; ending: what the page does last.
+    Raises TranspileError.
+    """
     first = next(iter(frame.languages))
-    page = page_script(plans.values(), modules)
+    page = page_script(plans.values(), modules, ending)
     scripts = [small_script(page), small_script(static("leave.js"))]
     styles = small_style(static("colours.css") + frame.styles)
     allowed = " ".join(f"'{_digest(one)}'" for one in scripts)
@@ -106,7 +110,9 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         fixed |= {name: [_open(entry) for entry in entries] for name, entries in plan["fixed"].items()}
         short[key] = {**plan, "tables": list(plan["tables"]), "fixed": list(plan["fixed"])}
     said = _said(script, field_types(plans.values()))
-    texts = {language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()}
+    texts = {
+        language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
+    }
     data = {
         "plans": short,
         "tables": tables,
