@@ -138,7 +138,7 @@ const inputs = (() => {
         Object.entries(spec.item).map(([key, inner]) => element(shown, `${name}[${index}].${key}`, path, inner, part(row, key, row))),
         index > 0 ? button("quiet", "up", index, "↑ ", t["web.up"]) : null, " ",
         button("quiet", "remove", index, "", t["web.list.remove"]))),
-      fault ? h("p", { class: "fault", id: idOf(name) }, fault) : null,
+      fault ? h("p", { class: "fault", id: idOf(name), tabindex: -1 }, fault) : null,
       button("second", "add", null, "+ ", $.get(spec.add || {}, language, "+")));
   };
 
