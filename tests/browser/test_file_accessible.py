@@ -8,6 +8,7 @@ import pytest
 
 from aryz.browser.onefile import Frame, one_file
 from aryz.content import Content
+from aryz.interviews.declined import proposals
 from tests.browser.filling import FILLING, as_typed
 from tests.browser.keyboard import Keyboard
 from tests.browser.test_accessible import RUN, axe
@@ -167,3 +168,23 @@ def test_what_is_wrong_is_announced_and_leads_to_its_field(
         told += count
     assert told > 100
     assert not found, "\n".join(found)
+
+
+def test_words_of_another_language_say_so(visit: Visit, content: Content, everything: Path) -> None:
+    """A name's Russian forms on an Uzbek page, on the review and beside the name; languages in their own words."""
+    program, names = content.programs["passport-return"], content.project.languages
+    today, own = next(own_cases(program, ROOT, content.project.interface))
+    answers = {**own, "worker.name": {"surname": "Кравец", "given": "Саша", "patronymic": "Ильич"}}
+    forms = proposals(program.evaluate(answers, today, "uz"), "worker.name", answers["worker.name"])
+    russian = [["ru", form.words] for form in forms]
+    page = visit.open(everything, today)
+    page.click("#languages [lang=uz]")
+    page.evaluate(
+        f"([raw, title]) => ({FILLING})(raw, title)", [as_typed(program, answers), program.plan["title"]["uz"]]
+    )
+    spoken = "[...document.querySelectorAll('main [lang]')].map((one) => [one.lang, one.textContent])"
+    papers = [[key, names[key].name] for key in program.plan["document_languages"]]
+    assert russian and page.evaluate(spoken)[: len(russian)] == russian
+    assert all(row in page.evaluate(spoken) for row in papers)
+    page.click(".answer:has-text('Кравец') a")
+    assert [row for row in page.evaluate(spoken) if row[1]] == russian

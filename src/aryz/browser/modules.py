@@ -47,7 +47,9 @@ class Source:
         kept = [node for node in self.tree.body if _is_kept(node, self)]
         for node in kept:
             if not _defined(node):
-                raise Writer(self.path, Scope()).error(node, "only functions, constants and imports may stand at the top")
+                raise Writer(self.path, Scope()).error(
+                    node, "only functions, constants and imports may stand at the top"
+                )
         return {_defined(node): node for node in kept}
 
     @cached_property

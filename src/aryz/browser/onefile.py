@@ -106,7 +106,9 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         fixed |= {name: [_open(entry) for entry in entries] for name, entries in plan["fixed"].items()}
         short[key] = {**plan, "tables": list(plan["tables"]), "fixed": list(plan["fixed"])}
     said = _said(script, field_types(plans.values()))
-    texts = {language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()}
+    texts = {
+        language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
+    }
     data = {
         "plans": short,
         "tables": tables,

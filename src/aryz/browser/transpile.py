@@ -172,7 +172,7 @@ class Writer:
         return self.value(node) if self.kind(node) else f"$truth({self.value(node)})"
 
     def kind(self, node: ast.expr) -> str:
-        """"bool" for what is true or false, "plain" for words, numbers and nothing, of which both languages take the
+        """ "bool" for what is true or false, "plain" for words, numbers and nothing, of which both languages take the
         same for true; "" for what may be a list or a map, of which they do not.
         """
         match node:
