@@ -15,7 +15,7 @@ from html import escape
 from typing import Any
 
 from aryz.browser.bundle import static
-from aryz.browser.twin import TWIN, squeezed, twin_parts
+from aryz.browser.twin import KEPT, twin_parts, written
 
 _SAID = (
     "contacts.help", "deadline.past", "fault.", "field.", "file.", "name.", "outcome.", "progress.", "site.interviews",
@@ -82,7 +82,7 @@ def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str |
 
 def page_script() -> str:
     """The twin and the page. Raises TranspileError."""
-    page = squeezed("\n".join((TWIN / name).read_text(encoding="utf-8") for name in ("inputs.js", "page.js")))
+    page = written((*KEPT, "inputs.js", "keep.js", "page.js"))
     return f'(() => {{\n"use strict";\n{twin_parts()}\n{page}\n}})();\n'
 
 

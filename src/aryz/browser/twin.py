@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from aryz.browser.bundle import HOMES, static
@@ -57,6 +58,7 @@ _AFTER = (
 )
 _COMMENT = re.compile(r"^[ \t]*(?://.*\n|/\*\*(?:.|\n)*?\*/[ \t]*\n?)?[ \t]*", re.MULTILINE)
 BY_HAND = ("run.js", "engine.js", "render.js")
+KEPT = ("saved.js", "sealed.js")  # cases in files; papers need none of it
 
 
 def constant(name: str) -> str:
@@ -73,16 +75,22 @@ def twin_parts() -> str:
     """Everything that the twin needs, in order, to stand within one function. Raises TranspileError."""
     homes = {**HOMES, **{name: constant(name) for name in (*_BEFORE, *_AFTER)}}
     made = [static("kernel.js"), *(_made(name, homes) for name in _BEFORE)]
-    made += [(TWIN / name).read_text(encoding="utf-8") for name in BY_HAND]
-    return squeezed("\n".join([*made, *(_made(name, homes) for name in _AFTER)]))
+    return squeezed("\n".join([*made, written(BY_HAND), *(_made(name, homes) for name in _AFTER)]))
+
+
+def written(names: Iterable[str]) -> str:
+    """What is written by hand in these files, squeezed."""
+    return squeezed("\n".join((TWIN / name).read_text(encoding="utf-8") for name in names))
 
 
 def twin_bundle() -> str:
     """One script that sets `AryzTwin`."""
-    by_hand = ("$", "days", "UNKNOWN", "run", "engine", "Template", "zip", "MissingAnswerError", "Limits")
+    by_hand = (
+        "$", "days", "UNKNOWN", "run", "engine", "Template", "zip", "MissingAnswerError", "Limits", "saved", "sealed",
+    )  # fmt: skip
     made = [constant(name) for name in (*_BEFORE, *_AFTER) if not name.startswith("aryz.law.calc")]
     names = ", ".join([*by_hand, *made])
-    return f'var AryzTwin = (() => {{\n"use strict";\n{twin_parts()}\nreturn {{ {names} }};\n}})();\n'
+    return f'var AryzTwin = (() => {{\n"use strict";\n{twin_parts()}\n{written(KEPT)}\nreturn {{ {names} }};\n}})();\n'
 
 
 def _made(name: str, homes: dict[str, str]) -> str:
