@@ -12,16 +12,18 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from aryz.browser.bundle import static
 from aryz.browser.twin import KEPT, twin_parts, written
 
 _SAID = (
-    "contacts.help", "deadline.past", "fault.", "field.", "file.", "name.", "outcome.", "progress.", "site.interviews",
-    "site.language", "site.leave", "site.outcomes", "site.papers", "site.prepare", "site.skip", "site.start", "topic.",
-    "web.", "why.",
+    "clock.", "contacts.help", "deadline.past", "fault.", "field.", "file.", "keep.", "name.", "outcome.", "progress.",
+    "resume.", "sealed.", "site.interviews", "site.language", "site.leave", "site.outcomes", "site.papers",
+    "site.prepare", "site.skip", "site.start", "topic.", "web.", "why.",
 )  # fmt: skip
+CODE_WORDS = Path(__file__).parent.parent / "centre" / "code-words.txt"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,10 @@ class Frame:
 
 
 def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str | None = None) -> str:
-    """The file with these interviews. script: `page_script()`, where many files are made."""
+    """The file with these interviews. script: `page_script()`, where many files are made.
+
+    What stands in `main` is for browsers in which the script does not run, whatever the reason; else it takes its place.
+    """
     first = next(iter(frame.languages))
     scripts = [script or page_script(), static("leave.js")]
     styles = static("colours.css") + frame.styles
@@ -49,7 +54,7 @@ def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str |
         "form-action 'none'; base-uri 'none'"
     )
     t = frame.texts[first]
-    without = "".join(f'<p lang="{key}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
+    opening = "".join(f'<p lang="{key}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
     neutral = escape(frame.neutral)
     return f"""<!doctype html>
 <html lang="{first}">
@@ -67,7 +72,7 @@ def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str |
 <a class="skip" id="skip" href="#main">{escape(t["site.skip"])}</a>
 <header class="top"><span class="name">Aryz</span><nav id="languages"></nav></header>
 <nav class="helplines" id="helplines"></nav>
-<main id="main" tabindex="-1"><noscript>{without}</noscript></main>
+<main id="main" tabindex="-1">{opening}</main>
 <footer>
 <p id="leave-note"></p>
 <a class="leave" id="leave" data-leave="{neutral}" href="{neutral}" rel="noreferrer noopener"></a>
@@ -82,7 +87,7 @@ def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str |
 
 def page_script() -> str:
     """The twin and the page. Raises TranspileError."""
-    page = written((*KEPT, "inputs.js", "keep.js", "page.js"))
+    page = written((*KEPT, "store.js", "inputs.js", "device.js", "keep.js", "page.js"))
     return f'(() => {{\n"use strict";\n{twin_parts()}\n{page}\n}})();\n'
 
 
@@ -104,6 +109,7 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame) -> str:
         "languages": frame.languages,
         "helplines": frame.helplines,
         "made": frame.made,
+        "words": CODE_WORDS.read_text(encoding="utf-8").split(),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
