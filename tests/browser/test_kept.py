@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from aryz.browser.onefile import Frame, one_file, page_script
+from aryz.browser.onefile import Frame, one_file
+from aryz.browser.twin import twin_library
 from aryz.content import Content
 from aryz.interviews.cases import parse
 from aryz.interviews.saved import resume, saved
@@ -30,11 +31,11 @@ Open = Callable[..., Any]
 @pytest.fixture(scope="module")
 def files(content: Content, frame: Frame, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two interviews as files of their own, and both in one."""
-    folder, script = tmp_path_factory.mktemp("files"), page_script()
+    folder, modules = tmp_path_factory.mktemp("files"), twin_library()
     two = {key: content.plans[key] for key in ("hotline-triage", "wage-claim")}
     for key, plan in two.items():
-        (folder / f"{key}.html").write_text(one_file({key: plan}, frame, script), encoding="utf-8")
-    (folder / "aryz.html").write_text(one_file(two, frame, script), encoding="utf-8")
+        (folder / f"{key}.html").write_text(one_file({key: plan}, frame, modules), encoding="utf-8")
+    (folder / "aryz.html").write_text(one_file(two, frame, modules), encoding="utf-8")
     return folder
 
 

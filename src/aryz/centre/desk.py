@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from aryz.centre.errors import Forbidden, NotFound, Refused
 from aryz.centre.models import CLOSED, LAWYER, Case, Contents, Lock, Person, Row
 from aryz.centre.sealing import unseal
 from aryz.centre.tables import account, case_file, due, request, version
-from aryz.centre.vault import Vault
+from aryz.centre.vault import SEALED, Vault
 
 LEASE = 10 * 60  # seconds for which an edit lock holds without a sign of life
 
@@ -44,15 +44,19 @@ class Desk:
 
     def listed(self, connection: sa.Connection, wanted: sa.ColumnElement[bool], limit: int, skip: int) -> list[Row]:
         """Cases as lists show them: those with the nearest day first, then the last changed."""
-        owner, editor = account.alias("owner_account"), account.alias("editor_account")
-        upcoming = next_due(self.clock.today()).label("next_day")
-        columns = (case_file, owner.c.title.label("owner_title"), editor.c.title.label("editor_title"), upcoming)
-        joined = case_file.join(owner, owner.c.id == case_file.c.owner)
-        joined = joined.outerjoin(editor, editor.c.id == case_file.c.editor)
+        columns, joined, upcoming = self._listing()
         order = (upcoming.is_(None), upcoming, case_file.c.changed.desc(), case_file.c.code)
         chosen = sa.select(*columns).select_from(joined).where(wanted).order_by(*order).limit(limit).offset(skip)
         now = self.clock.now()
         return [_shown(one, now) for one in connection.execute(chosen)]
+
+    def _listing(self) -> tuple[Sequence[Any], sa.FromClause, sa.ColumnElement[Any]]:
+        """Columns, tables and next day of a list's rows."""
+        owner, editor = account.alias("owner_account"), account.alias("editor_account")
+        upcoming = next_due(self.clock.today()).label("next_day")
+        columns = (case_file, owner.c.title.label("owner_title"), editor.c.title.label("editor_title"), upcoming)
+        joined = case_file.join(owner, owner.c.id == case_file.c.owner)
+        return columns, joined.outerjoin(editor, editor.c.id == case_file.c.editor), upcoming
 
     # contents
 
@@ -67,31 +71,51 @@ class Desk:
             raise NotFound("There is no such version.")
         return as_contents(unseal(self.key(connection, case), body, "version", case, number))
 
-    def case(self, connection: sa.Connection, case: str) -> Case:
-        """The case as it stands."""
-        listed = self.listed(connection, case_file.c.id == case, 1, 0)
-        if not listed:
+    def case(self, connection: sa.Connection, who: Person, case: str) -> tuple[Case, bool]:
+        """The case as it stands, and whether this person opened it within the last hour: all in one question."""
+        columns, joined, _ = self._listing()
+        own = sa.and_(version.c.case_id == case_file.c.id, version.c.number == case_file.c.version)
+        joined = self.vault.beside(joined.outerjoin(version, own), vault_name(case))
+        lately = self.audit.lately(who.name, "case.open").label("lately")
+        chosen = sa.select(*columns, version.c.body, *SEALED, lately).select_from(joined)
+        row: Any = connection.execute(chosen.where(case_file.c.id == case, mine(who))).first()
+        if row is None or row.body is None:
             raise NotFound("There is no such case.")
-        return Case(listed[0], self.contents(connection, case, listed[0].version))
+        body = unseal(self.vault.opened(row, vault_name(case)), row.body, "version", case, row.version)
+        return Case(_shown(row, self.clock.now()), as_contents(body)), bool(row.lately)
 
-    def fact_of(self, connection: sa.Connection, row: Found) -> str:
-        """The id of what is counted of a case, or ""."""
+    def held(self, connection: sa.Connection, who: Person, case: str) -> Found:
+        """The case's row, held until the end of the change, with its key, its days and the title of who edits it."""
+        days = sa.func.aggregate_strings(due.c.day + ":" + sa.cast(due.c.remind, sa.String), ",")
+        noted = sa.select(days).where(due.c.case_id == case).scalar_subquery().label("days")
+        title = sa.select(account.c.title).where(account.c.id == case_file.c.editor).scalar_subquery()
+        beside = self.vault.beside(case_file, vault_name(case))
+        wanted = sa.select(case_file, *SEALED, noted, title.label("editor_title")).select_from(beside)
+        wanted = wanted.where(case_file.c.id == case, mine(who)).with_for_update(of=case_file)
+        found = connection.execute(wanted).first()
+        if found is None:
+            raise NotFound("There is no such case.")
+        return found
+
+    def fact_of(self, connection: sa.Connection, row: Found, key: bytes | None = None) -> str:
+        """The id of what is counted of a case, or "". key: the case's, where it is known already."""
         if row.fact_link is None:
             return ""
-        return unseal(self.key(connection, row.id), row.fact_link, "fact", row.id).decode()
+        return unseal(key or self.key(connection, row.id), row.fact_link, "fact", row.id).decode()
 
     # writes
 
     def once(
-        self, who: Person, form: str, action: str, case: str, work: Callable[[sa.Connection], str]
+        self, who: Person, form: str, action: str, case: str, work: Callable[[sa.Connection], str], likely: str = ""
     ) -> tuple[str, bool]:
         """Do the work as one change and remember its answer by the id of the form; a repeated form gets that answer and
-        nothing is done. Gives the answer and whether it was done now.
+        nothing is done. Gives the answer and whether it was done now. likely: the answer that is expected, which then
+        need not be written again.
         """
         if not 0 < len(form) <= 64:
             raise Refused("centre.form.used", "The form has no id, or a wrong one. Load the page again.")
         with self.database.write() as connection:
-            fresh = {"account_id": who.id, "id": form, "action": action, "case_id": case, "answer": ""}
+            fresh = {"account_id": who.id, "id": form, "action": action, "case_id": case, "answer": likely}
             # of two at once the second waits here until the first is done
             claimed = sa.text(
                 "INSERT INTO request (account_id, id, action, case_id, answer, at) "
@@ -105,7 +129,8 @@ class Desk:
                     raise Refused("centre.form.used", "This form was used for something else. Load the page again.")
                 return str(earlier.answer), False
             answer = work(connection)
-            connection.execute(sa.update(request).where(this).values(answer=answer))
+            if answer != likely:
+                connection.execute(sa.update(request).where(this).values(answer=answer))
             return answer, True
 
 

@@ -7,6 +7,7 @@ unreadable, in every copy of the contents that has not the row.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,6 +20,7 @@ from aryz.centre.sealing import new_key, seal, unseal
 from aryz.centre.tables import master, sealed_key
 
 _BATCH = 200
+SEALED = (sealed_key.c.sealed, master.c.id.label("master_id"), master.c.how)
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,21 @@ class Vault:
 
     def key(self, connection: Connection, owner: str) -> bytes:
         """The key of an owner, to seal or open several things; raises NotFound once it was erased."""
-        found = sa.select(sealed_key.c.sealed, master.c.id, master.c.how).join(master)
-        row = connection.execute(found.where(sealed_key.c.owner == owner)).first()
-        if row is None:
+        found = sa.select(*SEALED).join(master).where(sealed_key.c.owner == owner)
+        return self.opened(connection.execute(found).first(), owner)
+
+    def opened(self, row: Any, owner: str) -> bytes:
+        """The key of a row that has the columns `SEALED`, joined by `beside`."""
+        if row is None or row.sealed is None:
             raise NotFound("This was erased.")
-        return unseal(self._keys.get(row.id, row.how), row.sealed, "key", owner, row.id)
+        return unseal(self._keys.get(row.master_id, row.how), row.sealed, "key", owner, row.master_id)
+
+    @staticmethod
+    def beside(table: sa.FromClause, owner: str) -> sa.FromClause:
+        """A table with the key of an owner beside it."""
+        return table.outerjoin(sealed_key, sealed_key.c.owner == owner).outerjoin(
+            master, master.c.id == sealed_key.c.master
+        )
 
     def destroy(self, connection: Connection, owner: str) -> None:
         connection.execute(sa.delete(sealed_key).where(sealed_key.c.owner == owner))

@@ -39,12 +39,12 @@ const clock = (made) => {
     const set = (event) => {
       event.preventDefault();
       try {
-        const day = interviews_readers.READERS.date({ type: "date" }, input.value.trim());
+        const day = interviews_readers._date({}, input.value.trim());
         if (day) shift = days.between(device(), day);
         changed();
       } catch (error) {
         if (!(error instanceof $.RefusedError)) throw error;
-        fault.textContent = interviews_say.fault_text(error.fault, t, language);
+        fault.textContent = $.format(t["fault.date.form"], { value: input.value });
       }
     };
     return [h("form", { class: "notice", novalidate: true, submit: set }, h("p", { role: "alert" }, $.format(t[key], { day: long(today()), made: long(made) })),
