@@ -195,7 +195,7 @@ def test_leaving_erases_what_is_saved_in_every_tab(visit: Visit, files: Path) ->
     go_on(page)  # it is being saved while the person leaves
     page.click("#leave")
     for one in (page, other):
-        one.wait_for_url(lambda url: not url.startswith("file:"))
+        until(lambda one=one: not one.url.startswith("file:"))  # type: ignore[misc]
     fresh = visit.context.new_page()
     fresh.goto((files / "aryz.html").as_uri())
     assert left_behind(fresh) == [0, 0, ""]
@@ -339,7 +339,7 @@ def test_without_indexeddb_it_is_kept_elsewhere_and_left_as_well(visit: Visit, f
     unlock(page)
     page.wait_for_selector("#answer")
     page.click("#leave")
-    page.wait_for_url(lambda url: not url.startswith("file:"))
+    until(lambda: not page.url.startswith("file:"))
     fresh = visit.context.new_page()
     fresh.goto((files / "aryz.html").as_uri())
     assert left_behind(fresh) == [0, 0, ""]
