@@ -17,6 +17,7 @@ from aryz.browser.modules import Library, Place
 
 TWIN = Path(__file__).parent / "twin"
 BY_HAND = ("run.js", "engine.js", "render.js")
+KEPT = ("saved.js", "sealed.js")  # cases in files; papers need none of it
 _WORDING = (
     "_common", "alphabet", "numbers", "suffixes", "dates", "sums", "learned", "names", "nouns", "phrases", "russian",
 )  # fmt: skip
@@ -58,15 +59,16 @@ def twin_parts(modules: Library, more: str, plans: Iterable[Mapping[str, Any]] |
 
 def twin_bundle(shown: Mapping[str, Iterable[str]]) -> str:
     """One script that sets `AryzTwin`, for any plan. shown: by module the names that can be asked of it."""
-    whole = twin_parts(twin_library(), f"return {handed(shown)};")
+    kept = "\n".join((TWIN / name).read_text(encoding="utf-8") for name in KEPT)
+    whole = twin_parts(twin_library(), f"{kept}\nreturn {handed(shown, 'saved', 'sealed')};")
     return f'var AryzTwin = (() => {{\n"use strict";\n{whole}\n}})();\n'
 
 
-def handed(shown: Mapping[str, Iterable[str]]) -> str:
-    """The twin as one object: what is written by hand, and these names of modules."""
+def handed(shown: Mapping[str, Iterable[str]], *more: str) -> str:
+    """The twin as one object: what is written by hand, `more` of it, and these names of modules."""
     by_hand = "UNKNOWN, run, engine, Template, zip, MissingAnswerError, Limits"
     made = (f"{home}: {{ {', '.join(f'{name}: {home}.{name}' for name in names)} }}" for home, names in shown.items())
-    return f"{{ {', '.join([by_hand, *made])} }}"
+    return f"{{ {', '.join([by_hand, *more, *made])} }}"
 
 
 def _used(plans: list[Mapping[str, Any]]) -> dict[Place, set[str]]:
