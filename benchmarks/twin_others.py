@@ -4,8 +4,8 @@
 
 npm fetches the other two into build/others (about 20 MB), never into the repository. Each page makes the same Russian
 paper as soon as it is open: ours with interview and law, from answers; Pyodide with our own Python, from the same plan
-and answers; docxtemplater with our finished paper as its template, in which all words with a digit are tags, so that it has
-neither interview nor law nor grammar to run. A server on this machine sends all as brotli 11. Milliseconds from the
+and answers; docxtemplater with our finished paper as its template, in which all words with a digit are tags, so that it
+has neither interview nor law nor grammar to run. A server on this machine sends all as brotli 11. Milliseconds from the
 start of opening to the finished file, by the page's own clock; medians; the second visit finds the files in the cache.
 """
 
