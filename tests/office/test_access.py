@@ -24,12 +24,22 @@ FILLED = {
     "{token}": "x",
 }
 # what each role reaches, written down apart from the code
-CONSULTANT = {"/office", "/logout", "/leave", "/account", "/cases", "/interview", "/deadlines"}
+CONSULTANT = {"/office", "/logout", "/leave", "/account", "/find", "/cases", "/interview", "/deadlines"}
 MAY = {
     "consultant": CONSULTANT,
     "lawyer": CONSULTANT | {"/statistics", "/log"},
-    "statistics": {"/office", "/logout", "/leave", "/account", "/statistics"},
-    "administrator": {"/office", "/logout", "/leave", "/account", "/statistics", "/people", "/log"},
+    "statistics": {"/office", "/logout", "/leave", "/account", "/statistics", "/searches", "/find"},
+    "administrator": {
+        "/office",
+        "/logout",
+        "/leave",
+        "/account",
+        "/statistics",
+        "/searches",
+        "/find",
+        "/people",
+        "/log",
+    },
 }
 OPEN = {"/login", "/login/first", "/login/first/finish", "/feed/{token}.ics"}
 

@@ -25,6 +25,8 @@
     centre.counts                             `counts.py`: .years(who), .report(who, year), .crossed(who, year, a, b):
                                               tables with small cells hidden; as_csv, as_xlsx (`countsheets.py`).
                                               facts_of(contents, topics, today), topics_of: what create and save take
+    centre.missed                             `missed.py`: .on, .switch, .note(words, asker), .words(who, year), .clear:
+                                              words of searches that found nothing
     centre.audit                              `audit.py`: .check(), .rows(…)
 
 What can go wrong is in `errors.py` and is an AryzError: each has a message and the `key` of a text for pages.

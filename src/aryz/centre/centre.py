@@ -13,6 +13,7 @@ from aryz.centre.database import Database
 from aryz.centre.desk import Desk
 from aryz.centre.feed import Feed
 from aryz.centre.keys import Keys, keys_of
+from aryz.centre.missed import MissedWords
 from aryz.centre.papers import Papers
 from aryz.centre.passwords import Passwords
 from aryz.centre.people import People
@@ -33,6 +34,7 @@ class Centre:
     care: Care
     feed: Feed
     counts: CountedCases
+    missed: MissedWords
 
     def close(self) -> None:
         self.database.close()
@@ -65,4 +67,5 @@ def put_together(
         Care(desk),
         Feed(desk),
         CountedCases(desk),
+        MissedWords(desk),
     )

@@ -41,7 +41,14 @@ from aryz.web.store import Case
 CASES, NUMBERS = frozenset({CONSULTANT, LAWYER}), frozenset({LAWYER, STATISTICS, ADMINISTRATOR})
 LOG, ADMIN = frozenset({LAWYER, ADMINISTRATOR}), frozenset({ADMINISTRATOR})
 ALL = frozenset({CONSULTANT, LAWYER, STATISTICS, ADMINISTRATOR})
-PLACES = (("cases", CASES), ("deadlines", CASES), ("people", ADMIN), ("statistics", NUMBERS), ("log", LOG))
+PLACES = (
+    ("cases", CASES),
+    ("deadlines", CASES),
+    ("people", ADMIN),
+    ("statistics", NUMBERS),
+    ("log", LOG),
+    ("find", ALL),
+)
 LANGUAGE_COOKIE = "aryz-language"
 _STATUS: tuple[tuple[type[CentreError], int], ...] = (
     (NotFound, 404),
