@@ -58,6 +58,13 @@ class Audit:
         )
         return connection.execute(found.limit(1)).first() is not None
 
+    def refused(self, who: str, where: str, code: str = "") -> None:
+        """Note that somebody asked for what is not theirs, once an hour. where: the page's kind, without ids."""
+        what = f"refused {where}"
+        with self._database.write() as connection:
+            if not self.seen_lately(connection, who, what, code):
+                self.add(connection, who, what, code)
+
     def rows(self, code: str = "", who: str = "", limit: int = 200) -> list[Row[tuple[int, int, str, str, str, str]]]:
         """The latest rows first, of one case or one person."""
         wanted = sa.select(audit).order_by(audit.c.number.desc()).limit(limit)

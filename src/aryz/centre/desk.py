@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from aryz.centre.audit import Audit
 from aryz.centre.clock import Clock
 from aryz.centre.database import Database
-from aryz.centre.errors import Forbidden, NotFound, Refused
+from aryz.centre.errors import Forbidden, NotFound, Refused, Waiting
 from aryz.centre.models import CLOSED, LAWYER, Case, Contents, Lock, Person, Row
 from aryz.centre.sealing import unseal
 from aryz.centre.tables import account, case_file, due, request, version
@@ -113,6 +113,8 @@ def mine(who: Person) -> sa.ColumnElement[bool]:
     """The cases a person may see; raises Forbidden for roles that see none."""
     if not who.reads_cases:
         raise Forbidden("Your role opens no cases.")
+    if not who.vouched:
+        raise Waiting("A lawyer has to say first that it is you who works with this account.")
     return sa.true() if who.role == LAWYER else case_file.c.owner == who.id
 
 
