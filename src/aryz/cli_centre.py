@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aryz.centre import Centre, Settings
     from aryz.centre.database import Database
     from aryz.centre.keys import Keys
+    from aryz.centre.missed import Missed
     from aryz.centre.vault import Vault
 
 _EXTRA = "The consultants' server needs more packages: pip install 'aryz[centre]'"
@@ -41,6 +42,11 @@ def _database() -> Database:
     from aryz.centre.database import Database
 
     return Database(settings.url)
+
+
+def missed_words(year: int | None) -> list[Missed]:
+    """The words of searches that found nothing, for `aryz search missed`."""
+    return _centre().missed.words(year=year)
 
 
 def serve_centre(ctx: click.Context, host: str, port: int, workers: int, no_build: bool) -> None:
@@ -103,7 +109,9 @@ def db_tidy() -> None:
 
     Example: aryz db tidy
     """
-    erased = _centre().care.erase_due()
+    centre = _centre()
+    erased = centre.care.erase_due()
+    centre.missed.tidy()
     click.echo(f"Erased: {', '.join(erased)}" if erased else "Nothing was due.")
 
 

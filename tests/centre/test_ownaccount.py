@@ -181,7 +181,7 @@ def test_who_an_administrator_reset_opens_no_case_until_a_lawyer_says_who_it_is(
             people.vouch("aigul", by)
     people.vouch("aigul", lawyer)
     assert cases.open(people.find("aigul"), case).contents.answers == {"a": 1}
-    assert people.waiting(lawyer) == [] and told(office, who)[-2:] == ["reset", "vouched"]
+    assert people.waiting(lawyer) == [] and {"reset", "vouched"} <= set(told(office, who))
 
 
 def test_a_lawyer_whom_an_administrator_invited_vouches_for_nobody(small_office: Office) -> None:

@@ -29,6 +29,8 @@
     centre.counts                             `counts.py`: .years(who), .report(who, year), .crossed(who, year, a, b):
                                               tables with small cells hidden; as_csv, as_xlsx (`countsheets.py`).
                                               facts_of(contents, topics, today), topics_of: what create and save take
+    centre.missed                             `missed.py`: .on, .switch, .note(words, asker), .words(who, year), .clear:
+                                              words of searches that found nothing
     centre.audit                              `audit.py`: .check(), .rows(…)
     centre.watch                              `unusual.py`: .unusual(rules): what was done too often within an hour
 

@@ -13,6 +13,7 @@ from aryz.centre.database import Database
 from aryz.centre.desk import Desk
 from aryz.centre.feed import Feed
 from aryz.centre.keys import Keys, keys_of
+from aryz.centre.missed import MissedWords
 from aryz.centre.notices import Notices
 from aryz.centre.papers import Papers
 from aryz.centre.passwords import Passwords
@@ -37,6 +38,7 @@ class Centre:
     care: Care
     feed: Feed
     counts: CountedCases
+    missed: MissedWords
     watch: Watch
 
     def close(self) -> None:
@@ -75,5 +77,6 @@ def put_together(
         Care(desk),
         Feed(desk),
         CountedCases(desk),
+        MissedWords(desk),
         Watch(database, clock),
     )

@@ -175,6 +175,25 @@ fact = sa.Table(
     sqlite_with_rowid=False,  # in the order of the random ids, not of entry
 )
 
+missed_mark = sa.Table(
+    "missed_mark",  # a word of a search that found nothing, and who searched, both as marks until several people did
+    metadata,
+    sa.Column("word", sa.String(64), primary_key=True),
+    sa.Column("asker", sa.String(64), primary_key=True),
+    sa.Column("month", sa.String(7), nullable=False),
+    sqlite_with_rowid=False,  # in the order of the marks, not of entry
+)
+
+missed_word = sa.Table(
+    "missed_word",  # words that several people searched for in vain
+    metadata,
+    sa.Column("term", sa.String(80), primary_key=True),
+    sa.Column("month", sa.String(7), primary_key=True),
+    sa.Column("word", sa.String(40), nullable=False),
+    sa.Column("searches", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 audit = sa.Table(
     "audit",
     metadata,

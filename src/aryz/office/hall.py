@@ -42,7 +42,14 @@ CASES, NUMBERS = frozenset({CONSULTANT, LAWYER}), frozenset({LAWYER, STATISTICS,
 LAWYERS = frozenset({LAWYER})
 LOG, ADMIN = frozenset({LAWYER, ADMINISTRATOR}), frozenset({ADMINISTRATOR})
 ALL = frozenset({CONSULTANT, LAWYER, STATISTICS, ADMINISTRATOR})
-PLACES = (("cases", CASES), ("deadlines", CASES), ("people", ADMIN), ("statistics", NUMBERS), ("log", LOG))
+PLACES = (
+    ("cases", CASES),
+    ("deadlines", CASES),
+    ("people", ADMIN),
+    ("statistics", NUMBERS),
+    ("log", LOG),
+    ("find", ALL),
+)
 LANGUAGE_COOKIE = "aryz-language"
 _STATUS: tuple[tuple[type[CentreError], int], ...] = (
     (NotFound, 404),
