@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from aryz.browser import SCRIPTS, law_bundle
-from aryz.browser.onefile import Frame, one_file, page_script
+from aryz.browser.onefile import Frame, one_file
+from aryz.browser.twin import twin_library
 from aryz.content import Content
 from aryz.files import write_text
 from aryz.kb import Law, alphabets, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
@@ -107,10 +108,10 @@ def frame_of(content: Content, today: str) -> Frame:
 
 def add_files(content: Content, folder: Path, today: str) -> None:
     """Each interview as one file that needs neither server nor network, and all of them in one, `aryz.html`."""
-    frame, script = frame_of(content, today), page_script()
+    frame, modules = frame_of(content, today), twin_library()
     for key, plan in content.plans.items():
-        write_text(folder / f"{key}.html", one_file({key: plan}, frame, script))
-    write_text(folder / "aryz.html", one_file(content.plans, frame, script))
+        write_text(folder / f"{key}.html", one_file({key: plan}, frame, modules))
+    write_text(folder / "aryz.html", one_file(content.plans, frame, modules))
 
 
 def search_words(content: Content) -> dict[str, Any]:

@@ -31,13 +31,13 @@ def library(names: Iterable[str], written: Mapping[str, tuple[str, ...]] | None 
 
 
 def law_bundle(tables: Mapping[str, Any]) -> str:
-    """One script that sets `AryzLaw`: `desk.run`, `days`, `exact`, `tables`, and `FaultError`. Raises TranspileError."""
+    """One script that sets `AryzLaw`: `desk.run`, `days`, `exact`, `tables`, `FaultError`. Raises TranspileError."""
     data = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
     days = ", ".join(f"{name}: days.{name}" for name in ("is_day", "is_month"))
     exact = ", ".join(f"{name}: exact.{name}" for name in ("decimal", "money"))
     shown = f"days: {{ {days} }}, exact: {{ {exact} }}, desk: {{ run: law_calc_desk.run }}, FaultError: $.FaultError"
-    made = library(LAW).script(f"return {{ {shown}, tables: {data} }};")
-    return f'var AryzLaw = (() => {{\n"use strict";\n{made}\n}})();\n'
+    made = library(LAW).script(f"return {{ {shown}, tables }};")
+    return f'var AryzLaw = (() => {{\n"use strict";\nconst tables = {data};\n{made}\n}})();\n'
 
 
 def reading_parts() -> str:

@@ -1,4 +1,4 @@
-"""Build time: modules of Python as JavaScript: of their constants and functions what is asked for, and all that it uses.
+"""Build time: modules of Python as JavaScript: of their constants and functions what is asked for and all it uses.
 
 Everything stands in one scope: `of_sum` of the module named `penalty` is `penalty$of_sum`. Scripts written by hand say
 `penalty.of_sum`, and `Library.linked` puts the name in its place. A constant that is plain data is taken as Python has
@@ -47,7 +47,8 @@ class Source:
         kept = [node for node in self.tree.body if _is_kept(node, self)]
         for node in kept:
             if not _defined(node):
-                raise Writer(self.path, Scope()).error(node, "only functions, constants and imports may stand at the top")
+                what = "only functions, constants and imports may stand at the top"
+                raise Writer(self.path, Scope()).error(node, what)
         return {_defined(node): node for node in kept}
 
     @cached_property
@@ -67,13 +68,13 @@ class Source:
 
 
 class Library:
-    """Modules that know each other, each after those that it uses. kernel: what Python itself gives and modules that are
-    written by hand, in statements that begin lines; by_hand: by Python's name the names of those modules.
+    """Modules that know each other, each after those that it uses. kernel: what Python itself gives and modules that
+    are written by hand, in statements that begin lines; by_hand: by Python's name the names of those modules.
     """
 
     def __init__(self, sources: Iterable[Source], kernel: str = "", by_hand: Mapping[str, str] | None = None):
         self.sources = {source.name: source for source in sources}
-        self.homes = {source.python: source.name for source in self.sources.values()}
+        self.homes = {source.python: source.name for source in self.sources.values() if source.python}
         self.by_hand = by_hand or {}
         self.kernel = {found[1]: found[0] for found in _STATEMENT.finditer(kernel)}
         self._written: dict[Place, list[str]] = {}
@@ -132,7 +133,7 @@ class Library:
     @cached_property
     def _mention(self) -> re.Pattern[str]:
         names = "|".join(map(re.escape, ["$", *self.by_hand.values(), *self.sources]))
-        return re.compile(rf"(?<![\w$.])({names})\.(\w+)")
+        return re.compile(rf"(?:(?<=\.\.\.)|(?<![\w$.]))({names})\.(\w+)")
 
     def _uses(self, place: Place, kept: Collection[str] | None) -> list[Place]:
         source, name = self.sources[place[0]], place[1]

@@ -17,6 +17,7 @@ from aryz.browser.modules import Library, Place
 
 TWIN = Path(__file__).parent / "twin"
 BY_HAND = ("run.js", "engine.js", "render.js")
+KEPT = ("saved.js", "sealed.js")  # cases in files; papers need none of it
 _WORDING = (
     "_common", "alphabet", "numbers", "suffixes", "dates", "sums", "learned", "names", "nouns", "phrases", "russian",
 )  # fmt: skip
@@ -58,22 +59,31 @@ def twin_parts(modules: Library, more: str, plans: Iterable[Mapping[str, Any]] |
 
 def twin_bundle(shown: Mapping[str, Iterable[str]]) -> str:
     """One script that sets `AryzTwin`, for any plan. shown: by module the names that can be asked of it."""
-    by_hand = "UNKNOWN, run, engine, Template, zip, MissingAnswerError, Limits"
-    made = ", ".join(f"{home}: {{ {', '.join(f'{n}: {home}.{n}' for n in names)} }}" for home, names in shown.items())
-    whole = twin_parts(twin_library(), f"return {{ {by_hand}, {made} }};")
+    kept = "\n".join((TWIN / name).read_text(encoding="utf-8") for name in KEPT)
+    whole = twin_parts(twin_library(), f"{kept}\nreturn {handed(shown, 'saved', 'sealed')};")
     return f'var AryzTwin = (() => {{\n"use strict";\n{whole}\n}})();\n'
+
+
+def handed(shown: Mapping[str, Iterable[str]], *more: str) -> str:
+    """The twin as one object: what is written by hand, `more` of it, and these names of modules."""
+    by_hand = "UNKNOWN, run, engine, Template, zip, MissingAnswerError, Limits"
+    made = (f"{home}: {{ {', '.join(f'{name}: {home}.{name}' for name in names)} }}" for home, names in shown.items())
+    return f"{{ {', '.join([by_hand, *more, *made])} }}"
 
 
 def _used(plans: list[Mapping[str, Any]]) -> dict[Place, set[str]]:
     """Of the tables that plans choose from by name the keys that these plans choose."""
     calls = [call for plan in plans for call in _calls(plan)]
-    fields = [one for plan in plans for one in plan["fields"].values()]
-    inner = [one for field in fields for one in field.get("item", {}).values()]
     return {
         ("plan_filters", "FILTERS"): {name for kind, name in calls if kind == "filter"},
         ("law_functions", "RUN_FUNCTIONS"): {name for kind, name in calls if kind == "call"},
-        ("interviews_readers", "READERS"): {field["type"] for field in [*fields, *inner]},
+        ("interviews_readers", "READERS"): field_types(plans),
     }
+
+
+def field_types(plans: Iterable[Mapping[str, Any]]) -> set[str]:
+    fields = [one for plan in plans for one in plan["fields"].values()]
+    return {field["type"] for one in fields for field in [one, *one.get("item", {}).values()]}
 
 
 def _calls(node: Any) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from aryz.centre.clock import Clock
-from aryz.centre.database import Database
+from aryz.centre.database import Change, Database
 from aryz.centre.tables import audit, audit_head
 
 OPENED_AGAIN = 3600  # seconds within which the same person's opening the same case is one entry
@@ -37,32 +37,25 @@ class Audit:
     def __init__(self, database: Database, clock: Clock):
         self._database, self._clock = database, clock
 
-    def add(self, connection: Connection, who: str, what: str, code: str = "") -> None:
-        """Write a row as part of a change. Last in the change: until its end all other writers of the log wait."""
+    def add(self, connection: Connection, who: str, what: str, code: str = "", *more: Change) -> None:
+        """Write a row as part of a change. Last in the change: until its end all other writers of the log wait. more:
+        what is left to change, which goes the same way.
+        """
         # the update locks the head's row; what it gives is the state after everyone who wrote before
         taken = sa.update(audit_head).values(number=audit_head.c.number + 1)
         number, before = connection.execute(taken.returning(audit_head.c.number, audit_head.c.hash)).one()
         at = self._clock.now()
         mark = _hash(before, number, at, who, what, code)
-        connection.execute(sa.insert(audit).values(number=number, at=at, who=who, what=what, code=code, hash=mark))
-        connection.execute(sa.update(audit_head).values(hash=mark))
-
-    def seen_lately(self, connection: Connection, who: str, what: str, code: str) -> bool:
-        """Whether the same was logged within the last hour."""
-        now = self._clock.now()
-        found = sa.select(audit.c.number).where(
-            audit.c.who == who,
-            audit.c.code == code,
-            audit.c.what == what,
-            audit.c.at.between(now - OPENED_AGAIN, now),
-        )
-        return connection.execute(found.limit(1)).first() is not None
+        row = sa.insert(audit).values(number=number, at=at, who=who, what=what, code=code, hash=mark)
+        self._database.together(connection, *more, row, sa.update(audit_head).values(hash=mark))
 
     def refused(self, who: str, where: str, code: str = "") -> None:
         """Note that somebody asked for what is not theirs, once an hour. where: the page's kind, without ids."""
-        what = f"refused {where}"
+        what, now = f"refused {where}", self._clock.now()
+        same = sa.and_(audit.c.who == who, audit.c.code == code, audit.c.what == what)
+        lately = sa.select(audit.c.number).where(same, audit.c.at.between(now - OPENED_AGAIN, now)).limit(1)
         with self._database.write() as connection:
-            if not self.seen_lately(connection, who, what, code):
+            if connection.execute(lately).first() is None:
                 self.add(connection, who, what, code)
 
     def rows(self, code: str = "", who: str = "", limit: int = 200) -> list[Row[tuple[int, int, str, str, str, str]]]:
