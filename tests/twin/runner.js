@@ -3,7 +3,7 @@ const fs = require("fs");
 const readline = require("readline");
 const vm = require("vm");
 
-const context = vm.createContext({ TextEncoder, atob, Blob, Response, CompressionStream });
+const context = vm.createContext({ TextEncoder, TextDecoder, crypto: globalThis.crypto, Uint8Array, atob, Blob, Response, CompressionStream });
 vm.runInContext(`${fs.readFileSync(process.argv[2], "utf8")}\nglobalThis.Twin = AryzTwin;`, context);
 const T = context.Twin;
 const functions = { ...T.law_functions.RUN_FUNCTIONS, "law.twice": (tables, value) => T.run.textOf(value).repeat(2) };
@@ -11,6 +11,7 @@ const [programs, texts] = [{}, {}];
 const snapshot = vm.runInThisContext(fs.readFileSync(`${__dirname}/snapshot.js`, "utf8"));
 const { plain, tried, shown, paper } = snapshot(T, programs, texts, Boolean(process.env.TWIN_DEBUG));
 
+const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
 const unknown = (value) => (value !== null && typeof value === "object" && value.unknown === true ? T.UNKNOWN : value);
 const ASKED = {
   plans: (given) => {
@@ -19,6 +20,29 @@ const ASKED = {
   texts: (given) => { Object.assign(texts, given); },
   case: shown,
   docx: async ({ of, paper: which, store }) => Buffer.from(await paper(of, which, store)).toString("base64"),
+  saved: ({ interview, language, answers, asked_in: askedIn, drafts }) =>
+    T.saved.text(programs[interview], answers, language, askedIn, drafts),
+  resume: ({ interview, language, today, file }) => {
+    try {
+      const program = programs[interview], made = T.saved.resume(program, T.saved.parse(file), today, language);
+      return { ...made, notes: T.saved.notes(made, program, today, texts[language], language) };
+    } catch (error) {
+      return { refused: error.message };
+    }
+  },
+  carried: ({ interview, other, language, today, answers }) =>
+    T.saved.carried(programs[interview], programs[interview].evaluate(answers, today, language), programs[other], language),
+  seal: async ({ text, passphrase, salt, nonce, iterations }) => {
+    const key = await T.sealed.derived(passphrase, bytes(salt), iterations);
+    return Buffer.from(await T.sealed.seal(text, key, bytes(nonce))).toString("base64");
+  },
+  unseal: async ({ file, passphrase }) => {
+    try {
+      return (await T.sealed.unseal(bytes(file), passphrase)).text;
+    } catch (error) {
+      return { refused: error.key || String(error) };
+    }
+  },
   call: ([module, name, ...args]) => tried(() => T[module][name](...args)),
   letters: ([name, letters]) => letters.filter((letter) => T.$[name](letter)),
   changed: ([name, letters]) => letters.map((letter) => T.$[name](letter)),

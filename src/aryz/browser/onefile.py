@@ -14,14 +14,16 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library
 from aryz.browser.small import small_script, small_style
-from aryz.browser.twin import TWIN, field_types, twin_library, twin_parts
+from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
 
-_PAGE = ("inputs.js", "page.js")
+_PAGE = ("store.js", "inputs.js", "device.js", "keep.js", "page.js")
+CODE_WORDS = Path(__file__).parent.parent / "centre" / "code-words.txt"
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
 _BEGUN = re.compile(r"""["'`]((?:[a-z_]+\.)+)(?:["'`]|\$\{)""")
@@ -47,6 +49,8 @@ def one_file(
 ) -> str:
     """The file with these interviews. modules: of the twin, where many files are made; ending: what the page does last.
     Raises TranspileError.
+
+    What stands in `main` is for browsers in which the script does not run, whatever the reason; else it takes its place.
     """
     first = next(iter(frame.languages))
     page = page_script(plans.values(), modules, ending)
@@ -58,7 +62,7 @@ def one_file(
         "form-action 'none'; base-uri 'none'"
     )
     t = frame.texts[first]
-    without = "".join(f'<p lang="{key}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
+    opening = "".join(f'<p lang="{key}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
     neutral = escape(frame.neutral)
     return f"""<!doctype html>
 <html lang="{first}">
@@ -76,7 +80,7 @@ def one_file(
 <a class="skip" id="skip" href="#main">{escape(t["site.skip"])}</a>
 <header class="top"><span class="name">Aryz</span><nav id="languages"></nav></header>
 <nav class="helplines" id="helplines"></nav>
-<main id="main" tabindex="-1"><noscript>{without}</noscript></main>
+<main id="main" tabindex="-1">{opening}</main>
 <footer>
 <p id="leave-note"></p>
 <a class="leave" id="leave" data-leave="{neutral}" href="{neutral}" rel="noreferrer noopener"></a>
@@ -95,7 +99,7 @@ def page_script(
     """The twin and the page, as they are written. plans: all that will run; any may where it is None. ending: what the
     page does last. Raises TranspileError.
     """
-    page = "\n".join((TWIN / name).read_text(encoding="utf-8") for name in _PAGE).rstrip().removesuffix("})();")
+    page = by_hand((*KEPT, *_PAGE)).rstrip().removesuffix("})();")
     whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans)
     return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
 
@@ -121,6 +125,7 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         "languages": frame.languages,
         "helplines": frame.helplines,
         "made": frame.made,
+        "words": CODE_WORDS.read_text(encoding="utf-8").split(),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
