@@ -22,7 +22,7 @@ from aryz.browser.modules import Library
 from aryz.browser.small import small_script, small_style
 from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
 
-_PAGE = ("store.js", "inputs.js", "device.js", "keep.js", "page.js")
+_PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js", "page.js")
 CODE_WORDS = Path(__file__).parent.parent / "centre" / "code-words.txt"
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
