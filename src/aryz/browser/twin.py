@@ -63,15 +63,15 @@ def twin_parts(modules: Library, more: str, plans: Iterable[Mapping[str, Any]] |
 
 def twin_bundle(shown: Mapping[str, Iterable[str]]) -> str:
     """One script that sets `AryzTwin`, for any plan. shown: by module the names that can be asked of it."""
-    whole = twin_parts(twin_library(), f"{by_hand(KEPT)}\nreturn {handed(shown)};")
+    whole = twin_parts(twin_library(), f"{by_hand(KEPT)}\nreturn {handed(shown, 'saved', 'sealed')};")
     return f'var AryzTwin = (() => {{\n"use strict";\n{whole}\n}})();\n'
 
 
-def handed(shown: Mapping[str, Iterable[str]]) -> str:
-    """The twin as one object: what is written by hand, and these names of modules."""
-    written = "UNKNOWN, run, engine, Template, zip, MissingAnswerError, Limits, saved, sealed"
+def handed(shown: Mapping[str, Iterable[str]], *more: str) -> str:
+    """The twin as one object: what is written by hand, `more` of it, and these names of modules."""
+    written = "UNKNOWN, run, engine, Template, zip, MissingAnswerError, Limits"
     made = (f"{home}: {{ {', '.join(f'{name}: {home}.{name}' for name in names)} }}" for home, names in shown.items())
-    return f"{{ {', '.join([written, *made])} }}"
+    return f"{{ {', '.join([written, *more, *made])} }}"
 
 
 def _used(plans: list[Mapping[str, Any]]) -> dict[Place, set[str]]:
