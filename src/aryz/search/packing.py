@@ -93,6 +93,14 @@ def packed_column(column: dict[str, list[Any]]) -> dict[str, list[Any]]:
     return {"values": column["values"], "runs": runs(column["rows"])}
 
 
+def trimmed(*values: Any) -> list[Any]:
+    """Values without the empty ones at the end."""
+    made = list(values)
+    while made and not made[-1]:
+        made.pop()
+    return made
+
+
 def bucket(key: str, count: int) -> int:
     """In which of so many shards a key lies."""
     made = 0

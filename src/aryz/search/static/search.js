@@ -17,12 +17,13 @@ class Search extends Ranking {
         if (found.groups.length) { query = other; plan = { ...found, meant: typed }; break; }
       }
     }
-    let scores = this.score(plan.groups);
-    if (plan.lacking || !scores.covered) {
-      plan = { ...await this.plan(query, typing, true), meant: plan.meant };
-      scores = this.score(plan.groups);
+    const scores = this.score(plan.groups);
+    if (plan.lacking || this.most(scores) * 10 < scores.whole * COVERED) {
+      const others = await this.translated(plan);
+      plan.groups.push(...others);
+      this.score(others, scores);
     }
-    let points = await this.points(scores.points, query, plan.language, day);
+    let points = await this.points(scores, query, plan.language, day);
     points = this.cited(cited, points, language || cited.language || query.languages[0], day);
     const strict = query.words.some((word) => word.phrase || word.minus);
     return { pages: await this.ordered(points, language, strict ? "" : day), plan, cited };
