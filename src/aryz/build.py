@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from aryz.browser import SCRIPTS, law_bundle
-from aryz.browser.onefile import Frame, one_file, page_script
+from aryz.browser.onefile import Frame, one_file
+from aryz.browser.twin import twin_library
 from aryz.content import Content
 from aryz.files import write_text
 from aryz.kb import Law, alphabets, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
 from aryz.law.functions import TABLES
+from aryz.plan.days import add as add_days
+from aryz.plan.days import is_day
 from aryz.review import Key, Overtaken, overtaken, stop_if_behind
 from aryz.search import Searcher
 from aryz.search import index as indexing
@@ -52,14 +55,36 @@ def build(content: Content, out: Path | None = None) -> Path:
 
     cards = content.cards(drawn=True)
     build_site(
-        project, content.library, content.registry, cards, content.uses, law_of(content, changed), site, finish, today
+        project,
+        content.library,
+        content.registry,
+        cards,
+        content.uses,
+        law_of(content, changed, today),
+        site,
+        finish,
+        today,
     )
     return site
 
 
-def law_of(content: Content, changed: Mapping[Key, Overtaken]) -> Law:
-    """What of the law's texts the pages show. changed: what the law has overtaken."""
-    return Law(content.texts, content.changes, {key: entry.day for key, entry in changed.items()})
+def law_of(content: Content, changed: Mapping[Key, Overtaken], today: str = "") -> Law:
+    """What of the law's texts the pages show. changed: what the law has overtaken; today: what is yet to come from."""
+    days = {key: entry.day for key, entry in changed.items()}
+    return Law(content.texts, content.changes, days, coming(content, today))
+
+
+def coming(content: Content, today: str) -> tuple[str, ...]:
+    """The days after `today` on which the law is known to change: acts, articles, news begin or end, rates run out."""
+    known = {update.in_force for update in content.library.updates}
+    for act in content.registry.values():
+        known |= {act.in_force, act.repealed}
+        known |= {day for article in act.articles.values() for day in (article.in_force, article.repealed)}
+    for table in content.data.tables.values():
+        last = table.get("last") if isinstance(table, Mapping) else None
+        if isinstance(last, str) and is_day(last):
+            known.add(add_days(last, 1))
+    return tuple(sorted(day for day in known if today and day > today))
 
 
 def add_scripts(content: Content, assets: Path) -> None:
@@ -70,7 +95,8 @@ def add_scripts(content: Content, assets: Path) -> None:
     add_calculators(content, assets)
     for name in ("colours.css", "leave.js", "aryz-call.js", "aryz-offline.js"):
         shutil.copyfile(SCRIPTS / name, assets / name)
-    shutil.copyfile(SCRIPTS / "sw.js", assets.parent / "sw.js")  # a service worker serves what lies below it
+    worker = "".join((SCRIPTS / name).read_text(encoding="utf-8") for name in ("age.js", "sw.js"))
+    write_text(assets.parent / "sw.js", worker)  # a service worker serves what lies below it
 
 
 def frame_of(content: Content, today: str) -> Frame:
@@ -83,10 +109,10 @@ def frame_of(content: Content, today: str) -> Frame:
 
 def add_files(content: Content, folder: Path, today: str) -> None:
     """Each interview as one file that needs neither server nor network, and all of them in one, `aryz.html`."""
-    frame, script = frame_of(content, today), page_script()
+    frame, modules = frame_of(content, today), twin_library()
     for key, plan in content.plans.items():
-        write_text(folder / f"{key}.html", one_file({key: plan}, frame, script))
-    write_text(folder / "aryz.html", one_file(content.plans, frame, script))
+        write_text(folder / f"{key}.html", one_file({key: plan}, frame, modules))
+    write_text(folder / "aryz.html", one_file(content.plans, frame, modules))
 
 
 def search_words(content: Content) -> dict[str, Any]:

@@ -182,26 +182,35 @@ def interview_list(ctx: click.Context, lang: str, as_json: bool) -> None:
 @click.argument("name")
 @click.option("--lang", help="The language of the questions; a resumed case keeps its own, else ru.")
 @click.option("--resume", type=click.Path(exists=True, path_type=Path), help="Go on with a saved case.")
+@click.option("--save", "kept", type=click.Path(path_type=Path), help="Save the answers here, under a passphrase.")
 @click.option("--out", default=Path(), type=click.Path(path_type=Path), show_default=True, help="For papers and case.")
 @click.option("--format", "formats", default="docx", show_default=True, help="docx, pdf, txt, joined by commas.")
 @click.option("--plain", is_flag=True, help="Lines only, for screen readers; so it is too where there is no terminal.")
 @click.pass_context
 def interview_run(
-    ctx: click.Context, name: str, lang: str | None, resume: Path | None, out: Path, formats: str, plain: bool
+    ctx: click.Context,
+    name: str,
+    lang: str | None,
+    resume: Path | None,
+    kept: Path | None,
+    out: Path,
+    formats: str,
+    plain: bool,
 ) -> None:
     """Ask the questions of an interview here and make its papers. At any prompt ? shows help and the commands.
 
-    Ctrl-C, a lost connection and `kill` save the answers first. Exit codes: 0 papers made, or stopped with !; 1 the
+    Ctrl-C, a lost connection and `kill` save the answers first: in the clear, or under the passphrase of --save or of
+    the case gone on with (.aryz, as pages of the browser save them too). Exit codes: 0 papers made, or stopped with !; 1 the
     input ended; 130 Ctrl-C.
 
-    Example: aryz interview run wage-claim --lang uz
+    Example: aryz interview run wage-claim --lang uz --save topaz-orbita-42.aryz
     """
     from aryz.terminal.run import run_interview
 
     project = project_of(ctx)
     if lang is not None:
         language_of(project, lang)
-    ctx.exit(run_interview(project, name, lang, resume, out, _formats(formats), plain))
+    ctx.exit(run_interview(project, name, lang, resume, out, _formats(formats), plain, kept))
 
 
 def _formats(words: str) -> list[str]:

@@ -119,6 +119,28 @@ def _marked(text: str, marks: list[tuple[int, int]]) -> str:
     return "".join([*parts, text[at:]]).replace("\n", " ")
 
 
+@search.command("missed")
+@click.option("--year", type=click.IntRange(2000, 2100), help="Only of this year.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def missed(year: int | None, as_json: bool) -> None:
+    """Words of searches on the consultants' server that found nothing, as a piece for search/synonyms.yml.
+
+    The centre switches it on on its page «Statistics»; of months that are over, and only what several people typed.
+
+    Example: aryz search missed --year 2026 >> search/synonyms.yml
+    """
+    from aryz.cli_centre import missed_words
+    from aryz.search.missed import piece
+
+    rows = missed_words(year)
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(row) for row in rows], ensure_ascii=False, indent=1))
+        return
+    click.echo(piece((row.language, row.word, row.searches) for row in rows), nl=False)
+    if not rows:
+        click.echo("There are no such words, or the centre keeps none.", err=True)
+
+
 @search.command("eval")
 @click.option("--corpus", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON lines, .gz too.")
 @click.option("--queries", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON lines.")

@@ -1,4 +1,4 @@
-"""Interviews as one file from the disk, with every connection cut: from the first question to the paper."""
+"""Interviews as one file from the disk, with every connection cut; `test_every_interview` fills them in."""
 
 from __future__ import annotations
 
@@ -13,11 +13,8 @@ import pytest
 from aryz import build
 from aryz.browser.onefile import Frame, one_file
 from aryz.content import Content
-from aryz.interviews.shown import written
 from aryz.kb import zip_site
 from tests.browser.test_accessible import axe, judged
-from tests.conftest import ROOT
-from tests.twin.dice import own_cases
 
 __all__ = ["axe"]  # a fixture
 pytestmark = pytest.mark.browser
@@ -87,43 +84,6 @@ def fill(page: Any, name: str, spec: dict[str, Any], value: Any) -> None:
 def entries(data: bytes) -> list[tuple[str, bytes]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return [(name, archive.read(name)) for name in archive.namelist()]
-
-
-@pytest.mark.parametrize("visit", ["uz", "ru"], indirect=True)
-def test_from_the_first_question_to_pythons_paper(
-    visit: Visit, content: Content, frame: Frame, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    language = request.node.callspec.params["visit"]
-    program = content.programs["wage-claim"]
-    today, answers = next(own_cases(program, ROOT, content.project.interface))
-    (tmp_path / "claim.html").write_text(one_file({"wage-claim": program.plan}, frame), encoding="utf-8")
-    page = visit.open(tmp_path / "claim.html", today)
-    assert page.locator("html").get_attribute("lang") == language
-    page.click("main .main")
-    known: dict[str, Any] = {}
-    while page.locator("#answer").count():
-        name = page.locator("#answer").get_attribute("data-question")
-        turn = program.evaluate(known, today, language)
-        assert name == turn.question
-        assert page.locator("h1").inner_text() == turn.plain(program.questions[name]["ask"], language)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        for path in program.questions[name]["fields"]:
-            known[path] = answers[path]
-            fill(page, path, program.fields[path], written(program.fields[path], answers[path]))
-        page.click("#answer .main")
-        assert not page.locator("#faults").count(), page.locator("#faults").inner_text()
-    turn = program.evaluate(known, today, language)
-    assert turn.complete
-    assert page.locator(".answer").count() == len(turn.asked)
-    for key in program.plan["document_languages"]:
-        with page.expect_download() as caught:
-            page.click(f'[data-paper="wage-claim.{key}"]')
-        template = program.template("wage-claim", key)
-        assert template is not None
-        assert caught.value.suggested_filename == f"wage-claim.{key}.docx"
-        made = entries(Path(caught.value.path()).read_bytes())
-        assert made == entries(template.render_docx(turn.environment(key)))
-    assert visit.silent(), (visit.tried, visit.said)
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(

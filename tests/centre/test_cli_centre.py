@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from aryz.centre import open_centre
+from aryz.centre import Person, open_centre
+from aryz.centre.clock import Moment
 from aryz.cli import cli
 
 
@@ -91,6 +93,20 @@ def test_the_log_is_checked(run: CliRunner) -> None:
     with database.write() as connection:
         connection.exec_driver_sql("DELETE FROM audit WHERE number = 1")
     assert "Row 1 of the log was removed" in said(run, "audit check", 1)
+
+
+def test_words_of_vain_searches_are_printed_for_the_synonyms(run: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(run, "db upgrade")
+    said(run, "key new")
+    assert "no such words" in said(run, "search missed")
+    centre = open_centre()
+    centre.missed.switch(Person("1", "stat", "", "statistics"), True)
+    for asker in "abc":
+        centre.missed.note({"ru:крипт": "крипта"}, asker)
+    later = Moment(int(time.time()) + 32 * 24 * 3600, "later", 1)
+    monkeypatch.setattr("aryz.centre.clock.Clock.moment", lambda _: later)
+    assert "street: {ru: ['крипта']}}  # searches: 3" in said(run, "search missed")
+    assert '"word": "крипта"' in said(run, "search missed --json")
 
 
 def test_aryz_works_without_the_centres_packages() -> None:

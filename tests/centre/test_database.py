@@ -27,6 +27,27 @@ def test_migrations_make_the_tables_that_the_code_knows(url: str) -> None:
     assert database.upgrade() == database.check()
 
 
+def test_an_older_database_is_brought_up_to_date_with_its_cases(office: Office) -> None:
+    from alembic import command
+
+    from aryz.centre.database import _alembic
+
+    centre, who = office.centre, office.person("aigul")
+    case = centre.cases.create(who, contents(a=1), form()).id
+    with centre.database.write() as connection:  # as the first Aryz had left it
+        for table in ("missed_mark", "missed_word", "notice", "browser"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("ALTER TABLE account DROP COLUMN vouched")
+        connection.exec_driver_sql("DROP INDEX audit_at")
+        command.stamp(_alembic(connection), "0001")
+    with pytest.raises(Unavailable, match="of an older Aryz"):
+        centre.database.check()
+    centre.database.upgrade()
+    centre.database.check()
+    assert centre.cases.open(who, case).contents.answers == {"a": 1} and not centre.missed.on()
+    assert centre.people.find("aigul").vouched and centre.notices.unread(who) == []
+
+
 def test_sqlite_keeps_what_it_confirms(small_office: Office) -> None:
     with small_office.centre.database.read() as connection:
         settings = {
@@ -142,6 +163,19 @@ def test_a_database_that_went_and_came_back(postgres: Postgres, tmp_path: Path) 
     assert centre.cases.open(who, case).contents.answers == {"a": 3}
     assert centre.audit.check().fault is None
     centre.close()
+
+
+def test_a_database_started_anew_while_nobody_asked_is_not_noticed(
+    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = office_at(postgres.create("anew"), tmp_path)
+    who = office.person("aigul")
+    monkeypatch.setattr("aryz.centre.database.RESTED", 0)
+    postgres.stop()
+    postgres.start()
+    assert office.centre.cases.find(who) == []
+    assert office.centre.cases.create(who, contents(a=1), form()).version == 1
+    office.centre.close()
 
 
 def test_two_servers_share_one_database(office: Office) -> None:

@@ -8,11 +8,31 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from aryz.browser.small import small_script
 from aryz.browser.twin import twin_bundle
 from aryz.interviews.engine import Program
+from aryz.plan import wording
 from tests.twin.snapshot import Case, Texts, shown
 
 RUNNER = Path(__file__).with_name("runner.js")
+# by module what `snapshot.js` asks of the twin, and what tests ask besides
+SNAPSHOT = {
+    "$": ["FaultError", "RefusedError"],
+    "law_functions": ["RUN_FUNCTIONS"],
+    "interviews_answers": ["read_question"],
+    "interviews_say": ["fault_text"],
+    "interviews_shown": ["reasons", "readable", "by_topic", "written"],
+    "interviews_declined": ["to_check", "proposals"],
+    "interviews_calling": ["all_of", "said"],
+}
+_LETTERS = ["isalnum", "isalpha", "isdecimal", "isdigit", "isprintable", "isupper", "lower", "upper"]
+ASKED = {
+    **SNAPSHOT,
+    "$": [*SNAPSHOT["$"], *_LETTERS, "replace", "rstrip", "sorted", "split", "strip"],
+    "days": ["from_number", "is_day", "number", "weekday"],
+    "plan_wording": [name for name in wording.__all__ if name != "learn"],
+    "interviews_numbers": ["read_decimal", "read_integer", "read_phone", "check_iin"],
+}
 
 
 class Twin:
@@ -20,7 +40,7 @@ class Twin:
 
     def __init__(self, folder: Path):
         script = folder / "twin.js"
-        script.write_text(twin_bundle(), encoding="utf-8")
+        script.write_text(small_script(twin_bundle(ASKED)), encoding="utf-8")
         command = ["node", str(RUNNER), str(script)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 

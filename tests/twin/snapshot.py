@@ -1,6 +1,6 @@
 """Everything that an interview shows with some answers, as data that both languages can be compared by.
 
-`runner.js` makes the same of the twin; keep the two alike.
+`snapshot.js` makes the same of the twin; keep the two alike.
 """
 
 from __future__ import annotations

@@ -3,51 +3,51 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from aryz.browser.modules import Source, module
-from aryz.law import calc, reading
+from aryz.browser.modules import Library, Source
 
 STATIC = Path(__file__).parent / "static"
 # each after what it uses
-MODULES = ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines", "desk")
-READING = ("pieces", "numerals", "chains")
-HOMES = {
-    "aryz.plan.days": "days",
-    "aryz.law.calc.exact": "exact",
-    **{f"aryz.law.calc.{name}": name for name in MODULES},
-    **{f"aryz.law.reading.{name}": name for name in READING},
-}
+LAW = tuple(
+    f"aryz.law.calc.{name}"
+    for name in ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines", "desk")
+)
+_READING = tuple(f"aryz.law.reading.{name}" for name in ("pieces", "numerals", "chains"))
+_BY_HAND = {"aryz.plan.days": "days", "aryz.law.calc.exact": "exact"}  # in kernel.js
+
+
+def library(names: Iterable[str], written: Mapping[str, tuple[str, ...]] | None = None) -> Library:
+    """Modules of ours by Python's names. written: what JavaScript written by hand gives instead of them."""
+    made = []
+    for name in names:
+        loaded = import_module(name)
+        path, home = Path(str(loaded.__file__)), name.removeprefix("aryz.").replace(".", "_")
+        made.append(Source(path, home, name, vars(loaded), (written or {}).get(name, ())))
+    return Library(made, static("kernel.js"), _BY_HAND)
 
 
 def law_bundle(tables: Mapping[str, Any]) -> str:
-    """One script that sets `AryzLaw`: the modules by name, `tables`, and `FaultError`. Raises TranspileError."""
-    kernel = static("kernel.js")
-    modules = "\n".join(_module(calc, name) for name in MODULES)
+    """One script that sets `AryzLaw`: `desk.run`, `days`, `exact`, `tables`, `FaultError`. Raises TranspileError."""
     data = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
-    names = ", ".join(["days", "exact", *MODULES])
-    return (
-        f'"use strict";\nvar AryzLaw = (() => {{\n{kernel}\n{modules}\nconst tables = {data};\n'
-        f"return {{ {names}, tables, FaultError: $.FaultError }};\n}})();\n"
-    )
+    days = ", ".join(f"{name}: days.{name}" for name in ("is_day", "is_month"))
+    exact = ", ".join(f"{name}: exact.{name}" for name in ("decimal", "money"))
+    shown = f"days: {{ {days} }}, exact: {{ {exact} }}, desk: {{ run: law_calc_desk.run }}, FaultError: $.FaultError"
+    made = library(LAW).script(f"return {{ {shown}, tables }};")
+    return f'var AryzLaw = (() => {{\n"use strict";\nconst tables = {data};\n{made}\n}})();\n'
 
 
 def reading_parts() -> str:
     """What sets `reader`: given the reader's data, it reads citations as `aryz.law.reading` does."""
-    modules = "\n".join(_module(reading, name) for name in READING)
-    return "\n".join([static("kernel.js"), modules, static("reading.js")])
+    return library(_READING).script(static("reading.js"))
 
 
 def reading_bundle() -> str:
     """One script that sets `aryzReader`."""
     return f'var aryzReader = (() => {{\n"use strict";\n{reading_parts()}\nreturn reader;\n}})();\n'
-
-
-def _module(package: ModuleType, name: str) -> str:
-    return module(Source(Path(str(package.__file__)).parent / f"{name}.py", name), HOMES)
 
 
 def static(name: str) -> str:

@@ -1,69 +1,217 @@
-"""Build time: whole modules of Python as JavaScript: what they import, their constants, their functions.
+"""Build time: modules of Python as JavaScript: of their constants and functions what is asked for and all it uses.
 
-A constant that is plain data is taken as Python has it in memory (so that languages learned from data are in it);
-others, such as tables of functions, are written as expressions.
+Everything stands in one scope: `of_sum` of the module named `penalty` is `penalty$of_sum`. Scripts written by hand say
+`penalty.of_sum`, and `Library.linked` puts the name in its place. A constant that is plain data is taken as Python has
+it in memory (so that languages learned from data are in it); others, such as tables of functions, are written as
+expressions.
 """
 
 from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from aryz.browser.transpile import TranspileError, Writer
+from aryz.browser.transpile import Scope, TranspileError, Writer
+
+Place = tuple[str, str]  # a module's name in JavaScript and a name within it
+_STATEMENT = re.compile(r"^(?:const|class|function) ([\w$]+)(?:.*\n)(?:(?!const |class |function ).*\n)*", re.MULTILINE)
+_WORD = re.compile(r"[\w$]+")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A module to be written. name: of the constant that holds it; values: what it has in memory; only: the names to
-    take, with all they use (everything where it is None); written: names that JavaScript written by hand gives.
+    """A module to be written. python: its name; name: in JavaScript; values: what it has in memory; written: names that
+    JavaScript written by hand gives.
     """
 
     path: Path
     name: str
+    python: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
-    only: Collection[str] | None = None
     written: Collection[str] = ()
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.path.read_text(encoding="utf-8"))
+
+    @cached_property
+    def nodes(self) -> dict[str, ast.stmt]:
+        """The functions and constants by name, in order. Raises TranspileError for what can be neither."""
+        kept = [node for node in self.tree.body if _is_kept(node, self)]
+        for node in kept:
+            if not _defined(node):
+                what = "only functions, constants and imports may stand at the top"
+                raise Writer(self.path, Scope()).error(node, what)
+        return {_defined(node): node for node in kept}
+
+    @cached_property
+    def imports(self) -> dict[str, Place]:
+        """By the name that it has here the module of Python and the name that it has there, be it loaded late."""
+        typed = [node.body for node in self.tree.body if isinstance(node, ast.If)]
+        found = [one for one in chain(self.tree.body, *typed) if isinstance(one, ast.ImportFrom)]
+        return {one.asname or one.name: (str(node.module), one.name) for node in found for one in node.names}
+
+    def plain(self, name: str) -> str | None:
+        """A constant as JSON, if it is plain data."""
+        try:
+            data = _data(self.values[name])
+        except (TypeError, KeyError):
+            return None
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+class Library:
+    """Modules that know each other, each after those that it uses. kernel: what Python itself gives and modules that
+    are written by hand, in statements that begin lines; by_hand: by Python's name the names of those modules.
+    """
+
+    def __init__(self, sources: Iterable[Source], kernel: str = "", by_hand: Mapping[str, str] | None = None):
+        self.sources = {source.name: source for source in sources}
+        self.homes = {source.python: source.name for source in self.sources.values() if source.python}
+        self.by_hand = by_hand or {}
+        self.kernel = {found[1]: found[0] for found in _STATEMENT.finditer(kernel)}
+        self._written: dict[Place, list[str]] = {}
+
+    def script(self, by_hand: str, only: Mapping[Place, Collection[str]] | None = None) -> str:
+        """A script written by hand and, before it, all that it uses. only: of tables the keys to keep. Raises
+        TranspileError.
+        """
+        made = "\n".join([self.made(self._asked(by_hand), only), self._linked(by_hand)])
+        return "\n".join([*_needed(self.kernel, made), made])
+
+    def made(self, asked: Iterable[Place], only: Mapping[Place, Collection[str]] | None = None) -> str:
+        """What is asked for and all that it uses, in order."""
+        only, used, waiting = only or {}, set[Place](), list(asked)
+        while waiting:
+            place = waiting.pop()
+            if place not in used:
+                used.add(place)
+                waiting += self._uses(place, only.get(place))
+        lines: list[str] = []
+        for source in self.sources.values():
+            for name in source.nodes:
+                if (source.name, name) in used:
+                    lines += self._lines((source.name, name), only.get((source.name, name)))
+        return "\n".join(lines)
+
+    def place(self, home: str, name: str) -> Place | None:
+        """Where a name of a module is made, through the modules that only pass it on."""
+        source = self.sources[home]
+        if name in source.nodes:
+            return home, name
+        module, there = source.imports.get(name, ("", ""))
+        return self.place(self.homes[module], there) if module in self.homes else None
+
+    def _asked(self, script: str) -> set[Place]:
+        """The names of modules of Python that a script uses."""
+        found = {pair for pair in self._mention.findall(script) if pair[0] in self.sources}
+        places = {pair: self.place(*pair) for pair in found}
+        if lost := sorted(".".join(pair) for pair, place in places.items() if place is None):
+            raise TranspileError(f"There is nothing to be made into JavaScript as {', '.join(lost)}")
+        return {place for place in places.values() if place}
+
+    def _linked(self, script: str) -> str:
+        """A script with the names of the one scope in place of `module.name`."""
+
+        def name(found: re.Match[str]) -> str:
+            home, name = found.groups()
+            place = self.place(home, name) if home in self.sources else None
+            made = "$".join(place) if place else f"{'' if home == '$' else home}${name}"
+            if not place and made not in self.kernel:
+                raise TranspileError(f"There is no {home}.{name} in the kernel")
+            return made
+
+        return self._mention.sub(name, script)
+
+    @cached_property
+    def _mention(self) -> re.Pattern[str]:
+        names = "|".join(map(re.escape, ["$", *self.by_hand.values(), *self.sources]))
+        return re.compile(rf"(?:(?<=\.\.\.)|(?<![\w$.]))({names})\.(\w+)")
+
+    def _uses(self, place: Place, kept: Collection[str] | None) -> list[Place]:
+        source, name = self.sources[place[0]], place[1]
+        node = source.nodes[name]
+        if not isinstance(node, ast.FunctionDef) and source.plain(name) is not None:
+            return []
+        around = _Around(self, source)
+        found = (around.place(*words) for words in _names(_pruned(node, kept)))
+        return [one for one in found if one is not None]
+
+    def _lines(self, place: Place, kept: Collection[str] | None) -> list[str]:
+        """One function or constant, written once unless it is cut."""
+        if kept is None and place in self._written:
+            return self._written[place]
+        source, name = self.sources[place[0]], place[1]
+        writer = Writer(source.path, _Around(self, source))
+        node = _pruned(source.nodes[name], kept)
+        if isinstance(node, ast.FunctionDef):
+            made = writer.function(node)
+        else:
+            assert isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
+            made = [f"const {'$'.join(place)} = {source.plain(name) or writer.value(node.value)};"]
+        if kept is None:
+            self._written[place] = made
+        return made
+
+
+@dataclass(frozen=True)
+class _Around(Scope):
+    """What a module defines and imports."""
+
+    library: Library
+    source: Source
+
+    def place(self, name: str, part: str = "") -> Place | None:
+        if not part:
+            return self.library.place(self.source.name, name)
+        whole = self.library.homes.get(".".join(self.source.imports.get(name, ("", ""))))
+        return None if whole is None else self.library.place(whole, part)
+
+    def named(self, name: str, part: str = "") -> str | None:
+        place = self.place(name, part)
+        if place is not None:
+            return "$".join(place)
+        module, there = self.source.imports.get(name, ("", ""))
+        home = self.library.by_hand.get(f"{module}.{there}" if part else module)
+        if home is None and part and f"{module}.{there}" in self.library.homes:
+            raise TranspileError(f"{self.source.path}: {name}.{part} is not to be made into JavaScript")
+        return None if home is None else f"{home}${part or there}"
+
+    def function(self, name: str, part: str = "") -> ast.FunctionDef | None:
+        place = self.place(name, part)
+        node = self.library.sources[place[0]].nodes[place[1]] if place else None
+        return node if isinstance(node, ast.FunctionDef) else None
 
 
 def transpile(path: Path, name: str) -> str:
-    """One module of functions only; those that it imports stand before it under their own names."""
-    return module(Source(path, name), {})
+    """One module of functions alone."""
+    source = Source(path, name)
+    return Library([source]).made((name, one) for one in source.nodes)
 
 
-def module(source: Source, homes: Mapping[str, str]) -> str:
-    """A module as `const NAME = (() => { … })();`. homes: by Python's name the constants of the modules before it.
-    Raises TranspileError.
-    """
-    tree = ast.parse(source.path.read_text(encoding="utf-8"))
-    kept = [node for node in tree.body if _is_kept(node, source)]
-    used = _used(kept, source)
-    functions = [node for node in kept if isinstance(node, ast.FunctionDef) and node.name in used]
-    writer = Writer(source.path, {node.name: [a.arg for a in node.args.args] for node in functions})
-    lines: list[str] = []
-    exported: list[str] = []
-    for node in kept:
-        if isinstance(node, ast.ImportFrom):
-            lines += _imported(node, homes, used)
-        elif not (name := _defined(node)):
-            raise writer.error(node, "only functions, constants and imports may stand at the top")
-        elif name in used:
-            lines += writer.function(node) if isinstance(node, ast.FunctionDef) else _constant(writer, node, source)
-            exported.append(name)
-    body = "\n".join(f"  {line}" for line in lines)
-    listed = ", ".join(source.values.get("__all__") or exported)
-    return f"const {source.name} = (() => {{\n{body}\n  return {{ {listed} }};\n}})();\n"
+def _needed(statements: Mapping[str, str], script: str) -> list[str]:
+    """The statements that a script mentions, and those that they mention, in order."""
+    used, waiting = set[str](), [script]
+    while waiting:
+        fresh = (set(_WORD.findall(waiting.pop())) & statements.keys()) - used
+        used |= fresh
+        waiting += [statements[name] for name in fresh]
+    return [text for name, text in statements.items() if name in used]
 
 
 def _is_kept(node: ast.stmt, source: Source) -> bool:
     """Whether a statement is part of the twin: types, texts and what is written by hand are not."""
     match node:
-        case ast.Expr() | ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Import() | ast.AnnAssign(value=None):
+        case ast.Expr() | ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Import() | ast.ImportFrom():
             return False
-        case ast.Assign(value=ast.Subscript()):
+        case ast.AnnAssign(value=None) | ast.Assign(value=ast.Subscript()):
             return False  # the name of a type
         case ast.ClassDef(name=name):
             return name not in source.written
@@ -80,33 +228,17 @@ def _defined(node: ast.stmt) -> str:
     return ""
 
 
-def _used(kept: list[ast.stmt], source: Source) -> set[str]:
-    """The names that are asked for, and all that they use."""
-    nodes = {_defined(node): node for node in kept if _defined(node)}
-    used: set[str] = set()
-    waiting = list(nodes if source.only is None else source.only) + list(source.values.get("__all__") or [])
-    while waiting:
-        name = waiting.pop()
-        if name not in used:
-            used.add(name)
-            node = nodes.get(name)
-            if node is not None and (isinstance(node, ast.FunctionDef) or _plain(name, source) is None):
-                waiting += _names(node)
-    return used
-
-
-def _constant(writer: Writer, node: ast.stmt, source: Source) -> list[str]:
-    assert isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
-    return [f"const {_defined(node)} = {_plain(_defined(node), source) or writer.value(node.value)};"]
-
-
-def _plain(name: str, source: Source) -> str | None:
-    """A constant as JSON, if it is plain data."""
-    try:
-        data = _data(source.values[name])
-    except (TypeError, KeyError):
-        return None
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+def _pruned(node: ast.stmt, kept: Collection[str] | None) -> ast.stmt:
+    """A table with these keys only."""
+    if kept is None or not isinstance(node, ast.Assign | ast.AnnAssign) or not isinstance(node.value, ast.Dict):
+        return node
+    pairs = [
+        (key, value)
+        for key, value in zip(node.value.keys, node.value.values, strict=True)
+        if isinstance(key, ast.Constant) and key.value in kept
+    ]
+    table = ast.Dict([key for key, _ in pairs], [value for _, value in pairs])
+    return ast.copy_location(ast.Assign([ast.Name(_defined(node))], table), node)
 
 
 def _data(value: Any) -> Any:
@@ -124,29 +256,19 @@ def _refused(value: Any) -> Any:
     raise TypeError(type(value))
 
 
-def _names(node: ast.AST) -> Iterator[str]:
-    """The names that run: those of types are left out."""
+def _names(node: ast.AST) -> Iterator[tuple[str, ...]]:
+    """The names that run, each alone or with the part that is asked of it: those of types are left out."""
     for key, part in ast.iter_fields(node):
         if key in {"annotation", "returns"}:
             continue
         for one in part if isinstance(part, list) else [part]:
-            if isinstance(one, ast.Name):
-                yield one.id
-            elif isinstance(one, ast.AST):
-                yield from _names(one)
+            match one:
+                case ast.Name(id=name):
+                    yield (name,)
+                case ast.Attribute(value=ast.Name(id=name), attr=attr):
+                    yield from ((name,), (name, attr))
+                case ast.AST():
+                    yield from _names(one)
 
 
-def _imported(node: ast.ImportFrom, homes: Mapping[str, str], used: Collection[str]) -> list[str]:
-    """A module that is in scope under another name, or single things of a module."""
-    source, made = str(node.module), []
-    for alias in node.names:
-        name = alias.asname or alias.name
-        whole = homes.get(f"{source}.{alias.name}")
-        if name in used and whole is not None and whole != name:
-            made.append(f"const {name} = {whole};")
-        elif name in used and whole is None and source in homes:
-            made.append(f"const {name} = {homes[source]}.{alias.name};")
-    return made
-
-
-__all__ = ["Source", "TranspileError", "module", "transpile"]
+__all__ = ["Library", "Place", "Source", "TranspileError", "transpile"]

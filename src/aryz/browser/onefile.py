@@ -9,19 +9,25 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import re
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from aryz.browser.bundle import static
-from aryz.browser.twin import TWIN, squeezed, twin_parts
+from aryz.browser.modules import Library
+from aryz.browser.small import small_script, small_style
+from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
 
-_SAID = (
-    "contacts.help", "deadline.past", "fault.", "field.", "file.", "name.", "outcome.", "progress.", "site.interviews",
-    "site.language", "site.leave", "site.outcomes", "site.papers", "site.prepare", "site.skip", "site.start", "topic.",
-    "web.", "why.",
-)  # fmt: skip
+_PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js", "page.js")
+CODE_WORDS = Path(__file__).parent.parent / "centre" / "code-words.txt"
+# keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
+_NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
+_BEGUN = re.compile(r"""["'`]((?:[a-z_]+\.)+)(?:["'`]|\$\{)""")
+_FAULT = "fault."  # what a fault's key begins with among the texts
 
 
 @dataclass(frozen=True)
@@ -38,18 +44,25 @@ class Frame:
     styles: str
 
 
-def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str | None = None) -> str:
-    """The file with these interviews. script: `page_script()`, where many files are made."""
+def one_file(
+    plans: Mapping[str, Mapping[str, Any]], frame: Frame, modules: Library | None = None, ending: str = ""
+) -> str:
+    """The file with these interviews. modules: of the twin, where many files are made; ending: what the page does last.
+    Raises TranspileError.
+
+    What stands in `main` is for browsers in which the script does not run, whatever the reason; else it takes its place.
+    """
     first = next(iter(frame.languages))
-    scripts = [script or page_script(), static("leave.js")]
-    styles = static("colours.css") + frame.styles
+    page = page_script(plans.values(), modules, ending)
+    scripts = [small_script(page), small_script(static("leave.js"))]
+    styles = small_style(static("colours.css") + frame.styles)
     allowed = " ".join(f"'{_digest(one)}'" for one in scripts)
     policy = (
         f"default-src 'none'; script-src {allowed}; style-src '{_digest(styles)}'; connect-src 'none'; "
         "form-action 'none'; base-uri 'none'"
     )
     t = frame.texts[first]
-    without = "".join(f'<p lang="{key}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
+    opening = "".join(f'<p lang="{key}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
     neutral = escape(frame.neutral)
     return f"""<!doctype html>
 <html lang="{first}">
@@ -67,12 +80,12 @@ def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str |
 <a class="skip" id="skip" href="#main">{escape(t["site.skip"])}</a>
 <header class="top"><span class="name">Aryz</span><nav id="languages"></nav></header>
 <nav class="helplines" id="helplines"></nav>
-<main id="main" tabindex="-1"><noscript>{without}</noscript></main>
+<main id="main" tabindex="-1">{opening}</main>
 <footer>
 <p id="leave-note"></p>
 <a class="leave" id="leave" data-leave="{neutral}" href="{neutral}" rel="noreferrer noopener"></a>
 </footer>
-<script type="application/json" id="data">{_data(plans, frame)}</script>
+<script type="application/json" id="data">{_data(plans, frame, page)}</script>
 <script>{scripts[0]}</script>
 <script>{scripts[1]}</script>
 </body>
@@ -80,22 +93,30 @@ def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str |
 """
 
 
-def page_script() -> str:
-    """The twin and the page. Raises TranspileError."""
-    page = squeezed("\n".join((TWIN / name).read_text(encoding="utf-8") for name in ("inputs.js", "page.js")))
-    return f'(() => {{\n"use strict";\n{twin_parts()}\n{page}\n}})();\n'
+def page_script(
+    plans: Iterable[Mapping[str, Any]] | None = None, modules: Library | None = None, ending: str = ""
+) -> str:
+    """The twin and the page, as they are written. plans: all that will run; any may where it is None. ending: what the
+    page does last. Raises TranspileError.
+    """
+    page = by_hand((*KEPT, *_PAGE)).rstrip().removesuffix("})();")
+    whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans)
+    return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
 
 
-def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame) -> str:
+def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> str:
     """Plans, words and tables; what several plans hold alike stands once. `<` is written so that no tag can begin."""
     tables: dict[str, Any] = {}
     fixed: dict[str, Any] = {}
     short = {}
     for key, plan in plans.items():
         tables |= plan["tables"]
-        fixed |= plan["fixed"]
+        fixed |= {name: [_open(entry) for entry in entries] for name, entries in plan["fixed"].items()}
         short[key] = {**plan, "tables": list(plan["tables"]), "fixed": list(plan["fixed"])}
-    texts = {key: {k: v for k, v in said.items() if k.startswith(_SAID)} for key, said in frame.texts.items()}
+    said = _said(script, field_types(plans.values()))
+    texts = {
+        language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
+    }
     data = {
         "plans": short,
         "tables": tables,
@@ -104,8 +125,25 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame) -> str:
         "languages": frame.languages,
         "helplines": frame.helplines,
         "made": frame.made,
+        "words": CODE_WORDS.read_text(encoding="utf-8").split(),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _said(script: str, types: Iterable[str]) -> Callable[[str], bool]:
+    """Which of the interface's texts a script may say. types: of the fields that are read."""
+    named = set(_NAMED.findall(script))
+    begun = {one for one in _BEGUN.findall(script) if one != _FAULT} | {f"{_FAULT}{kind}." for kind in types}
+    return lambda key: key in named or key.removeprefix(_FAULT) in named or key.startswith(tuple(begun))
+
+
+def _open(entry: Sequence[Any]) -> Sequence[Any]:
+    """A constant part of a paper as text, if it is text: so it is packed with the whole file and not on its own."""
+    name, _, _, deflated = entry
+    try:
+        return [name, zlib.decompress(base64.b64decode(deflated), -15).decode()]
+    except UnicodeDecodeError:
+        return entry
 
 
 def _digest(text: str) -> str:

@@ -11,68 +11,106 @@ from __future__ import annotations
 
 import ast
 import builtins
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+from aryz.browser import syntax
+
 _CALLS = {
-    "len": "$.len", "bool": "$.truth", "int": "$.int", "str": "$.str", "sum": "$.sum", "any": "$.any", "all": "$.all",
-    "sorted": "$.sorted", "set": "$.unique", "frozenset": "$.unique", "list": "$.iter", "tuple": "$.iter",
-    "range": "$.range", "enumerate": "$.enumerate", "abs": "$.abs", "divmod": "$.divmod", "dict": "$.dict",
-    "next": "$.next", "iter": "$.iter", "zip": "$.zip", "Fault": "$.Fault",
+    "len": "$len", "bool": "$truth", "int": "$int", "str": "$str", "sum": "$sum", "any": "$any", "all": "$all",
+    "sorted": "$sorted", "set": "$unique", "frozenset": "$unique", "list": "$iter", "tuple": "$iter",
+    "range": "$range", "enumerate": "$enumerate", "abs": "$abs", "divmod": "$divmod", "dict": "$dict",
+    "next": "$next", "iter": "$iter", "zip": "$zip", "Fault": "$Fault",
 }  # fmt: skip
 _METHODS = frozenset((
     "endswith", "get", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isprintable", "isupper", "items",
     "lower", "lstrip", "partition", "pop", "removeprefix", "replace", "rpartition", "rstrip", "setdefault", "split",
     "startswith", "strip", "translate", "upper", "values", "zfill",
 ))  # fmt: skip
+_WORDY = frozenset(("lower", "lstrip", "removeprefix", "replace", "rstrip", "strip", "translate", "upper", "zfill"))
 _ASKING = frozenset(name for name in _METHODS if name.startswith("is") or name.endswith("swith"))
-_EXACT = {ast.Add: "$.add", ast.Sub: "$.sub", ast.Mult: "$.mul", ast.FloorDiv: "$.floordiv", ast.Mod: "$.mod",
-          ast.BitOr: "$.merge"}  # fmt: skip
+_EXACT = {ast.Add: "$add", ast.Sub: "$sub", ast.Mult: "$mul", ast.FloorDiv: "$floordiv", ast.Mod: "$mod",
+          ast.BitOr: "$merge"}  # fmt: skip
 _COMPARED = {ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-_FORMATS = {"02d": "$.two", "02": "$.two", ",": "$.grouped"}
+_WORDS = {ast.And: " && ", ast.Or: " || "}
+_FORMATS = {"02d": "$two", "02": "$two", ",": "$grouped"}
 _RAISED = ("FaultError", "RefusedError", "ValueError")
-_RESERVED = frozenset((
-    "arguments", "case", "const", "default", "delete", "enum", "eval", "export", "extends", "function", "implements",
-    "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "static", "super",
-    "switch", "this", "throw", "typeof", "var", "void",
-))  # fmt: skip
 
 
 class TranspileError(Exception):
     """A piece of Python that has no twin: file, line, what."""
 
 
-class Writer:
-    """Writes functions and expressions. parameters: of the functions at hand, which can be called by name."""
+class Scope:
+    """What stands around functions: here nothing; `modules` knows what a module defines and imports."""
 
-    def __init__(self, path: Path, parameters: Mapping[str, list[str]]):
-        self.path, self.parameters = path, parameters
+    def named(self, name: str, part: str = "") -> str | None:
+        """What a name is called in JavaScript, or a part of the module of that name; None: as it is."""
+        return None
+
+    def function(self, name: str, part: str = "") -> ast.FunctionDef | None:
+        return None
+
+
+class Writer:
+    """Writes functions and expressions."""
+
+    def __init__(self, path: Path, scope: Scope):
+        self.path, self.scope = path, scope
+        self.local: Mapping[str, str] = {}  # names that are local here, and their kinds (see `kind`)
 
     def error(self, node: ast.AST, what: str) -> TranspileError:
         return TranspileError(f"{self.path}:{getattr(node, 'lineno', 0)}: {what}: {ast.unparse(node)[:80]}")
 
+    @contextmanager
+    def within(self, names: Mapping[str, str]) -> Iterator[None]:
+        """Where these names are local."""
+        before = self.local
+        self.local = {**before, **names}
+        yield
+        self.local = before
+
+    def named(self, name: str) -> str:
+        return syntax.name(name) if name in self.local else self.scope.named(name) or syntax.name(name)
+
+    def of_module(self, node: ast.expr) -> str | None:
+        """What `module.name` is called."""
+        match node:
+            case ast.Attribute(value=ast.Name(id=home), attr=attr) if home not in self.local:
+                return self.scope.named(home, attr)
+        return None
+
+    def called(self, node: ast.expr) -> ast.FunctionDef | None:
+        """The function of ours that a call names."""
+        match node:
+            case ast.Name(id=name) if name not in self.local:
+                return self.scope.function(name)
+            case ast.Attribute(value=ast.Name(id=home), attr=attr) if home not in self.local:
+                return self.scope.function(home, attr)
+        return None
+
     # statements
 
     def function(self, node: ast.FunctionDef) -> list[str]:
-        if node.args.kwonlyargs or node.args.kwarg or not all(map(_is_cache, node.decorator_list)):
+        if node.args.kwonlyargs or node.args.kwarg or not all(map(syntax.is_cache, node.decorator_list)):
             raise self.error(node, "only plain positional arguments have a twin")
-        names = [argument.arg for argument in node.args.args]
-        listed = self.arguments(node.args)
+        names = {one.arg: syntax.kind_of(one.annotation) for one in syntax.given(node.args)}
         body = node.body[1:] if isinstance(node.body[0], ast.Expr) else node.body
-        rest = [node.args.vararg.arg] if node.args.vararg else []
-        own = sorted({_name(name) for name in _assigned(body)} - {_name(name) for name in [*names, *rest]})
-        lines = [f"function {node.name}({listed}) {{"]
+        assigned = syntax.assigned(body)
+        own = sorted({syntax.name(name) for name in assigned - names.keys()})
+        lines = [f"function {self.named(node.name)}({self.arguments(node.args)}) {{"]
         if own:
             lines.append(f"  let {', '.join(own)};")
-        return [*lines, *self.block(body), "}"]
+        with self.within(dict.fromkeys([*assigned, *syntax.named_within(body)], "") | names):
+            return [*lines, *self.block(body), "}"]
 
     def arguments(self, given: ast.arguments) -> str:
-        names = [_name(argument.arg) for argument in given.args]
+        names = [syntax.name(argument.arg) for argument in given.args]
         gap = len(names) - len(given.defaults)
         defaults = [""] * gap + [f" = {self.value(default)}" for default in given.defaults]
         listed = [f"{name}{default}" for name, default in zip(names, defaults, strict=True)]
-        return ", ".join([*listed, f"...{_name(given.vararg.arg)}"] if given.vararg else listed)
+        return ", ".join([*listed, f"...{syntax.name(given.vararg.arg)}"] if given.vararg else listed)
 
     def block(self, body: list[ast.stmt]) -> list[str]:
         return [f"  {line}" for statement in body for line in self.statement(statement)]
@@ -93,12 +131,12 @@ class Writer:
             case ast.While(test=test, body=body, orelse=[]):
                 return [f"while ({self.truth(test)}) {{", *self.block(body), "}"]
             case ast.For(target=target, iter=each, body=body, orelse=[]):
-                return [f"for ({self.target(target)} of $.iter({self.value(each)})) {{", *self.block(body), "}"]
+                return [f"for ({self.target(target)} of $iter({self.value(each)})) {{", *self.block(body), "}"]
             case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=[key], keywords=keywords)) if name in _RAISED:
                 params = ", ".join(f"{k.arg}: {self.value(k.value)}" for k in keywords)
-                return [f"throw new $.{name}({self.value(key)}, {{ {params} }});"]
+                return [f"throw new ${name}({self.value(key)}, {{ {params} }});"]
             case ast.Try(body=body, handlers=[ast.ExceptHandler(type=ast.Name(id=kind), name=name, body=caught)]):
-                other = f"  if (!({name} instanceof $.{kind})) throw {name};"
+                other = f"  if (!({name} instanceof ${kind})) throw {name};"
                 return ["try {", *self.block(body), f"}} catch ({name}) {{", other, *self.block(caught), "}"]
             case ast.Continue() | ast.Break():
                 return ["continue;" if isinstance(node, ast.Continue) else "break;"]
@@ -111,7 +149,7 @@ class Writer:
     def target(self, node: ast.expr) -> str:
         match node:
             case ast.Name(id=name):
-                return _name(name)
+                return syntax.name(name)
             case ast.Tuple(elts=parts):
                 return f"[{', '.join(self.target(part) for part in parts)}]"
             case ast.Subscript(value=base, slice=ast.UnaryOp(op=ast.USub(), operand=index)):
@@ -123,35 +161,57 @@ class Writer:
     # expressions
 
     def truth(self, node: ast.expr) -> str:
-        """A condition: what is a boolean already stays, everything else is asked by Python's rules."""
+        """A condition: what JavaScript takes for true as Python does stays, all else is asked by Python's rules."""
         match node:
             case ast.BoolOp(op=op, values=values):
-                return f"({(' && ' if isinstance(op, ast.And) else ' || ').join(self.truth(one) for one in values)})"
-            case ast.Compare() | ast.UnaryOp(op=ast.Not()) | ast.Call(func=ast.Name(id="isinstance")):
-                return self.value(node)
-            case ast.Call(func=ast.Attribute(attr=attr)) if attr in _ASKING:
-                return self.value(node)
-        return f"$.truth({self.value(node)})"
+                return f"({_WORDS[type(op)].join(self.truth(one) for one in values)})"
+        return self.value(node) if self.kind(node) else f"$truth({self.value(node)})"
+
+    def kind(self, node: ast.expr) -> str:
+        """ "bool" for what is true or false, "plain" for words, numbers and nothing, of which both languages take the
+        same for true; "" for what may be a list or a map, of which they do not.
+        """
+        match node:
+            case ast.Compare() | ast.UnaryOp(op=ast.Not()) | ast.Call(func=ast.Name(id="isinstance" | "bool")):
+                return "bool"
+            case ast.Call(func=ast.Attribute(attr=attr)) if attr in _METHODS and not self.of_module(node.func):
+                return "bool" if attr in _ASKING else "plain" if attr in _WORDY else ""
+            case ast.Constant(value=value):
+                return "bool" if isinstance(value, bool) else "plain"
+            case ast.JoinedStr() | ast.Call(func=ast.Name(id="len" | "str" | "int")):
+                return "plain"
+            case ast.Name(id=name):
+                return self.local.get(name, "")
+            case ast.BoolOp(values=values):
+                return syntax.common(self.kind(one) for one in values)
+            case ast.IfExp(body=body, orelse=other):
+                return syntax.common(map(self.kind, (body, other)))
+            case ast.Call(func=func):
+                function = self.called(func)
+                return syntax.kind_of(function.returns) if function else ""
+        return ""
 
     def value(self, node: ast.expr) -> str:
         match node:
             case ast.Constant(value=value):
-                return _literal(value)
+                return syntax.literal(value)
             case ast.Name(id=name):
-                return _name(name)
+                return self.named(name)
             case ast.Attribute(value=base, attr=attr):
-                return f"{self.value(base)}.{attr}"
+                return self.of_module(node) or f"{self.value(base)}.{attr}"
             case ast.Subscript():
                 return self.subscript(node)
             case ast.BinOp(left=left, op=op, right=right):
                 return self.binary(node, left, op, right)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 constant = isinstance(operand, ast.Constant)
-                return f"-{self.value(operand)}" if constant else f"$.neg({self.value(operand)})"
+                return f"-{self.value(operand)}" if constant else f"$neg({self.value(operand)})"
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return f"!{self.truth(operand)}"
             case ast.BoolOp(op=op, values=values):
-                word = "$.and" if isinstance(op, ast.And) else "$.or"
+                if all(self.kind(one) for one in values[:-1]):
+                    return f"({_WORDS[type(op)].join(self.value(one) for one in values)})"
+                word = "$and" if isinstance(op, ast.And) else "$or"
                 return f"{word}({', '.join(f'() => {self.value(v)}' for v in values)})"
             case ast.Compare():
                 return self.compare(node)
@@ -165,14 +225,15 @@ class Writer:
             case ast.JoinedStr(values=values):
                 return f"[{', '.join(self.piece(value) for value in values)}].join('')"
             case ast.ListComp(elt=elt) | ast.GeneratorExp(elt=elt):
-                return self.comprehension(node.generators, self.value(elt))
+                return self.comprehension(node.generators, lambda: self.value(elt))
             case ast.SetComp(elt=made):
-                return f"$.unique({self.comprehension(node.generators, self.value(made))})"
+                return f"$unique({self.comprehension(node.generators, lambda: self.value(made))})"
             case ast.DictComp(key=key, value=value):
-                pair = f"[{self.value(key)}, {self.value(value)}]"
-                return f"Object.fromEntries({self.comprehension(node.generators, pair)})"
+                listed = self.comprehension(node.generators, lambda: f"[{self.value(key)}, {self.value(value)}]")
+                return f"Object.fromEntries({listed})"
             case ast.Lambda(args=given, body=body):
-                return f"(({self.arguments(given)}) => {self.value(body)})"
+                with self.within({one.arg: "" for one in syntax.given(given)}):
+                    return f"(({self.arguments(given)}) => {self.value(body)})"
             case ast.Call():
                 return self.call(node)
         raise self.error(node, "this expression has no twin")
@@ -186,9 +247,9 @@ class Writer:
     def piece(self, node: ast.expr) -> str:
         match node:
             case ast.Constant(value=value):
-                return _literal(value)
+                return syntax.literal(value)
             case ast.FormattedValue(value=value, format_spec=None):
-                return f"$.str({self.value(value)})"
+                return f"$str({self.value(value)})"
             case ast.FormattedValue(value=value, format_spec=ast.JoinedStr(values=[ast.Constant(value=kind)])):
                 if kind in _FORMATS:
                     return f"{_FORMATS[kind]}({self.value(value)})"
@@ -201,13 +262,13 @@ class Writer:
                 raise self.error(node, "a slice with a step has no twin")
             low = self.value(node.slice.lower) if node.slice.lower else "0"
             high = f", {self.value(node.slice.upper)}" if node.slice.upper else ""
-            return f"$.slice({base}, {low}{high})"
-        return f"$.at({base}, {self.value(node.slice)})"
+            return f"$slice({base}, {low}{high})"
+        return f"$at({base}, {self.value(node.slice)})"
 
     def binary(self, node: ast.AST, left: ast.expr, op: ast.operator, right: ast.expr) -> str:
         """Of words, + is the sign itself; of all else the kernel finds out what it is of."""
         first, second = self.value(left), self.value(right)
-        if isinstance(op, ast.Add) and (_is_words(left) or _is_words(right)):
+        if isinstance(op, ast.Add) and (syntax.is_words(left) or syntax.is_words(right)):
             return f"({first} + {second})"
         if type(op) not in _EXACT:
             raise self.error(node, "this operator has no twin")
@@ -221,43 +282,45 @@ class Writer:
             if isinstance(op, ast.Is | ast.IsNot):
                 made.append(f"{first} {'==' if isinstance(op, ast.Is) else '!='} {second}")
             elif isinstance(op, ast.In | ast.NotIn):
-                made.append(f"{'!' if isinstance(op, ast.NotIn) else ''}$.has({second}, {first})")
-            elif isinstance(op, ast.Eq | ast.NotEq) and not _is_plain(left) and not _is_plain(right):
-                made.append(f"{'!' if isinstance(op, ast.NotEq) else ''}$.eq({first}, {second})")
+                made.append(f"{'!' if isinstance(op, ast.NotIn) else ''}$has({second}, {first})")
+            elif isinstance(op, ast.Eq | ast.NotEq) and not syntax.is_plain(left) and not syntax.is_plain(right):
+                made.append(f"{'!' if isinstance(op, ast.NotEq) else ''}$eq({first}, {second})")
             else:
                 made.append(f"{first} {_COMPARED[type(op)]} {second}")
             left = right
         return f"({' && '.join(made)})"
 
-    def comprehension(self, generators: list[ast.comprehension], each: str) -> str:
+    def comprehension(self, generators: list[ast.comprehension], each: Callable[[], str]) -> str:
         one, *inner = generators
-        name = self.target(one.target)
-        made = f"$.iter({self.value(one.iter)})"
-        for test in one.ifs:
-            made += f".filter(({name}) => {self.truth(test)})"
-        return (
-            f"{made}.{'flatMap' if inner else 'map'}(({name}) => {self.comprehension(inner, each) if inner else each})"
-        )
+        made = f"$iter({self.value(one.iter)})"
+        with self.within(dict.fromkeys(syntax.targets(one.target), "")):
+            name = self.target(one.target)
+            for test in one.ifs:
+                made += f".filter(({name}) => {self.truth(test)})"
+            value = self.comprehension(inner, each) if inner else each()
+        return f"{made}.{'flatMap' if inner else 'map'}(({name}) => {value})"
 
     # calls
 
     def call(self, node: ast.Call) -> str:
         match node:
             case ast.Call(func=ast.Name(id="isinstance"), args=[value, kinds]):
-                return f"$.is({self.value(value)}, {', '.join(map(_literal, _kinds(kinds)))})"
+                return f"$is({self.value(value)}, {', '.join(map(syntax.literal, syntax.kinds(kinds)))})"
             case ast.Call(func=ast.Name(id="max" | "min" as which), args=args, keywords=keywords):
-                home = "Math" if len(args) > 1 else "$"
-                return f"{home}.{which}({', '.join(self.value(one) for one in [*args, *(k.value for k in keywords)])})"
+                home = "Math." if len(args) > 1 else "$"
+                return f"{home}{which}({', '.join(self.value(one) for one in [*args, *(k.value for k in keywords)])})"
             case ast.Call(func=ast.Attribute(value=base, attr="format"), args=[], keywords=keywords):
                 named = [f"...{self.value(k.value)}" if k.arg is None else f"{k.arg}: {self.value(k.value)}"
                          for k in keywords]  # fmt: skip
-                return f"$.format({self.value(base)}, {{ {', '.join(named)} }})"
+                return f"$format({self.value(base)}, {{ {', '.join(named)} }})"
             case ast.Call(func=ast.Attribute(value=ast.Name(id="dict"), attr="fromkeys"), args=[one]):
-                return f"$.unique({self.value(one)})"  # its keys: nothing else of it is ever used
+                return f"$unique({self.value(one)})"  # its keys: nothing else of it is ever used
         given = ", ".join([self.part(argument) for argument in node.args] + self.by_name(node))
+        if of_module := self.of_module(node.func):
+            return f"{of_module}({given})"
         match node.func:
             case ast.Name(id=name) if name in _CALLS or not hasattr(builtins, name):
-                return f"{_CALLS.get(name, _name(name))}({given})"
+                return f"{_CALLS.get(name) or self.named(name)}({given})"
             case ast.Name():
                 raise self.error(node, "this built-in has no twin")
             case ast.Attribute(value=base, attr="extend"):
@@ -265,67 +328,19 @@ class Writer:
             case ast.Attribute(value=base, attr="append"):
                 return f"{self.value(base)}.push({given})"
             case ast.Attribute(value=base, attr="join"):
-                return f"$.iter({given}).join({self.value(base)})"
+                return f"$iter({given}).join({self.value(base)})"
             case ast.Attribute(value=base, attr=attr) if attr in _METHODS:
-                return f"$.{attr}({', '.join([self.value(base), *([given] if given else [])])})"
+                return f"${attr}({', '.join([self.value(base), *([given] if given else [])])})"
             case ast.Attribute(value=base, attr=attr):
                 return f"{self.value(base)}.{attr}({given})"
         return f"{self.value(node.func)}({given})"
 
     def by_name(self, node: ast.Call) -> list[str]:
         """Arguments given by name, which must be those that come next."""
-        name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name == "zip":
+        if isinstance(node.func, ast.Name) and node.func.id == "zip":
             return []
-        following = self.parameters.get(name, [])[len(node.args) :]
+        function = self.called(node.func)
+        following = [one.arg for one in function.args.args[len(node.args) :]] if function else []
         if [k.arg for k in node.keywords] != following[: len(node.keywords)]:
             raise self.error(node, "a call by name has no twin")
         return [self.value(k.value) for k in node.keywords]
-
-
-def _is_cache(node: ast.expr) -> bool:
-    """Whether a decorator only remembers results, so that leaving it out changes nothing but time."""
-    return ast.unparse(node).partition("(")[0] in {"lru_cache", "cache"}
-
-
-def _kinds(node: ast.expr) -> list[str]:
-    """The types of `str | int`."""
-    if isinstance(node, ast.BinOp):
-        return [*_kinds(node.left), *_kinds(node.right)]
-    return [ast.unparse(node)]
-
-
-def _is_words(node: ast.expr) -> bool:
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
-
-
-def _is_plain(node: ast.expr) -> bool:
-    """A constant that JavaScript compares as Python does."""
-    return isinstance(node, ast.Constant) and isinstance(node.value, str | int)
-
-
-def _name(name: str) -> str:
-    return f"{name}_" if name in _RESERVED else name
-
-
-def _literal(value: object) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) else json.dumps(str(value), ensure_ascii=False)
-
-
-def _assigned(body: list[ast.stmt]) -> set[str]:
-    """The names that statements give a value to, not counting those inside comprehensions."""
-    found: set[str] = set()
-    for statement in body:
-        for node in ast.walk(statement):
-            targets: list[ast.expr] = []
-            if isinstance(node, ast.Assign):
-                targets = node.targets
-            elif isinstance(node, ast.AnnAssign | ast.AugAssign | ast.For):
-                targets = [node.target]
-            for target in targets:
-                found |= {n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return found

@@ -2,50 +2,31 @@
 
 Whatever Python's run-time modules can say in the transpiler's part of Python is made from them, so there is nothing to
 drift: wording, filters, readers of answers, the law's functions. What rests on closures, classes, bytes is written by
-hand in `twin/`, in the same order of things as its Python.
+hand in `twin/`, in the same order of things as its Python. Of what is made a script holds what the scripts written by
+hand ask for, and of filters, functions and readers those that its plans use.
 """
 
 from __future__ import annotations
 
-import importlib
-import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from aryz.browser.bundle import HOMES, static
-from aryz.browser.modules import Source, module
+from aryz.browser.bundle import LAW, library
+from aryz.browser.modules import Library, Place
 
 TWIN = Path(__file__).parent / "twin"
-_LAW = ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines")
+BY_HAND = ("run.js", "engine.js", "render.js")
+KEPT = ("saved.js", "sealed.js")  # cases in files; papers need none of it
 _WORDING = (
-    "_common", "alphabet", "numbers", "suffixes", "dates", "money", "learned", "names", "nouns", "phrases", "russian",
+    "_common", "alphabet", "numbers", "suffixes", "dates", "sums", "learned", "names", "nouns", "phrases", "russian",
 )  # fmt: skip
-# of modules that others share: what interviews run
-_ONLY = {
-    "aryz.law.calc.deadlines": ("deadline",),
-    "aryz.law.calc.hours": ("extra_pay",),
-    "aryz.law.calc.leave": ("unused_leave",),
-    "aryz.law.calc.penalty": ("penalty", "of_sum"),
-    "aryz.law.calc.wages": ("has_base_rate", "base_rate", "pay_due", "final_pay_due", "wage_arrears", "final_pay"),
-    "aryz.plan.wording.learned": ("AND", "CITATIONS"),
-    "aryz.plan.wording.nouns": ("noun_forms", "ALONE", "BODIES", "NEUTER", "WOMANLY"),
-    "aryz.law.functions": ("RUN_FUNCTIONS",),
-    "aryz.interviews.declined": ("proposals", "to_check"),
-    "aryz.interviews.calling": ("said", "all_of"),
-}
-_WRITTEN = {
-    "aryz.plan.wording": ("learn",),
-    "aryz.interviews.readers": ("RefusedError",),
-    "aryz.interviews.answers": ("Limits",),
-    "aryz.interviews.declined": ("Proposal",),
-}
 # each after what it uses
-_BEFORE = (
-    *(f"aryz.law.calc.{name}" for name in _LAW),
+_MODULES = (
+    *LAW,
     *(f"aryz.plan.wording.{name}" for name in _WORDING),
     "aryz.plan.wording",
     "aryz.plan.filters",
-)
-_AFTER = (
     "aryz.law.functions",
     "aryz.interviews.numbers",
     "aryz.interviews.readers",
@@ -55,37 +36,65 @@ _AFTER = (
     "aryz.interviews.calling",
     "aryz.interviews.shown",
 )
-_COMMENT = re.compile(r"^[ \t]*(?://.*\n|/\*\*(?:.|\n)*?\*/[ \t]*\n?)?[ \t]*", re.MULTILINE)
-BY_HAND = ("run.js", "engine.js", "render.js")
+_WRITTEN = {
+    "aryz.plan.wording.learned": ("learn",),
+    "aryz.interviews.readers": ("RefusedError",),
+    "aryz.interviews.answers": ("Limits",),
+    "aryz.interviews.declined": ("Proposal",),
+}
 
 
-def constant(name: str) -> str:
-    """The constant that holds a module: `aryz.plan.filters` is `plan_filters`; the calculators keep their names."""
-    return HOMES.get(name) or name.removeprefix("aryz.").replace(".", "_")
+def twin_library() -> Library:
+    """The modules that the twin is made from."""
+    return library(_MODULES, _WRITTEN)
 
 
-def squeezed(script: str) -> str:
-    """A script without indentation and lines of comment; none of ours has words that run over several lines."""
-    return _COMMENT.sub("", script).replace("\n\n", "\n")
+def by_hand(names: Iterable[str]) -> str:
+    """The scripts of these names."""
+    return "\n".join((TWIN / name).read_text(encoding="utf-8") for name in names)
 
 
-def twin_parts() -> str:
-    """Everything that the twin needs, in order, to stand within one function. Raises TranspileError."""
-    homes = {**HOMES, **{name: constant(name) for name in (*_BEFORE, *_AFTER)}}
-    made = [static("kernel.js"), *(_made(name, homes) for name in _BEFORE)]
-    made += [(TWIN / name).read_text(encoding="utf-8") for name in BY_HAND]
-    return squeezed("\n".join([*made, *(_made(name, homes) for name in _AFTER)]))
+def twin_parts(modules: Library, more: str, plans: Iterable[Mapping[str, Any]] | None = None) -> str:
+    """What `more`, written by hand, needs, and itself, to stand within one function. plans: all that will run; any may
+    where it is None. Raises TranspileError.
+    """
+    return modules.script(f"{by_hand(BY_HAND)}\n{more}", None if plans is None else _used(list(plans)))
 
 
-def twin_bundle() -> str:
-    """One script that sets `AryzTwin`."""
-    by_hand = ("$", "days", "UNKNOWN", "run", "engine", "Template", "zip", "MissingAnswerError", "Limits")
-    made = [constant(name) for name in (*_BEFORE, *_AFTER) if not name.startswith("aryz.law.calc")]
-    names = ", ".join([*by_hand, *made])
-    return f'var AryzTwin = (() => {{\n"use strict";\n{twin_parts()}\nreturn {{ {names} }};\n}})();\n'
+def twin_bundle(shown: Mapping[str, Iterable[str]]) -> str:
+    """One script that sets `AryzTwin`, for any plan. shown: by module the names that can be asked of it."""
+    whole = twin_parts(twin_library(), f"{by_hand(KEPT)}\nreturn {handed(shown, 'saved', 'sealed')};")
+    return f'var AryzTwin = (() => {{\n"use strict";\n{whole}\n}})();\n'
 
 
-def _made(name: str, homes: dict[str, str]) -> str:
-    loaded = importlib.import_module(name)
-    path = Path(str(loaded.__file__))
-    return module(Source(path, constant(name), vars(loaded), _ONLY.get(name), _WRITTEN.get(name, ())), homes)
+def handed(shown: Mapping[str, Iterable[str]], *more: str) -> str:
+    """The twin as one object: what is written by hand, `more` of it, and these names of modules."""
+    written = "UNKNOWN, run, engine, Template, zip, MissingAnswerError, Limits"
+    made = (f"{home}: {{ {', '.join(f'{name}: {home}.{name}' for name in names)} }}" for home, names in shown.items())
+    return f"{{ {', '.join([written, *more, *made])} }}"
+
+
+def _used(plans: list[Mapping[str, Any]]) -> dict[Place, set[str]]:
+    """Of the tables that plans choose from by name the keys that these plans choose."""
+    calls = [call for plan in plans for call in _calls(plan)]
+    return {
+        ("plan_filters", "FILTERS"): {name for kind, name in calls if kind == "filter"},
+        ("law_functions", "RUN_FUNCTIONS"): {name for kind, name in calls if kind == "call"},
+        ("interviews_readers", "READERS"): field_types(plans),
+    }
+
+
+def field_types(plans: Iterable[Mapping[str, Any]]) -> set[str]:
+    fields = [one for plan in plans for one in plan["fields"].values()]
+    return {field["type"] for one in fields for field in [one, *one.get("item", {}).values()]}
+
+
+def _calls(node: Any) -> Iterator[tuple[str, str]]:
+    """The filters and functions that a plan names, wherever in it."""
+    if isinstance(node, dict):
+        node = list(node.values())
+    elif isinstance(node, list) and len(node) > 1 and node[0] in ("filter", "call") and isinstance(node[1], str):
+        yield node[0], node[1]
+    if isinstance(node, list):
+        for part in node:
+            yield from _calls(part)

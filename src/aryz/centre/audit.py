@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from aryz.centre.clock import Clock
-from aryz.centre.database import Database
+from aryz.centre.database import Change, Database, Sha256
 from aryz.centre.tables import audit, audit_head
 
 OPENED_AGAIN = 3600  # seconds within which the same person's opening the same case is one entry
@@ -37,26 +37,38 @@ class Audit:
     def __init__(self, database: Database, clock: Clock):
         self._database, self._clock = database, clock
 
-    def add(self, connection: Connection, who: str, what: str, code: str = "") -> None:
-        """Write a row as part of a change. Last in the change: until its end all other writers of the log wait."""
-        # the update locks the head's row; what it gives is the state after everyone who wrote before
-        taken = sa.update(audit_head).values(number=audit_head.c.number + 1)
-        number, before = connection.execute(taken.returning(audit_head.c.number, audit_head.c.hash)).one()
+    def add(self, connection: Connection, who: str, what: str, code: str = "", *more: Change) -> None:
+        """Write a row as part of a change. Last in the change: until its end all other writers of the log wait. more:
+        what is left to change, which goes the same way.
+        """
+        # one statement takes the head's row, works out the hash and moves the head on: nobody waits while we think
         at = self._clock.now()
-        mark = _hash(before, number, at, who, what, code)
-        connection.execute(sa.insert(audit).values(number=number, at=at, who=who, what=what, code=code, hash=mark))
-        connection.execute(sa.update(audit_head).values(hash=mark))
-
-    def seen_lately(self, connection: Connection, who: str, what: str, code: str) -> bool:
-        """Whether the same was logged within the last hour."""
-        now = self._clock.now()
-        found = sa.select(audit.c.number).where(
-            audit.c.who == who,
-            audit.c.code == code,
-            audit.c.what == what,
-            audit.c.at.between(now - OPENED_AGAIN, now),
+        told = {"at": at, "who": who, "what": what, "code": code}
+        number, before, rest = (
+            audit_head.c.number + 1,
+            audit_head.c.hash,
+            _record("", 0, at, who, what, code).partition(",0,")[2],
         )
-        return connection.execute(found.limit(1)).first() is not None
+        record = sa.literal('["') + before + '",' + sa.cast(number, sa.String) + "," + rest
+        head = sa.update(audit_head).values(number=number, hash=Sha256(record))
+        moved = head.returning(audit_head.c.number, audit_head.c.hash)
+        if self._database.embedded:
+            taken = connection.execute(moved).one()
+            row = sa.insert(audit).values(number=taken.number, hash=taken.hash, **told)
+        else:
+            new = moved.cte("head")
+            values = sa.select(new.c.number, new.c.hash, *map(sa.literal, told.values()))
+            row = sa.insert(audit).from_select(["number", "hash", *told], values)
+        self._database.together(connection, *more, row)
+
+    def refused(self, who: str, where: str, code: str = "") -> None:
+        """Note that somebody asked for what is not theirs, once an hour. where: the page's kind, without ids."""
+        what, now = f"refused {where}", self._clock.now()
+        same = sa.and_(audit.c.who == who, audit.c.code == code, audit.c.what == what)
+        lately = sa.select(audit.c.number).where(same, audit.c.at.between(now - OPENED_AGAIN, now)).limit(1)
+        with self._database.write() as connection:
+            if connection.execute(lately).first() is None:
+                self.add(connection, who, what, code)
 
     def rows(self, code: str = "", who: str = "", limit: int = 200) -> list[Row[tuple[int, int, str, str, str, str]]]:
         """The latest rows first, of one case or one person."""
@@ -94,5 +106,8 @@ def _follow(rows: Iterator[Row[tuple[int, int, str, str, str, str]]], head: str,
 
 
 def _hash(before: str, number: int, at: int, who: str, what: str, code: str) -> str:
-    record = json.dumps([before, number, at, who, what, code], ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(record.encode()).hexdigest()
+    return hashlib.sha256(_record(before, number, at, who, what, code).encode()).hexdigest()
+
+
+def _record(before: str, number: int, at: int, who: str, what: str, code: str) -> str:
+    return json.dumps([before, number, at, who, what, code], ensure_ascii=True, separators=(",", ":"))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 import sqlalchemy as sa
 
 from aryz.centre.codenames import code_name
-from aryz.centre.desk import LEASE, Desk, Found, as_bytes, lock_of, mine, next_due, vault_name
+from aryz.centre.database import Change
+from aryz.centre.desk import LEASE, Desk, Found, as_bytes, lock_of, mine, vault_name
 from aryz.centre.errors import Conflict, Locked, NotFound, Refused, Unavailable
 from aryz.centre.models import (
     CONSULTANT,
@@ -27,6 +29,7 @@ from aryz.centre.models import (
     Version,
 )
 from aryz.centre.papers import set_aside
+from aryz.centre.questions import next_due
 from aryz.centre.sealing import seal
 from aryz.centre.tables import account, case_file, due, fact, version
 from aryz.plan import days
@@ -49,12 +52,10 @@ class Cases:
         """A case with its contents. That it was opened is logged, once an hour for the same person."""
         desk = self._desk
         with desk.database.read() as connection:
-            code = desk.row(connection, who, case).code
-            logged = desk.audit.seen_lately(connection, who.name, "case.open", code)
-            found = desk.case(connection, case)
+            found, logged = desk.case(connection, who, case)
         if not logged:
             with desk.database.write() as connection:
-                desk.audit.add(connection, who.name, "case.open", code)
+                desk.audit.add(connection, who.name, "case.open", found.row.code)
         return found
 
     def row(self, who: Person, case: str) -> Row:
@@ -117,17 +118,19 @@ class Cases:
         def work(connection: sa.Connection) -> str:
             row = self._fresh(connection, who, contents)
             self._desk.vault.make(connection, vault_name(row["id"]))
-            self._write(connection, who, row["id"], 1, contents)
+            key = self._desk.key(connection, row["id"])
+            saved = self._written(who, row["id"], 1, contents, key)
             self._note_days(connection, row["id"], deadlines)
+            changes: list[Change] = [saved]
             if facts is not None:
-                self._count(connection, row["id"], "", facts)
-            self._desk.audit.add(connection, who.name, "case.create", row["code"])
+                counted, link = self._counted(row["id"], "", facts, key)
+                changes += [counted, sa.update(case_file).where(case_file.c.id == row["id"]).values(**link)]
+            self._desk.audit.add(connection, who.name, "case.create", row["code"], *changes)
             return row["id"]
 
         case, _ = self._desk.once(who, request, "create", "", work)
         with self._desk.database.read() as connection:
-            self._desk.row(connection, who, case)
-            return self._desk.case(connection, case)
+            return self._desk.case(connection, who, case)[0]
 
     def save(
         self,
@@ -147,24 +150,30 @@ class Cases:
         """
 
         def work(connection: sa.Connection) -> str:
-            row = self._desk.row(connection, who, case, change=True)
-            lock = self._lock(connection, row)
+            row = self._desk.held(connection, who, case)
+            lock = lock_of(row, row.editor_title or "", self._desk.clock.now())
             if row.version != expected or (lock and lock.person != who.id):
                 set_aside(self._desk, connection, who, case, contents)
                 return "conflict" if row.version != expected else "locked"
-            number = row.version + 1
-            self._write(connection, who, case, number, contents)
-            renewed = {"editor": who.id, "edited_until": self._desk.clock.now() + LEASE}
-            changed = {"version": number, "language": contents.language, "changed": self._desk.clock.now()}
-            connection.execute(sa.update(case_file).where(case_file.c.id == case).values(**changed, **renewed))
-            if deadlines is not None:
+            number, key = row.version + 1, self._desk.vault.opened(row, vault_name(case))
+            changes: list[Change] = [self._written(who, case, number, contents, key)]
+            now = self._desk.clock.now()
+            kept: dict[str, Any] = {"version": number, "language": contents.language, "changed": now}
+            kept |= {"editor": who.id, "edited_until": now + LEASE}
+            if deadlines is not None and _by_day(deadlines) != _noted(row.days):
                 self._note_days(connection, case, deadlines)
+            if number > KEPT_VERSIONS:
+                old = sa.delete(version).where(version.c.case_id == case, version.c.number <= number - KEPT_VERSIONS)
+                changes.append(old)
             if facts is not None:
-                self._count(connection, case, self._desk.fact_of(connection, row), facts)
-            self._desk.audit.add(connection, who.name, "case.save", row.code)
+                counted, link = self._counted(case, self._desk.fact_of(connection, row, key), facts, key)
+                changes.append(counted)
+                kept |= link
+            changes.append(sa.update(case_file).where(case_file.c.id == case).values(kept))
+            self._desk.audit.add(connection, who.name, "case.save", row.code, *changes)
             return str(number)
 
-        answer, _ = self._desk.once(who, request, "save", case, work)
+        answer, _ = self._desk.once(who, request, "save", case, work, likely=str(expected + 1))
         if answer == "conflict":
             raise Conflict(self.open(who, case))
         if answer == "locked":
@@ -198,33 +207,29 @@ class Cases:
                 return code
         raise Unavailable("full", "There are no free code names left. Erase closed cases.")
 
-    def _write(self, connection: sa.Connection, who: Person, case: str, number: int, contents: Contents) -> None:
+    def _written(self, who: Person, case: str, number: int, contents: Contents, key: bytes) -> Change:
         data = as_bytes(contents)
         if len(data) > _LARGEST:
             raise Refused("centre.case.large", "The answers of this case are too long to be kept.")
-        body = seal(self._desk.key(connection, case), data, "version", case, number)
+        body = seal(key, data, "version", case, number)
         row = {"case_id": case, "number": number, "by": who.id, "at": self._desk.clock.now(), "body": body}
-        connection.execute(sa.insert(version).values(row))
-        old = sa.delete(version).where(version.c.case_id == case, version.c.number <= number - KEPT_VERSIONS)
-        connection.execute(old)
+        return sa.insert(version).values(row)
 
     def _note_days(self, connection: sa.Connection, case: str, deadlines: Sequence[Due]) -> None:
         connection.execute(sa.delete(due).where(due.c.case_id == case))
-        by_day = {one.day: {"case_id": case, "day": one.day, "remind": one.remind} for one in deadlines}
-        if by_day:
-            connection.execute(sa.insert(due), list(by_day.values()))
+        rows = [{"case_id": case, "day": day, "remind": remind} for day, remind in _by_day(deadlines).items()]
+        if rows:
+            connection.execute(sa.insert(due), rows)
 
-    def _count(self, connection: sa.Connection, case: str, known: str, facts: Facts) -> None:
-        """Keep what is counted of the case; month and outcome only with the first save."""
+    def _counted(self, case: str, known: str, facts: Facts, key: bytes) -> tuple[Change, dict[str, bytes]]:
+        """What keeps what is counted of the case, and what leads to it; month and outcome only with the first save."""
         row = asdict(facts)
         first = {"month": row.pop("month") or self._desk.clock.today()[:7], "outcome": row.pop("outcome")}
         if known:
-            connection.execute(sa.update(fact).where(fact.c.id == known).values(row))
-            return
+            return sa.update(fact).where(fact.c.id == known).values(row), {}
         fresh = uuid.uuid4().hex
-        connection.execute(sa.insert(fact).values(id=fresh, **first, **row))
-        link = seal(self._desk.key(connection, case), fresh.encode(), "fact", case)
-        connection.execute(sa.update(case_file).where(case_file.c.id == case).values(fact_link=link))
+        link = seal(key, fresh.encode(), "fact", case)
+        return sa.insert(fact).values(id=fresh, **first, **row), {"fact_link": link}
 
     # the lock
 
@@ -235,7 +240,7 @@ class Cases:
         """
         with self._desk.database.read() as connection:
             mine_now = self._lock(connection, self._desk.row(connection, who, case))
-            if mine_now and mine_now.person == who.id and mine_now.until - self._desk.clock.now() > LEASE // 2:
+            if mine_now and self.holds(who, mine_now):
                 return mine_now
         with self._desk.database.write() as connection:
             row = self._desk.row(connection, who, case, change=True)
@@ -248,6 +253,10 @@ class Cases:
             if held and held.person != who.id:
                 self._desk.audit.add(connection, who.name, "case.take-over", row.code)
             return Lock(who.id, who.title, until)
+
+    def holds(self, who: Person, lock: Lock | None) -> bool:
+        """Whether the lock of a case just read is this person's, with more than half of its time left."""
+        return lock is not None and lock.person == who.id and lock.until - self._desk.clock.now() > LEASE // 2
 
     def unlock(self, who: Person, case: str) -> None:
         """Give the lock back, if it is this person's."""
@@ -278,10 +287,19 @@ class Cases:
         moved = {"owner": to, "editor": None, "edited_until": 0}
         self._change(who, case, request, "case.hand-over", moved)
 
+    def refused(self, who: Person, case: str, where: str) -> None:
+        """Note that a person asked for a case that is there and is not theirs."""
+        with self._desk.database.read() as connection:
+            foreign = sa.and_(case_file.c.id == case, sa.not_(mine(who)))
+            code = connection.execute(sa.select(case_file.c.code).where(foreign)).scalar()
+        if code is not None:
+            self._desk.audit.refused(who.name, where, code)
+
     def colleagues(self, who: Person) -> list[Person]:
         """To whom a case can be handed over."""
         mine(who)
         wanted = sa.select(account).where(account.c.role.in_((CONSULTANT, LAWYER)), account.c.disabled.is_(False))
+        wanted = wanted.where(account.c.vouched)
         with self._desk.database.read() as connection:
             rows = connection.execute(wanted.where(account.c.id != who.id).order_by(account.c.title))
             return [Person(r.id, r.name, r.title, r.role, False, r.password is not None) for r in rows]
@@ -311,3 +329,13 @@ class Cases:
         if not listed:
             raise NotFound("There is no such case.")
         return listed[0]
+
+
+def _by_day(deadlines: Sequence[Due]) -> dict[str, int]:
+    return {one.day: one.remind for one in deadlines}
+
+
+def _noted(days: str | None) -> dict[str, int]:
+    """The days of a case as `Desk.held` gives them."""
+    pairs = [one.rpartition(":") for one in (days or "").split(",") if one]
+    return {day: int(remind) for day, _, remind in pairs}

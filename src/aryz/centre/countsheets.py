@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from aryz.centre.counts import Report, Table
 
@@ -26,7 +26,16 @@ class Words:
     note: str = "Numbers under 5, and those from which they could be worked out, are not shown."
 
 
-def as_csv(report: Report, label: Label, words: Words | None = None) -> bytes:
+@dataclass(frozen=True)
+class Listed:
+    """A plain list beside the tables: its title, heads and rows."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: Sequence[tuple[str | int, ...]]
+
+
+def as_csv(report: Report, label: Label, words: Words | None = None, lists: Sequence[Listed] = ()) -> bytes:
     """All tables, one below the other; in UTF-8 with the mark by which spreadsheets know it."""
     words, made = words or Words(), io.StringIO(newline="")
     writer = csv.writer(made)
@@ -34,10 +43,12 @@ def as_csv(report: Report, label: Label, words: Words | None = None) -> bytes:
         writer.writerows([safe(cell) for cell in row] for row in _rows(table, label, words))
         writer.writerow([])
     writer.writerow([safe(words.note)])
+    for one in lists:
+        writer.writerows([[], [safe(one.title)], list(map(safe, one.heads)), *(map(safe, row) for row in one.rows)])
     return made.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(report: Report, label: Label, words: Words | None = None) -> bytes:
+def as_xlsx(report: Report, label: Label, words: Words | None = None, lists: Sequence[Listed] = ()) -> bytes:
     """A sheet for each table."""
     from openpyxl import Workbook
 
@@ -45,15 +56,20 @@ def as_xlsx(report: Report, label: Label, words: Words | None = None) -> bytes:
     del book[book.active.title]  # type: ignore[union-attr]
     for number, table in enumerate(report.tables, 1):
         sheet = book.create_sheet(_title(number, table, label))
-        rows: list[list[str | int]] = [*_rows(table, label, words), [], [words.note]]
-        for at, row in enumerate(rows, 1):
-            for beside, value in enumerate(row, 1):
-                sheet.cell(at, beside, safe(value))
+        _fill(sheet, [*_rows(table, label, words), [], [words.note]])
     if not report.tables:
-        book.create_sheet("-").cell(1, 1, safe(words.note))
+        _fill(book.create_sheet("-"), [[words.note]])
+    for number, one in enumerate(lists, len(report.tables) + 1):
+        _fill(book.create_sheet(_plain_title(number, one.title)), [one.heads, *one.rows])
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def _fill(sheet: Any, rows: Iterable[Sequence[str | int]]) -> None:
+    for at, row in enumerate(rows, 1):
+        for beside, value in enumerate(row, 1):
+            sheet.cell(at, beside, safe(value))
 
 
 def safe(value: str | int | None) -> str | int | None:
@@ -77,7 +93,11 @@ def _rows(table: Table, label: Label, words: Words) -> Iterator[list[str | int]]
 def _title(number: int, table: Table, label: Label) -> str:
     """A sheet's name: short, without the signs that Excel does not allow."""
     both = " × ".join(label(one) for one in (table.rows_are, table.columns_are) if one)
-    return f"{number} " + "".join(" " if sign in "[]:*?/\\'" or sign < " " else sign for sign in both)[:27]
+    return _plain_title(number, both)
+
+
+def _plain_title(number: int, title: str) -> str:
+    return f"{number} " + "".join(" " if sign in "[]:*?/\\'" or sign < " " else sign for sign in title)[:27]
 
 
 def by_name(names: Mapping[str, Mapping[str, str]]) -> Label:

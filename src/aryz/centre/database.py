@@ -6,7 +6,9 @@ confirmation.
 
 from __future__ import annotations
 
+import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,14 +18,35 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import Delete, Insert, Update
+from sqlalchemy.sql.functions import FunctionElement
 
 from aryz.centre.errors import CentreError, Refused, Unavailable
 
 BUSY = 10  # seconds to wait for another writer
 POOL = 10  # connections of one process
+RESTED = 5  # seconds after which a connection to PostgreSQL is tried before it is used
+Change = Insert | Update | Delete
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Sha256(FunctionElement[str]):
+    """The SHA-256 of a text, as the database works it out: its hex digits."""
+
+    name, type, inherit_cache = "aryz_sha256", sa.String(), True
+
+
+@compiles(Sha256, "postgresql")
+def _served_sha256(element: Sha256, compiler: Any, **given: Any) -> str:
+    return f"encode(sha256(convert_to({compiler.process(element.clauses, **given)}, 'UTF8')), 'hex')"
+
+
+@compiles(Sha256, "sqlite")
+def _embedded_sha256(element: Sha256, compiler: Any, **given: Any) -> str:
+    return f"{element.name}({compiler.process(element.clauses, **given)})"  # see `_prepare`
 
 
 class Database:
@@ -41,6 +64,8 @@ class Database:
         self.engine = self._embedded(url, busy) if self.embedded else self._served(url, busy)
         event.listen(self.engine, "begin", _begin)
         self._writing = self.engine.execution_options(aryz_write=True)
+        # each statement of a look at PostgreSQL is of its own moment anyway: no BEGIN and no end, two ways less
+        self._looking = self.engine if self.embedded else self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @staticmethod
     def _embedded(url: str, busy: float) -> Engine:
@@ -51,18 +76,30 @@ class Database:
     @staticmethod
     def _served(url: str, busy: float) -> Engine:
         options = f"-c lock_timeout={int(busy * 1000)} -c statement_timeout={int(busy * 3000)} -c synchronous_commit=on"
-        return sa.create_engine(
-            url,
-            pool_size=POOL,
-            pool_pre_ping=True,  # the server may have been started anew meanwhile
-            pool_timeout=busy,
-            connect_args={"connect_timeout": 5, "options": options},
+        engine = sa.create_engine(
+            url, pool_size=POOL, pool_timeout=busy, connect_args={"connect_timeout": 5, "options": options}
         )
+
+        @event.listens_for(engine, "checkin")
+        def rests(_raw: Any, record: Any) -> None:
+            record.info["rests"] = time.monotonic()
+
+        @event.listens_for(engine, "checkout")
+        def tried(raw: Any, record: Any, _proxy: Any) -> None:
+            """The server may have been started anew meanwhile. Not with every use: each question takes time."""
+            if time.monotonic() - record.info.get("rests", time.monotonic()) < RESTED:
+                return
+            try:
+                engine.dialect.do_ping(raw)
+            except engine.dialect.loaded_dbapi.Error:
+                raise InvalidatePoolError from None
+
+        return engine
 
     @contextmanager
     def read(self, still: bool = False) -> Iterator[Connection]:
         """A look; nothing is changed. still: all of it as of one moment (on SQLite every look is)."""
-        with _told(), self.engine.connect() as connection:
+        with _told(), (self.engine if still else self._looking).connect() as connection:
             if still and not self.embedded:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
@@ -87,6 +124,15 @@ class Database:
             yield
         finally:
             self._line.release()
+
+    def together(self, connection: Connection, *changes: Change) -> None:
+        """Make changes, each of other rows; PostgreSQL gets them as one statement: each way there takes time."""
+        *first, last = changes
+        if self.embedded:
+            for one in changes:
+                connection.execute(one)
+            return
+        connection.execute(last.add_cte(*(one.cte(f"change_{at}") for at, one in enumerate(first))))
 
     def lock(self, connection: Connection, name: int) -> None:
         """Hold others off until the end of this change (SQLite lets one writer in at a time anyway)."""
@@ -181,6 +227,9 @@ def _scripts() -> Any:
 def _prepare(connection: Any, _record: Any) -> None:
     """A fresh connection to SQLite. Transactions are begun by `_begin`, not by the driver."""
     connection.isolation_level = None
+    connection.create_function(
+        Sha256.name, 1, lambda text: hashlib.sha256(text.encode()).hexdigest(), deterministic=True
+    )
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 

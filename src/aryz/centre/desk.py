@@ -9,18 +9,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from aryz.centre.audit import Audit
+from aryz.centre.audit import OPENED_AGAIN, Audit
 from aryz.centre.clock import Clock
 from aryz.centre.database import Database
-from aryz.centre.errors import Forbidden, NotFound, Refused
-from aryz.centre.models import CLOSED, LAWYER, Case, Contents, Lock, Person, Row
+from aryz.centre.errors import Forbidden, NotFound, Refused, Waiting
+from aryz.centre.models import LAWYER, Case, Contents, Lock, Person, Row
+from aryz.centre.questions import holding, listing, opening
 from aryz.centre.sealing import unseal
-from aryz.centre.tables import account, case_file, due, request, version
+from aryz.centre.tables import case_file, request, version
 from aryz.centre.vault import Vault
 
 LEASE = 10 * 60  # seconds for which an edit lock holds without a sign of life
 
-Found = sa.Row[tuple[object, ...]]
+Found = sa.Row[Any]
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,7 @@ class Desk:
 
     def listed(self, connection: sa.Connection, wanted: sa.ColumnElement[bool], limit: int, skip: int) -> list[Row]:
         """Cases as lists show them: those with the nearest day first, then the last changed."""
-        owner, editor = account.alias("owner_account"), account.alias("editor_account")
-        upcoming = next_due(self.clock.today()).label("next_day")
-        columns = (case_file, owner.c.title.label("owner_title"), editor.c.title.label("editor_title"), upcoming)
-        joined = case_file.join(owner, owner.c.id == case_file.c.owner)
-        joined = joined.outerjoin(editor, editor.c.id == case_file.c.editor)
+        columns, joined, upcoming = listing(self.clock.today())
         order = (upcoming.is_(None), upcoming, case_file.c.changed.desc(), case_file.c.code)
         chosen = sa.select(*columns).select_from(joined).where(wanted).order_by(*order).limit(limit).offset(skip)
         now = self.clock.now()
@@ -67,31 +64,43 @@ class Desk:
             raise NotFound("There is no such version.")
         return as_contents(unseal(self.key(connection, case), body, "version", case, number))
 
-    def case(self, connection: sa.Connection, case: str) -> Case:
-        """The case as it stands."""
-        listed = self.listed(connection, case_file.c.id == case, 1, 0)
-        if not listed:
+    def case(self, connection: sa.Connection, who: Person, case: str) -> tuple[Case, bool]:
+        """The case as it stands, and whether this person opened it within the last hour."""
+        now, key = self.clock.now(), vault_name(case)
+        more = {"today": self.clock.today(), "name": who.name, "since": now - OPENED_AGAIN, "now": now}
+        row = connection.execute(opening(sees_all(who)), {"case": case, "key": key, "who": who.id, **more}).first()
+        if row is None or row.body is None:
             raise NotFound("There is no such case.")
-        return Case(listed[0], self.contents(connection, case, listed[0].version))
+        body = unseal(self.vault.opened(row, key), row.body, "version", case, row.version)
+        return Case(_shown(row, now), as_contents(body)), bool(row.lately)
 
-    def fact_of(self, connection: sa.Connection, row: Found) -> str:
-        """The id of what is counted of a case, or ""."""
+    def held(self, connection: sa.Connection, who: Person, case: str) -> Found:
+        """The case's row, held until the end of the change, with its key, its days and the title of who edits it."""
+        given = {"case": case, "key": vault_name(case), "who": who.id}
+        found = connection.execute(holding(sees_all(who)), given).first()
+        if found is None:
+            raise NotFound("There is no such case.")
+        return found
+
+    def fact_of(self, connection: sa.Connection, row: Found, key: bytes | None = None) -> str:
+        """The id of what is counted of a case, or "". key: the case's, where it is known already."""
         if row.fact_link is None:
             return ""
-        return unseal(self.key(connection, row.id), row.fact_link, "fact", row.id).decode()
+        return unseal(key or self.key(connection, row.id), row.fact_link, "fact", row.id).decode()
 
     # writes
 
     def once(
-        self, who: Person, form: str, action: str, case: str, work: Callable[[sa.Connection], str]
+        self, who: Person, form: str, action: str, case: str, work: Callable[[sa.Connection], str], likely: str = ""
     ) -> tuple[str, bool]:
         """Do the work as one change and remember its answer by the id of the form; a repeated form gets that answer and
-        nothing is done. Gives the answer and whether it was done now.
+        nothing is done. Gives the answer and whether it was done now. likely: the answer that is expected, which then
+        need not be written again.
         """
         if not 0 < len(form) <= 64:
             raise Refused("centre.form.used", "The form has no id, or a wrong one. Load the page again.")
         with self.database.write() as connection:
-            fresh = {"account_id": who.id, "id": form, "action": action, "case_id": case, "answer": ""}
+            fresh = {"account_id": who.id, "id": form, "action": action, "case_id": case, "answer": likely}
             # of two at once the second waits here until the first is done
             claimed = sa.text(
                 "INSERT INTO request (account_id, id, action, case_id, answer, at) "
@@ -105,21 +114,23 @@ class Desk:
                     raise Refused("centre.form.used", "This form was used for something else. Load the page again.")
                 return str(earlier.answer), False
             answer = work(connection)
-            connection.execute(sa.update(request).where(this).values(answer=answer))
+            if answer != likely:
+                connection.execute(sa.update(request).where(this).values(answer=answer))
             return answer, True
 
 
 def mine(who: Person) -> sa.ColumnElement[bool]:
     """The cases a person may see; raises Forbidden for roles that see none."""
+    return sa.true() if sees_all(who) else case_file.c.owner == who.id
+
+
+def sees_all(who: Person) -> bool:
+    """Whether a person sees all cases, or their own; raises Forbidden for roles that see none."""
     if not who.reads_cases:
         raise Forbidden("Your role opens no cases.")
-    return sa.true() if who.role == LAWYER else case_file.c.owner == who.id
-
-
-def next_due(today: str) -> sa.ScalarSelect[str | None]:
-    """The next day that counts for a case that is not closed."""
-    days = sa.select(sa.func.min(due.c.day)).where(due.c.case_id == case_file.c.id, due.c.day >= today)
-    return days.where(case_file.c.state != CLOSED).scalar_subquery()
+    if not who.vouched:
+        raise Waiting("A lawyer has to say first that it is you who works with this account.")
+    return who.role == LAWYER
 
 
 def lock_of(row: Found, title: str, now: int) -> Lock | None:

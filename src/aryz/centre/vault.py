@@ -7,6 +7,7 @@ unreadable, in every copy of the contents that has not the row.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,6 +16,7 @@ from aryz.centre.clock import Clock
 from aryz.centre.database import Database
 from aryz.centre.errors import CentreError, NoKey, NotFound
 from aryz.centre.keys import LEAST_PASSPHRASE, Keys, PassphraseKeys, Stretching, fingerprint, new_stretching, stretched
+from aryz.centre.questions import key_of
 from aryz.centre.sealing import new_key, seal, unseal
 from aryz.centre.tables import master, sealed_key
 
@@ -62,11 +64,13 @@ class Vault:
 
     def key(self, connection: Connection, owner: str) -> bytes:
         """The key of an owner, to seal or open several things; raises NotFound once it was erased."""
-        found = sa.select(sealed_key.c.sealed, master.c.id, master.c.how).join(master)
-        row = connection.execute(found.where(sealed_key.c.owner == owner)).first()
-        if row is None:
+        return self.opened(connection.execute(key_of(), {"key": owner}).first(), owner)
+
+    def opened(self, row: Any, owner: str) -> bytes:
+        """The key of a row that has the columns `SEALED` of `questions.py`."""
+        if row is None or row.sealed is None:
             raise NotFound("This was erased.")
-        return unseal(self._keys.get(row.id, row.how), row.sealed, "key", owner, row.id)
+        return unseal(self._keys.get(row.master_id, row.how), row.sealed, "key", owner, row.master_id)
 
     def destroy(self, connection: Connection, owner: str) -> None:
         connection.execute(sa.delete(sealed_key).where(sealed_key.c.owner == owner))

@@ -3,13 +3,13 @@
 from aryz.kb import translations
 from aryz.kb.calculators import calculator_script, formula_cites
 from aryz.kb.contacts import Directory, load_contacts
+from aryz.kb.disk import zip_site
 from aryz.kb.entries import search_entries
 from aryz.kb.guides import Guide, Library, live_pages, load_guides
 from aryz.kb.leafletpages import leaflet_pages
 from aryz.kb.leaflets import Leaflet, Panel, load_leaflets
 from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
-from aryz.kb.offline import zip_site
 from aryz.kb.pages import guide_uses, write_pages
 from aryz.kb.site import alphabets, build_site, render, root_pages, stop_if_foreign, write_config, write_twins
 

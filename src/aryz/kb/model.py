@@ -39,9 +39,10 @@ class Use:
 @dataclass(frozen=True)
 class Law:
     """What of the law's texts the pages show: redactions by act and language, what each changed, and the pages that the
-    law has overtaken with the day of the change, by kind and id.
+    law has overtaken with the day of the change, by kind and id. coming: days on which it is known to change.
     """
 
     texts: Callable[[str, str], list[Text]] = lambda act, language: []
     changes: Callable[[str, str], list[tuple[Text, list[Change]]]] = lambda act, language: []
     overtaken: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    coming: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from aryz.kb.guides import Library
 from aryz.kb.interviewpages import card_list, interview_page
 from aryz.kb.listings import listing_pages
 from aryz.kb.model import InterviewCard, Law, Use
-from aryz.kb.offline import offline_page
+from aryz.kb.offline import offline_pages
 from aryz.kb.updatepages import update_pages
 from aryz.kb.writer import Writer
 from aryz.law.acts import Registry
@@ -50,7 +50,7 @@ def _write(w: Writer) -> None:
     update_pages(w, w.library.updates)
     contacts_page(w)
     call_page(w)
-    offline_page(w)
+    offline_pages(w)
     act_pages(w)
     acts_index(w)
     for card in w.cards:

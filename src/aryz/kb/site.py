@@ -23,10 +23,11 @@ from aryz.files import replaced_folder
 from aryz.kb.cyrillic import Cyrillic, script, write_twin
 from aryz.kb.exported import export
 from aryz.kb.guides import Library
+from aryz.kb.install import write_app
 from aryz.kb.model import InterviewCard, Law, Use
-from aryz.kb.offline import write_lists
 from aryz.kb.pages import write_pages
 from aryz.kb.redirects import Redirects, write_redirects
+from aryz.kb.takealong import Edition, write_packs
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
 from aryz.project import Project
@@ -62,7 +63,8 @@ def build_site(
             finish(fresh)
         root_pages(project, library.redirects, fresh)
         write_twins(project, fresh)
-        write_lists(fresh, today)
+        write_app(project, fresh, alphabets(project))
+        write_packs(project, fresh, Edition(today, law.coming), alphabets(project))
 
 
 def stop_if_foreign(project: Project, out: Path) -> None:

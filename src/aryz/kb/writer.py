@@ -92,14 +92,19 @@ class Writer:
         alike: str = "",
         languages: list[str] | None = None,
         quick_exit: bool = False,
+        install: bool = False,
     ) -> None:
-        """Write a page. `alike`: its address under the language's folder, the same in every language."""
+        """Write a page. `alike`: its address under the language's folder, the same in every language; install: the
+        browser may put the site on the home screen from here.
+        """
         everywhere = languages or list(self.project.languages)
         meta: dict[str, object] = {"title": title, "alike": alike, "in_languages": everywhere}
         if summary:
             meta["description"] = summary
         if quick_exit:
             meta["quick_exit"] = True
+        if install:
+            meta["install"] = True
         front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         path = self.out / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,15 +7,17 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool as work
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from aryz.centre import Words, as_csv, as_xlsx, by_name
 from aryz.centre.counts import CROSSED, DIMENSIONS, MONTH, Report, Table
-from aryz.centre.countsheets import Label
+from aryz.centre.countsheets import Label, Listed
+from aryz.centre.missed import SWITCH, Missed
 from aryz.centre.models import OUTCOMES
 from aryz.office.hall import Hall
 from aryz.office.visit import current
 
+MOST_WORDS = 200  # on the page; the files have all
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -35,8 +37,13 @@ class Numbers(Hall):
             report = await work(self.centre.counts.report, visit.who, year)
         if years and rows and columns:
             crossed = await work(self.centre.counts.crossed, visit.who, year, rows, columns)
+        words = await work(self.centre.missed.words, visit.who, year)
+        switch = visit.who.role in SWITCH
         return self.own_page(
             "statistics.html",
+            words=words[:MOST_WORDS],
+            switch=switch,
+            noting=switch and await work(self.centre.missed.on),
             years=years,
             year=year,
             report=report,
@@ -46,6 +53,15 @@ class Numbers(Hall):
             dimensions=[(one, label(one)) for one in CROSSED],
             beside=[(one, label(one)) for one in (*CROSSED, MONTH)],
         )
+
+    async def searches(self, request: Request) -> Response:
+        """Begin or cease to keep words of searches that found nothing, or forget them."""
+        visit = current()
+        if visit.said("what") == "clear":
+            await work(self.centre.missed.clear, visit.who)
+        else:
+            await work(self.centre.missed.switch, visit.who, visit.said("what") == "on")
+        return RedirectResponse("/statistics", 303)
 
     async def as_csv_file(self, request: Request) -> Response:
         return await self._sheet(request, "csv")
@@ -60,9 +76,18 @@ class Numbers(Hall):
         report = await work(self.centre.counts.report, visit.who, year)
         words = Words(self.say("office.count.total"), "…", self.say("office.count.note"))
         make = as_csv if kind == "csv" else as_xlsx
-        data = await work(make, report, self._label(), words)
+        missed = self._word_list(await work(self.centre.missed.words, visit.who, year))
+        data = await work(make, report, self._label(), words, [missed] if missed.rows else [])
         headers = {"content-disposition": f'attachment; filename="counts-{year}.{kind}"'}
         return Response(data, media_type="text/csv; charset=utf-8" if kind == "csv" else XLSX, headers=headers)
+
+    def _word_list(self, missed: list[Missed]) -> Listed:
+        """The words as one more table of the files."""
+        names = {key: row.name for key, row in self.project.languages.items()}
+        heads = ("word", "searches", "last")
+        rows = [(one.word, names.get(one.language, one.language), one.searches, one.month) for one in missed]
+        word, searches, last = (self.say(f"office.missed.{head}") for head in heads)
+        return Listed(self.say("office.missed"), (word, self.say("office.count.language"), searches, last), rows)
 
     def _year(self, request: Request, years: list[int]) -> int:
         wanted = request.query_params.get("year", "")

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
 
 # What stays on one line with the name or number after it.
 _OF_ADDRESSES = frozenset(("г.", "с.", "п.", "пос.", "ул.", "пр.", "мкр.", "д.", "стр.", "кв.", "оф.", "каб."))
-_CASES: dict[str, Callable[[str, str], str]] = {
-    "kk": wording.kk_case,
-    "uz": wording.uz_case,
-    wording.UZ_CYRILLIC: wording.uz_case,
-}
 
 
 def _currency(value: int, env: Environment) -> str:
@@ -85,8 +80,9 @@ def _decline(value: Mapping[str, str] | str | int, env: Environment, case: str |
             return wording.phrase_in_case(value, case)
         return wording.name_in_case(value, case, sex or "", env.tables["names"])
     words = value if isinstance(value, str) else wording.full_name(value)
-    change = _CASES.get(env.language)
-    return words if change is None else change(words, case)
+    if env.language == "kk":
+        return wording.kk_case(words, case)
+    return wording.uz_case(words, case) if env.language in {"uz", wording.UZ_CYRILLIC} else words
 
 
 def _declines(value: Mapping[str, str] | str, env: Environment, case: str | None, sex: str | None) -> bool:

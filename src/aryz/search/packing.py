@@ -32,6 +32,18 @@ def rising(values: Sequence[int]) -> str:
     return numbers(value - before - 1 for before, value in zip([-1, *values], values, strict=False))
 
 
+def risen(text: str) -> list[int]:
+    """What `rising` wrote."""
+    made, before, letters = [], -1, iter(text)
+    for letter in letters:
+        value = ord(letter) - _FIRST
+        if letter == _ESCAPE:
+            value = (ord(next(letters)) - _FIRST) * _LARGEST + ord(next(letters)) - _FIRST
+        before += value + 1
+        made.append(before)
+    return made
+
+
 def lifted(values: Sequence[int]) -> str:
     """Numbers that are seldom small: the least first, then how far each lies above it, unless all are the same."""
     least, most = min(values, default=0), max(values, default=0)

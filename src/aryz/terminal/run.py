@@ -24,12 +24,13 @@ from aryz.diagnostics import AryzError
 from aryz.documents.pdf import find_office
 from aryz.documents.sheet import zipped
 from aryz.files import write_bytes
-from aryz.interviews import cases
 from aryz.interviews.saved import Resumed, carried, resume, saved
 from aryz.package import Package, make_package, make_papers
 from aryz.project import Project
+from aryz.sealed import SUFFIX, CaseKey, seal
 from aryz.terminal.dialogue import Dialogue, LeftError, Setting, StoppedError
 from aryz.terminal.face import EndedError, Face
+from aryz.terminal.keeping import ask_key, open_case
 from aryz.terminal.plain import PlainFace
 
 INTERRUPTED = 130
@@ -37,40 +38,54 @@ _DUMB = {"", "dumb", "unknown"}
 
 
 def run_interview(
-    project: Project, name: str, language: str | None, file: Path | None, out: Path, formats: list[str], plain: bool
+    project: Project,
+    name: str,
+    language: str | None,
+    file: Path | None,
+    out: Path,
+    formats: list[str],
+    plain: bool,
+    kept: Path | None = None,
 ) -> int:
     """Ask, then make the papers in `out`; returns the exit code. language: None = that of the case, else the first.
 
-    plain: lines only; so it is too where there is no terminal, or a dumb one. Raises AryzError.
+    plain: lines only; so it is too where there is no terminal, or a dumb one. kept: a file in which the answers are
+    saved under a passphrase. Raises AryzError.
     """
     if "pdf" in formats and not find_office():
         raise AryzError("PDF needs LibreOffice, and it is not here. Leave pdf out of --format.")
     if out.exists() and not out.is_dir():
         raise AryzError(f"{out} is a file; --out needs a folder.")
+    if kept is not None and kept.exists():
+        raise AryzError(f"{kept} is there already. Name a new file after --save; --resume {kept} goes on with that one.")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # bytes that are no text are no reason to lose the rest
     compiled = load_compiled(project)
     program = compiled.program(name)
     today = date.today().isoformat()
     spoken = language or next(iter(project.languages))
-    case, notes = Resumed(), list[str]()
+    case, notes, key = Resumed(), list[str](), None
     if file is not None:
-        data = cases.read_file(file)
+        data, key = open_case(file, project.interface[spoken])
         spoken = language or (data["language"] if data.get("language") in project.languages else spoken)
         case = resume(program, data, file, today, spoken)
         notes = case.notes(program, today, project.interface[spoken], spoken)
+    if kept is not None:
+        key = ask_key(project.interface[spoken])
     face = _face(project.interface[spoken], plain)
     setting = _setting(compiled)
     while True:
         dialogue = Dialogue(program, setting, face, today, spoken, case.answers, case.drafts, case.asked_in)
         _greet(dialogue, notes)
-        saving = _Saving(dialogue, _case_file(out, name, file))
+        saving = _Saving(dialogue, kept or _case_file(out, name, file, key), key)
         ended = _talk(dialogue, saving, partial(write_files, dialogue, out, formats, file is not None))
         if isinstance(ended, int):
             return ended
-        if file is not None:
+        if file is not None or kept is not None:
             saving.save()
         if not ended:
             return 0
-        name, file, notes, spoken = ended, None, [], dialogue.language
+        name, file, kept, notes, spoken = ended, None, None, [], dialogue.language
         before, program = program, compiled.program(name)
         case = Resumed(carried(before, dialogue.look(), program, spoken), dialogue.asked_in)
 
@@ -131,10 +146,10 @@ def _talk(dialogue: Dialogue, saving: _Saving, papers: Callable[[], None]) -> in
 
 
 class _Saving:
-    """Where the case goes when the dialogue ends early."""
+    """Where the case goes when the dialogue ends early. key: it is sealed by it, wherever it goes."""
 
-    def __init__(self, dialogue: Dialogue, path: Path):
-        self.dialogue, self.path = dialogue, path
+    def __init__(self, dialogue: Dialogue, path: Path, key: CaseKey | None = None):
+        self.dialogue, self.path, self.key = dialogue, path, key
 
     @property
     def given(self) -> bool:
@@ -143,11 +158,12 @@ class _Saving:
     def save(self) -> None:
         if self.given:
             d = self.dialogue
-            data = saved(d.program, d.answers, d.language, d.asked_in, d.drafts).encode("utf-8")
+            text = saved(d.program, d.answers, d.language, d.asked_in, d.drafts)
+            data = seal(text, self.key) if self.key else text.encode("utf-8")
             try:
                 write_bytes(self.path, data, private=True)
             except AryzError:  # better somewhere else than nowhere
-                self.path = _free(Path(tempfile.gettempdir()), d.program.plan["id"], ".case.json")
+                self.path = _free(Path(tempfile.gettempdir()), d.program.plan["id"], _suffix(self.key))
                 write_bytes(self.path, data, private=True)
 
     def say(self) -> None:
@@ -181,11 +197,15 @@ def _on_hang_up(save: Callable[[], None]) -> Iterator[None]:
             signal.signal(known, handler)
 
 
-def _case_file(out: Path, name: str, file: Path | None) -> Path:
+def _case_file(out: Path, name: str, file: Path | None, key: CaseKey | None) -> Path:
     """The file that is gone on with; else one whose name is free, so that nobody's case is written over."""
-    if file is not None and file.suffix == ".json":
+    if file is not None and (key or file.suffix == ".json"):
         return file
-    return _free(out, name, ".case.json")
+    return _free(out, name, _suffix(key))
+
+
+def _suffix(key: CaseKey | None) -> str:
+    return SUFFIX if key else ".case.json"
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:
@@ -198,8 +218,6 @@ def _free(folder: Path, stem: str, suffix: str) -> Path:
 def _face(texts: Any, plain: bool) -> Face:
     dumb = os.name != "nt" and os.environ.get("TERM", "") in _DUMB
     if plain or dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        if isinstance(sys.stdin, io.TextIOWrapper):
-            sys.stdin.reconfigure(errors="replace")  # bytes that are no text are no reason to lose the rest
         return PlainFace(texts)
     from aryz.terminal.prompts import KeysFace  # takes a third of a second
 

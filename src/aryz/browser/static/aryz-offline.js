@@ -1,49 +1,159 @@
-// «Save for offline»: puts one language's public pages into the browser's cache, when the reader asks, and takes them out.
+// «Take along»: one language's public files come into the browser's cache as packs, when the reader asks, and go again. Packs are
+// named by what is in them: those that are here are not fetched again, and a copy counts only from the moment its list is
+// written, which is last: until then the one before stays whole. sw.js reads what is kept here and writes nothing.
 (() => {
   const box = document.querySelector(".aryz-offline");
-  if (!box || !("serviceWorker" in navigator) || !("caches" in window)) return;
+  if (!box || location.protocol === "file:") return; // from a disk all is here
   const root = new URL("..", document.currentScript.src), language = location.pathname.slice(root.pathname.length).split("/")[0];
-  const name = `aryz-${language}`, list = new URL(`data/offline-${language}.json`, root);
-  const state = document.getElementById("aryz-offline-state");
-  const tell = (key, values = {}) => {
-    state.textContent = box.dataset[key].replace(/\{(\w+)\}/g, (_, one) => values[one]);
-  };
-  const AT_ONCE = 6;
+  const LISTS = "aryz-lists", PACKS = "aryz-packs", AT_ONCE = 3, STEP = 10;
+  const listed = new URL(`take/${language}.json`, root).href, packed = (name) => new URL(`take/${name}.pack`, root).href;
+  const part = (name) => box.querySelector(`[data-part=${name}]`);
+  const word = (key) => box.querySelector(`[data-word=${key}]`).textContent;
+  const number = (value, digits) => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits });
+  const mb = (bytes) => number(bytes / 1e6, 1), kb = (bytes) => number(Math.max(1, Math.round(bytes / 1000)), 0);
+  const written = (key, values = {}) => word(key).replace(/\{(\w+)\}/g, (_, one) => values[one]);
+  const tell = (key, values) => { part("state").textContent = written(key, values); };
+  const sum = (packs) => packs.reduce((all, [, bytes]) => all + bytes, 0);
+  const failure = (key, values) => Object.assign(new Error(key), { key, values });
 
-  const save = async () => {
-    const answer = await fetch(list, { cache: "no-store" });
-    const { day, bytes, files } = await answer.clone().json();
-    const cache = await caches.open(name);
-    let done = 0;
-    const next = async (rest) => {
-      for (let file; (file = rest.pop()) !== undefined;) {
-        const url = new URL(file, root), got = await fetch(url, { cache: "no-cache" });
-        if (!got.ok) throw new Error(file);
-        await cache.put(url, got);
-        tell("saving", { percent: Math.round((++done * 100) / files.length), size: (bytes / 1e6).toFixed(1) });
+  // what is kept; nothing is opened, and so made, only to look
+  const cache = async (name) => ((await caches.has(name)) ? caches.open(name) : null);
+  const held = async (url = listed) => { const found = await (await cache(LISTS))?.match(url); return found ? found.json() : null; };
+  const here = async () => new Set(((await (await cache(PACKS))?.keys()) || []).map(({ url }) => url));
+  const missing = async ({ packs }) => { const known = await here(); return packs.filter(([name]) => !known.has(packed(name))); };
+  const offered = async () => {
+    const answer = await fetch(listed, { cache: "no-store" });
+    if (!answer.ok) throw failure("lost");
+    return answer.json();
+  };
+  const everyList = async () => {
+    const found = await cache(LISTS);
+    return found ? Promise.all((await found.keys()).map((key) => held(key.url))) : [];
+  };
+  const prune = async () => { // packs that no list needs
+    const needed = new Set((await everyList()).flatMap(({ packs }) => packs.map(([name]) => packed(name))));
+    const found = await cache(PACKS);
+    for (const key of found ? await found.keys() : []) if (!needed.has(key.url)) await found.delete(key);
+    for (const name of [PACKS, LISTS]) if (!((await (await cache(name))?.keys()) || []).length) await caches.delete(name);
+  };
+
+  const digest = async (bytes) => {
+    const made = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return [...made].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, 20);
+  };
+  const fetched = async (name, signal) => {
+    let answer, bytes;
+    try {
+      answer = await fetch(packed(name), { signal, cache: "no-store" });
+      if (answer.ok) bytes = await answer.arrayBuffer();
+    } catch (error) { throw error.name === "AbortError" ? failure("stopped") : failure("lost"); }
+    if (!bytes) throw failure("lost");
+    if ((await digest(bytes)) !== name) throw failure("spoiled");
+    return bytes;
+  };
+  const put = async (store, url, body, need) => {
+    try { await store.put(url, new Response(body)); } catch (error) {
+      if (error.name !== "QuotaExceededError") throw failure("blocked");
+      const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) || {};
+      throw failure("full", { size: mb(need), free: mb(Math.max(0, quota - usage)) });
+    }
+  };
+  const opened = async (name) => { try { return await caches.open(name); } catch { throw failure("blocked"); } };
+
+  const take = async (signal) => {
+    const list = await offered().catch(() => { throw failure("lost"); });
+    const store = await opened(PACKS), rest = await missing(list), all = sum(list.packs);
+    let done = all - sum(rest), said = -1;
+    const show = () => {
+      part("progress").value = done / all;
+      if (Math.floor((done * STEP) / all) === said) return;
+      said = Math.floor((done * STEP) / all);
+      tell("taking", { done: mb(done), size: mb(all) });
+    };
+    const next = async () => {
+      for (let one; (one = rest.pop());) {
+        await put(store, packed(one[0]), await fetched(one[0], signal), all - done);
+        done += one[1];
+        show();
       }
     };
-    const rest = [...files];
-    await Promise.all(Array.from({ length: AT_ONCE }, () => next(rest)));
-    await cache.put(list, answer);
-    await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname });
-    tell("saved", { day });
+    show();
+    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, next));
+    const wrong = ends.find(({ status }) => status === "rejected");
+    if (wrong) throw wrong.reason;
+    if ((await missing(list)).length) throw failure("torn");
+    const worker = await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname }).catch(() => { throw failure("blocked"); });
+    await put(await opened(LISTS), listed, JSON.stringify(list), 0);
+    worker.waiting?.postMessage("take over");
+    await prune();
   };
-  const remove = async () => {
-    await caches.delete(name);
-    if (!(await caches.keys()).some((one) => one.startsWith("aryz-"))) {
-      for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
-    }
-    tell("deleted");
+  const erase = async () => {
+    await (await cache(LISTS))?.delete(listed);
+    await prune();
+    if ((await everyList()).length) return;
+    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
   };
 
+  // what is shown
+  let stop = null;
+  const buttons = (main, stops, erases) => {
+    Object.assign(part("take"), { hidden: !main, textContent: main ? word(main) : "" });
+    part("stop").hidden = part("progress").hidden = !stops;
+    part("erase").hidden = !erases;
+  };
+  const look = async () => {
+    const [list, fresh] = await Promise.all([held(), offered().catch(() => null)]), lacks = list ? await missing(list) : [];
+    if (list && lacks.length) { tell("torn", { size: mb(sum(lacks)) }); return buttons("again", false, true); }
+    if (list) {
+      const newer = fresh && fresh.packs[0][0] !== list.packs[0][0];
+      if (newer) tell("update", { day: fresh.days[fresh.made], size: kb(sum(await missing(fresh))), held: list.days[list.made] });
+      else tell("held", { day: list.days[list.made], size: mb(list.bytes) });
+      return buttons(newer ? "renew" : "", false, true);
+    }
+    if (!fresh) { tell("unknown"); return buttons("", false, (await here()).size > 0); }
+    const have = fresh.bytes - sum(await missing(fresh));
+    tell(have ? "stopped" : "none", { done: mb(have), size: mb(fresh.bytes) });
+    return buttons(have ? "more" : "take", false, have > 0);
+  };
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel("aryz-copy") : null;
+  const changed = () => {
+    channel?.postMessage("changed");
+    navigator.serviceWorker.controller?.postMessage("changed");
+  };
+  const alone = (work) => (navigator.locks
+    ? navigator.locks.request("aryz-copy", { ifAvailable: true }, (lock) => { if (!lock) throw failure("busy"); return work(); })
+    : work());
+  const run = async (work) => {
+    let wrong = null;
+    try { await alone(work); } catch (error) { wrong = error; }
+    stop = null;
+    changed();
+    await look().catch(() => {});
+    if (wrong && wrong.key !== "stopped") tell(wrong.key || "blocked", wrong.values);
+  };
+  const actions = {
+    take: () => {
+      stop = new AbortController();
+      buttons("", true, false);
+      part("stop").focus();
+      navigator.storage?.persist?.().then((sure) => { part("loose").hidden = sure; }, () => {});
+      return run(() => take(stop.signal));
+    },
+    stop: () => stop?.abort(),
+    erase: () => run(erase).then(() => tell("deleted")),
+  };
+
+  // the icon: offered here alone
+  let prompt = null;
+  const icon = document.querySelector(".aryz-install");
+  addEventListener("beforeinstallprompt", (event) => { event.preventDefault(); prompt = event; icon.hidden = false; });
+  addEventListener("appinstalled", () => { icon.hidden = true; });
+  icon?.addEventListener("click", () => { prompt?.prompt(); prompt = null; icon.hidden = true; });
+
   box.hidden = false;
-  box.addEventListener("click", async (event) => {
-    const action = { save, delete: remove }[event.target.dataset.do];
-    if (!action) return;
-    for (const button of box.querySelectorAll("button")) button.disabled = true;
-    try { await action(); } catch { tell("failed"); }
-    for (const button of box.querySelectorAll("button")) button.disabled = false;
-  });
-  caches.match(list).then(async (found) => found && tell("saved", await found.json()));
+  const served = "serviceWorker" in navigator && "caches" in window && "DecompressionStream" in window && window.crypto?.subtle;
+  if (!served) { tell(isSecureContext ? "older" : "blocked"); return; }
+  box.addEventListener("click", (event) => actions[event.target.dataset.part]?.());
+  channel?.addEventListener("message", () => { if (!stop) look().catch(() => {}); });
+  look().catch(() => { tell("blocked"); buttons("", false, false); });
 })();

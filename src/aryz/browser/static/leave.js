@@ -1,6 +1,6 @@
 // «Leave now» on the site and in interviews: a press of the button, or the same Shift three times. The page turns white
-// at once, an open case is erased on the server, and a neutral site takes this page's place, so that «Back» does not
-// lead here. Other tabs of Aryz leave too. Without this script the button is a plain link, or a form that erases.
+// at once, an open case is erased on the server, what interviews saved on this device is erased, and a neutral site takes
+// this page's place, so that «Back» does not lead here. Other tabs of Aryz leave too. Without this script the button is a plain link, or a form that erases.
 (() => {
   const button = document.querySelector("[data-leave]");
   const form = button && button.closest("form");
@@ -12,12 +12,41 @@
     if (document.body) document.body.style.setProperty("display", "none", "important");
   };
 
+  // What twin/store.js keeps. The mark stays until all is gone: should the browser be ended before, the next page that
+  // opens goes on. It is a matter of milliseconds, and never keeps the reader here for longer than a blink.
+  const erase = (done) => {
+    dispatchEvent(new Event("aryz-leave")); // nothing is saved any more
+    const erased = () => {
+      try { localStorage.removeItem("aryz-erase"); } catch (_) { /* it keeps nothing */ }
+      done();
+    };
+    setTimeout(done, 300);
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith("aryz-cases:")) localStorage.removeItem(key);
+      localStorage.setItem("aryz-erase", "1");
+    } catch (_) { /* it keeps nothing */ }
+    try {
+      indexedDB.deleteDatabase("aryz-cases").onsuccess = erased;
+    } catch (_) {
+      erased();
+    }
+  };
+
+  let left = false;
   const leave = (target) => {
+    if (left) return;
+    left = true;
     blank();
     const said = new URLSearchParams(form ? new FormData(form) : {});
     said.set("erase", 1); // so that it is never empty
-    if (form && !navigator.sendBeacon(form.action, said)) form.submit(); // it leads on, too
-    else location.replace(target);
+    const sent = !form || navigator.sendBeacon(form.action, said);
+    let gone = false;
+    erase(() => {
+      if (gone) return;
+      gone = true;
+      if (sent) location.replace(target);
+      else form.submit(); // it leads on, too
+    });
   };
 
   if (tabs) tabs.onmessage = (event) => leave(event.data);

@@ -167,9 +167,9 @@ const reader = (data) => {
       return { start, end, refs: row.refs };
     });
     const first = /[0-9]/.test(text) ? direct(text, known) : [];
-    const others = found(chains.citations(signs, numbers, acts, known, ""))
+    const others = found(law_reading_chains.citations(signs, numbers, acts, known, ""))
       .filter((one) => !first.some((other) => other.start < one.end && one.start < other.end));
-    const made = first.length + others.length ? [...first, ...others] : found(chains.bare(signs, numbers, acts, known));
+    const made = first.length + others.length ? [...first, ...others] : found(law_reading_chains.bare(signs, numbers, acts, known));
     return made.sort((a, b) => a.start - b.start);
   };
   // how names begin that a text may have; learn: takes more names

@@ -1,4 +1,5 @@
-// One file: interviews without a server. Answers live in this page's memory only; nothing is fetched and nothing sent.
+// One file: interviews without a server. Answers live in this page's memory, and on the device only where the person
+// saves them (keep.js); nothing is fetched and nothing sent.
 // The pages are those of aryz/web (templates and handlers), in the same order and words.
 (() => {
   const { h } = inputs;
@@ -16,19 +17,18 @@
 
   /**
    * @typedef {{program: any, answers: Record<string, any>, drafts: Record<string, any>, faulty: Set<string>,
-   *   notes: string[], view: string}} State
+   *   notes: string[], view: string, askedIn: Record<string, string>, kept: any, lost: string, earlier: any}} State
+   * kept: where it is saved on this device; lost: why it is not any more; earlier: the case whose answers it began with
    * @returns {State}
    */
-  const fresh = () => ({ program: only, answers: {}, drafts: {}, faulty: new Set(), notes: [], view: only ? "start" : "index" });
+  const fresh = () => ({ program: only, answers: {}, drafts: {}, faulty: new Set(), notes: [], view: only ? "start" : "index",
+    askedIn: {}, kept: null, lost: "", earlier: null });
   const wanted = [new URLSearchParams(location.search).get("lang") || "", ...(navigator.languages || [])].map((one) => one.slice(0, 2)).find((one) => known.includes(one));
   let language = wanted || known[0];
   let state = fresh();
 
   const t = () => DATA.texts[language];
-  const today = () => {
-    const now = new Date(), two = (number) => String(number).padStart(2, "0");
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  };
+  const { today, warning } = clock(DATA.made);
   /** The turn of the case as it is; the same until something is answered. */
   const turnOf = () => {
     const { program, answers } = state, day = today();
@@ -43,18 +43,23 @@
 
   /** Show a view; it gets a place in the browser's history, which holds no answers. */
   const go = (view, at = "") => {
-    if (view !== state.view) history.pushState({ view }, "");
+    if (view !== state.view) history.pushState({ view, of: idOf(state) }, "");
     state.view = view;
     render(at);
   };
+  const idOf = ({ program }) => program && program.plan.id;
   const onward = () => {
     const next = turnOf().question;
     go(next === null ? "review" : `q/${next}`);
   };
   addEventListener("popstate", (event) => {
     keepDraft();
-    state.view = (event.state && event.state.view) || fresh().view;
-    if (!state.program && state.view !== "erased") state.view = "index";
+    const { view, of } = event.state || { view: fresh().view, of: idOf(state) };
+    let one = state;
+    while (one.earlier && idOf(one) !== of) one = one.earlier; // back to the interview before
+    if (one !== state && idOf(one) === of) state = one;
+    state.view = idOf(state) === of || !view.startsWith("q/") ? view : "review"; // a question of one that was left
+    if (!state.program && !["erased", "saved", "unlock"].includes(state.view)) state.view = "index";
     render();
   });
   addEventListener("pageshow", (event) => event.persisted && location.reload()); // what was left is not shown again
@@ -101,18 +106,18 @@
 
   // pages
 
-  const index = () => [h("h1", {}, t()["site.interviews"]), h("ul", { class: "cards" }, Object.values(programs).map((program) =>
+  const index = () => [h("h1", {}, t()["site.interviews"]), warning(t(), language, render), keep.entry(), h("ul", { class: "cards" }, Object.values(programs).map((program) =>
     h("li", {}, h("a", { href: "#main", click: (event) => { event.preventDefault(); state = { ...fresh(), program }; go("start"); } },
       h("strong", {}, program.plan.title[language]), h("span", {}, program.plan.summary[language])))))];
 
   const start = () => {
     const { plan } = state.program, ends = plan.documents.length ? plan.documents : plan.outcomes;
-    return [h("h1", {}, plan.title[language]), h("p", {}, plan.summary[language]),
+    return [h("h1", {}, plan.title[language]), warning(t(), language, render), h("p", {}, plan.summary[language]),
       h("h2", {}, t()[plan.documents.length ? "site.papers" : "site.outcomes"]), h("ul", {}, ends.map((end) => h("li", {}, end.title[language]))),
       plan.prepare[language] ? [h("h2", {}, t()["site.prepare"]), blocks(plan.prepare[language])] : null,
       h("p", { class: "notice" }, t()["file.privacy"]),
       h("p", {}, $.format(t()["file.made"], { day: plan_wording.date_long(DATA.made, language) })),
-      h("p", { class: "buttons" }, button("main", t()["site.start"], onward))];
+      h("p", { class: "buttons" }, button("main", t()["site.start"], onward)), keep.entry()];
   };
 
   /** What stands in the inputs: the draft, else the answers, else the defaults. */
@@ -136,14 +141,14 @@
     const fields = inputs.elements(shown), why = interviews_shown.reasons(program, name, t(), language);
     const left = progress && $.format(t()[progress[0] === progress[1] ? "progress.exact" : "progress.left"], { least: progress[0], most: progress[1] });
     return [h("p", { class: "step" }, $.format(t()["web.question"], { number: before.length + 1 }), left ? ` · ${left}` : ""),
-      notes.map((text) => h("p", { class: "notice", role: "note" }, text)),
+      keep.status(), notes.map((text) => h("p", { class: "notice", role: "note" }, text)),
       h("h1", { tabindex: -1 }, ask), help ? h("p", { class: "help" }, help) : null,
       why.length ? h("details", { class: "why" }, h("summary", {}, t()["why.title"]), h("ul", {}, why.map((text) => h("li", {}, text)))) : null,
       Object.keys(faults).length ? summary(faults, program, turn, ask) : null,
       h("form", { id: "answer", novalidate: true, "data-question": name, submit: (event) => { event.preventDefault(); answer(name, event.target); } },
         fields, h("p", { class: "buttons" }, h("button", { class: "main" }, t()["web.next"]))),
       h("p", { class: "below" }, previous ? button("link", `← ${t()["web.previous"]}`, () => { keepDraft(); go(`q/${previous}`); }) : null,
-        turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null)];
+        turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null, earlier(), keep.link())];
   };
 
   /** What is wrong, on top: each line leads to its field. */
@@ -166,9 +171,11 @@
       return;
     }
     state.answers = answers;
+    for (const path of program.questions[name].fields) state.askedIn[path] = language;
     delete state.drafts[name];
     state.faulty.delete(name);
     byId("answer").remove(); // it is no draft any more
+    keep.changed();
     onward();
   };
 
@@ -187,11 +194,13 @@
     if (turn.question !== null) return question(turn.question);
     const outcomes = turn.outcomes.map((one) => program.outcomes[one]), contacts = interviews_calling.all_of(program.plan, outcomes);
     const deadlines = turn.deadlines(language), faults = Object.values(turn.faults).map((fault) => interviews_say.fault_text(fault, t(), language));
-    return [h("h1", { tabindex: -1 }, t()["web.review"]), h("p", {}, program.plan.title[language]),
+    return [keep.status(), h("h1", { tabindex: -1 }, t()["web.review"]), h("p", {}, program.plan.title[language]), warning(t(), language, render),
+      state.notes.splice(0).map((text) => h("p", { class: "notice", role: "note" }, text)),
       faults.map((text) => h("p", { class: "summary", role: "alert" }, text)),
       turn.notices(language).map((parts) => h("p", { class: "notice", role: "note" }, said(parts))),
       outcomes.map((one) => h("section", { class: "outcome" }, h("h2", {}, h("small", {}, t()[`outcome.${one.kind}`]), " ", one.title[language]),
-        blocks(said(turn.say(one.say, language))))),
+        blocks(said(turn.say(one.say, language))), one.interviews.filter((id) => $.own(programs, id)).map((id) =>
+          h("p", {}, button("second", programs[id].plan.title[language], () => goOn(turn, programs[id])))))),
       contacts.length ? h("section", { class: "outcome", id: "contacts" }, h("h2", {}, t()["outcome.contacts"]), contacts.map((row) => h("p", {},
         h("strong", {}, row.name[language]), row.hours[language] ? h("small", {}, ` ${row.hours[language]}`) : null, h("br"),
         row.phones.map(([phone, dialled]) => [h("a", { class: "second button", href: `tel:${dialled}` }, phone), " "]), row.site))) : null,
@@ -201,14 +210,28 @@
       interviews_shown.by_topic(program, turn, t(), language).map(([heading, asked]) => [heading ? h("h2", { class: "topic" }, heading) : null,
         asked.map((name) => reviewed(turn, name))]),
       turn.documents.length && turn.complete ? papers(turn) : outcomes.length ? null : h("p", { class: "notice" }, t()["web.papers.none"]),
-      h("p", { class: "buttons" }, button("second", t()["web.erase"], () => { state = fresh(); held = null; go("erased"); }))];
+      h("p", { class: "below" }, earlier(), keep.link()),
+      h("p", { class: "buttons" }, button("second", t()["web.erase"], erase))];
   };
+
+  /** Begin another interview with the answers that it asks for too. */
+  const goOn = (turn, program) => {
+    const answers = saved.carried(turn.program, turn, program, language), { askedIn } = state;
+    state = { ...fresh(), program, answers, earlier: state, askedIn: Object.fromEntries(Object.keys(answers).map((path) => [path, $.get(askedIn, path, language)])) };
+    onward();
+  };
+  const earlier = () => state.earlier && button("link", `← ${state.earlier.program.plan.title[language]}`, () => {
+    state = { ...state.earlier, view: state.view };
+    go("review");
+  });
 
   const reviewed = (turn, name) => {
     const { program, answers } = turn, spec = program.questions[name], ask = turn.plain(spec.ask, language);
     const rows = spec.fields.map((path) => {
       const value = $.get(answers, path), lines = interviews_shown.readable(program, program.fields[path], value, t(), language);
-      return [spec.fields.length > 1 ? turn.plain(program.fields[path].label, language) : "", [...lines, ...interviews_declined.to_check(turn, path, t())]];
+      const forms = interviews_declined.proposals(turn, path, value), checked = interviews_declined.to_check(turn, path, t());
+      return [spec.fields.length > 1 ? turn.plain(program.fields[path].label, language) : "",
+        [...lines, ...checked.map((line, at) => inputs.inRussian(line, forms[at].own || forms[at].words))]];
     });
     const change = (event) => { event.preventDefault(); go(`q/${name}`); };
     return h("section", { class: "answer" }, h("h3", {}, ask),
@@ -219,23 +242,44 @@
 
   const papers = (turn) => [h("h2", { id: "papers" }, t()["web.papers"]), h("p", {}, t()["web.papers.check"]),
     turn.documents.map((id) => h("section", { class: "paper" }, h("h3", {}, turn.program.documents[id].title[language]),
-      turn.program.plan.document_languages.map((key) => h("p", {}, h("span", { lang: key }, DATA.languages[key]), " ",
-        h("button", { type: "button", class: "main", "data-paper": `${id}.${key}`, click: () => download(turn, id, key) }, "Word")))))];
+      turn.program.plan.document_languages.map((key) => [h("p", {}, h("span", { lang: key }, DATA.languages[key]), " ",
+        h("button", { type: "button", class: "main", "data-paper": `${id}.${key}`, click: () => paper(turn, id, key, give) }, "Word"),
+        canShare(WORD) ? h("button", { type: "button", class: "second", click: () => paper(turn, id, key, share) }, t()["keep.share"]) : null),
+      words(turn, id, key)])))];
 
-  const download = async (turn, id, key) => {
-    const data = await turn.program.template(id, key).renderDocx(turn.environment(key));
-    const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    const href = URL.createObjectURL(new Blob([data], { type }));
-    h("a", { href, download: `${id}.${key}.docx` }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60000);
+  /** A paper to read, and to put into the form of an office's site; made when it is opened. */
+  const words = (turn, id, key) => {
+    const label = t()["file.text"], told = h("span", { role: "status" });
+    const text = h("textarea", { class: "words", lang: key, rows: 12, readonly: true, "aria-label": `${label} — ${DATA.languages[key]}` });
+    const copy = async () => {
+      text.select();
+      await navigator.clipboard.writeText(text.value).catch(() => document.execCommand("copy")); // where pages from a disk have none
+      told.textContent = t()["file.copied"];
+    };
+    const toggle = () => { text.value = paperText(turn.program.template(id, key), turn.environment(key)); };
+    return h("details", { "data-text": `${id}.${key}`, toggle }, h("summary", {}, label), text, h("p", {}, button("second", t()["file.copy"], copy), told));
   };
 
+  const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  const paper = async (turn, id, key, hand) => hand(await turn.program.template(id, key).renderDocx(turn.environment(key)), `${id}.${key}.docx`, WORD);
+
+  const erase = async () => {
+    const before = state;
+    [state, held] = [fresh(), null];
+    for (let one = before; one; one = one.earlier) await keep.forget(one);
+    go("erased");
+  };
   const erased = () => [h("h1", { tabindex: -1 }, t()["web.erased"]), h("p", {}, t()["web.erased.more"]),
     h("p", { class: "buttons" }, button("second", t()["site.start"], () => go(fresh().view)))];
 
   // the frame
 
-  const VIEWS = { index, start, review, erased };
+  const keep = keeping({
+    get state() { return state; }, set state(one) { [state, held] = [one, null]; },
+    get language() { return language; }, set language(one) { language = one; },
+    t, today, go, onward, keepDraft, fresh, programs, known, words: DATA.words,
+  });
+  const VIEWS = { index, start, review, erased, ...keep.views };
   const render = (at = "") => {
     document.documentElement.lang = language;
     header.replaceChildren(...known.map((key) => h("button", { type: "button", lang: key, "aria-current": key === language ? "true" : null,

@@ -85,9 +85,8 @@ class Template {
   };
 
   constructor(parts, fixed) {
-    this.fixed = fixed;
-    /** @type {[string, string][]} */
-    this.constants = [];
+    /** @type {any[][]} Name and text, or name, checksum, size and deflated bytes in base64. */
+    this.constants = [...fixed];
     /** @type {[string, (env: any) => string][]} */
     this.bodies = [];
     for (const [name, body] of Object.entries(parts)) {
@@ -148,11 +147,15 @@ class Template {
 
   /** The paper as a DOCX file. store: without deflating what is made now. */
   async renderDocx(env, store = false) {
-    const entries = this.fixed.map(([name, crc, size, base64]) => ({ name, crc, size, method: 8, data: zip.unpacked(base64) }));
-    for (const [name, xml] of [...this.constants, ...this.renderParts(env)]) {
-      const bytes = zip.bytesOf(xml);
-      const { method, data } = await zip.packed(bytes, store);
-      entries.push({ name, crc: zip.crc32(bytes), size: bytes.length, method, data });
+    const entries = [];
+    for (const [name, ...held] of [...this.constants, ...this.renderParts(env)]) {
+      if (held.length > 1) {
+        const [crc, size, base64] = held;
+        entries.push({ name, crc, size, method: 8, data: zip.unpacked(base64) });
+      } else {
+        const bytes = zip.bytesOf(held[0]), { method, data } = await zip.packed(bytes, store);
+        entries.push({ name, crc: zip.crc32(bytes), size: bytes.length, method, data });
+      }
     }
     return zip.archive(entries);
   }

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from aryz.plan.wording._common import NBSP, UZ_CYRILLIC
 from aryz.plan.wording.dates import DAY, MONTH, MONTHS, date_long, month_long
-from aryz.plan.wording.money import GROUP, MINUS_WORD, POINT, TENGE, TIYN, money_full, money_number, number
 from aryz.plan.wording.numbers import FORMS, LEARNED
+from aryz.plan.wording.sums import GROUP, MINUS_WORD, POINT, TENGE, TIYN, money_full, money_number, number
 
 TYPE_CHECKING = False  # see plan.run
 if TYPE_CHECKING:

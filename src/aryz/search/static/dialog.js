@@ -13,6 +13,14 @@ const load = (name) => new Promise((found, failed) => {
   document.head.append(made);
 });
 const search = new Search(load);
+let engine = search;
+// once a shard cannot be fetched, the copy of the language that was taken along answers, if there is one
+const find = (...asked) => engine.find(...asked).catch(async (error) => {
+  if (engine !== search) throw error;
+  const copy = new Search((await search.load("copy"))(search, letters || language, bucket)), found = await copy.find(...asked);
+  engine = copy;
+  return found;
+});
 const labels = () => search.load(`l/${letters || language}`);
 const address = (url) => new URL(`../${url}${disk && url.endsWith("/") ? "index.html" : ""}`, script.src).href;
 
@@ -57,7 +65,13 @@ function attach(form) {
   const set = (values) => Object.entries(values).forEach(([name, value]) => input.setAttribute(name, value));
   set({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" });
   let turn = 0, active = -1, timer;
-  const all = () => new URL(`${disk ? "index.html" : ""}?q=${encodeURIComponent(input.value)}`, form.action).href;
+  // words go to the page of results with the history, not in an address: those are written down by browsers and servers
+  const all = (event) => {
+    event.preventDefault();
+    if (disk) { window.name = `aryz:${input.value}`; location.href = new URL("index.html", form.action).href; return; }
+    history.pushState({ q: input.value }, "", form.action);
+    location.reload();
+  };
   const choose = (at) => {
     const options = [...list.children];
     options.forEach((one, place) => one.setAttribute("aria-selected", String(place === at)));
@@ -71,11 +85,11 @@ function attach(form) {
     const mine = ++turn, text = input.value;
     if (!text.trim()) { open(false); return; }
     try {
-      const [words, found] = await Promise.all([labels(), search.find(text, language, { typing: true, letters })]);
+      const [words, found] = await Promise.all([labels(), find(text, language, { typing: true, letters })]);
       if (mine !== turn) return;
       const { texts } = words, rows = [...found.interviews.map((hit) => row(hit, words, true)), ...found.hits.map((hit) => row(hit, words))];
       const more = texts["search.all"].replace("{count}", found.count);
-      if (found.count > found.hits.length) rows.push(element("a", { href: all(), className: "aryz-hit aryz-all", textContent: more }));
+      if (found.count > found.hits.length) rows.push(element("a", { href: form.action, onclick: all, className: "aryz-hit aryz-all", textContent: more }));
       rows.forEach((one, at) => { one.id = `aryz-hit-${at}`; one.tabIndex = -1; one.setAttribute("role", "option"); });
       list.replaceChildren(...rows);
       status.textContent = notice(texts, found) || texts["search.results"].replace("{count}", found.count);
@@ -97,7 +111,7 @@ function attach(form) {
       choose(key === "ArrowDown" ? (active + 1 < count ? active + 1 : -1) : (active >= 0 ? active : count) - 1);
     }
   });
-  form.addEventListener("submit", (event) => { if (disk) { event.preventDefault(); location.href = all(); } });
+  form.addEventListener("submit", all);
   document.addEventListener("click", (event) => { if (!form.contains(event.target)) open(false); });
   form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) open(false); });
 }
@@ -106,4 +120,4 @@ const failed = () => place.replaceChildren(element("p", { role: "alert", textCon
 
 document.querySelectorAll("form.aryz-search").forEach(attach);
 const place = document.getElementById("aryz-results");
-if (place) search.load("results").then((results) => results(place, { search, element, row, notice, labels, language, letters, disk, failed })).catch(failed);
+if (place) search.load("results").then((results) => results(place, { search: { find }, element, row, notice, labels, language, letters, disk, failed })).catch(failed);

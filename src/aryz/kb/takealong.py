@@ -1,0 +1,171 @@
+"""What a phone takes along of a language: its public files in packs named by their contents, and a list of the packs.
+
+A pack is a few files that lie together, squeezed as one. An update fetches the packs that the phone has not; what
+several files hold alike, such as the engine of interviews, stands in a pack once. docs/offline.md has the form.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from aryz import yamlfile
+from aryz.diagnostics import Findings
+from aryz.files import write_bytes, write_text
+from aryz.kb.cyrillic import Cyrillic
+from aryz.plan.wording import date_long
+from aryz.project import Project
+from aryz.reader import Reader
+
+LIMIT = 5_000_000  # bytes of a language; tests hold us to it
+FORM = 1
+# drawings for lawyers; what only hosts and search engines read; the file of all interviews, which are taken one by one
+_LEFT_OUT = re.compile(r"/map/|/map\.svg$|(^|/)404\.html$|/sitemap\.xml|^files/aryz\.html$")
+_SEARCH = re.compile(r"^assets/search/[^/]+/")
+_SEAMS = re.compile(rb'(?=<script|<style)|(?<=</script>)|(?<=</style>)|(?="made":"\d)|(?<="made":"\d{4}-\d\d-\d\d")')
+_LARGE, _SMALL = 200_000, 4_000  # bytes
+_FILES, _PIECES = 16, 256  # files of a pack, about; so many where they are pieces of the search
+
+
+@dataclass(frozen=True)
+class Edition:
+    """made: the day on which the site is built; changes: later days on which the law is known to change."""
+
+    made: str
+    changes: tuple[str, ...] = ()
+
+
+@dataclass
+class _Shelf:
+    """The packs made so far, for all languages: what they share is squeezed and written once."""
+
+    folder: Path
+    sizes: dict[str, int] = field(default_factory=dict)
+    known: dict[bytes, str] = field(default_factory=dict)
+
+    def put(self, content: bytes) -> str:
+        """Write a pack; returns its name."""
+        key = sha256(content).digest()
+        if key not in self.known:
+            packed = gzip.compress(content, 9, mtime=0)
+            name = sha256(packed).hexdigest()[:20]
+            write_bytes(self.folder / f"{name}.pack", packed)
+            self.sizes[name], self.known[key] = len(packed), name
+        return self.known[key]
+
+
+def write_packs(project: Project, fresh: Path, edition: Edition, alphabets: Mapping[str, Cyrillic]) -> None:
+    """`take/<language>.json` for each language of the site, with the packs it names."""
+    shelf, age = _Shelf(fresh / "take"), _ages(project)
+    languages = [folder.name for folder in sorted(fresh.iterdir()) if (folder / "index.html").is_file()]
+    for language in languages:
+        index = _packed(fresh, files_of(fresh, language, languages), shelf)
+        name = shelf.put(json.dumps(index, separators=(",", ":")).encode())
+        packs = [[pack, shelf.sizes[pack]] for pack in [name, *index["packs"]]]
+        data = {
+            "form": FORM,
+            "language": language,
+            "made": edition.made,
+            "changes": list(edition.changes),
+            **age,
+            "bytes": sum(size for _, size in packs),
+            "packs": packs,
+            **_said(project, language, edition, alphabets),
+        }
+        write_text(shelf.folder / f"{language}.json", json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def files_of(fresh: Path, language: str, languages: Iterable[str]) -> list[Path]:
+    """The files that a language needs, those of its own folder and what it shares with others."""
+    others = set(languages) - {language, language.removesuffix("-cyrl")}
+    joined = any((folder / "o").is_dir() for folder in (fresh / "assets" / "search").glob("*"))
+    made = []
+    for room in (language, "assets", "files"):
+        for path in sorted((fresh / room).rglob("*")):
+            name = path.relative_to(fresh).as_posix()
+            if not path.is_file() or _LEFT_OUT.search(name):
+                continue
+            if room == "assets" and not _serves(name, language, others, joined):
+                continue
+            made.append(path)
+    return made
+
+
+def _serves(name: str, language: str, others: set[str], joined: bool) -> bool:
+    """Whether a shared file serves a language. joined: the search has files that join its pieces, by language."""
+    named = set(re.split(r"[/.]|aryz-calc-", name))
+    if named & others:
+        return False
+    within = _SEARCH.match(name)
+    if within is None or not joined:
+        return True
+    shelf, _, rest = name[within.end() :].partition("/")
+    return not rest or shelf == "l" or (shelf == "o" and rest.startswith(f"{language}/"))
+
+
+def _packed(fresh: Path, files: list[Path], shelf: _Shelf) -> dict[str, Any]:
+    """Where each file's parts are: the packs with the lengths of their parts, and the numbers of parts by address."""
+    parts = {path.relative_to(fresh).as_posix(): list(_parts(path, fresh)) for path in files}
+    shared = Counter(part for row in parts.values() for part in set(row))
+    groups: dict[str, dict[bytes, None]] = {}
+    for name, group in zip(parts, _groups(parts), strict=True):
+        for part in parts[name]:
+            alike = f"=large{len(part)}" if len(part) > _SMALL else "=small"
+            groups.setdefault(alike if shared[part] > 1 else group, {})[part] = None
+    numbers: dict[bytes, int] = {}
+    packs: dict[str, list[int]] = {}
+    for together in groups.values():
+        packs[shelf.put(b"".join(together))] = [len(part) for part in together]
+        numbers |= {part: number for number, part in enumerate(together, len(numbers))}
+    return {"packs": packs, "files": {_address(name): [numbers[part] for part in row] for name, row in parts.items()}}
+
+
+def _parts(path: Path, fresh: Path) -> Iterator[bytes]:
+    """A file as it is; one of an interview where its scripts, styles and day begin and end."""
+    data = path.read_bytes()
+    yield from (part for part in _SEAMS.split(data) if part) if path.parent == fresh / "files" else (data,)
+
+
+def _groups(parts: Mapping[str, list[bytes]]) -> Iterator[str]:
+    """A pack's name for each file, in their order: neighbours lie together, for they are alike; a large file is alone.
+
+    Where a pack ends is told by the names alone: a new page changes one pack and not all that follow.
+    """
+    group = ""
+    for name, row in parts.items():
+        many = _PIECES if _SEARCH.match(name) else _FILES
+        if not group or zlib.crc32(name.encode()) % many == 0:
+            group = name
+        yield f"!{name}" if sum(map(len, row)) > _LARGE else group
+
+
+def _address(name: str) -> str:
+    return re.sub(r"(^|/)index\.html$", r"\1", name)
+
+
+def _ages(project: Project) -> dict[str, int]:
+    path, findings = project.kb / "offline.yml", Findings()
+    reader = Reader(yamlfile.load_map(path), path, findings)
+    reader.known(["old", "very_old"])
+    made = {key: reader.data.get(key) for key in ("old", "very_old")}
+    for key, days in made.items():
+        if not isinstance(days, int) or days < 1:
+            reader.problem("offline.days", key, f"«{days}» is no number of days.", "Write a whole number, such as 30.")
+    findings.stop_on_errors()
+    return {key: int(str(days)) for key, days in made.items()}
+
+
+def _said(project: Project, language: str, edition: Edition, alphabets: Mapping[str, Cyrillic]) -> dict[str, Any]:
+    """What the service worker says on pages of the copy, and the days in words."""
+    latin = language.removesuffix("-cyrl")
+    days = {day: date_long(day, latin) for day in (edition.made, *edition.changes)}
+    said: dict[str, Any] = {"words": project.texts_under(latin, "copy."), "days": days}
+    return alphabets[latin].json(said) if latin != language else said
