@@ -157,9 +157,10 @@ def test_a_file_of_the_page_is_opened_by_python_and_back_to_equal_papers(
     assert caught.value.suggested_filename == "sarv-42.aryz"
     text, _ = unseal(Path(caught.value.path()).read_bytes(), "other words than before")
     assert text == saved(program, answers, "uz")
-    assert resume(program, parse(text, Path("case.json")), Path("case.json"), today, "uz").answers == resume(
-        program, parse(saved(program, answers, "uz"), Path("x.json")), Path("x.json"), today, "uz"
-    ).answers
+    assert (
+        resume(program, parse(text, Path("case.json")), Path("case.json"), today, "uz").answers
+        == resume(program, parse(saved(program, answers, "uz"), Path("x.json")), Path("x.json"), today, "uz").answers
+    )
     assert left_behind(page) == [0, 0, ""]
     assert visit.silent(), (visit.tried, visit.said)
 
@@ -230,7 +231,9 @@ def test_one_is_erased_or_all(visit: Visit, content: Content, files: Path) -> No
     assert page.locator("main h1").inner_text() == content.project.interface["ru"]["web.erased"]
 
 
-def test_erasing_the_open_case_erases_it_on_the_device(visit: Visit, content: Content, files: Path, tmp_path: Path) -> None:
+def test_erasing_the_open_case_erases_it_on_the_device(
+    visit: Visit, content: Content, files: Path, tmp_path: Path
+) -> None:
     program = content.programs["wage-claim"]
     today, answers = next(own_cases(program, ROOT, content.project.interface))
     (tmp_path / "plain.case.json").write_text(saved(program, answers, "ru"), encoding="utf-8")

@@ -14,16 +14,15 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library
 from aryz.browser.small import small_script, small_style
 from aryz.browser.twin import KEPT, TWIN, field_types, twin_library, twin_parts
+from aryz.codenames import words
 
 _PAGE = ("store.js", "inputs.js", "device.js", "keep.js", "page.js")
-CODE_WORDS = Path(__file__).parent.parent / "centre" / "code-words.txt"
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
 _BEGUN = re.compile(r"""["'`]((?:[a-z_]+\.)+)(?:["'`]|\$\{)""")
@@ -47,7 +46,7 @@ class Frame:
 def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, modules: Library | None = None) -> str:
     """The file with these interviews. modules: of the twin, where many files are made. Raises TranspileError.
 
-    What stands in `main` is for browsers in which the script does not run, whatever the reason; else it takes its place.
+    What stands in `main` is for browsers in which the script does not run, whatever the reason.
     """
     first = next(iter(frame.languages))
     page = page_script(plans.values(), modules)
@@ -96,7 +95,9 @@ def page_script(
     """The twin and the page, as they are written. plans: all that will run; any may where it is None. ending: what the
     page does last. Raises TranspileError.
     """
-    page = "\n".join((TWIN / name).read_text(encoding="utf-8") for name in (*KEPT, *_PAGE)).rstrip().removesuffix("})();")
+    page = (
+        "\n".join((TWIN / name).read_text(encoding="utf-8") for name in (*KEPT, *_PAGE)).rstrip().removesuffix("})();")
+    )
     whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans)
     return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
 
@@ -111,7 +112,9 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         fixed |= {name: [_open(entry) for entry in entries] for name, entries in plan["fixed"].items()}
         short[key] = {**plan, "tables": list(plan["tables"]), "fixed": list(plan["fixed"])}
     said = _said(script, field_types(plans.values()))
-    texts = {language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()}
+    texts = {
+        language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
+    }
     data = {
         "plans": short,
         "tables": tables,
@@ -120,7 +123,7 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         "languages": frame.languages,
         "helplines": frame.helplines,
         "made": frame.made,
-        "words": CODE_WORDS.read_text(encoding="utf-8").split(),
+        "words": words(),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
