@@ -26,11 +26,12 @@ sys.path.insert(0, str(ROOT))
 from tests.browser.test_one_file import fill  # noqa: E402
 from tests.conftest import CHROMIUM_FLAGS  # noqa: E402
 from tests.twin import dice  # noqa: E402
-from tests.twin.compare import Twin  # noqa: E402
+from tests.twin.compare import SNAPSHOT, Twin  # noqa: E402
 
 from aryz import build  # noqa: E402
 from aryz.browser.onefile import one_file, page_script  # noqa: E402
-from aryz.browser.twin import twin_parts  # noqa: E402
+from aryz.browser.small import small_script  # noqa: E402
+from aryz.browser.twin import twin_bundle, twin_library  # noqa: E402
 from aryz.content import Content, load_content  # noqa: E402
 from aryz.interviews.shown import written  # noqa: E402
 from aryz.project import Project  # noqa: E402
@@ -50,12 +51,12 @@ def brotli(text: str) -> int:
 
 def sizes(content: Content) -> None:
     """What goes over the wire."""
-    frame, script = build.frame_of(content, "2026-11-25"), page_script()
+    frame, modules = build.frame_of(content, "2026-11-25"), twin_library()
     rows = {
-        "the twin alone (engine, wording, law, papers)": twin_parts(),
-        "the page's script, with the twin": script,
-        **{f"`files/{key}.html`": one_file({key: plan}, frame, script) for key, plan in content.plans.items()},
-        "`files/aryz.html`, all thirteen": one_file(content.plans, frame, script),
+        "the twin alone (engine, wording, law, papers)": small_script(twin_bundle(SNAPSHOT)),
+        "the page's script, with the twin": small_script(page_script()),
+        **{f"`files/{key}.html`": one_file({key: plan}, frame, modules) for key, plan in content.plans.items()},
+        "`files/aryz.html`, all thirteen": one_file(content.plans, frame, modules),
     }
     for name, text in rows.items():
         print(f"| {name} | {len(text.encode()) / 1000:.0f} | {brotli(text) / 1000:.1f} |", flush=True)

@@ -1,19 +1,17 @@
-"""The engine inside a file's page, within reach of a test: the page's own script with one line more at its end."""
+"""The engine inside a file's page, within reach of a test: the page's own script with one line more, REACHED."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from aryz.browser.onefile import page_script
-from aryz.browser.twin import twin_bundle
+from aryz.browser.twin import handed
+from tests.twin.compare import SNAPSHOT as ASKED
 from tests.twin.snapshot import Case
 
 SNAPSHOT = Path(__file__).parents[1] / "twin" / "snapshot.js"
-_END = "})();\n\n})();\n"
 # what a case shows, and its papers as files instead of their parts
 _RUN = """async (cases) => {{
   const {{ shown, paper }} = ({snapshot})(reached.T, reached.programs, reached.texts);
@@ -32,14 +30,7 @@ _RUN = """async (cases) => {{
 }}"""
 
 
-def reached_script() -> str:
-    """The page's script, which hands out its engine as `reached`."""
-    script = page_script()
-    assert script.endswith(_END), "the page's script ends otherwise now: hand out its engine from there"
-    found = re.search(r"return \{ (.*) \};\n\}\)\(\);\n$", twin_bundle())
-    assert found is not None
-    handed = f"globalThis.reached = {{ programs, texts: DATA.texts, T: {{ {found[1]} }} }};\n"
-    return script.removesuffix(_END) + handed + _END
+REACHED = f"globalThis.reached = {{ programs, texts: DATA.texts, T: {handed(ASKED)} }};"  # the page does this last
 
 
 def run_in(page: Any, cases: Sequence[Case]) -> list[Any]:

@@ -7,13 +7,31 @@ import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from aryz.kb import alphabets
 from aryz.kb.takealong import Edition, write_packs
 from aryz.project import Project
+
+NOW = date.today().isoformat()
+_CONTROLLED = """() => navigator.serviceWorker.controller
+  ? true : new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(true)))"""
+_KEPT = """async () => {
+  const made = [];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const key of await cache.keys()) {
+      const body = (await cache.match(key)).body;
+      const plain = key.url.endsWith(".pack") ? body.pipeThrough(new DecompressionStream("gzip")) : body;
+      made.push([key.url, await new Response(plain).text()]);
+    }
+  }
+  return made;
+}"""
 
 
 def edition(project: Project, site: Path, target: Path, language: str, made: Edition, **changed: str) -> Path:
@@ -22,12 +40,17 @@ def edition(project: Project, site: Path, target: Path, language: str, made: Edi
         shutil.copytree(site / room, target / room, copy_function=os.link)
     os.link(site / "sw.js", target / "sw.js")
     for slug, text in changed.items():
-        page = target / language / slug / "index.html"
-        words = page.read_text(encoding="utf-8").replace("</h1>", f"</h1><p>{text}</p>")
-        page.unlink()  # the built site has the same file
-        page.write_text(words, encoding="utf-8")
+        _rewrite(target / language / slug / "index.html", "</h1>", f"</h1><p>{text}</p>")
+    for file in (target / "files").glob("*.html"):
+        _rewrite(file, f'"made":"{NOW}"', f'"made":"{made.made}"')
     write_packs(project, target, made, alphabets(project))
     return target
+
+
+def _rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8").replace(old, new)
+    file.unlink()  # the built site has the same file
+    file.write_text(text, encoding="utf-8")
 
 
 @dataclass
@@ -39,12 +62,11 @@ class Served:
     folder: Path
     asked: list[str] = field(default_factory=list)
     spoil: dict[str, bytes] = field(default_factory=dict)
-    hold: Callable[[str], None] = lambda path: None
+    hold: Callable[[str], object] = lambda path: None
     port: int = 0
 
     def start(self) -> Served:
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), partial(_Handler, self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", self.port), partial(_Handler, self))
         self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         return self
@@ -60,6 +82,13 @@ class Served:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Browsers go away, and tests break off."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -80,3 +109,19 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Quiet."""
+
+
+def state(page: Any, words: str) -> str:
+    page.wait_for_selector(f"[data-part=state]:has-text('{words}')", timeout=60_000)
+    return str(page.inner_text("[data-part=state]"))
+
+
+def take(page: Any, address: str, language: str = "en") -> None:
+    page.goto(f"{address}/{language}/offline/")
+    page.click("[data-part=take]")
+    page.wait_for_selector("[data-part=erase]:visible", timeout=60_000)
+    page.evaluate(_CONTROLLED)
+
+
+def kept(page: Any) -> dict[str, str]:
+    return dict(page.evaluate(_KEPT))

@@ -16,7 +16,7 @@ from aryz.content import Content
 from aryz.interviews.answers import read_question
 from aryz.interviews.engine import Program
 from aryz.interviews.shown import written
-from tests.browser.reached import reached_script, run_in
+from tests.browser.reached import REACHED, run_in
 from tests.browser.test_one_file import Visit, entries, fill
 from tests.conftest import ROOT
 from tests.twin.compare import apart
@@ -33,11 +33,6 @@ WALKS = [("wage-claim", "ru"), *((interview, LANGUAGES[(at + 1) % 4]) for at, in
 @pytest.fixture(scope="module")
 def frame(content: Content) -> Frame:
     return build.frame_of(content, "2026-11-25")
-
-
-@pytest.fixture(scope="module")
-def reached() -> str:
-    return reached_script()
 
 
 @pytest.fixture
@@ -79,7 +74,7 @@ def _files(data: bytes) -> list[list[str]]:
 
 @pytest.mark.parametrize("interview", INTERVIEWS)
 def test_all_own_cases_come_out_in_the_file_as_in_python(
-    visit: Visit, content: Content, frame: Frame, reached: str, tmp_path: Path, interview: str
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path, interview: str
 ) -> None:
     program, texts = content.programs[interview], content.project.interface
     spoken = program.plan["languages"]
@@ -87,7 +82,7 @@ def test_all_own_cases_come_out_in_the_file_as_in_python(
         typed(program, today, answers, spoken[at % len(spoken)])
         for at, (today, answers) in enumerate(own_cases(program, ROOT, texts))
     ]
-    (tmp_path / "file.html").write_text(one_file({interview: program.plan}, frame, reached), encoding="utf-8")
+    (tmp_path / "file.html").write_text(one_file({interview: program.plan}, frame, ending=REACHED), encoding="utf-8")
     page = visit.open(tmp_path / "file.html")
     differ = []
     for case, theirs in zip(cases, run_in(page, cases), strict=True):
@@ -101,13 +96,13 @@ def test_all_own_cases_come_out_in_the_file_as_in_python(
 
 
 def test_a_letter_more_in_the_pages_template_would_be_seen(
-    visit: Visit, content: Content, frame: Frame, reached: str, tmp_path: Path
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path
 ) -> None:
     program, texts = content.programs["passport-return"], content.project.interface
     today, answers = next(own_cases(program, ROOT, texts))
     case = typed(program, today, answers, "ru")
     other = json.loads(json.dumps(program.plan).replace("</w:document>", " </w:document>"))
-    (tmp_path / "file.html").write_text(one_file({"passport-return": other}, frame, reached), encoding="utf-8")
+    (tmp_path / "file.html").write_text(one_file({"passport-return": other}, frame, ending=REACHED), encoding="utf-8")
     theirs = run_in(visit.open(tmp_path / "file.html"), [case])[0]
     papers = theirs["end"]["papers"]
     papers |= {key: _files(base64.b64decode(data)) for key, data in papers.items()}

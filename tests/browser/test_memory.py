@@ -9,8 +9,7 @@ import pytest
 
 from aryz.browser.onefile import Frame, one_file
 from aryz.content import Content
-from aryz.interviews.engine import Program
-from aryz.interviews.shown import written
+from tests.browser.filling import FILLING, as_typed
 from tests.browser.test_every_interview import frame, visit
 from tests.browser.test_one_file import Visit
 from tests.conftest import ROOT
@@ -19,46 +18,20 @@ from tests.twin.dice import own_cases
 __all__ = ["frame", "visit"]  # fixtures
 pytestmark = pytest.mark.browser
 ROUND = ("wage-claim", "passport-return")
-# The whole of an interview by its own form, from the list of interviews to «erased» and back: as a person does, but
-# without their slowness. raw: by path what is typed; title: of the interview; returns how many papers were made.
-WALK = """async ([raw, title]) => {
-  const one = (where) => document.querySelector(where), all = (where) => [...document.querySelectorAll(where)];
-  const set = (name, value) => {
-    if (Array.isArray(value) && typeof value[0] === "object") {
-      for (let row = 1; row < value.length; row += 1) one(".list > .second").click();
-      value.forEach((item, row) => Object.entries(item).forEach(([key, part]) => set(`${name}[${row}].${key}`, part)));
-    } else if (value !== null && typeof value === "object" && !Array.isArray(value)) {
-      for (const [key, part] of Object.entries(value)) set(`${name}.${key}`, part);
-    } else {
-      for (const input of document.getElementsByName(name)) {
-        if (["checkbox", "radio"].includes(input.type)) input.checked = [value].flat().includes(input.value);
-        else input.value = value;
-      }
-    }
-  };
-  all(".cards a").find((link) => link.textContent.startsWith(title)).click();
-  one("main .main").click();
-  while (one("#answer")) {
-    const asked = one("#answer").dataset.question;
-    const here = all("#answer [name]").map((input) => input.name.split("[")[0]);
-    const asks = (path) => here.some((name) => name === path || name.startsWith(`${path}.`));
-    for (const [path, value] of Object.entries(raw)) if (asks(path)) set(path, value);
-    one("#answer").requestSubmit();
-    if (one("#faults")) throw new Error(`${asked}: ${one("#faults").textContent}`);
-  }
+# an interview from the list of them to its papers, «erased», and back to the list; returns how many papers were made
+WALK = f"""async ([raw, title]) => {{
+  await ({FILLING})(raw, title);
+  const all = (where) => [...document.querySelectorAll(where)], make = URL.createObjectURL;
   let made = 0;
-  const make = URL.createObjectURL;
-  URL.createObjectURL = (blob) => { made += 1; return make.call(URL, blob); };
+  URL.createObjectURL = (blob) => {{ made += 1; return make.call(URL, blob); }};
   const papers = all("[data-paper]");
   papers.forEach((paper) => paper.click());
   while (made < papers.length) await new Promise((done) => setTimeout(done, 5));
   URL.createObjectURL = make;
   all("main button").at(-1).click();
-  one("main button").click();
+  all("main button")[0].click();
   return made;
-}"""
-
-
+}}"""
 # what a page that forgets nothing would keep: elements that were shown, answers that were typed, papers' words
 LEAKS = """(() => {
   const kept = globalThis.kept = [], { encode } = TextEncoder.prototype, Own = FormData;
@@ -93,16 +66,12 @@ def _grown(visit: Visit, content: Content, frame: Frame, file: Path) -> dict[str
     for key in [*ROUND * 2, "", *ROUND * 5, ""]:
         if key:
             program = content.programs[key]
-            assert page.evaluate(WALK, [_raw(program, own[key][1]), program.plan["title"]["ru"]]) > 0
+            assert page.evaluate(WALK, [as_typed(program, own[key][1]), program.plan["title"]["ru"]]) > 0
         else:
             page.clock.run_for(61_000)  # the papers are let go a minute after they were made
             held.append(_held(session))
     assert visit.said == []
     return {name: held[1][name] - value for name, value in held[0].items()}
-
-
-def _raw(program: Program, answers: dict[str, Any]) -> dict[str, Any]:
-    return {path: written(program.fields[path], value) for path, value in answers.items()}
 
 
 def _held(session: Any) -> dict[str, int]:

@@ -1,80 +1,81 @@
-"""The site without a network: what a reader saved is there, nothing else was; the ZIP opens from disk."""
+"""A language taken along: what is kept, what is never kept, and what is there when the network is gone."""
 
 from __future__ import annotations
 
-import zipfile
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from aryz.kb.offline import from_disk, zip_site
+from aryz.kb.takealong import LIMIT
+from tests.browser.pagetypes import LANGUAGES
+from tests.browser.served import Served, state, take
 
 pytestmark = pytest.mark.browser
 
 
-CONTROLLED = """() => navigator.serviceWorker.controller
-  ? true : new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(true)))"""
-
-
-def test_a_saved_language_is_read_without_a_network_and_deleted_again(browser: Any, address: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_under_five_megabytes_by_wire_and_on_the_phone(
+    browser: Any, address: str, site: Path, language: str
+) -> None:
+    said = json.loads((site / "take" / f"{language}.json").read_text(encoding="utf-8"))
+    packs = [site / "take" / f"{name}.pack" for name, _ in said["packs"]]
+    assert sum(pack.stat().st_size for pack in packs) == said["bytes"] < LIMIT
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{address}/en/offline/")
-    page.click("[data-do=save]")
-    page.wait_for_selector("#aryz-offline-state:has-text('Saved.')", timeout=120_000)
-    page.evaluate(CONTROLLED)
-    kept = page.evaluate(
-        "caches.open('aryz-en').then((cache) => cache.keys()).then((keys) => keys.map((key) => key.url))"
+    came: list[int] = []
+    page.on(
+        "response",
+        lambda answer: came.append(int(answer.headers["content-length"])) if answer.url.endswith(".pack") else None,
     )
-    assert not [url for url in kept if "/interview/" in url or "/api/" in url or "/ru/" in url]
-    context.set_offline(True)
-    page.goto(f"{address}/en/unpaid-wages/")
-    assert "Aryz" in page.title() and page.locator("h1").count() == 1
-    page.goto(f"{address}/en/call/")
-    page.fill("#aryz-call-q", "wages")
-    assert page.locator("#aryz-call-found a").count() > 0
-    context.set_offline(False)
-    page.goto(f"{address}/en/offline/")
-    page.click("[data-do=delete]")
-    page.wait_for_selector("#aryz-offline-state:has-text('Deleted.')")
-    assert page.evaluate("caches.keys()") == []
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    take(page, address, language)
+    assert sum(came) == said["bytes"]
+    assert said["bytes"] < page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)") < LIMIT
     context.close()
 
 
-def test_the_zip_opens_from_disk(browser: Any, site: Path, tmp_path: Path) -> None:
-    zip_site(site, tmp_path / "aryz.zip")
-    with zipfile.ZipFile(tmp_path / "aryz.zip") as archive:
-        archive.extractall(tmp_path)
-    page = browser.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto((tmp_path / "aryz" / "index.html").as_uri())
-    page.click("a[hreflang=kk]")
-    page.click("article a[href*='unpaid-wages']")
-    page.click("a.aryz-cite >> nth=0")
-    assert page.url.endswith("/kk/acts/tk/113/index.html")
-    assert page.evaluate("getComputedStyle(document.querySelector('.aryz-top')).backgroundColor") == "rgb(11, 85, 96)"
-    page.click(".aryz-languages summary")
-    page.click(".aryz-languages a[hreflang=uz]")
-    assert page.url.endswith("/uz/acts/tk/113/index.html")
-    assert all(url.startswith(("file:", "data:")) for url in asked)
-    page.close()
+def test_pages_search_calculators_and_interviews_are_there_when_nobody_answers(phone: Any, served: Served) -> None:
+    phone.goto(f"{served.address}/en/offline/")
+    assert "MB" in state(phone, "Nothing is on the phone") and phone.evaluate("caches.keys()") == []
+    take(phone, served.address)
+    served.cut()
+    phone.goto(f"{served.address}/en/unpaid-wages/")
+    assert "Copy on the phone" in phone.inner_text(".aryz-copy") and phone.locator(".aryz-copy.aryz-warn").count() == 0
+    phone.fill("#aryz-q", "passport")
+    phone.wait_for_selector(".aryz-hit")
+    phone.click(".aryz-hit >> nth=0")
+    assert phone.locator("article h1").count() == 1
+    phone.goto(f"{served.address}/en/calculators/leave/")
+    assert phone.locator(".aryz-calc input:visible").count() > 0
+    phone.goto(f"{served.address}/en/call/")
+    phone.fill("#aryz-call-q", "wages")
+    assert phone.locator("#aryz-call-found a").count() > 0
+    phone.goto(f"{served.address}/interview/hotline-triage?lang=en")
+    assert phone.url == f"{served.address}/files/hotline-triage.html?lang=en"
+    assert "Copy on the phone" in phone.inner_text(".aryz-copy")
+    assert phone.locator("main button").count() > 0
+    phone.goto(f"{served.address}/ru/overtime/")
+    assert phone.url == f"{served.address}/en/no-network/"
+    served.start()
 
 
-@pytest.mark.parametrize(
-    ("link", "on_disk"),
-    [
-        ('href="../acts/tk/113/"', 'href="../acts/tk/113/index.html"'),
-        ('href=".."', 'href="../index.html"'),
-        ('href="../overtime/#who"', 'href="../overtime/index.html#who"'),
-        ('href="#who"', 'href="#who"'),
-        ('href="tel:102"', 'href="tel:102"'),
-        ('href="https://adilet.zan.kz/rus/"', 'href="https://adilet.zan.kz/rus/"'),
-        ('src="../assets/leave.js"', 'src="../assets/leave.js"'),
-        ('href="/interview/wage-claim?lang=ru"', 'href="http://127.0.0.1:8000/interview/wage-claim?lang=ru"'),
-    ],
-)
-def test_links_on_disk_name_their_files(link: str, on_disk: str) -> None:
-    assert from_disk(f"<a {link}>") == f"<a {on_disk}>"
+def test_what_was_stopped_goes_on_and_all_is_erased(phone: Any, served: Served) -> None:
+    phone.goto(f"{served.address}/en/offline/")
+    phone.evaluate("""() => { const bar = document.querySelector("[data-part=progress]");
+      new MutationObserver(() => { if (bar.value > 0.1) document.querySelector("[data-part=stop]").click(); })
+        .observe(document.querySelector("[data-part=state]"), { childList: true }); }""")
+    phone.click("[data-part=take]")
+    state(phone, "Stopped")
+    before = served.packs()
+    assert phone.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    phone.reload()
+    state(phone, "Stopped")
+    phone.click("[data-part=take]")
+    state(phone, "Taken")
+    whole = [pack for pack in before if served.packs().count(pack) == 1]
+    assert len(whole) >= len(before) - 3  # those under way when it was stopped come again
+    phone.click("[data-part=erase]")
+    state(phone, "Erased")
+    assert phone.evaluate("caches.keys()") == []
+    assert phone.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0

@@ -31,7 +31,7 @@ def library(names: Iterable[str], written: Mapping[str, tuple[str, ...]] | None 
 
 
 def law_bundle(tables: Mapping[str, Any]) -> str:
-    """One script that sets `AryzLaw`: `desk.run`, `days`, `exact`, `tables`, and `FaultError`. Raises TranspileError."""
+    """One script that sets `AryzLaw`: `desk.run`, `days`, `exact`, `tables`, `FaultError`. Raises TranspileError."""
     data = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
     days = ", ".join(f"{name}: days.{name}" for name in ("is_day", "is_month"))
     exact = ", ".join(f"{name}: exact.{name}" for name in ("decimal", "money"))

@@ -1,4 +1,4 @@
-"""Build time: modules of Python as JavaScript: of their constants and functions what is asked for, and all that it uses.
+"""Build time: modules of Python as JavaScript: of their constants and functions what is asked for and all it uses.
 
 Everything stands in one scope: `of_sum` of the module named `penalty` is `penalty$of_sum`. Scripts written by hand say
 `penalty.of_sum`, and `Library.linked` puts the name in its place. A constant that is plain data is taken as Python has
@@ -47,7 +47,8 @@ class Source:
         kept = [node for node in self.tree.body if _is_kept(node, self)]
         for node in kept:
             if not _defined(node):
-                raise Writer(self.path, Scope()).error(node, "only functions, constants and imports may stand at the top")
+                what = "only functions, constants and imports may stand at the top"
+                raise Writer(self.path, Scope()).error(node, what)
         return {_defined(node): node for node in kept}
 
     @cached_property
@@ -67,8 +68,8 @@ class Source:
 
 
 class Library:
-    """Modules that know each other, each after those that it uses. kernel: what Python itself gives and modules that are
-    written by hand, in statements that begin lines; by_hand: by Python's name the names of those modules.
+    """Modules that know each other, each after those that it uses. kernel: what Python itself gives and modules that
+    are written by hand, in statements that begin lines; by_hand: by Python's name the names of those modules.
     """
 
     def __init__(self, sources: Iterable[Source], kernel: str = "", by_hand: Mapping[str, str] | None = None):

@@ -43,13 +43,16 @@ class Frame:
     styles: str
 
 
-def one_file(plans: Mapping[str, Mapping[str, Any]], frame: Frame, modules: Library | None = None) -> str:
-    """The file with these interviews. modules: of the twin, where many files are made. Raises TranspileError.
+def one_file(
+    plans: Mapping[str, Mapping[str, Any]], frame: Frame, modules: Library | None = None, ending: str = ""
+) -> str:
+    """The file with these interviews. modules: of the twin, where many files are made; ending: what the page does last.
+    Raises TranspileError.
 
     What stands in `main` is for browsers in which the script does not run, whatever the reason.
     """
     first = next(iter(frame.languages))
-    page = page_script(plans.values(), modules)
+    page = page_script(plans.values(), modules, ending)
     scripts = [small_script(page), small_script(static("leave.js"))]
     styles = small_style(static("colours.css") + frame.styles)
     allowed = " ".join(f"'{_digest(one)}'" for one in scripts)

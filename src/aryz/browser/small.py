@@ -12,10 +12,11 @@ _ENDS = re.compile(r"</script|<!--", re.IGNORECASE)
 
 def small_script(text: str) -> str:
     """A script that does the same and may stand in a page."""
-    made = minify.string("application/javascript", text)
+    made: str = minify.string("application/javascript", text)
     assert not _ENDS.search(made), "this would end the script in the page"
     return made
 
 
 def small_style(text: str) -> str:
-    return minify.string("text/css", text)
+    made: str = minify.string("text/css", text)
+    return made

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import ast
 import builtins
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from aryz.browser import syntax
 
 _CALLS = {
     "len": "$len", "bool": "$truth", "int": "$int", "str": "$str", "sum": "$sum", "any": "$any", "all": "$all",
@@ -35,11 +36,6 @@ _COMPARED = {ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<=", ast.Gt
 _WORDS = {ast.And: " && ", ast.Or: " || "}
 _FORMATS = {"02d": "$two", "02": "$two", ",": "$grouped"}
 _RAISED = ("FaultError", "RefusedError", "ValueError")
-_RESERVED = frozenset((
-    "arguments", "case", "const", "default", "delete", "enum", "eval", "export", "extends", "function", "implements",
-    "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "static", "super",
-    "switch", "this", "throw", "typeof", "var", "void",
-))  # fmt: skip
 
 
 class TranspileError(Exception):
@@ -76,7 +72,7 @@ class Writer:
         self.local = before
 
     def named(self, name: str) -> str:
-        return _name(name) if name in self.local else self.scope.named(name) or _name(name)
+        return syntax.name(name) if name in self.local else self.scope.named(name) or syntax.name(name)
 
     def of_module(self, node: ast.expr) -> str | None:
         """What `module.name` is called."""
@@ -97,24 +93,24 @@ class Writer:
     # statements
 
     def function(self, node: ast.FunctionDef) -> list[str]:
-        if node.args.kwonlyargs or node.args.kwarg or not all(map(_is_cache, node.decorator_list)):
+        if node.args.kwonlyargs or node.args.kwarg or not all(map(syntax.is_cache, node.decorator_list)):
             raise self.error(node, "only plain positional arguments have a twin")
-        names = {one.arg: _kind_of(one.annotation) for one in _given(node.args)}
+        names = {one.arg: syntax.kind_of(one.annotation) for one in syntax.given(node.args)}
         body = node.body[1:] if isinstance(node.body[0], ast.Expr) else node.body
-        assigned = _assigned(body)
-        own = sorted({_name(name) for name in assigned - names.keys()})
+        assigned = syntax.assigned(body)
+        own = sorted({syntax.name(name) for name in assigned - names.keys()})
         lines = [f"function {self.named(node.name)}({self.arguments(node.args)}) {{"]
         if own:
             lines.append(f"  let {', '.join(own)};")
-        with self.within(dict.fromkeys([*assigned, *_named_within(body)], "") | names):
+        with self.within(dict.fromkeys([*assigned, *syntax.named_within(body)], "") | names):
             return [*lines, *self.block(body), "}"]
 
     def arguments(self, given: ast.arguments) -> str:
-        names = [_name(argument.arg) for argument in given.args]
+        names = [syntax.name(argument.arg) for argument in given.args]
         gap = len(names) - len(given.defaults)
         defaults = [""] * gap + [f" = {self.value(default)}" for default in given.defaults]
         listed = [f"{name}{default}" for name, default in zip(names, defaults, strict=True)]
-        return ", ".join([*listed, f"...{_name(given.vararg.arg)}"] if given.vararg else listed)
+        return ", ".join([*listed, f"...{syntax.name(given.vararg.arg)}"] if given.vararg else listed)
 
     def block(self, body: list[ast.stmt]) -> list[str]:
         return [f"  {line}" for statement in body for line in self.statement(statement)]
@@ -153,7 +149,7 @@ class Writer:
     def target(self, node: ast.expr) -> str:
         match node:
             case ast.Name(id=name):
-                return _name(name)
+                return syntax.name(name)
             case ast.Tuple(elts=parts):
                 return f"[{', '.join(self.target(part) for part in parts)}]"
             case ast.Subscript(value=base, slice=ast.UnaryOp(op=ast.USub(), operand=index)):
@@ -165,14 +161,14 @@ class Writer:
     # expressions
 
     def truth(self, node: ast.expr) -> str:
-        """A condition: what JavaScript takes for true as Python does stays, everything else is asked by Python's rules."""
+        """A condition: what JavaScript takes for true as Python does stays, all else is asked by Python's rules."""
         match node:
             case ast.BoolOp(op=op, values=values):
                 return f"({_WORDS[type(op)].join(self.truth(one) for one in values)})"
         return self.value(node) if self.kind(node) else f"$truth({self.value(node)})"
 
     def kind(self, node: ast.expr) -> str:
-        """"bool" for what is true or false, "plain" for words, numbers and nothing, of which both languages take the
+        """ "bool" for what is true or false, "plain" for words, numbers and nothing, of which both languages take the
         same for true; "" for what may be a list or a map, of which they do not.
         """
         match node:
@@ -187,18 +183,18 @@ class Writer:
             case ast.Name(id=name):
                 return self.local.get(name, "")
             case ast.BoolOp(values=values):
-                return _common(self.kind(one) for one in values)
+                return syntax.common(self.kind(one) for one in values)
             case ast.IfExp(body=body, orelse=other):
-                return _common(map(self.kind, (body, other)))
+                return syntax.common(map(self.kind, (body, other)))
             case ast.Call(func=func):
                 function = self.called(func)
-                return _kind_of(function.returns) if function else ""
+                return syntax.kind_of(function.returns) if function else ""
         return ""
 
     def value(self, node: ast.expr) -> str:
         match node:
             case ast.Constant(value=value):
-                return _literal(value)
+                return syntax.literal(value)
             case ast.Name(id=name):
                 return self.named(name)
             case ast.Attribute(value=base, attr=attr):
@@ -233,10 +229,10 @@ class Writer:
             case ast.SetComp(elt=made):
                 return f"$unique({self.comprehension(node.generators, lambda: self.value(made))})"
             case ast.DictComp(key=key, value=value):
-                pairs = self.comprehension(node.generators, lambda: f"[{self.value(key)}, {self.value(value)}]")
-                return f"Object.fromEntries({pairs})"
+                listed = self.comprehension(node.generators, lambda: f"[{self.value(key)}, {self.value(value)}]")
+                return f"Object.fromEntries({listed})"
             case ast.Lambda(args=given, body=body):
-                with self.within({one.arg: "" for one in _given(given)}):
+                with self.within({one.arg: "" for one in syntax.given(given)}):
                     return f"(({self.arguments(given)}) => {self.value(body)})"
             case ast.Call():
                 return self.call(node)
@@ -251,7 +247,7 @@ class Writer:
     def piece(self, node: ast.expr) -> str:
         match node:
             case ast.Constant(value=value):
-                return _literal(value)
+                return syntax.literal(value)
             case ast.FormattedValue(value=value, format_spec=None):
                 return f"$str({self.value(value)})"
             case ast.FormattedValue(value=value, format_spec=ast.JoinedStr(values=[ast.Constant(value=kind)])):
@@ -272,7 +268,7 @@ class Writer:
     def binary(self, node: ast.AST, left: ast.expr, op: ast.operator, right: ast.expr) -> str:
         """Of words, + is the sign itself; of all else the kernel finds out what it is of."""
         first, second = self.value(left), self.value(right)
-        if isinstance(op, ast.Add) and (_is_words(left) or _is_words(right)):
+        if isinstance(op, ast.Add) and (syntax.is_words(left) or syntax.is_words(right)):
             return f"({first} + {second})"
         if type(op) not in _EXACT:
             raise self.error(node, "this operator has no twin")
@@ -287,7 +283,7 @@ class Writer:
                 made.append(f"{first} {'==' if isinstance(op, ast.Is) else '!='} {second}")
             elif isinstance(op, ast.In | ast.NotIn):
                 made.append(f"{'!' if isinstance(op, ast.NotIn) else ''}$has({second}, {first})")
-            elif isinstance(op, ast.Eq | ast.NotEq) and not _is_plain(left) and not _is_plain(right):
+            elif isinstance(op, ast.Eq | ast.NotEq) and not syntax.is_plain(left) and not syntax.is_plain(right):
                 made.append(f"{'!' if isinstance(op, ast.NotEq) else ''}$eq({first}, {second})")
             else:
                 made.append(f"{first} {_COMPARED[type(op)]} {second}")
@@ -297,7 +293,7 @@ class Writer:
     def comprehension(self, generators: list[ast.comprehension], each: Callable[[], str]) -> str:
         one, *inner = generators
         made = f"$iter({self.value(one.iter)})"
-        with self.within(dict.fromkeys(_targets(one.target), "")):
+        with self.within(dict.fromkeys(syntax.targets(one.target), "")):
             name = self.target(one.target)
             for test in one.ifs:
                 made += f".filter(({name}) => {self.truth(test)})"
@@ -309,7 +305,7 @@ class Writer:
     def call(self, node: ast.Call) -> str:
         match node:
             case ast.Call(func=ast.Name(id="isinstance"), args=[value, kinds]):
-                return f"$is({self.value(value)}, {', '.join(map(_literal, _kinds(kinds)))})"
+                return f"$is({self.value(value)}, {', '.join(map(syntax.literal, syntax.kinds(kinds)))})"
             case ast.Call(func=ast.Name(id="max" | "min" as which), args=args, keywords=keywords):
                 home = "Math." if len(args) > 1 else "$"
                 return f"{home}{which}({', '.join(self.value(one) for one in [*args, *(k.value for k in keywords)])})"
@@ -348,77 +344,3 @@ class Writer:
         if [k.arg for k in node.keywords] != following[: len(node.keywords)]:
             raise self.error(node, "a call by name has no twin")
         return [self.value(k.value) for k in node.keywords]
-
-
-def _is_cache(node: ast.expr) -> bool:
-    """Whether a decorator only remembers results, so that leaving it out changes nothing but time."""
-    return ast.unparse(node).partition("(")[0] in {"lru_cache", "cache"}
-
-
-def _kinds(node: ast.expr) -> list[str]:
-    """The types of `str | int`."""
-    if isinstance(node, ast.BinOp):
-        return [*_kinds(node.left), *_kinds(node.right)]
-    return [ast.unparse(node)]
-
-
-def _is_words(node: ast.expr) -> bool:
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
-
-
-def _is_plain(node: ast.expr) -> bool:
-    """A constant that JavaScript compares as Python does."""
-    return isinstance(node, ast.Constant) and isinstance(node.value, str | int)
-
-
-def _name(name: str) -> str:
-    return f"{name}_" if name in _RESERVED else name
-
-
-def _literal(value: object) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int) else json.dumps(str(value), ensure_ascii=False)
-
-
-def _given(arguments: ast.arguments) -> list[ast.arg]:
-    """A function's parameters; what it takes at the end is a list."""
-    return [*arguments.args, *([ast.arg(arguments.vararg.arg)] if arguments.vararg else [])]
-
-
-def _kind_of(annotation: ast.expr | None) -> str:
-    """The kind of what has such a type."""
-    kinds = set(_kinds(annotation)) if annotation else {""}
-    return "bool" if kinds == {"bool"} else "plain" if kinds <= {"bool", "int", "str", "None"} else ""
-
-
-def _common(kinds: Iterable[str]) -> str:
-    found = set(kinds)
-    return "" if "" in found else "bool" if found == {"bool"} else "plain"
-
-
-def _targets(target: ast.expr) -> set[str]:
-    return {node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-
-
-def _named_within(body: list[ast.stmt]) -> set[str]:
-    """The names of functions within a function and of what it catches."""
-    nodes = [node for statement in body for node in ast.walk(statement)]
-    return {str(node.name) for node in nodes if isinstance(node, ast.FunctionDef | ast.ExceptHandler)}
-
-
-def _assigned(body: list[ast.stmt]) -> set[str]:
-    """The names that statements give a value to, not counting those inside comprehensions."""
-    found: set[str] = set()
-    for statement in body:
-        for node in ast.walk(statement):
-            targets: list[ast.expr] = []
-            if isinstance(node, ast.Assign):
-                targets = node.targets
-            elif isinstance(node, ast.AnnAssign | ast.AugAssign | ast.For):
-                targets = [node.target]
-            for target in targets:
-                found |= _targets(target)
-    return found

@@ -59,11 +59,16 @@ def twin_parts(modules: Library, more: str, plans: Iterable[Mapping[str, Any]] |
 
 def twin_bundle(shown: Mapping[str, Iterable[str]]) -> str:
     """One script that sets `AryzTwin`, for any plan. shown: by module the names that can be asked of it."""
-    by_hand = "UNKNOWN, run, engine, Template, zip, MissingAnswerError, Limits, saved, sealed"
     kept = "\n".join((TWIN / name).read_text(encoding="utf-8") for name in KEPT)
-    made = ", ".join(f"{home}: {{ {', '.join(f'{n}: {home}.{n}' for n in names)} }}" for home, names in shown.items())
-    whole = twin_parts(twin_library(), f"{kept}\nreturn {{ {by_hand}, {made} }};")
+    whole = twin_parts(twin_library(), f"{kept}\nreturn {handed(shown, 'saved', 'sealed')};")
     return f'var AryzTwin = (() => {{\n"use strict";\n{whole}\n}})();\n'
+
+
+def handed(shown: Mapping[str, Iterable[str]], *more: str) -> str:
+    """The twin as one object: what is written by hand, `more` of it, and these names of modules."""
+    by_hand = "UNKNOWN, run, engine, Template, zip, MissingAnswerError, Limits"
+    made = (f"{home}: {{ {', '.join(f'{name}: {home}.{name}' for name in names)} }}" for home, names in shown.items())
+    return f"{{ {', '.join([by_hand, *more, *made])} }}"
 
 
 def _used(plans: list[Mapping[str, Any]]) -> dict[Place, set[str]]:

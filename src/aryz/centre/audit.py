@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection, Row
 
 from aryz.centre.clock import Clock
 from aryz.centre.database import Change, Database
-from aryz.centre.tables import audit, audit_head, case_file
+from aryz.centre.tables import audit, audit_head
 
 OPENED_AGAIN = 3600  # seconds within which the same person's opening the same case is one entry
 
@@ -48,17 +48,6 @@ class Audit:
         mark = _hash(before, number, at, who, what, code)
         row = sa.insert(audit).values(number=number, at=at, who=who, what=what, code=code, hash=mark)
         self._database.together(connection, *more, row, sa.update(audit_head).values(hash=mark))
-
-    def lately(self, who: str, what: str) -> sa.ColumnElement[bool]:
-        """Whether the same was logged of a case within the last hour, as a column beside the case."""
-        now = self._clock.now()
-        found = sa.exists().where(
-            audit.c.who == who,
-            audit.c.code == case_file.c.code,
-            audit.c.what == what,
-            audit.c.at.between(now - OPENED_AGAIN, now),
-        )
-        return found.correlate(case_file)
 
     def rows(self, code: str = "", who: str = "", limit: int = 200) -> list[Row[tuple[int, int, str, str, str, str]]]:
         """The latest rows first, of one case or one person."""

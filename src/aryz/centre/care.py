@@ -11,10 +11,11 @@ from dataclasses import asdict
 import sqlalchemy as sa
 
 from aryz.centre.clock import written
-from aryz.centre.desk import Desk, Found, as_contents, mine, vault_name
+from aryz.centre.desk import Desk, Found, as_contents, mine, sees_all, vault_name
 from aryz.centre.errors import Refused
 from aryz.centre.models import Consent, Contents, Person, Row
 from aryz.centre.papers import NOTE, UPLOAD, body_of, heads, put
+from aryz.centre.questions import last_piece
 from aryz.centre.sealing import unseal
 from aryz.centre.tables import case_file, due, fact, piece, request, version
 from aryz.plan import days
@@ -55,6 +56,17 @@ class Care:
             self._desk.row(connection, who, case)
             rows = heads(self._desk, connection, case, CONSENT)
         return [Consent(h["text"], h["language"], row.title or "", row.at, h["given"]) for row, h in rows]
+
+    def agreed(self, who: Person, case: str) -> bool:
+        """Whether the client's last word on it was yes: asked with every answer, so in one question."""
+        desk, key = self._desk, vault_name(case)
+        with desk.database.read() as connection:
+            given = {"case": case, "key": key, "who": who.id, "kind": CONSENT}
+            row = connection.execute(last_piece(sees_all(who)), given).first()
+        if row is None:
+            return False
+        head = unseal(desk.vault.opened(row, key), row.head, CONSENT, "head", case, row.id)
+        return bool(json.loads(head)["given"])
 
     # how long
 

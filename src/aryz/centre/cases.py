@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from aryz.centre.database import Change
-from aryz.centre.desk import LEASE, Desk, Found, as_bytes, lock_of, mine, next_due, vault_name
+from aryz.centre.desk import LEASE, Desk, Found, as_bytes, lock_of, mine, vault_name
 from aryz.centre.errors import Conflict, Locked, NotFound, Refused, Unavailable
 from aryz.centre.models import (
     CONSULTANT,
@@ -28,6 +28,7 @@ from aryz.centre.models import (
     Version,
 )
 from aryz.centre.papers import set_aside
+from aryz.centre.questions import next_due
 from aryz.centre.sealing import seal
 from aryz.centre.tables import account, case_file, due, fact, version
 from aryz.codenames import code_name
@@ -239,7 +240,7 @@ class Cases:
         """
         with self._desk.database.read() as connection:
             mine_now = self._lock(connection, self._desk.row(connection, who, case))
-            if mine_now and mine_now.person == who.id and mine_now.until - self._desk.clock.now() > LEASE // 2:
+            if mine_now and self.holds(who, mine_now):
                 return mine_now
         with self._desk.database.write() as connection:
             row = self._desk.row(connection, who, case, change=True)
@@ -252,6 +253,10 @@ class Cases:
             if held and held.person != who.id:
                 self._desk.audit.add(connection, who.name, "case.take-over", row.code)
             return Lock(who.id, who.title, until)
+
+    def holds(self, who: Person, lock: Lock | None) -> bool:
+        """Whether the lock of a case just read is this person's, with more than half of its time left."""
+        return lock is not None and lock.person == who.id and lock.until - self._desk.clock.now() > LEASE // 2
 
     def unlock(self, who: Person, case: str) -> None:
         """Give the lock back, if it is this person's."""

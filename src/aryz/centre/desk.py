@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from aryz.centre.audit import Audit
+from aryz.centre.audit import OPENED_AGAIN, Audit
 from aryz.centre.clock import Clock
 from aryz.centre.database import Database
 from aryz.centre.errors import Forbidden, NotFound, Refused
-from aryz.centre.models import CLOSED, LAWYER, Case, Contents, Lock, Person, Row
+from aryz.centre.models import LAWYER, Case, Contents, Lock, Person, Row
+from aryz.centre.questions import holding, listing, opening
 from aryz.centre.sealing import unseal
-from aryz.centre.tables import account, case_file, due, request, version
-from aryz.centre.vault import SEALED, Vault
+from aryz.centre.tables import case_file, request, version
+from aryz.centre.vault import Vault
 
 LEASE = 10 * 60  # seconds for which an edit lock holds without a sign of life
 
-Found = sa.Row[tuple[object, ...]]
+Found = sa.Row[Any]
 
 
 @dataclass(frozen=True)
@@ -44,19 +45,11 @@ class Desk:
 
     def listed(self, connection: sa.Connection, wanted: sa.ColumnElement[bool], limit: int, skip: int) -> list[Row]:
         """Cases as lists show them: those with the nearest day first, then the last changed."""
-        columns, joined, upcoming = self._listing()
+        columns, joined, upcoming = listing(self.clock.today())
         order = (upcoming.is_(None), upcoming, case_file.c.changed.desc(), case_file.c.code)
         chosen = sa.select(*columns).select_from(joined).where(wanted).order_by(*order).limit(limit).offset(skip)
         now = self.clock.now()
         return [_shown(one, now) for one in connection.execute(chosen)]
-
-    def _listing(self) -> tuple[Sequence[Any], sa.FromClause, sa.ColumnElement[Any]]:
-        """Columns, tables and next day of a list's rows."""
-        owner, editor = account.alias("owner_account"), account.alias("editor_account")
-        upcoming = next_due(self.clock.today()).label("next_day")
-        columns = (case_file, owner.c.title.label("owner_title"), editor.c.title.label("editor_title"), upcoming)
-        joined = case_file.join(owner, owner.c.id == case_file.c.owner)
-        return columns, joined.outerjoin(editor, editor.c.id == case_file.c.editor), upcoming
 
     # contents
 
@@ -72,27 +65,19 @@ class Desk:
         return as_contents(unseal(self.key(connection, case), body, "version", case, number))
 
     def case(self, connection: sa.Connection, who: Person, case: str) -> tuple[Case, bool]:
-        """The case as it stands, and whether this person opened it within the last hour: all in one question."""
-        columns, joined, _ = self._listing()
-        own = sa.and_(version.c.case_id == case_file.c.id, version.c.number == case_file.c.version)
-        joined = self.vault.beside(joined.outerjoin(version, own), vault_name(case))
-        lately = self.audit.lately(who.name, "case.open").label("lately")
-        chosen = sa.select(*columns, version.c.body, *SEALED, lately).select_from(joined)
-        row: Any = connection.execute(chosen.where(case_file.c.id == case, mine(who))).first()
+        """The case as it stands, and whether this person opened it within the last hour."""
+        now, key = self.clock.now(), vault_name(case)
+        more = {"today": self.clock.today(), "name": who.name, "since": now - OPENED_AGAIN, "now": now}
+        row = connection.execute(opening(sees_all(who)), {"case": case, "key": key, "who": who.id, **more}).first()
         if row is None or row.body is None:
             raise NotFound("There is no such case.")
-        body = unseal(self.vault.opened(row, vault_name(case)), row.body, "version", case, row.version)
-        return Case(_shown(row, self.clock.now()), as_contents(body)), bool(row.lately)
+        body = unseal(self.vault.opened(row, key), row.body, "version", case, row.version)
+        return Case(_shown(row, now), as_contents(body)), bool(row.lately)
 
     def held(self, connection: sa.Connection, who: Person, case: str) -> Found:
         """The case's row, held until the end of the change, with its key, its days and the title of who edits it."""
-        days = sa.func.aggregate_strings(due.c.day + ":" + sa.cast(due.c.remind, sa.String), ",")
-        noted = sa.select(days).where(due.c.case_id == case).scalar_subquery().label("days")
-        title = sa.select(account.c.title).where(account.c.id == case_file.c.editor).scalar_subquery()
-        beside = self.vault.beside(case_file, vault_name(case))
-        wanted = sa.select(case_file, *SEALED, noted, title.label("editor_title")).select_from(beside)
-        wanted = wanted.where(case_file.c.id == case, mine(who)).with_for_update(of=case_file)
-        found = connection.execute(wanted).first()
+        given = {"case": case, "key": vault_name(case), "who": who.id}
+        found = connection.execute(holding(sees_all(who)), given).first()
         if found is None:
             raise NotFound("There is no such case.")
         return found
@@ -136,15 +121,14 @@ class Desk:
 
 def mine(who: Person) -> sa.ColumnElement[bool]:
     """The cases a person may see; raises Forbidden for roles that see none."""
+    return sa.true() if sees_all(who) else case_file.c.owner == who.id
+
+
+def sees_all(who: Person) -> bool:
+    """Whether a person sees all cases, or their own; raises Forbidden for roles that see none."""
     if not who.reads_cases:
         raise Forbidden("Your role opens no cases.")
-    return sa.true() if who.role == LAWYER else case_file.c.owner == who.id
-
-
-def next_due(today: str) -> sa.ScalarSelect[str | None]:
-    """The next day that counts for a case that is not closed."""
-    days = sa.select(sa.func.min(due.c.day)).where(due.c.case_id == case_file.c.id, due.c.day >= today)
-    return days.where(case_file.c.state != CLOSED).scalar_subquery()
+    return who.role == LAWYER
 
 
 def lock_of(row: Found, title: str, now: int) -> Lock | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from contextlib import suppress
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,6 +16,7 @@ from aryz.centre.database import Database
 from aryz.centre.errors import Unavailable, Unknown
 from aryz.centre.models import Person, Session
 from aryz.centre.passwords import Passwords, check_password
+from aryz.centre.questions import running
 from aryz.centre.tables import account, session
 from aryz.centre.tries import Tries, network_of
 from aryz.centre.vault import Vault
@@ -23,7 +25,7 @@ IDLE = 30 * 60  # seconds
 ABSOLUTE = 12 * 3600
 _TOUCH = 30  # a session seen so lately is not written again
 
-Row = sa.Row[tuple[object, ...]]
+Row = sa.Row[Any]
 
 
 class Sessions:
@@ -63,9 +65,8 @@ class Sessions:
         """The running session of a token, or None; being asked for keeps it from ending."""
         if not token:
             return None
-        found = sa.select(account, session).join(session, session.c.account_id == account.c.id)
         with self._database.read() as connection:
-            row = connection.execute(found.where(session.c.hash == digest(token))).first()
+            row = connection.execute(running(), {"hash": digest(token)}).first()
         if row is None:
             return None
         now = self._clock.moment()

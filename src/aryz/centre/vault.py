@@ -16,11 +16,11 @@ from aryz.centre.clock import Clock
 from aryz.centre.database import Database
 from aryz.centre.errors import CentreError, NoKey, NotFound
 from aryz.centre.keys import LEAST_PASSPHRASE, Keys, PassphraseKeys, Stretching, fingerprint, new_stretching, stretched
+from aryz.centre.questions import key_of
 from aryz.centre.sealing import new_key, seal, unseal
 from aryz.centre.tables import master, sealed_key
 
 _BATCH = 200
-SEALED = (sealed_key.c.sealed, master.c.id.label("master_id"), master.c.how)
 
 
 @dataclass(frozen=True)
@@ -64,21 +64,13 @@ class Vault:
 
     def key(self, connection: Connection, owner: str) -> bytes:
         """The key of an owner, to seal or open several things; raises NotFound once it was erased."""
-        found = sa.select(*SEALED).join(master).where(sealed_key.c.owner == owner)
-        return self.opened(connection.execute(found).first(), owner)
+        return self.opened(connection.execute(key_of(), {"key": owner}).first(), owner)
 
     def opened(self, row: Any, owner: str) -> bytes:
-        """The key of a row that has the columns `SEALED`, joined by `beside`."""
+        """The key of a row that has the columns `SEALED` of `questions.py`."""
         if row is None or row.sealed is None:
             raise NotFound("This was erased.")
         return unseal(self._keys.get(row.master_id, row.how), row.sealed, "key", owner, row.master_id)
-
-    @staticmethod
-    def beside(table: sa.FromClause, owner: str) -> sa.FromClause:
-        """A table with the key of an owner beside it."""
-        return table.outerjoin(sealed_key, sealed_key.c.owner == owner).outerjoin(
-            master, master.c.id == sealed_key.c.master
-        )
 
     def destroy(self, connection: Connection, owner: str) -> None:
         connection.execute(sa.delete(sealed_key).where(sealed_key.c.owner == owner))

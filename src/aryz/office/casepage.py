@@ -175,7 +175,7 @@ class CasePage(Talks):
     async def _put_back(self, request: Request, case: str, contents: Contents) -> Response:
         """Make what the case said then its next version."""
         program = self.programs[contents.interview]
-        if not await work(self._agreed, case):
+        if not await work(self.centre.care.agreed, current().who, case):
             return self.fault_page("office.consent.lacking", 403)
         await work(self._save, program, as_case(case, contents))
         return RedirectResponse(f"/cases/{case}", 303)

@@ -124,28 +124,31 @@ class Talks(Hall):
 
         async def answer(request: Request) -> Response:
             program, visit = self.program(request), current()
-            found = await work(self.centre.cases.open, visit.who, str(request.path_params["case"]))
-            if found.contents.interview != program.plan["id"]:
-                raise NotFound("The case is of another interview.")
-            visit.case, visit.version = as_case(found.id, found.contents), found.version
-            if request.method == "POST":
-                visit.case.notes = []  # they were shown
-                if not await work(self._agreed, found.id):
-                    return self.fault_page("office.consent.lacking", 403)
-                response = await inner(request)
-                return await self._keep(request, program, response) if visit.changed else response
-            if edits:
-                try:
-                    await work(self.centre.cases.lock, visit.who, found.id)
-                except Locked as held:
-                    return self._locked_page(request, found.id, held, typed=False)
-            return await inner(request)
+            begun = await work(self._begin, request, program, edits)
+            if begun is not None:
+                return begun
+            response = await inner(request)
+            return await self._keep(request, program, response) if visit.changed else response
 
         return answer
 
-    def _agreed(self, case: str) -> bool:
-        said = self.centre.care.consents(current().who, case)
-        return bool(said) and said[0].given
+    def _begin(self, request: Request, program: Program, edits: bool) -> Response | None:
+        """Open the case for this visit; the page that stands in the way, if one does."""
+        visit, centre = current(), self.centre
+        found = centre.cases.open(visit.who, str(request.path_params["case"]))
+        if found.contents.interview != program.plan["id"]:
+            raise NotFound("The case is of another interview.")
+        visit.case, visit.version = as_case(found.id, found.contents), found.version
+        if request.method == "POST":
+            visit.case.notes = []  # they were shown
+            agreed = centre.care.agreed(visit.who, found.id)
+            return None if agreed else self.fault_page("office.consent.lacking", 403)
+        if edits and not centre.cases.holds(visit.who, found.row.lock):
+            try:
+                centre.cases.lock(visit.who, found.id)
+            except Locked as held:
+                return self._locked_page(request, found.id, held, typed=False)
+        return None
 
     async def _keep(self, request: Request, program: Program, response: Response) -> Response:
         visit = current()

@@ -18,6 +18,12 @@ const inputs = (() => {
     return made;
   };
 
+  /** A line in which stands what a Russian paper says. */
+  const inRussian = (line, words) => {
+    const [before, found, after] = $.partition(line, words);
+    return [before, h("span", { lang: "ru" }, found), after];
+  };
+
   const idOf = (name) => name.replace(/[^a-zA-Z0-9]+/g, "-").replace(/^-|-$/g, "");
   const part = (value, key, otherwise) => (value && typeof value === "object" ? value[key] || "" : otherwise);
 
@@ -102,7 +108,7 @@ const inputs = (() => {
         h("input", { id: `${id}-${key}`, name: `${name}.${key}`, value: own(key), autocomplete: "off",
           placeholder: key === "latin" && latin ? `${t["web.proposed"]}: ${latin}` : null })]),
       forms.map((form) => [h("label", { for: `${id}-${form.case}` }, t[`web.name.${form.case}`]),
-        h("span", { class: "hint", id: `${id}-${form.case}-about` }, $.format(t["name.proposal"], { words: form.words })),
+        h("span", { class: "hint", id: `${id}-${form.case}-about` }, inRussian($.format(t["name.proposal"], form), form.words)),
         h("input", { id: `${id}-${form.case}`, name: `${name}.${form.case}`, value: form.own, lang: "ru", autocomplete: "off",
           "aria-describedby": `${id}-${form.case}-about` })]));
     }
@@ -138,9 +144,9 @@ const inputs = (() => {
         Object.entries(spec.item).map(([key, inner]) => element(shown, `${name}[${index}].${key}`, path, inner, part(row, key, row))),
         index > 0 ? button("quiet", "up", index, "↑ ", t["web.up"]) : null, " ",
         button("quiet", "remove", index, "", t["web.list.remove"]))),
-      fault ? h("p", { class: "fault", id: idOf(name) }, fault) : null,
+      fault ? h("p", { class: "fault", id: idOf(name), tabindex: -1 }, fault) : null,
       button("second", "add", null, "+ ", $.get(spec.add || {}, language, "+")));
   };
 
-  return { h, idOf, elements, readForm, withoutEmptyRows, withProposals, MOST_ROWS };
+  return { h, inRussian, idOf, elements, readForm, withoutEmptyRows, withProposals, MOST_ROWS };
 })();

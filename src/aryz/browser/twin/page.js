@@ -211,7 +211,9 @@
     const { program, answers } = turn, spec = program.questions[name], ask = turn.plain(spec.ask, language);
     const rows = spec.fields.map((path) => {
       const value = $.get(answers, path), lines = interviews_shown.readable(program, program.fields[path], value, t(), language);
-      return [spec.fields.length > 1 ? turn.plain(program.fields[path].label, language) : "", [...lines, ...interviews_declined.to_check(turn, path, t())]];
+      const forms = interviews_declined.proposals(turn, path, value), checked = interviews_declined.to_check(turn, path, t());
+      return [spec.fields.length > 1 ? turn.plain(program.fields[path].label, language) : "",
+        [...lines, ...checked.map((line, at) => inputs.inRussian(line, forms[at].own || forms[at].words))]];
     });
     const change = (event) => { event.preventDefault(); go(`q/${name}`); };
     return h("section", { class: "answer" }, h("h3", {}, ask),

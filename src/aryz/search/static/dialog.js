@@ -57,7 +57,13 @@ function attach(form) {
   const set = (values) => Object.entries(values).forEach(([name, value]) => input.setAttribute(name, value));
   set({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" });
   let turn = 0, active = -1, timer;
-  const all = () => new URL(`${disk ? "index.html" : ""}?q=${encodeURIComponent(input.value)}`, form.action).href;
+  // words go to the page of results with the history, not in an address: those are written down by browsers and servers
+  const all = (event) => {
+    event.preventDefault();
+    if (disk) { window.name = `aryz:${input.value}`; location.href = new URL("index.html", form.action).href; return; }
+    history.pushState({ q: input.value }, "", form.action);
+    location.reload();
+  };
   const choose = (at) => {
     const options = [...list.children];
     options.forEach((one, place) => one.setAttribute("aria-selected", String(place === at)));
@@ -75,7 +81,7 @@ function attach(form) {
       if (mine !== turn) return;
       const { texts } = words, rows = [...found.interviews.map((hit) => row(hit, words, true)), ...found.hits.map((hit) => row(hit, words))];
       const more = texts["search.all"].replace("{count}", found.count);
-      if (found.count > found.hits.length) rows.push(element("a", { href: all(), className: "aryz-hit aryz-all", textContent: more }));
+      if (found.count > found.hits.length) rows.push(element("a", { href: form.action, onclick: all, className: "aryz-hit aryz-all", textContent: more }));
       rows.forEach((one, at) => { one.id = `aryz-hit-${at}`; one.tabIndex = -1; one.setAttribute("role", "option"); });
       list.replaceChildren(...rows);
       status.textContent = notice(texts, found) || texts["search.results"].replace("{count}", found.count);
@@ -97,7 +103,7 @@ function attach(form) {
       choose(key === "ArrowDown" ? (active + 1 < count ? active + 1 : -1) : (active >= 0 ? active : count) - 1);
     }
   });
-  form.addEventListener("submit", (event) => { if (disk) { event.preventDefault(); location.href = all(); } });
+  form.addEventListener("submit", all);
   document.addEventListener("click", (event) => { if (!form.contains(event.target)) open(false); });
   form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) open(false); });
 }

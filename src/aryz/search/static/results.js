@@ -1,10 +1,14 @@
 // The page of results: all of them, to be narrowed. It is loaded on that page alone.
 async (place, { search, element, row, notice, labels, language, letters, disk, failed }) => {
   const MANY = 20, FACETS = ["kind", "act", "topic", "language", "citizenship"];
-  const address = new URLSearchParams(location.search), text = address.get("q") || "";
+  const carried = window.name.startsWith("aryz:") ? { q: window.name.slice(5) } : history.state; // a name, from the disk
+  const state = carried || Object.fromEntries(new URLSearchParams(location.search)), text = state.q || "";
+  if (state === carried) window.name = "";
+  const kept = () => history.replaceState(state, "", location.pathname); // an address tells no words
+  kept();
   document.querySelectorAll("form.aryz-search input[name=q]").forEach((input) => { input.value = text; });
   const words = await labels(), { texts } = words;
-  const chosen = Object.fromEntries(FACETS.map((facet) => [facet, address.get(facet) || ""]));
+  const chosen = Object.fromEntries(FACETS.map((facet) => [facet, state[facet] || ""]));
   const hits = element("div", {}), status = element("p", { role: "status", className: "aryz-note" });
   const facets = element("div", { className: "aryz-facets" });
   const narrow = element("details", { open: Object.values(chosen).some(Boolean) || innerWidth > 700 },
@@ -40,8 +44,8 @@ async (place, { search, element, row, notice, labels, language, letters, disk, f
     const select = element("select", {}, option("", texts["search.any"]), ...listed.map(([value, count]) => option(value, `${name(value)} (${count})`)));
     select.addEventListener("change", async () => {
       chosen[facet] = select.value;
-      if (select.value) address.set(facet, select.value); else address.delete(facet);
-      if (!disk) history.replaceState(null, "", `?${address}`);
+      state[facet] = select.value;
+      kept();
       await show(0).catch(failed);
       facets.querySelector(`[data-facet=${facet}] select`)?.focus();
     });

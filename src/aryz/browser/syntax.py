@@ -1,0 +1,87 @@
+"""Build time: questions about Python's syntax that the transpiler asks."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterable
+
+_RESERVED = frozenset((
+    "arguments", "case", "const", "default", "delete", "enum", "eval", "export", "extends", "function", "implements",
+    "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "static", "super",
+    "switch", "this", "throw", "typeof", "var", "void",
+))  # fmt: skip
+
+
+def is_cache(node: ast.expr) -> bool:
+    """Whether a decorator only remembers results, so that leaving it out changes nothing but time."""
+    return ast.unparse(node).partition("(")[0] in {"lru_cache", "cache"}
+
+
+def kinds(node: ast.expr) -> list[str]:
+    """The types of `str | int`."""
+    if isinstance(node, ast.BinOp):
+        return [*kinds(node.left), *kinds(node.right)]
+    return [ast.unparse(node)]
+
+
+def is_words(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def is_plain(node: ast.expr) -> bool:
+    """A constant that JavaScript compares as Python does."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str | int)
+
+
+def name(name: str) -> str:
+    return f"{name}_" if name in _RESERVED else name
+
+
+def literal(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else json.dumps(str(value), ensure_ascii=False)
+
+
+def given(arguments: ast.arguments) -> list[ast.arg]:
+    """A function's parameters; what it takes at the end is a list."""
+    return [*arguments.args, *([ast.arg(arguments.vararg.arg)] if arguments.vararg else [])]
+
+
+def kind_of(annotation: ast.expr | None) -> str:
+    """The kind of what has such a type."""
+    found = set(kinds(annotation)) if annotation else {""}
+    return "bool" if found == {"bool"} else "plain" if found <= {"bool", "int", "str", "None"} else ""
+
+
+def common(kinds: Iterable[str]) -> str:
+    found = set(kinds)
+    return "" if "" in found else "bool" if found == {"bool"} else "plain"
+
+
+def targets(target: ast.expr) -> set[str]:
+    return {node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+
+
+def named_within(body: list[ast.stmt]) -> set[str]:
+    """The names of functions within a function and of what it catches."""
+    nodes = [node for statement in body for node in ast.walk(statement)]
+    return {str(node.name) for node in nodes if isinstance(node, ast.FunctionDef | ast.ExceptHandler)}
+
+
+def assigned(body: list[ast.stmt]) -> set[str]:
+    """The names that statements give a value to, not counting those inside comprehensions."""
+    found: set[str] = set()
+    for statement in body:
+        for node in ast.walk(statement):
+            changed: list[ast.expr] = []
+            if isinstance(node, ast.Assign):
+                changed = node.targets
+            elif isinstance(node, ast.AnnAssign | ast.AugAssign | ast.For):
+                changed = [node.target]
+            for target in changed:
+                found |= targets(target)
+    return found
