@@ -235,11 +235,10 @@ const keeping = (page) => {
     await queue;
     await store.remove(row);
   };
-  /** What is open is forgotten, and what of it is saved on this device. */
-  const forget = async (state) => {
-    const { kept } = state;
+  /** What of a case is saved on this device is erased. */
+  const forget = async ({ kept }) => {
     release();
-    if (kept) await erase(kept).catch(() => {});
+    await erase(kept).catch(() => {});
   };
   const eraseAll = async () => {
     page.state.kept = null;

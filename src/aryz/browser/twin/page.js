@@ -234,7 +234,7 @@
   const erase = async () => {
     const before = state;
     [state, held] = [fresh(), null];
-    await keep.forget(before);
+    if (before.kept) await keep.forget(before);
     go("erased");
   };
   const erased = () => [h("h1", { tabindex: -1 }, t()["web.erased"]), h("p", {}, t()["web.erased.more"]),
