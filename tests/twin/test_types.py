@@ -51,7 +51,15 @@ def test_the_scripts_ask_for_no_newer_browser_than_is_said(tmp_path: Path) -> No
     shared = ["--allowJs", "--target"]
     out = {}
     for target in (SERVED, "esnext"):
-        command = ["node", str(COMPILER), *shared, target, "--outDir", str(tmp_path / target), str(tmp_path / "page.js")]
+        command = [
+            "node",
+            str(COMPILER),
+            *shared,
+            target,
+            "--outDir",
+            str(tmp_path / target),
+            str(tmp_path / "page.js"),
+        ]
         subprocess.run(command, capture_output=True, check=False)
         out[target] = (tmp_path / target / "page.js").read_text(encoding="utf-8")
     assert out[SERVED] == out["esnext"]  # nothing had to be written in older words
