@@ -121,7 +121,7 @@ const keeping = (page) => {
   /** The page on which the person decides to save. */
   const save = () => {
     const { state } = page, { kept } = state, head = [h("h1", { tabindex: -1 }, t("keep.title"))];
-    const back = h("p", { class: "below" }, button("link", t("web.previous"), () => page.onward()));
+    const back = h("p", { class: "below" }, button("link", t("web.next"), () => page.onward()));
     if (typeof crypto === "undefined" || !crypto.subtle) return [...head, h("p", { class: "summary", role: "alert" }, t("sealed.no_crypto")), back];
     const { said, run } = asking(), told = ["keep.what", "keep.leaving", "keep.lasting"].map(line);
     if (kept) {
@@ -153,7 +153,7 @@ const keeping = (page) => {
     return [...head, told, line("keep.seen"),
       h("form", { novalidate: true, submit: (event) => { event.preventDefault(); device(); } }, codeField,
         h("p", {}, button("link", t("keep.code.other"), () => { code.value = codeName(); })), phraseField, twiceField, said,
-        h("p", { class: "buttons" }, h("button", { class: "main" }, t("keep.device")), " ", button("second", t("keep.file"), file))), back];
+        h("p", { class: "buttons" }, h("button", { class: "main" }, t("keep.device"))), h("p", {}, button("second", t("keep.file"), file))), back];
   };
 
   // opening
@@ -235,11 +235,10 @@ const keeping = (page) => {
     await queue;
     await store.remove(row);
   };
-  /** What is open is forgotten, and what of it is saved on this device. */
-  const forget = async (state) => {
-    const { kept } = state;
+  /** What of a case is saved on this device is erased. */
+  const forget = async ({ kept }) => {
     release();
-    if (kept) await erase(kept).catch(() => {});
+    await erase(kept).catch(() => {});
   };
   const eraseAll = async () => {
     page.state.kept = null;
