@@ -30,8 +30,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     print("| database | kills | saves confirmed | lost | by half | took |\n|---|---|---|---|---|---|")
-    for name, url, folder in databases():
-        run(name, url, folder, given.times, given.seed)
+    for place in databases():
+        run(place.name, place.url, place.folder, given.times, given.seed)
 
 
 if __name__ == "__main__":

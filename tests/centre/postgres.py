@@ -51,6 +51,11 @@ class Postgres:
         )
         return self.address(name)
 
+    @property
+    def process(self) -> int:
+        """The id of the first of its processes."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
+
     def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync={self._fsync}"
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._data / "log"), "-o", options, "start")

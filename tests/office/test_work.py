@@ -9,6 +9,7 @@ import zipfile
 from html import unescape
 
 import pytest
+import sqlalchemy as sa
 
 from aryz.content import Content
 from tests.office.conftest import House, Seat, marks_of, pdf, walk
@@ -208,3 +209,23 @@ def test_days_of_the_answers_are_in_the_list_and_in_the_telephone(house: House, 
     assert case not in stranger.get("/cases").text
     aigul.fill("/deadlines/feed", "/deadlines", action="stop")
     assert stranger.get(address[0]).status_code == 404
+
+
+def test_a_turn_asks_the_database_few_questions(house: House, aigul: Seat) -> None:
+    """The session, the case and the consent once for each page, and what a save changes: on a busy server each counts."""
+    page = aigul.get(f"/interview/hotline-triage/{house.begin(aigul)}/q/trouble")
+    asked: list[str] = []
+    engine = house.office.centre.database.engine
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    try:
+        data = {**marks_of(page), "triage.trouble": "other", "action": "next"}
+        assert aigul.post(page.url.path, data=data).status_code == 200
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", count)
+    read = [one for one in asked if one.startswith("SELECT")]
+    changed = [one for one in asked if one.startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert (len(read), len(changed)) == (6, 6), asked
