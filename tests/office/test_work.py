@@ -212,7 +212,7 @@ def test_days_of_the_answers_are_in_the_list_and_in_the_telephone(house: House, 
 
 
 def test_a_turn_asks_the_database_few_questions(house: House, aigul: Seat) -> None:
-    """The session, the case and the consent once for each page, and what a save changes: on a busy server each counts."""
+    """Session, case and consent once for each page, and what a save changes: on a busy server each counts."""
     page = aigul.get(f"/interview/hotline-triage/{house.begin(aigul)}/q/trouble")
     asked: list[str] = []
     engine = house.office.centre.database.engine

@@ -128,7 +128,7 @@ SPOILED: dict[str, Spoil] = {
     "no words beside": lambda case: case["answers"].update(dict.fromkeys(case["answers"], "bare")),
     "drafts": lambda case: case.update(
         drafts={
-            name: {field: draft for field in fields}
+            name: dict.fromkeys(fields, draft)
             for (name, fields), draft in zip(case.pop("fields").items(), ("x", 5, ["y", 1], {"given": True}, None, [{}]) * 9, strict=False)
         }
     ),
