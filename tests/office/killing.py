@@ -34,10 +34,11 @@ class Client:
     saved: int = 1  # the version that was confirmed
     confirmed: list[str] = field(default_factory=list)
     pending: tuple[Form, list[str]] | None = None
-    again: int = 0  # forms that were sent again
+    again: int = 0  # forms that were sent more than once until an answer came
 
     async def turn(self, server: str, dice: random.Random) -> bool:
         """Send an answer, or again the one that got none. False: no answer came this time either."""
+        second = self.pending is not None
         try:
             if self.pending is None:
                 page = await self.browser.get(server, self.seat.question)
@@ -46,8 +47,6 @@ class Client:
                 assert page.status == 200, page.text
                 chosen = sorted(dice.sample(CHOICES, dice.randint(1, 3)), key=CHOICES.index)
                 self.pending = {**page.marks(), "triage.trouble": chosen, "action": "next"}, chosen
-            else:
-                self.again += 1
             form, chosen = self.pending
             answer = await self.browser.post(server, self.seat.question, form, follow=False)
         except Lost:
@@ -56,6 +55,7 @@ class Client:
             return False
         assert answer.status == 303, f"{answer.status}: a form sent again is no conflict"
         self.saved, self.confirmed, self.pending = self.saved + 1, chosen, None
+        self.again += second
         return True
 
 
