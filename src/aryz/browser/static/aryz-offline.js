@@ -3,7 +3,7 @@
 // written, which is last: until then the one before stays whole. sw.js reads what is kept here and writes nothing.
 (() => {
   const box = document.querySelector(".aryz-offline");
-  if (!box) return;
+  if (!box || location.protocol === "file:") return; // from a disk all is here
   const root = new URL("..", document.currentScript.src), language = location.pathname.slice(root.pathname.length).split("/")[0];
   const LISTS = "aryz-lists", PACKS = "aryz-packs", AT_ONCE = 3, STEP = 10;
   const listed = new URL(`take/${language}.json`, root).href, packed = (name) => new URL(`take/${name}.pack`, root).href;
