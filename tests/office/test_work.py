@@ -170,14 +170,14 @@ def test_the_client_gets_a_copy_and_is_forgotten_by_word(house: House, aigul: Se
     case = house.begin(aigul)
     answer(aigul, case, **WAGES)
     aigul.fill(f"/cases/{case}/note", text="перезвонить вечером")
-    copy = aigul.fill(f"/cases/{case}/export")
+    copy = house.grave(aigul, f"/cases/{case}/export")
     with zipfile.ZipFile(io.BytesIO(copy.content)) as archive:
         told = json.loads(archive.read("case.json"))
     assert told["notes"][0]["text"] == "перезвонить вечером"
     assert told["versions"][-1]["answers"]["triage.trouble"] == ["wages"]
     assert aigul.fill(f"/cases/{case}/erase", code="not-this-1").status_code == 422
     assert aigul.get(f"/cases/{case}").status_code == 200
-    assert aigul.fill(f"/cases/{case}/erase", code=f" {told['code'].upper()} ").status_code == 200
+    assert house.grave(aigul, f"/cases/{case}/erase", code=f" {told['code'].upper()} ").status_code == 200
     assert aigul.get(f"/cases/{case}").status_code == 404
 
 

@@ -19,10 +19,10 @@ from typing import Any
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library
 from aryz.browser.small import small_script, small_style
-from aryz.browser.twin import KEPT, TWIN, field_types, twin_library, twin_parts
+from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
 from aryz.codenames import words
 
-_PAGE = ("store.js", "inputs.js", "device.js", "keep.js", "page.js")
+_PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js", "page.js")
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
 _BEGUN = re.compile(r"""["'`]((?:[a-z_]+\.)+)(?:["'`]|\$\{)""")
@@ -98,9 +98,7 @@ def page_script(
     """The twin and the page, as they are written. plans: all that will run; any may where it is None. ending: what the
     page does last. Raises TranspileError.
     """
-    page = (
-        "\n".join((TWIN / name).read_text(encoding="utf-8") for name in (*KEPT, *_PAGE)).rstrip().removesuffix("})();")
-    )
+    page = by_hand((*KEPT, *_PAGE)).rstrip().removesuffix("})();")
     whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans)
     return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
 

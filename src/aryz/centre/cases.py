@@ -287,10 +287,19 @@ class Cases:
         moved = {"owner": to, "editor": None, "edited_until": 0}
         self._change(who, case, request, "case.hand-over", moved)
 
+    def refused(self, who: Person, case: str, where: str) -> None:
+        """Note that a person asked for a case that is there and is not theirs."""
+        with self._desk.database.read() as connection:
+            foreign = sa.and_(case_file.c.id == case, sa.not_(mine(who)))
+            code = connection.execute(sa.select(case_file.c.code).where(foreign)).scalar()
+        if code is not None:
+            self._desk.audit.refused(who.name, where, code)
+
     def colleagues(self, who: Person) -> list[Person]:
         """To whom a case can be handed over."""
         mine(who)
         wanted = sa.select(account).where(account.c.role.in_((CONSULTANT, LAWYER)), account.c.disabled.is_(False))
+        wanted = wanted.where(account.c.vouched)
         with self._desk.database.read() as connection:
             rows = connection.execute(wanted.where(account.c.id != who.id).order_by(account.c.title))
             return [Person(r.id, r.name, r.title, r.role, False, r.password is not None) for r in rows]
