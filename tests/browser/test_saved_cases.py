@@ -118,7 +118,7 @@ def test_saved_closed_opened_and_gone_on_with(visit: Visit, files: Path, axe: st
     page.check("#answer input >> nth=0")  # not sent: a draft
     page.evaluate(  # the telephone goes into the pocket
         "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true}),"
-        "dispatchEvent(new Event('visibilitychange'))"
+        "document.dispatchEvent(new Event('visibilitychange'))"
     )
     page.wait_for_timeout(300)
     page.close()  # and the system ends the tab
@@ -279,6 +279,20 @@ def test_two_tabs_do_not_write_over_each_other(visit: Visit, content: Content, f
     other.reload()
     other.click("main > .below .link")
     assert sorted(listed(other)) == ["agat", "topaz"]
+
+
+def test_the_same_tab_may_open_its_own_case_again(visit: Visit, files: Path) -> None:
+    page = begin(visit, files / "hotline-triage.html", 0)
+    keep(page, "topaz")
+    page.wait_for_selector("#kept")
+    while not page.locator("main > .buttons > .main").count():
+        page.evaluate("history.back()")  # to the start
+        page.wait_for_timeout(100)
+    page.click("main > .below .link")
+    assert listed(page) == ["topaz"]
+    page.click("#kept-list .second >> nth=0")
+    unlock(page)
+    page.wait_for_selector("#kept.notice")
 
 
 def test_a_browser_without_locks_finds_out_when_it_saves(visit: Visit, content: Content, files: Path) -> None:
@@ -479,7 +493,7 @@ def test_a_browser_that_is_killed_leaves_the_case_whole(
     until(lambda: page.evaluate(STORED) == 2)  # what was promised
     page.evaluate(  # one save after the other
         "Object.defineProperty(document, 'visibilityState', {value: 'hidden'}),"
-        "void setInterval(() => dispatchEvent(new Event('visibilitychange')), 2)"
+        "void setInterval(() => document.dispatchEvent(new Event('visibilitychange')), 2)"
     )
     time.sleep(moment)
     killed(tmp_path)

@@ -25,14 +25,16 @@ const keeping = (page) => {
 
   // one tab at a time
 
-  let release = () => {};
+  let mine = "", release = () => {};
   /** Whether no other tab has these answers open; a browser without locks does not know, and the store decides then. */
   const locked = (code) => new Promise((resolve) => {
+    if (!navigator.locks || mine === code) return resolve(true);
     release();
-    if (!navigator.locks) return resolve(true);
     navigator.locks.request(`aryz ${code}`, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
-      return lock && new Promise((done) => { release = () => done(undefined); });
+      if (!lock) return null;
+      mine = code;
+      return new Promise((done) => { release = () => { mine = ""; done(undefined); }; });
     }).catch(() => resolve(true));
   });
 
@@ -52,7 +54,7 @@ const keeping = (page) => {
       await put(state, kept);
       kept.fault = "";
     } catch (error) {
-      kept.fault = keyOf(error);
+      kept.fault = error.key || "keep.refused"; // whatever it was, the next answer tries again
       if (kept.fault === "keep.conflict") [state.kept, state.lost] = [null, kept.fault];
     }
     const shown = document.getElementById("kept");
@@ -64,7 +66,7 @@ const keeping = (page) => {
     kept.version += 1;
     kept.saved = moment;
   };
-  addEventListener("visibilitychange", () => {
+  document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden" || !page.state.kept) return;
     page.keepDraft();
     changed();
