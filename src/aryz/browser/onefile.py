@@ -14,16 +14,15 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library
 from aryz.browser.small import small_script, small_style
 from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
+from aryz.codenames import words
 
 _PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js", "page.js")
-CODE_WORDS = Path(__file__).parent.parent / "centre" / "code-words.txt"
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
 _BEGUN = re.compile(r"""["'`]((?:[a-z_]+\.)+)(?:["'`]|\$\{)""")
@@ -50,7 +49,7 @@ def one_file(
     """The file with these interviews. modules: of the twin, where many files are made; ending: what the page does last.
     Raises TranspileError.
 
-    What stands in `main` is for browsers in which the script does not run, whatever the reason; else it takes its place.
+    What stands in `main` is for browsers in which the script does not run, whatever the reason.
     """
     first = next(iter(frame.languages))
     page = page_script(plans.values(), modules, ending)
@@ -136,7 +135,7 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         "languages": frame.languages,
         "helplines": frame.helplines,
         "made": frame.made,
-        "words": CODE_WORDS.read_text(encoding="utf-8").split(),
+        "words": words()[::3],  # enough for one device
     }
     return {"data": data, **later, "fixed": fixed}
 

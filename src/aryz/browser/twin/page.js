@@ -137,10 +137,10 @@
   /** What stands in the inputs: the draft, else the answers, else the defaults. */
   const rawOf = (turn, question) => {
     const { program, answers, drafts } = state;
-    return drafts[question] || Object.fromEntries(program.questions[question].fields.map((path) => {
+    return { ...Object.fromEntries(program.questions[question].fields.map((path) => {
       const spec = program.fields[path];
       return [path, interviews_shown.written(spec, $.own(answers, path) ? answers[path] : turn.value($.get(spec, "default")))];
-    }));
+    })), ...drafts[question] };
   };
 
   const wordsOf = (faults) => Object.fromEntries(Object.entries(faults).map(([at, fault]) => [at, interviews_say.fault_text(fault, t(), language)]));
@@ -280,7 +280,7 @@
   const erase = async () => {
     const before = state;
     [state, held] = [fresh(), null];
-    for (let one = before; one; one = one.earlier) await keep.forget(one);
+    for (let one = before; one; one = one.earlier) if (one.kept) await keep.forget(one);
     go("erased");
   };
   const erased = () => [h("h1", { tabindex: -1 }, t()["web.erased"]), h("p", {}, t()["web.erased.more"]),
