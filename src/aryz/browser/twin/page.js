@@ -210,7 +210,7 @@
       interviews_shown.by_topic(program, turn, t(), language).map(([heading, asked]) => [heading ? h("h2", { class: "topic" }, heading) : null,
         asked.map((name) => reviewed(turn, name))]),
       turn.documents.length && turn.complete ? papers(turn) : outcomes.length ? null : h("p", { class: "notice" }, t()["web.papers.none"]),
-      h("p", { class: "below" }, earlier(), keep.link()),
+      turn.complete ? ENDS.map((end) => end(turn, DATA, language)) : null, h("p", { class: "below" }, earlier(), keep.link()),
       h("p", { class: "buttons" }, button("second", t()["web.erase"], erase))];
   };
 
