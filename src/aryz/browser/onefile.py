@@ -99,7 +99,9 @@ def page_script(
     """The twin and the page, as they are written. plans: all that will run; any may where it is None. ending: what the
     page does last. Raises TranspileError.
     """
-    page = "\n".join((TWIN / name).read_text(encoding="utf-8") for name in (*KEPT, *_PAGE)).rstrip().removesuffix("})();")
+    page = (
+        "\n".join((TWIN / name).read_text(encoding="utf-8") for name in (*KEPT, *_PAGE)).rstrip().removesuffix("})();")
+    )
     whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans)
     return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
 
