@@ -201,8 +201,8 @@ def interview_run(
     """Ask the questions of an interview here and make its papers. At any prompt ? shows help and the commands.
 
     Ctrl-C, a lost connection and `kill` save the answers first: in the clear, or under the passphrase of --save or of
-    the case gone on with (.aryz, as pages of the browser save them too). Exit codes: 0 papers made, or stopped with !; 1 the
-    input ended; 130 Ctrl-C.
+    the case gone on with (.aryz, as pages of the browser save them too). Exit codes: 0 papers made, or stopped with !;
+    1 the input ended; 130 Ctrl-C.
 
     Example: aryz interview run wage-claim --lang uz --save topaz-orbita-42.aryz
     """

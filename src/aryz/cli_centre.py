@@ -259,6 +259,18 @@ def user_disable(name: str) -> None:
     click.echo(f"{name} is disabled and logged out everywhere.")
 
 
+@user.command("vouch")
+@click.argument("name")
+def user_vouch(name: str) -> None:
+    """Say that the person behind an account is who it should be, where no lawyer of the centre can: after an
+    administrator invited a lawyer, or reset who works on cases. Speak with the person first.
+
+    Example: aryz user vouch aigul
+    """
+    _centre().people.vouch(name)
+    click.echo(f"{name} may open cases.")
+
+
 @user.command("list")
 @click.option("--json", "as_json", is_flag=True)
 def user_list(as_json: bool) -> None:
@@ -267,15 +279,19 @@ def user_list(as_json: bool) -> None:
     Example: aryz user list
     """
     rows = [
-        (one, "disabled" if one.disabled else "ready" if one.ready else "invited")
+        (one, "disabled" if one.disabled else "ready" if one.ready else "invited", one.vouched)
         for one in _centre().people.everyone()
     ]
     if as_json:
-        told = [{"name": one.name, "title": one.title, "role": one.role, "state": state} for one, state in rows]
+        told = [
+            {"name": one.name, "title": one.title, "role": one.role, "state": state, "vouched": vouched}
+            for one, state, vouched in rows
+        ]
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
-    for one, state in rows:
-        click.echo(f"{one.name:20}  {one.role:14}  {state:8}  {one.title}")
+    for one, state, vouched in rows:
+        waits = "" if vouched else "  (opens no case until a lawyer, or `aryz user vouch`, says who it is)"
+        click.echo(f"{one.name:20}  {one.role:14}  {state:8}  {one.title}{waits}")
 
 
 def _invited(name: str, code: str) -> None:
@@ -305,6 +321,27 @@ def audit_check(noted: str) -> None:
         click.echo(found.message, err=True)
         sys.exit(1)
     click.echo(f"{found.rows} rows, none changed. Note this down outside of the computer:\n  {found.head}")
+
+
+@audit.command("unusual")
+@click.pass_context
+def audit_unusual(ctx: click.Context) -> None:
+    """What was done more often within an hour than kb/unusual.yml calls usual, in the last seven days. Exits 1 when
+    there is something, so that a timer can tell.
+
+    Example: aryz audit unusual
+    """
+    database = _database()
+    from aryz.centre.clock import Clock, written
+    from aryz.centre.unusual import Watch
+    from aryz.office.administration import load_rules
+
+    found = Watch(database, Clock()).unusual(load_rules(project_of(ctx)))
+    for one in found:
+        click.echo(f"{written(one.hour)}  {one.who:20}  {one.what:14}  {one.count} times within an hour")
+    if found:
+        sys.exit(1)
+    click.echo("Nothing was unusual.")
 
 
 @audit.command("list")

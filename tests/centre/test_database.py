@@ -35,14 +35,17 @@ def test_an_older_database_is_brought_up_to_date_with_its_cases(office: Office) 
     centre, who = office.centre, office.person("aigul")
     case = centre.cases.create(who, contents(a=1), form()).id
     with centre.database.write() as connection:  # as the first Aryz had left it
-        connection.exec_driver_sql("DROP TABLE missed_mark")
-        connection.exec_driver_sql("DROP TABLE missed_word")
+        for table in ("missed_mark", "missed_word", "notice", "browser"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("ALTER TABLE account DROP COLUMN vouched")
+        connection.exec_driver_sql("DROP INDEX audit_at")
         command.stamp(_alembic(connection), "0001")
     with pytest.raises(Unavailable, match="of an older Aryz"):
         centre.database.check()
     centre.database.upgrade()
     centre.database.check()
     assert centre.cases.open(who, case).contents.answers == {"a": 1} and not centre.missed.on()
+    assert centre.people.find("aigul").vouched and centre.notices.unread(who) == []
 
 
 def test_sqlite_keeps_what_it_confirms(small_office: Office) -> None:

@@ -9,6 +9,10 @@
         .session(token)                       → Session | None (idle 30 min, absolute 12 h); touches it
         .logout(token), .sessions(person), .end(person, session id), .end_all(person)
         .change_password(person, old, new, network), .new_recovery_codes(person, password, network)
+        .prove(person, code, network)         a fresh code before something grave; Refused (`ownaccount.py`)
+        .begin_telephone, .finish_telephone   another telephone in place of the old one
+        .waiting(lawyer), .vouch(name, lawyer)         accounts that open no case until a lawyer says who it is
+    centre.notices                            `notices.py`: .unread(person), .read(person, ids): what happened to it
     centre.cases                              `cases.py`; `who` is always a Person, `request` an id of the form sent
         .create(who, contents, request, facts=None)    → Case
         .open(who, id)                        → Case; logged. NotFound also for another's case
@@ -28,6 +32,7 @@
     centre.missed                             `missed.py`: .on, .switch, .note(words, asker), .words(who, year), .clear:
                                               words of searches that found nothing
     centre.audit                              `audit.py`: .check(), .rows(…)
+    centre.watch                              `unusual.py`: .unusual(rules): what was done too often within an hour
 
 What can go wrong is in `errors.py` and is an AryzError: each has a message and the `key` of a text for pages.
 Calls block (database, Argon2id): pages run them in a thread.
@@ -37,6 +42,7 @@ from aryz.centre.centre import Centre, open_centre, put_together
 from aryz.centre.countsheets import Words, as_csv, as_xlsx, by_name
 from aryz.centre.facts import facts_of, topics_of
 from aryz.centre.models import Case, Contents, Due, Facts, Person, Row, Session
+from aryz.centre.ownaccount import Enrolment
 from aryz.centre.settings import Settings
 
 __all__ = [
@@ -44,6 +50,7 @@ __all__ = [
     "Centre",
     "Contents",
     "Due",
+    "Enrolment",
     "Facts",
     "Person",
     "Row",

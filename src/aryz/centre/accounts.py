@@ -12,18 +12,21 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from aryz.centre.models import Person
-from aryz.centre.sealing import unseal
+from aryz.centre.sealing import derived, unseal
 from aryz.centre.tables import account, recovery
 from aryz.centre.vault import Vault
 
 ISSUER = "Aryz"
 RECOVERY_CODES = 10
+TELEPHONE, SPARE = "telephone", "spare"  # which second factor was used
 _STEP = 30  # seconds for which a code is shown
 _LETTERS = 16  # of a code that is typed: 80 bits
 
 
 def person_of(row: Row[tuple[object, ...]]) -> Person:
-    return Person(row.id, row.name, row.title, row.role, bool(row.disabled), row.password is not None)
+    return Person(
+        row.id, row.name, row.title, row.role, bool(row.disabled), row.password is not None, bool(row.vouched)
+    )
 
 
 def by_name(connection: Connection, name: str) -> Row[tuple[object, ...]] | None:
@@ -74,16 +77,29 @@ def use_step(connection: Connection, account_id: str, step: int) -> bool:
     return step > 0 and connection.execute(once.values(last_step=step)).rowcount == 1
 
 
-def use_second(connection: Connection, vault: Vault, row: Row[tuple[object, ...]], code: str, now: int) -> bool:
-    """Use the second factor up: a code of the telephone, or one of the recovery codes."""
+def use_second(connection: Connection, vault: Vault, row: Row[tuple[object, ...]], code: str, now: int) -> str:
+    """Use the second factor up: a code of the telephone, or one of the recovery codes. Gives which; "": neither."""
     if row.secret is None:
-        return False
+        return ""
     key = vault.key(connection, vault_name(row.id))
     secret = unseal(key, row.secret, "second factor", row.id).decode()
     if use_step(connection, row.id, step_of(secret, code, now)):
-        return True
+        return TELEPHONE
     spare = sa.delete(recovery).where(recovery.c.account_id == row.id, recovery.c.hash == digest(same_code(code)))
-    return connection.execute(spare).rowcount == 1
+    return SPARE if connection.execute(spare).rowcount == 1 else ""
+
+
+def spare_left(connection: Connection, account_id: str) -> int:
+    """How many recovery codes are left."""
+    counted = sa.select(sa.func.count()).where(recovery.c.account_id == account_id)
+    return int(connection.execute(counted).scalar_one())
+
+
+def pepper(connection: Connection, vault: Vault, account_id: str) -> bytes:
+    """What goes into the password's hash and is not in the database in the clear. It follows from the account's own
+    key, which the master key seals: a new master key changes nothing.
+    """
+    return derived(vault.key(connection, vault_name(account_id)), "password")
 
 
 def new_recovery(connection: Connection, account_id: str) -> list[str]:

@@ -9,7 +9,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from aryz.centre.codenames import code_name
 from aryz.centre.database import Change
 from aryz.centre.desk import LEASE, Desk, Found, as_bytes, lock_of, mine, vault_name
 from aryz.centre.errors import Conflict, Locked, NotFound, Refused, Unavailable
@@ -32,6 +31,7 @@ from aryz.centre.papers import set_aside
 from aryz.centre.questions import next_due
 from aryz.centre.sealing import seal
 from aryz.centre.tables import account, case_file, due, fact, version
+from aryz.codenames import code_name
 from aryz.plan import days
 
 KEPT_VERSIONS = 30
@@ -287,10 +287,19 @@ class Cases:
         moved = {"owner": to, "editor": None, "edited_until": 0}
         self._change(who, case, request, "case.hand-over", moved)
 
+    def refused(self, who: Person, case: str, where: str) -> None:
+        """Note that a person asked for a case that is there and is not theirs."""
+        with self._desk.database.read() as connection:
+            foreign = sa.and_(case_file.c.id == case, sa.not_(mine(who)))
+            code = connection.execute(sa.select(case_file.c.code).where(foreign)).scalar()
+        if code is not None:
+            self._desk.audit.refused(who.name, where, code)
+
     def colleagues(self, who: Person) -> list[Person]:
         """To whom a case can be handed over."""
         mine(who)
         wanted = sa.select(account).where(account.c.role.in_((CONSULTANT, LAWYER)), account.c.disabled.is_(False))
+        wanted = wanted.where(account.c.vouched)
         with self._desk.database.read() as connection:
             rows = connection.execute(wanted.where(account.c.id != who.id).order_by(account.c.title))
             return [Person(r.id, r.name, r.title, r.role, False, r.password is not None) for r in rows]

@@ -14,10 +14,13 @@ from aryz.centre.desk import Desk
 from aryz.centre.feed import Feed
 from aryz.centre.keys import Keys, keys_of
 from aryz.centre.missed import MissedWords
+from aryz.centre.notices import Notices
 from aryz.centre.papers import Papers
 from aryz.centre.passwords import Passwords
 from aryz.centre.people import People
+from aryz.centre.scanning import Scan, nothing, scanner
 from aryz.centre.settings import Settings
+from aryz.centre.unusual import Watch
 from aryz.centre.vault import Vault
 
 
@@ -29,12 +32,14 @@ class Centre:
     vault: Vault
     audit: Audit
     people: People
+    notices: Notices
     cases: Cases
     papers: Papers
     care: Care
     feed: Feed
     counts: CountedCases
     missed: MissedWords
+    watch: Watch
 
     def close(self) -> None:
         self.database.close()
@@ -45,13 +50,17 @@ def open_centre(settings: Settings | None = None) -> Centre:
     given = settings or Settings.of()
     database = Database(given.url)
     database.check()
-    centre = put_together(database, keys_of(given))
+    centre = put_together(database, keys_of(given), scan=scanner(given.clamd))
     centre.vault.ready()
     return centre
 
 
 def put_together(
-    database: Database, keys: Keys, clock: Clock | None = None, passwords: Passwords | None = None
+    database: Database,
+    keys: Keys,
+    clock: Clock | None = None,
+    passwords: Passwords | None = None,
+    scan: Scan = nothing,
 ) -> Centre:
     """The same from its parts, which tests replace."""
     clock = clock or Clock()
@@ -62,10 +71,12 @@ def put_together(
         vault,
         audit,
         People(database, vault, audit, clock, passwords),
+        Notices(database, clock),
         Cases(desk),
-        Papers(desk),
+        Papers(desk, scan),
         Care(desk),
         Feed(desk),
         CountedCases(desk),
         MissedWords(desk),
+        Watch(database, clock),
     )

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from aryz.centre.audit import OPENED_AGAIN, Audit
 from aryz.centre.clock import Clock
 from aryz.centre.database import Database
-from aryz.centre.errors import Forbidden, NotFound, Refused
+from aryz.centre.errors import Forbidden, NotFound, Refused, Waiting
 from aryz.centre.models import LAWYER, Case, Contents, Lock, Person, Row
 from aryz.centre.questions import holding, listing, opening
 from aryz.centre.sealing import unseal
@@ -128,6 +128,8 @@ def sees_all(who: Person) -> bool:
     """Whether a person sees all cases, or their own; raises Forbidden for roles that see none."""
     if not who.reads_cases:
         raise Forbidden("Your role opens no cases.")
+    if not who.vouched:
+        raise Waiting("A lawyer has to say first that it is you who works with this account.")
     return who.role == LAWYER
 
 

@@ -53,6 +53,12 @@ class Forbidden(CentreError):  # noqa: N818
     key = "centre.forbidden"
 
 
+class Waiting(Forbidden):
+    """A lawyer has to say first that the person behind the account is who it should be."""
+
+    key = "centre.waiting"
+
+
 class Refused(CentreError):  # noqa: N818
     """What was given cannot be taken: a weak password, a wrong file type. `key` says which rule."""
 

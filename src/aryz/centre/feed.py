@@ -10,6 +10,7 @@ from aryz.centre.accounts import digest, person_of
 from aryz.centre.desk import Desk, mine
 from aryz.centre.errors import NotFound
 from aryz.centre.models import CLOSED, Person
+from aryz.centre.notices import FEED, Notices
 from aryz.centre.tables import account, case_file, due
 
 
@@ -47,4 +48,6 @@ class Feed:
     def _set(self, who: Person, kept: str | None, what: str) -> None:
         with self._desk.database.write() as connection:
             connection.execute(sa.update(account).where(account.c.id == who.id).values(feed=kept))
+            if kept is not None:
+                Notices(self._desk.database, self._desk.clock).tell(connection, who.id, FEED)
             self._desk.audit.add(connection, who.name, what)

@@ -23,6 +23,7 @@ class Person:
     role: str
     disabled: bool = False
     ready: bool = True  # False until the invitation was used: no password and no second factor yet
+    vouched: bool = True  # False while a lawyer has not said that this is really the person: no cases until then
 
     @property
     def reads_cases(self) -> bool:
@@ -43,6 +44,16 @@ class Session:
     began: int
     seen: int
     network: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What happened to an account. about: by whom, or from where."""
+
+    id: str
+    at: int
+    kind: str
+    about: str
 
 
 @dataclass

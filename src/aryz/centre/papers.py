@@ -13,6 +13,7 @@ from aryz.centre.desk import Desk, Found, as_bytes, as_contents
 from aryz.centre.errors import NotFound, Refused
 from aryz.centre.filetypes import kind_of, safe_name
 from aryz.centre.models import Contents, Note, Person, Upload, Version
+from aryz.centre.scanning import Scan, nothing
 from aryz.centre.sealing import seal, unseal
 from aryz.centre.tables import account, piece
 
@@ -27,8 +28,8 @@ NOTE, UPLOAD, ASIDE = "note", "upload", "aside"
 class Papers:
     """Notes and uploads of cases. All is sealed with the case's key, names of files too."""
 
-    def __init__(self, desk: Desk):
-        self._desk = desk
+    def __init__(self, desk: Desk, scan: Scan = nothing):
+        self._desk, self._scan = desk, scan
 
     # notes
 
@@ -55,8 +56,16 @@ class Papers:
     # uploads
 
     def add_upload(self, who: Person, case: str, name: str, data: bytes, request: str) -> str:
-        """Keep a file of the client's; gives its id. Raises Refused for a wrong kind, too large or too many."""
+        """Keep a file of the client's; gives its id. Raises Refused for a wrong kind, malware, too large or many."""
         kind = kind_of(data)
+        with self._desk.database.read() as connection:
+            code = self._desk.row(connection, who, case).code
+        try:
+            self._scan(data)
+        except Refused:
+            with self._desk.database.write() as connection:
+                self._desk.audit.add(connection, who.name, "upload.refused", code)
+            raise
         head = {"name": safe_name(name, kind), "kind": kind}
 
         def work(connection: sa.Connection) -> str:

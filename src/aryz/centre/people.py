@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
 
 import pyotp
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from aryz.centre import notices
 from aryz.centre.accounts import (
-    ISSUER,
     by_name,
     digest,
     new_recovery,
+    pepper,
     person_of,
     plain_name,
     same_code,
@@ -27,10 +27,10 @@ from aryz.centre.audit import Audit
 from aryz.centre.clock import Clock
 from aryz.centre.database import Database
 from aryz.centre.errors import Forbidden, NotFound, Refused, Unknown
-from aryz.centre.models import ADMINISTRATOR, ROLES, Person
+from aryz.centre.models import ADMINISTRATOR, CONSULTANT, LAWYER, ROLES, Person
+from aryz.centre.ownaccount import Enrolment, OwnAccount
 from aryz.centre.passwords import Passwords, check_password
 from aryz.centre.sealing import seal, unseal
-from aryz.centre.sessions import Sessions
 from aryz.centre.tables import account, recovery, session
 from aryz.centre.tries import Tries, network_of
 from aryz.centre.vault import Vault
@@ -40,17 +40,12 @@ CONSOLE = "console"  # who did it, when it was done on the command line
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
-@dataclass(frozen=True)
-class Enrolment:
-    """What the person's telephone needs: the secret to be typed, or the address of its picture code."""
+class People(OwnAccount):
+    """The accounts of a centre; what concerns login and sessions is in `Sessions`, one's own account in `OwnAccount`.
 
-    person: Person
-    secret: str
-    uri: str
-
-
-class People(Sessions):
-    """The accounts of a centre; what concerns login and sessions is in `Sessions`."""
+    An administrator sees no case. So an account that sees cases by what an administrator did (a lawyer invited, a
+    consultant or lawyer reset, whose invitation the administrator holds) opens none until a lawyer says who it is.
+    """
 
     def __init__(
         self, database: Database, vault: Vault, audit: Audit, clock: Clock, passwords: Passwords | None = None
@@ -76,6 +71,7 @@ class People(Sessions):
             "disabled": False,
             "made": self._clock.now(),
             "last_step": 0,
+            "vouched": by is None or role != LAWYER,
             **self._invitation(code),
         }
         try:
@@ -88,16 +84,18 @@ class People(Sessions):
         return code
 
     def reset(self, name: str, by: Person | None = None) -> str:
-        """Take password, second factor and sessions away; gives a new invitation code."""
+        """Take password, second factor, sessions and calendar away; gives a new invitation code."""
         code = typed_code()
         with self._database.write() as connection:
             found = self._row(connection, name)
-            gone = {**dict.fromkeys(("password", "secret")), "disabled": False}
+            gone = {**dict.fromkeys(("password", "secret", "feed")), "disabled": False}
+            gone["vouched"] = by is None or (found.vouched and found.role not in {CONSULTANT, LAWYER})
             connection.execute(
                 sa.update(account).where(account.c.id == found.id).values(**gone, **self._invitation(code))
             )
             connection.execute(sa.delete(recovery).where(recovery.c.account_id == found.id))
             connection.execute(sa.delete(session).where(session.c.account_id == found.id))
+            self._notices.tell(connection, found.id, notices.RESET, _admin(by))
             self._audit.add(connection, _admin(by), f"user.reset {found.name}")
         return code
 
@@ -108,6 +106,23 @@ class People(Sessions):
             connection.execute(sa.update(account).where(account.c.id == found.id).values(disabled=True, feed=None))
             connection.execute(sa.delete(session).where(session.c.account_id == found.id))
             self._audit.add(connection, _admin(by), f"user.disable {found.name}")
+
+    def waiting(self, by: Person) -> list[Person]:
+        """The accounts that wait for a lawyer's word."""
+        _lawyer(by)
+        held = sa.select(account).where(account.c.vouched.is_(False), account.c.disabled.is_(False))
+        with self._database.read() as connection:
+            return [person_of(row) for row in connection.execute(held.order_by(account.c.name))]
+
+    def vouch(self, name: str, by: Person | None = None) -> None:
+        """Say that the person behind an account is who it should be. by: a lawyer, or None for the command line."""
+        who = CONSOLE if by is None else _lawyer(by)
+        with self._database.write() as connection:
+            found = self._row(connection, name)
+            held = sa.update(account).where(account.c.id == found.id, account.c.vouched.is_(False))
+            if connection.execute(held.values(vouched=True)).rowcount == 1:
+                self._notices.tell(connection, found.id, notices.VOUCHED, who)
+                self._audit.add(connection, who, f"user.vouch {found.name}")
 
     def everyone(self, by: Person | None = None) -> list[Person]:
         _admin(by)
@@ -134,8 +149,7 @@ class People(Sessions):
             else:
                 secret = unseal(key, row.secret, "second factor", row.id).decode()
             self._tries.right(connection, pair)
-        uri = pyotp.TOTP(secret).provisioning_uri(name=row.name, issuer_name=ISSUER)
-        return Enrolment(person_of(row), secret, uri)
+        return self.enrolment(person_of(row), secret)
 
     def finish(self, name: str, code: str, password: str, second: str, address: str = "") -> list[str]:
         """Set the password; second: a code of the telephone, which proves that it has the secret. Gives the recovery
@@ -147,9 +161,10 @@ class People(Sessions):
             if row.secret is None:
                 raise Unknown("Begin with the invitation.")
             key = self._vault.key(connection, vault_name(row.id))
+            salt = pepper(connection, self._vault, row.id)
         check_password(password, row.name)
         secret = unseal(key, row.secret, "second factor", row.id).decode()
-        step, kept = step_of(secret, second, self._clock.now()), self._passwords.hash(password)
+        step, kept = step_of(secret, second, self._clock.now()), self._passwords.hash(password, salt)
         with self._database.write() as connection:
             once = sa.update(account).where(account.c.id == row.id, account.c.invitation == row.invitation)
             if not use_step(connection, row.id, step):
@@ -177,6 +192,12 @@ class People(Sessions):
         if row is None:
             raise NotFound(f"There is no user «{name}». See: aryz user list")
         return row
+
+
+def _lawyer(by: Person) -> str:
+    if by.role != LAWYER or not by.vouched:
+        raise Forbidden("Only a lawyer may do this.")
+    return by.name
 
 
 def _admin(by: Person | None) -> str:

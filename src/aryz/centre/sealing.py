@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 
@@ -18,6 +19,11 @@ _END = b"\x80"
 
 def new_key() -> bytes:
     return os.urandom(KEY)
+
+
+def derived(key: bytes, purpose: str) -> bytes:
+    """Another key that follows from a key, for one purpose; it tells nothing of the first."""
+    return hmac.digest(key, f"aryz {purpose}".encode(), "sha256")
 
 
 def seal(key: bytes, data: bytes, *bound: str | int) -> bytes:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
 
-from aryz.centre.accounts import by_name, digest, new_recovery, person_of, plain_name, use_second
+from aryz.centre import notices
+from aryz.centre.accounts import (
+    SPARE,
+    by_name,
+    digest,
+    pepper,
+    person_of,
+    plain_name,
+    spare_left,
+    use_second,
+)
 from aryz.centre.audit import Audit
 from aryz.centre.clock import Clock, Moment
 from aryz.centre.database import Database
-from aryz.centre.errors import Unavailable, Unknown
+from aryz.centre.errors import NotFound, Unavailable, Unknown
 from aryz.centre.models import Person, Session
-from aryz.centre.passwords import Passwords, check_password
+from aryz.centre.notices import Notices
+from aryz.centre.passwords import Passwords
 from aryz.centre.questions import running
 from aryz.centre.tables import account, session
 from aryz.centre.tries import Tries, network_of
@@ -35,25 +47,28 @@ class Sessions:
         self, database: Database, vault: Vault, audit: Audit, clock: Clock, tries: Tries, passwords: Passwords
     ):
         self._database, self._vault, self._audit, self._clock = database, vault, audit, clock
-        self._tries, self._passwords = tries, passwords
+        self._tries, self._passwords, self._notices = tries, passwords, Notices(database, clock)
 
-    def login(self, name: str, password: str, code: str, address: str = "", old: str = "") -> str:
+    def login(self, name: str, password: str, code: str, address: str = "", old: str = "", browser: str = "") -> str:
         """A new token for the cookie. code: of the telephone, or a recovery code. old: the token that the browser had;
-        it ends, so nobody can put one there beforehand. Raises Unknown, TooMany.
+        it ends, so nobody can put one there beforehand. browser: which kind it says it is. Raises Unknown, TooMany.
         """
         token, network = secrets.token_urlsafe(32), network_of(address)
         pair = self._tries.begin(plain_name(name), network)
         row = self._proven(name, password)
         with self._database.write() as connection:
             row = self._still(connection, row)
-            right = row is not None and use_second(connection, self._vault, row, code, self._clock.now())
+            right = use_second(connection, self._vault, row, code, self._clock.now()) if row is not None else ""
             if row is not None and right:
                 self._tries.right(connection, pair)
                 connection.execute(sa.delete(session).where(session.c.hash == digest(old)))
                 self._begin(connection, row, token, network)
+                self._used(connection, row, right)
+                self._notices.seen(connection, row.id, browser, network)
                 if self._passwords.weak(row.password):
-                    better = sa.update(account).where(account.c.id == row.id)
-                    connection.execute(better.values(password=self._passwords.hash(password)))
+                    better, salt = sa.update(account), pepper(connection, self._vault, row.id)
+                    kept = self._passwords.hash(password, salt)
+                    connection.execute(better.where(account.c.id == row.id).values(password=kept))
             known = by_name(connection, name)
             who = known.name if known is not None else "somebody"  # what was typed as a name may be a password
             self._audit.add(connection, who, f"login {network}" if right else f"login.wrong {network}")
@@ -104,35 +119,15 @@ class Sessions:
             connection.execute(sa.delete(session).where(session.c.account_id == person.id))
             self._audit.add(connection, person.name, "session.end-all")
 
-    def change_password(self, person: Person, old: str, new: str, address: str = "") -> None:
-        """Set a new password and end all sessions, for who knows the old one. Raises Unknown, TooMany, Refused."""
-        pair = self._tries.begin(person.name, network_of(address))
-        if self._proven(person.name, old) is None:
-            raise Unknown("The present password is not right.")
-        check_password(new, person.name)
-        kept = self._passwords.hash(new)
-        with self._database.write() as connection:
-            self._tries.right(connection, pair)
-            connection.execute(sa.update(account).where(account.c.id == person.id).values(password=kept))
-            connection.execute(sa.delete(session).where(session.c.account_id == person.id))
-            self._audit.add(connection, person.name, "user.password")
-
-    def new_recovery_codes(self, person: Person, password: str, address: str = "") -> list[str]:
-        """Fresh recovery codes in place of the old ones, to be shown once. Raises Unknown, TooMany."""
-        pair = self._tries.begin(person.name, network_of(address))
-        if self._proven(person.name, password) is None:
-            raise Unknown("The password is not right.")
-        with self._database.write() as connection:
-            self._tries.right(connection, pair)
-            codes = new_recovery(connection, person.id)
-            self._audit.add(connection, person.name, "user.recovery")
-        return codes
-
     def _proven(self, name: str, password: str) -> Row | None:
         """The account whose password it is. As slow, and as silent, when there is none."""
         with self._database.read() as connection:
             row = by_name(connection, name)
-        fits = self._passwords.fits(row.password if row is not None else None, password)
+            try:
+                salt = pepper(connection, self._vault, row.id if row is not None else "")
+            except NotFound:  # asked for in vain, so that nobody's account takes as long
+                salt = os.urandom(32)
+        fits = self._passwords.fits(row.password if row is not None else None, password, salt)
         return row if row is not None and fits and not row.disabled else None
 
     @staticmethod
@@ -142,6 +137,11 @@ class Sessions:
             return None
         same = sa.select(account).where(account.c.id == row.id, account.c.password == row.password)
         return connection.execute(same.where(account.c.disabled.is_(False)).with_for_update()).first()
+
+    def _used(self, connection: sa.Connection, row: Row, which: str) -> None:
+        """A recovery code is gone: its owner is told, and how many are left."""
+        if which == SPARE:
+            self._notices.tell(connection, row.id, notices.SPARE_USED, str(spare_left(connection, row.id)))
 
     def _begin(self, connection: sa.Connection, row: Row, token: str, network: str) -> None:
         now = self._clock.moment()

@@ -12,13 +12,14 @@ from pathlib import Path
 class Settings:
     """ARYZ_DATA: the data folder; ARYZ_DATABASE_URL: PostgreSQL instead of the file in it.
 
-    ARYZ_KEY_FILE: the file of the master key, or ARYZ_KEY_PASSPHRASE instead of it.
+    ARYZ_KEY_FILE: the file of the master key, or ARYZ_KEY_PASSPHRASE instead of it. ARYZ_CLAMD: ClamAV's socket.
     """
 
     data: Path
     url: str
     key_file: Path | None = None
     passphrase: str = ""
+    clamd: str = ""
 
     @classmethod
     def of(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -27,4 +28,6 @@ class Settings:
         if url.startswith(("postgres://", "postgresql://")):
             url = "postgresql+psycopg://" + url.partition("://")[2]
         named = environment.get("ARYZ_KEY_FILE")
-        return cls(data, url, Path(named) if named else None, environment.get("ARYZ_KEY_PASSPHRASE", ""))
+        key_file = Path(named) if named else None
+        passphrase, clamd = (environment.get(name, "") for name in ("ARYZ_KEY_PASSPHRASE", "ARYZ_CLAMD"))
+        return cls(data, url, key_file, passphrase, clamd)

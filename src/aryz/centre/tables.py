@@ -51,6 +51,25 @@ account = sa.Table(
     sa.Column("invitation", sa.String(64)),
     sa.Column("invited_until", _Time, nullable=False),
     sa.Column("feed", sa.String(64), unique=True),  # hash of the calendar's token
+    sa.Column("vouched", sa.Boolean, nullable=False, server_default=sa.true()),  # False: no cases until it is
+)
+
+notice = sa.Table(
+    "notice",  # what happened to an account, until its person says that it was read
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("account_id", _Id, sa.ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("at", _Time, nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("about", sa.String(120), nullable=False),
+)
+
+browser = sa.Table(
+    "browser",  # from which kinds of browsers and wider networks an account was used
+    metadata,
+    sa.Column("account_id", _Id, sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("mark", sa.String(64), primary_key=True),
+    sa.Column("seen", _Time, nullable=False),
 )
 
 recovery = sa.Table(
@@ -194,3 +213,4 @@ audit_head = sa.Table(
     sa.Column("hash", sa.String(64), nullable=False),
 )
 sa.Index("audit_who_code", audit.c.who, audit.c.code, audit.c.at)
+sa.Index("audit_at", audit.c.at)

@@ -19,21 +19,21 @@ from aryz.browser import SCRIPTS
 from aryz.centre import Centre, topics_of
 from aryz.centre.missed import SWITCH
 from aryz.content import Content
-from aryz.office.administration import Administration
+from aryz.office.account import Account
+from aryz.office.administration import Administration, load_rules
 from aryz.office.casepage import CasePage
 from aryz.office.consent import load_consents
 from aryz.office.finding import Finder, Finding, Listening
 from aryz.office.gate import BODY_WITHIN, Gate
-from aryz.office.hall import ADMIN, ALL, CASES, LOG, NUMBERS, Handler
+from aryz.office.hall import ADMIN, ALL, CASES, LAWYERS, LOG, NUMBERS, Handler
 from aryz.office.lists import Lists
 from aryz.office.numbers import Numbers
-from aryz.office.signin import SignIn
 from aryz.web.app import LOOPBACK, create_app
 
 WEB_STATIC = Path(__file__).parent.parent / "web" / "static"
 
 
-class Office(SignIn, Lists, CasePage, Finding, Numbers, Administration):
+class Office(Account, Lists, CasePage, Finding, Numbers, Administration):
     """All handlers."""
 
 
@@ -64,6 +64,9 @@ def pages_of(office: Office) -> list[Page]:
         Page("/account/end-all", post, office.end_all, ALL),
         Page("/account/password", post, office.password, ALL),
         Page("/account/recovery", post, office.recovery, ALL),
+        Page("/account/telephone", post, office.telephone, ALL),
+        Page("/notices", both, office.notices, ALL),
+        Page("/vouch", both, office.vouch, LAWYERS),
         Page("/cases", get, office.case_list, CASES),
         Page("/cases/new", get, office.choose, CASES),
         Page("/cases/new/{interview}", both, office.consent, CASES),
@@ -82,6 +85,7 @@ def pages_of(office: Office) -> list[Page]:
         Page("/cases/{case}/version/{number:int}", post, office.version_back, CASES),
         Page("/cases/{case}/aside/{piece}", get, office.aside, CASES),
         Page("/cases/{case}/aside/{piece}", post, office.aside_back, CASES),
+        Page("/cases/{case}/file", post, office.file, CASES),
         Page("/cases/{case}/export", post, office.export, CASES),
         Page("/cases/{case}/erase", post, office.erase_case, CASES),
         Page("/interview", get, office.choose, CASES),
@@ -126,6 +130,7 @@ def create_office(
     guides = library.guides(next(iter(project.languages)))
     office.topics = topics_of((guide.topic, guide.interviews) for guide in guides)
     office.topic_titles = library.topics
+    office.rules = load_rules(project)
     office.finder = searcher
     pages = pages_of(office)
     public = create_app(
@@ -140,7 +145,8 @@ def create_office(
         hosts=hosts,
     )
     routes: list[BaseRoute] = [
-        Route(page.path, office.guarded(page.handler, page.roles), methods=list(page.methods)) for page in pages
+        Route(page.path, office.guarded(page.handler, page.roles, page.path), methods=list(page.methods))
+        for page in pages
     ]
     routes += [
         Mount("/interview-static/shared", Kept(directory=SCRIPTS)),

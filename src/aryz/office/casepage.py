@@ -15,6 +15,7 @@ from aryz.centre.filetypes import TYPES
 from aryz.centre.models import CLOSED, OUTCOMES, STATES
 from aryz.office.talks import Talks, as_case, typed_lines
 from aryz.office.visit import current
+from aryz.sealed import SealedError, check_passphrase
 
 
 class CasePage(Talks):
@@ -181,14 +182,31 @@ class CasePage(Talks):
 
     # a copy, and the end
 
+    async def file(self, request: Request) -> Response:
+        """The answers under the client's passphrase, as a file that the client's own page opens."""
+        visit, case = current(), str(request.path_params["case"])
+        row = await work(self.centre.cases.row, visit.who, case)
+        try:
+            check_passphrase(visit.said("phrase"), visit.said("again"))
+        except SealedError as error:
+            return await self._case_page(case, self.text(visit.language, error.key))
+        contents = await work(self.centre.care.answers, visit.who, case)
+        return await self.sealed_file(as_case(case, contents), visit.said("phrase"), visit.said("again"), row.code)
+
     async def export(self, request: Request) -> Response:
+        """All of the case in the clear: with a fresh code only."""
         case = str(request.path_params["case"])
+        await work(self.centre.cases.row, current().who, case)
+        try:
+            await self.prove(request)
+        except Refused as error:
+            return await self._case_page(case, self.say(self.key_of(error)))
         data = await work(self.centre.care.export, current().who, case)
         headers = {"content-disposition": 'attachment; filename="case.zip"'}
         return Response(data, media_type="application/zip", headers=headers)
 
     async def erase_case(self, request: Request) -> Response:
-        """Erase for good, when the code name is typed."""
+        """Erase for good, when the code name is typed, and a fresh code."""
         visit, case = current(), str(request.path_params["case"])
         try:
             row = await work(self.centre.cases.row, visit.who, case)
@@ -196,5 +214,9 @@ class CasePage(Talks):
             return RedirectResponse("/cases", 303)
         if visit.said("code").strip().casefold() != row.code.casefold():
             return await self._case_page(case, self.say("office.erase.differs"))
+        try:
+            await self.prove(request)
+        except Refused as error:
+            return await self._case_page(case, self.say(self.key_of(error)))
         await work(self.centre.care.erase, visit.who, case, visit.request, visit.said("counted") != "yes")
         return self.own_page("erased-case.html")

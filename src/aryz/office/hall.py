@@ -31,7 +31,7 @@ from aryz.centre.errors import (
 from aryz.centre.models import ADMINISTRATOR, CONSULTANT, LAWYER, STATISTICS, Row
 from aryz.interviews.engine import Program
 from aryz.office.consent import Consents
-from aryz.office.visit import Forged, Visit, begin, current, present, read_form
+from aryz.office.visit import Forged, Visit, address_of, begin, current, present, read_form
 from aryz.plan import wording
 from aryz.project import Project
 from aryz.web.pages import Pages
@@ -39,6 +39,7 @@ from aryz.web.shared import Guides, Helplines
 from aryz.web.store import Case
 
 CASES, NUMBERS = frozenset({CONSULTANT, LAWYER}), frozenset({LAWYER, STATISTICS, ADMINISTRATOR})
+LAWYERS = frozenset({LAWYER})
 LOG, ADMIN = frozenset({LAWYER, ADMINISTRATOR}), frozenset({ADMINISTRATOR})
 ALL = frozenset({CONSULTANT, LAWYER, STATISTICS, ADMINISTRATOR})
 PLACES = (
@@ -110,8 +111,10 @@ class Hall(Pages):
 
     # one request
 
-    def guarded(self, handler: Handler, roles: frozenset[str] | None) -> Handler:
-        """The handler behind what is asked of every request. roles: who may; None: everyone, without a session too."""
+    def guarded(self, handler: Handler, roles: frozenset[str] | None, page: str = "") -> Handler:
+        """The handler behind what is asked of every request. roles: who may; None: everyone, without a session too.
+        page: its address without ids, for the log of what was refused.
+        """
 
         async def answer(request: Request) -> Response:
             visit = Visit(self.spoken(request))
@@ -119,6 +122,7 @@ class Hall(Pages):
             try:
                 response = await self._answered(request, visit, handler, roles)
             except CentreError as error:
+                await self._refusal_kept(request, visit, error, page)
                 response = self.told(error)
             self._remember_language(request, response)
             return response
@@ -140,6 +144,21 @@ class Hall(Pages):
             if visit.who.role not in roles:
                 raise Forbidden("Your role does not open this page.")
         return await handler(request)
+
+    async def _refusal_kept(self, request: Request, visit: Visit, error: CentreError, page: str) -> None:
+        """The log keeps who asked for a page that the role does not open, and for a case of another's."""
+        if visit.session is None:
+            return
+        case = request.path_params.get("case")
+        if isinstance(error, NotFound) and case and visit.who.reads_cases:
+            await work(self.centre.cases.refused, visit.who, str(case), page)
+        elif isinstance(error, Forbidden):
+            await work(self.centre.audit.refused, visit.who.name, page)
+
+    async def prove(self, request: Request) -> None:
+        """Before something grave: a fresh code of the telephone, in the same form. Raises Refused, TooMany."""
+        visit = current()
+        await work(self.centre.people.prove, visit.who, visit.said("proof", 60), address_of(request))
 
     def signed_out(self, request: Request) -> Response:
         if request.method == "GET":

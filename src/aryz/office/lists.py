@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool as work
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from aryz.centre.models import STATES
+from aryz.centre.models import LAWYER, STATES
 from aryz.office.hall import Hall
 from aryz.office.visit import current
 from aryz.plan import days
@@ -25,11 +25,13 @@ class Lists(Hall):
         skip = int(query.get("skip", "0")) if query.get("skip", "0").isdecimal() else 0
         found = await work(self.centre.cases.find, visit.who, code, interview, state, until, PAGE + 1, min(skip, 10**6))
         warned = await work(self.centre.care.warnings, visit.who)
+        waiting = await work(self.centre.people.waiting, visit.who) if visit.who.role == LAWYER else []
         chosen = {"code": code, "interview": interview, "state": state, "until": until}
         return self.own_page(
             "cases.html",
             rows=self.listed(found[:PAGE]),
             warned=warned,
+            waiting=waiting,
             chosen=chosen,
             filtered=any(chosen.values()),
             interviews=[(key, self.interview_title(key)) for key in self.programs],

@@ -1,4 +1,4 @@
-"""Logging in and out, the first login by invitation, one's own sessions, and leaving at once."""
+"""Logging in and out, the first login by invitation, and leaving at once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from starlette.concurrency import run_in_threadpool as work
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from aryz.centre import Enrolment
 from aryz.centre.errors import CentreError, Refused, TooMany, Unknown
+from aryz.office.browsers import kind_of_browser
 from aryz.office.hall import Hall
-from aryz.office.visit import current
+from aryz.office.visit import address_of, current
 from aryz.web.shared import NEUTRAL
 
 
@@ -20,19 +22,19 @@ class SignIn(Hall):
     """Handlers of who is who."""
 
     async def door(self, request: Request) -> Response:
-        session = current().session
-        return RedirectResponse(self.first_page(session.person.role) if session else "/login", 303)
+        """Where one begins: with what happened to the account, if it was not read yet."""
+        who = current().who
+        unread = await work(self.centre.notices.unread, who)
+        return RedirectResponse("/notices" if unread else self.first_page(who.role), 303)
 
     async def login(self, request: Request) -> Response:
         visit = current()
         if request.method == "GET":
             return self.own_page("login.html", fault="", typed="")
-        name = visit.said("name", 60)
-        old = request.cookies.get(self.cookie, "")
+        name, password, code = visit.said("name", 60), visit.said("password", 400), visit.said("code", 60)
+        old, browser = request.cookies.get(self.cookie, ""), kind_of_browser(request.headers.get("user-agent", ""))
         try:
-            token = await work(
-                self.centre.people.login, name, visit.said("password", 400), visit.said("code", 60), _from(request), old
-            )
+            token = await work(self.centre.people.login, name, password, code, address_of(request), old, browser)
         except (Unknown, TooMany) as error:
             return self._once_more("login.html", error, typed=name)
         response = RedirectResponse("/office", 303)
@@ -75,7 +77,7 @@ class SignIn(Hall):
                 invitation,
                 visit.said("password", 400),
                 visit.said("code", 20),
-                _from(request),
+                address_of(request),
             )
         except Refused as error:
             return await self._enrolment(request, name, self.say(self.key_of(error)))
@@ -85,16 +87,21 @@ class SignIn(Hall):
 
     async def _enrolment(self, request: Request, name: str, fault: str) -> Response:
         invitation = current().said("invitation", 60)
-        asked = await work(self.centre.people.enrol, name, invitation, _from(request))
+        asked = await work(self.centre.people.enrol, name, invitation, address_of(request))
         return self.own_page(
             "enrol.html",
             422 if fault else 200,
             fault=fault,
             typed=name,
             invitation=invitation,
-            secret=" ".join(asked.secret[at : at + 4] for at in range(0, len(asked.secret), 4)),
-            picture=_picture(asked.uri),
+            **self.secret_of(asked),
         )
+
+    @staticmethod
+    def secret_of(asked: Enrolment) -> dict[str, object]:
+        """What a page shows to a telephone: the secret to be typed, and its picture code."""
+        typed = " ".join(asked.secret[at : at + 4] for at in range(0, len(asked.secret), 4))
+        return {"secret": typed, "picture": _picture(asked.uri), "ticket": asked.ticket}
 
     # the end
 
@@ -112,64 +119,6 @@ class SignIn(Hall):
         response.delete_cookie(self.cookie, path="/", httponly=True, secure=self.secure, samesite="strict")
         response.headers["clear-site-data"] = '"cache", "cookies", "storage"'
         return response
-
-    # one's own account
-
-    async def account(self, request: Request) -> Response:
-        return await self._account("")
-
-    async def _account(self, fault: str, status: int = 200) -> Response:
-        visit = current()
-        sessions = await work(self.centre.people.sessions, visit.who)
-        here = visit.session.id if visit.session else ""
-        return self.own_page("account.html", status, sessions=sessions, here=here, fault=fault)
-
-    async def end_session(self, request: Request) -> Response:
-        visit = current()
-        await work(self.centre.people.end, visit.who, _id(visit.said("session")))
-        return RedirectResponse("/account", 303)
-
-    async def end_all(self, request: Request) -> Response:
-        await work(self.centre.people.end_all, current().who)
-        return await self._gone(request, "/login")
-
-    async def password(self, request: Request) -> Response:
-        visit = current()
-        old, new = visit.said("password", 400), visit.said("new", 400)
-        try:
-            if new != visit.said("again", 400):
-                raise Refused("office.first.differ", "The two passwords differ.")
-            await work(self.centre.people.change_password, visit.who, old, new, _from(request))
-        except TooMany as error:
-            return await self._account(self.say("centre.login.wait", wait=error.wait), 429)
-        except (Unknown, Refused) as error:
-            key = error.key if isinstance(error, Refused) else "office.account.wrong"
-            return await self._account(self.say(key), 422)
-        return await self._gone(request, "/login")
-
-    async def recovery(self, request: Request) -> Response:
-        visit = current()
-        try:
-            codes = await work(
-                self.centre.people.new_recovery_codes, visit.who, visit.said("password", 400), _from(request)
-            )
-        except TooMany as error:
-            return await self._account(self.say("centre.login.wait", wait=error.wait), 429)
-        except Unknown:
-            return await self._account(self.say("office.account.wrong"), 422)
-        return self.own_page("codes.html", codes=codes, onward="/account")
-
-
-def _from(request: Request) -> str:
-    """The address of the browser, as the named proxy or the connection says."""
-    return request.client.host if request.client else ""
-
-
-def _id(session: str) -> str:
-    """An id of a session as lists show it; a shorter one would end others too."""
-    if len(session) != 20 or not session.isalnum():
-        raise Refused("office.fault.form", "There is no such session.")
-    return session
 
 
 def _picture(uri: str) -> Markup:

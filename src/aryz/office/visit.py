@@ -94,6 +94,11 @@ def present() -> Visit | None:
     return _current.get(None)
 
 
+def address_of(request: Request) -> str:
+    """The address of the browser, as the named proxy or the connection says."""
+    return request.client.host if request.client else ""
+
+
 class _InMemory(MultiPartParser):
     """Files stay in memory: a temporary file on the disk would be a client's paper in the clear."""
 

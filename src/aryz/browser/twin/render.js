@@ -78,12 +78,6 @@ const zip = (() => {
 
 /** A compiled template made ready to run. `parts` and `fixed` are as in the plan. */
 class Template {
-  static DOCUMENT = "word/document.xml";
-  static ESCAPES = {
-    "&": "&amp;", "<": "&lt;", ">": "&gt;",
-    "\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
-  };
-
   constructor(parts, fixed) {
     /** @type {any[][]} Name and text, or name, checksum, size and deflated bytes in base64. */
     this.constants = [...fixed];
@@ -107,29 +101,6 @@ class Template {
     const made = pieces.map((piece) => (typeof piece === "string" ? () => piece : Template.PIECES[piece[0]](...piece.slice(1))));
     return (env) => made.map((write) => write(env)).join("");
   }
-
-  static PIECES = {
-    out: (node) => {
-      const value = run.compile(node);
-      return (env) => Template.printed(value(env));
-    },
-    if: (branches, other) => {
-      const made = branches.map(([test, inner]) => [run.compile(test), Template.body(inner)]);
-      const otherwise = Template.body(other);
-      return (env) => {
-        for (const [test, write] of made) if ($.truth(test(env))) return write(env);
-        return otherwise(env);
-      };
-    },
-    for: (name, node, inner) => {
-      const [items, write] = [run.compile(node), Template.body(inner)];
-      return (env) => {
-        let made = "";
-        run.each(items(env), name, env, () => { made += write(env); });
-        return made;
-      };
-    },
-  };
 
   /**
    * The XML of each part that has tags, by zip name; throws MissingAnswerError.
@@ -160,3 +131,31 @@ class Template {
     return zip.archive(entries);
   }
 }
+// not written as static fields: browsers of older telephones do not know those
+Template.DOCUMENT = "word/document.xml";
+Template.ESCAPES = {
+  "&": "&amp;", "<": "&lt;", ">": "&gt;",
+  "\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
+};
+Template.PIECES = {
+  out: (node) => {
+    const value = run.compile(node);
+    return (env) => Template.printed(value(env));
+  },
+  if: (branches, other) => {
+    const made = branches.map(([test, inner]) => [run.compile(test), Template.body(inner)]);
+    const otherwise = Template.body(other);
+    return (env) => {
+      for (const [test, write] of made) if ($.truth(test(env))) return write(env);
+      return otherwise(env);
+    };
+  },
+  for: (name, node, inner) => {
+    const [items, write] = [run.compile(node), Template.body(inner)];
+    return (env) => {
+      let made = "";
+      run.each(items(env), name, env, () => { made += write(env); });
+      return made;
+    };
+  },
+};
