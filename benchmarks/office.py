@@ -21,20 +21,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.databases import Place, databases
-from tests.centre.conftest import PASSWORD, office_at
+from tests.office.crowd import CHOICES, Seated, crowd
 from tests.office.light import Form, Light, Lost
 from tests.office.servers import Server
 
-from aryz.centre import Centre, Contents
-from aryz.centre.clock import Clock
-
-CHOICES = ("wages", "fired", "accident", "police", "stay", "other")
+from aryz.centre import Centre
 
 
 @dataclass
 class Consultant:
-    token: str
-    case: str
+    seat: Seated
     confirmed: list[str] = field(default_factory=list)  # the last answer whose page came back
     turns: list[float] = field(default_factory=list)
     failed: int = 0
@@ -43,7 +39,7 @@ class Consultant:
 
 async def work(one: Consultant, servers: list[str], until: float, think: float, dice: random.Random) -> None:
     """Answer, read on, think; the same form again where no page came back."""
-    question, browser = f"/interview/hotline-triage/{one.case}/q/trouble", Light(one.token)
+    question, browser = one.seat.question, Light(one.seat.token)
     await asyncio.sleep(dice.uniform(0, think))
     page = await browser.get(dice.choice(servers), question)
     while time.monotonic() < until:
@@ -63,27 +59,6 @@ async def work(one: Consultant, servers: list[str], until: float, think: float, 
         page, one.confirmed, one.saved = answer, chosen, one.saved + 1
         await asyncio.sleep(dice.expovariate(1 / think))
     browser.close()
-
-
-def prepared(url: str, folder: Path, people: int) -> tuple[Centre, list[Consultant], Path]:
-    """An office of so many consultants, each logged in and with a case whose client agreed."""
-    office = office_at(url, folder)
-    office.clock.wall = int(time.time()) - 31 * people
-    centre, made = office.centre, []
-    for number in range(people):
-        who = office.person(f"person-{number}")
-        contents = Contents("hotline-triage", "ru", answers={"safety.signs": []})
-        case = centre.cases.create(who, contents, f"case-{number}")
-        centre.care.agree(who, case.id, "2026-11", "ru", f"agree-{number}")
-        made.append((who, case.id))
-    real = Clock()
-    office.clock.boot = real.moment().boot
-    consultants = []
-    for who, case_id in made:
-        office.clock.ticks = real.moment().ticks
-        token = centre.people.login(who.name, PASSWORD, office.code(who.name))
-        consultants.append(Consultant(token, case_id))
-    return centre, consultants, office.key_file
 
 
 def cpu(process: int) -> float:
@@ -113,8 +88,9 @@ def run(place: Place, words: str, layout: list[int], people: int, given: argpars
     folder = place.folder / str(people)
     folder.mkdir()
     url = place.server.create(f"office_{people}") if place.server else f"sqlite:///{folder}/centre.sqlite"
-    centre, consultants, key = prepared(url, folder, people)
-    running = [Server(url, key, workers) for workers in layout]
+    office, seated = crowd(url, folder, people)
+    centre, consultants = office.centre, [Consultant(one) for one in seated]
+    running = [Server(url, office.key_file, workers) for workers in layout]
     servers = [one.address for one in running]
     try:
         for one in running:
@@ -153,8 +129,8 @@ def run(place: Place, words: str, layout: list[int], people: int, given: argpars
 def lost_of(centre: Centre, consultants: list[Consultant]) -> int:
     """How many cases are not as the last page that came back said."""
     lost = 0
-    for number, one in enumerate(consultants):
-        found = centre.cases.open(centre.people.find(f"person-{number}"), one.case)
+    for one in consultants:
+        found = centre.cases.open(centre.people.find(one.seat.name), one.seat.case)
         kept = found.contents.answers.get("triage.trouble", [])
         lost += found.version < one.saved or (found.version == one.saved and kept != one.confirmed and bool(one.turns))
     return lost

@@ -41,14 +41,15 @@ class Light:
     async def get(self, server: str, path: str) -> Answer:
         return await self._followed(server, "GET", path, b"")
 
-    async def post(self, server: str, path: str, form: Form) -> Answer:
-        return await self._followed(server, "POST", path, urlencode(form, doseq=True).encode())
+    async def post(self, server: str, path: str, form: Form, follow: bool = True) -> Answer:
+        """follow: on to the page that comes next; else the answer itself."""
+        return await self._followed(server, "POST", path, urlencode(form, doseq=True).encode(), follow)
 
-    async def _followed(self, server: str, method: str, path: str, body: bytes) -> Answer:
+    async def _followed(self, server: str, method: str, path: str, body: bytes, follow: bool = True) -> Answer:
         try:
             async with asyncio.timeout(WITHIN):
                 status, head, text = await self._once(server, method, path, body)
-                while status in {302, 303}:
+                while follow and status in {302, 303}:
                     path = urlsplit(head["location"]).path
                     status, head, text = await self._once(server, "GET", path, b"")
         except (OSError, EOFError, TimeoutError, ValueError) as error:
