@@ -1,10 +1,11 @@
-"""Two hundred consultants at once: how long a turn takes, and whether every answer that was confirmed is there.
+"""Hundreds of consultants at once: how long a turn takes, and whether every answer that was confirmed is there.
 
-    python -m benchmarks.office [--people 200] [--seconds 60] [--think 5] [--on sqlite|postgresql]
+    python -m benchmarks.office [--people 200,300,400] [--seconds 60] [--think 5] [--on sqlite|postgresql]
 
 From the root of the repository. A turn is an answer sent, kept (sealed, logged, on the disk), and the next page read.
 Each consultant has a case and thinks between turns. SQLite: one server of two worker processes; PostgreSQL: two servers
-of one process each on one database of its own. The consultants, who run in this process, share the computer with them.
+of one process each on one database of its own. The consultants run in this process and share the computer with them:
+what a turn costs in processor time (servers + database + consultants) stands beside, for that is what bounds it.
 At the end each case is opened and compared with the answers whose pages came back.
 """
 
@@ -14,28 +15,22 @@ import argparse
 import asyncio
 import os
 import random
-import re
 import statistics
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
-from benchmarks.databases import databases
-from tests.centre.conftest import PASSWORD, office_at
+from benchmarks.databases import Place, databases
+from tests.office.crowd import CHOICES, Seated, crowd
+from tests.office.light import Form, Light, Lost
 from tests.office.servers import Server
 
-from aryz.centre import Centre, Contents
-from aryz.centre.clock import Clock
-
-CHOICES = ("wages", "fired", "accident", "police", "stay", "other")
-_HIDDEN = re.compile(r'name="(form|request|version)" value="([^"]*)"')
+from aryz.centre import Centre
 
 
 @dataclass
 class Consultant:
-    token: str
-    case: str
+    seat: Seated
     confirmed: list[str] = field(default_factory=list)  # the last answer whose page came back
     turns: list[float] = field(default_factory=list)
     failed: int = 0
@@ -44,47 +39,26 @@ class Consultant:
 
 async def work(one: Consultant, servers: list[str], until: float, think: float, dice: random.Random) -> None:
     """Answer, read on, think; the same form again where no page came back."""
-    question = f"/interview/hotline-triage/{one.case}/q/trouble"
-    async with httpx.AsyncClient(follow_redirects=True, timeout=60, cookies={"aryz": one.token}) as client:
-        await asyncio.sleep(dice.uniform(0, think))
-        page = await client.get(dice.choice(servers) + question)
-        while time.monotonic() < until:
-            chosen = sorted(dice.sample(CHOICES, dice.randint(1, 3)), key=CHOICES.index)
-            data = {**dict(_HIDDEN.findall(page.text)), "triage.trouble": chosen, "action": "next"}
-            began = time.perf_counter()
-            try:
-                answer = await client.post(dice.choice(servers) + question, data=data)
-            except httpx.TransportError:
-                one.failed += 1
-                continue
-            if answer.status_code != 200:
-                one.failed += 1
-                page = await client.get(dice.choice(servers) + question)
-                continue
-            one.turns.append(time.perf_counter() - began)
-            page, one.confirmed, one.saved = answer, chosen, one.saved + 1
-            await asyncio.sleep(dice.expovariate(1 / think))
-
-
-def prepared(url: str, folder: Path, people: int) -> tuple[Centre, list[Consultant], Path]:
-    """An office of so many consultants, each logged in and with a case whose client agreed."""
-    office = office_at(url, folder)
-    office.clock.wall = int(time.time()) - 31 * people
-    centre, made = office.centre, []
-    for number in range(people):
-        who = office.person(f"person-{number}")
-        contents = Contents("hotline-triage", "ru", answers={"safety.signs": []})
-        case = centre.cases.create(who, contents, f"case-{number}")
-        centre.care.agree(who, case.id, "2026-11", "ru", f"agree-{number}")
-        made.append((who, case.id))
-    real = Clock()
-    office.clock.boot = real.moment().boot
-    consultants = []
-    for who, case_id in made:
-        office.clock.ticks = real.moment().ticks
-        token = centre.people.login(who.name, PASSWORD, office.code(who.name))
-        consultants.append(Consultant(token, case_id))
-    return centre, consultants, office.key_file
+    question, browser = one.seat.question, Light(one.seat.token)
+    await asyncio.sleep(dice.uniform(0, think))
+    page = await browser.get(dice.choice(servers), question)
+    while time.monotonic() < until:
+        chosen = sorted(dice.sample(CHOICES, dice.randint(1, 3)), key=CHOICES.index)
+        form: Form = {**page.marks(), "triage.trouble": chosen, "action": "next"}
+        began = time.perf_counter()
+        try:
+            answer = await browser.post(dice.choice(servers), question, form)
+        except Lost:
+            one.failed += 1
+            continue
+        if answer.status != 200:
+            one.failed += 1
+            page = await browser.get(dice.choice(servers), question)
+            continue
+        one.turns.append(time.perf_counter() - began)
+        page, one.confirmed, one.saved = answer, chosen, one.saved + 1
+        await asyncio.sleep(dice.expovariate(1 / think))
+    browser.close()
 
 
 def cpu(process: int) -> float:
@@ -95,10 +69,28 @@ def cpu(process: int) -> float:
     return own + sum(cpu(int(child)) for child in children)
 
 
-def run(name: str, url: str, folder: Path, given: argparse.Namespace, layout: list[int]) -> None:
+@dataclass(frozen=True)
+class Spent:
+    """Seconds of processor: of the servers, of the database's own processes, of the consultants."""
+
+    servers: float
+    database: float
+    people: float
+
+    @classmethod
+    def now(cls, running: list[Server], place: Place) -> Spent:
+        database = cpu(place.server.process) if place.server else 0.0
+        return cls(sum(cpu(one.process.pid) for one in running), database, time.process_time())
+
+
+def run(place: Place, words: str, layout: list[int], people: int, given: argparse.Namespace) -> None:
     """layout: for each server its number of processes."""
-    centre, consultants, key = prepared(url, folder, given.people)
-    running = [Server(url, key, workers) for workers in layout]
+    folder = place.folder / str(people)
+    folder.mkdir()
+    url = place.server.create(f"office_{people}") if place.server else f"sqlite:///{folder}/centre.sqlite"
+    office, seated = crowd(url, folder, people)
+    centre, consultants = office.centre, [Consultant(one) for one in seated]
+    running = [Server(url, office.key_file, workers) for workers in layout]
     servers = [one.address for one in running]
     try:
         for one in running:
@@ -113,31 +105,40 @@ def run(name: str, url: str, folder: Path, given: argparse.Namespace, layout: li
                 *(work(one, servers, until, given.think, own) for one, own in zip(consultants, seeds, strict=True))
             )
 
-        load, spent = os.getloadavg()[0], sum(cpu(one.process.pid) for one in running)
+        load, before = os.getloadavg()[0], Spent.now(running, place)
         asyncio.run(everyone())
-        spent = sum(cpu(one.process.pid) for one in running) - spent
+        after = Spent.now(running, place)
     finally:
         for one in running:
             one.stop()
     turns = sorted(turn for one in consultants for turn in one.turns)
-    lost = 0
-    for number, one in enumerate(consultants):
-        found = centre.cases.open(centre.people.find(f"person-{number}"), one.case)
-        kept = found.contents.answers.get("triage.trouble", [])
-        lost += found.version < one.saved or (found.version == one.saved and kept != one.confirmed and bool(one.turns))
+    cost = [
+        f"{(getattr(after, side) - getattr(before, side)) / len(turns) * 1000:.1f}"
+        for side in ("servers", "database", "people")
+    ]
     median, slow = statistics.median(turns), turns[int(len(turns) * 0.95)]
-    failed = sum(one.failed for one in consultants)
+    failed, lost = sum(one.failed for one in consultants), lost_of(centre, consultants)
     print(
-        f"| {name} | {given.people} | {len(turns)} | {len(turns) / given.seconds:.0f} | {median * 1000:.0f} | "
-        f"{slow * 1000:.0f} | {spent / len(turns) * 1000:.0f} | {failed} | {lost} | {load:.0f} |",
+        f"| {place.name}, {words} | {people} | {len(turns)} | {len(turns) / given.seconds:.0f} | {median * 1000:.0f} | "
+        f"{slow * 1000:.0f} | {' + '.join(cost)} | {failed} | {lost} | {load:.0f} |",
         flush=True,
     )
     centre.close()
 
 
+def lost_of(centre: Centre, consultants: list[Consultant]) -> int:
+    """How many cases are not as the last page that came back said."""
+    lost = 0
+    for one in consultants:
+        found = centre.cases.open(centre.people.find(one.seat.name), one.seat.case)
+        kept = found.contents.answers.get("triage.trouble", [])
+        lost += found.version < one.saved or (found.version == one.saved and kept != one.confirmed and bool(one.turns))
+    return lost
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--people", default="200", help="How many at once; several numbers with commas.")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--think", type=float, default=5)
     parser.add_argument("--seed", type=int, default=1)
@@ -146,9 +147,9 @@ def main() -> None:
     print("| | consultants | turns | a second | median ms | 95 % ms | CPU ms a turn | failed | lost | load before |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     layouts = {"SQLite": ("2 workers", [2]), "PostgreSQL": ("2 servers", [1, 1])}
-    for name, url, folder in databases(given.on):
-        words, layout = layouts[name]
-        run(f"{name}, {words}", url, folder, given, layout)
+    for place in databases(given.on):
+        for people in map(int, given.people.split(",")):
+            run(place, *layouts[place.name], people, given)
 
 
 if __name__ == "__main__":

@@ -95,7 +95,8 @@ def add_scripts(content: Content, assets: Path) -> None:
     add_calculators(content, assets)
     for name in ("colours.css", "leave.js", "aryz-call.js", "aryz-offline.js"):
         shutil.copyfile(SCRIPTS / name, assets / name)
-    shutil.copyfile(SCRIPTS / "sw.js", assets.parent / "sw.js")  # a service worker serves what lies below it
+    worker = "".join((SCRIPTS / name).read_text(encoding="utf-8") for name in ("age.js", "sw.js"))
+    write_text(assets.parent / "sw.js", worker)  # a service worker serves what lies below it
 
 
 def frame_of(content: Content, today: str) -> Frame:
@@ -103,7 +104,7 @@ def frame_of(content: Content, today: str) -> Frame:
     languages = {key: language.name for key, language in content.project.languages.items()}
     helplines = content.library.contacts.helplines(list(languages))
     styles = (WEB / "aryz-web.css").read_text(encoding="utf-8")
-    return Frame(languages, content.project.interface, helplines, today, NEUTRAL, styles)
+    return Frame(languages, content.project.interface, helplines, today, NEUTRAL, styles, content.library.titles())
 
 
 def add_files(content: Content, folder: Path, today: str) -> None:

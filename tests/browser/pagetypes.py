@@ -27,6 +27,7 @@ SITE = (
     "call/",
     "contacts/",
     "offline/",
+    "no-network/",
 )
 ALONE = ("/", "/404.html")
 INTERVIEW = ("/interview?lang={}", "/interview/hotline-triage?lang={}", "/interview/hotline-triage/lost?lang={}")

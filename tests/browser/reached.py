@@ -12,7 +12,7 @@ from tests.twin.compare import SNAPSHOT as ASKED
 from tests.twin.snapshot import Case
 
 SNAPSHOT = Path(__file__).parents[1] / "twin" / "snapshot.js"
-# what a case shows, and its papers as files instead of their parts
+# what a case shows, its papers as files instead of their parts, and as text
 _RUN = """async (cases) => {{
   const {{ shown, paper }} = ({snapshot})(reached.T, reached.programs, reached.texts);
   const base64 = (data) => {{
@@ -22,15 +22,22 @@ _RUN = """async (cases) => {{
   }};
   const made = [];
   for (const one of cases) {{
-    const {{ steps, end }} = shown(one), of = {{ ...one, answers: end.answers }}, papers = {{}};
-    for (const key of Object.keys(end.papers)) papers[key] = base64(await paper(of, key.split("."), false));
-    made.push({{ steps, end: {{ ...end, papers }} }});
+    const {{ steps, end }} = shown(one), of = {{ ...one, answers: end.answers }}, papers = {{}}, texts = {{}};
+    const program = reached.programs[one.interview], turn = program.evaluate(end.answers, one.today, one.language);
+    for (const key of Object.keys(end.papers)) {{
+      const [document, language] = key.split(".");
+      papers[key] = base64(await paper(of, [document, language], false));
+      texts[key] = reached.paperText(program.template(document, language), turn.environment(language));
+    }}
+    made.push({{ steps, end: {{ ...end, papers, texts }} }});
   }}
   return JSON.stringify(made);
 }}"""
 
 
-REACHED = f"globalThis.reached = {{ programs, texts: DATA.texts, T: {handed(ASKED)} }};"  # the page does this last
+REACHED = (
+    f"globalThis.reached = {{ programs, texts: DATA.texts, paperText, T: {handed(ASKED)} }};"  # the page does this last
+)
 
 
 def run_in(page: Any, cases: Sequence[Case]) -> list[Any]:

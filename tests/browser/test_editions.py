@@ -110,7 +110,7 @@ def test_an_update_that_breaks_midway_leaves_the_old_edition_whole(
         held.set()
     served.spoil, served.hold = {}, lambda path: None
     for path in ("en/overtime/", "en/unpaid-wages/", "files/wage-claim.html"):
-        assert "Copy on the phone" in copy_of(phone, served, path)
+        assert "Saved copy" in copy_of(phone, served, path)
     assert "Changed on purpose." not in copy_of(phone, served, "en/overtime/")
     phone.goto(f"{served.address}/en/offline/")
     state(phone, "There is a new version")
@@ -144,7 +144,7 @@ def test_two_tabs_do_not_take_at_once_and_both_know_when_it_is_done(phone: Any, 
         (away(-31), (), "more than 30 days old"),
         (away(-31), (away(0),), "The law or rates change on"),
         (away(-91), (away(-5),), "more than 90 days old"),
-        (away(3), (), "The clock of the phone is slow"),
+        (away(3), (), "The clock is slow"),
     ],
 )
 def test_a_copy_says_of_which_day_it_is_and_when_it_may_be_out_of_date(

@@ -16,6 +16,7 @@ from aryz.content import Content
 from aryz.interviews.answers import read_question
 from aryz.interviews.engine import Program
 from aryz.interviews.shown import written
+from aryz.package import paper_text
 from tests.browser.reached import REACHED, run_in
 from tests.browser.test_one_file import Visit, entries, fill
 from tests.conftest import ROOT
@@ -60,11 +61,13 @@ def expected(program: Program, case: Case, texts: Any) -> Any:
     """What Python shows of a case; papers are the entries of their files."""
     made = shown(program, case, texts)
     turn = program.evaluate(made["end"]["answers"], case["today"], case["language"])
+    made["end"]["texts"] = {}
     for key in made["end"]["papers"]:
         document, language = key.split(".")
         template = program.template(document, language)
         assert template is not None
         made["end"]["papers"][key] = _files(template.render_docx(turn.environment(language)))
+        made["end"]["texts"][key] = paper_text(program, turn, document, language)
     return json.loads(json.dumps(made))
 
 

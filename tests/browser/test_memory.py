@@ -29,6 +29,7 @@ WALK = f"""async ([raw, title]) => {{
   while (made < papers.length) await new Promise((done) => setTimeout(done, 5));
   URL.createObjectURL = make;
   all("main button").at(-1).click();
+  while (all(".answer").length) await new Promise((done) => setTimeout(done, 5));
   all("main button")[0].click();
   return made;
 }}"""

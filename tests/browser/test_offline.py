@@ -38,10 +38,11 @@ def test_a_language_is_under_five_megabytes_by_wire_and_on_the_phone(
 def test_pages_search_calculators_and_interviews_are_there_when_nobody_answers(phone: Any, served: Served) -> None:
     phone.goto(f"{served.address}/en/offline/")
     assert "MB" in state(phone, "Nothing is on the phone") and phone.evaluate("caches.keys()") == []
+    assert phone.locator("[data-part]:is(button, progress):visible").all_inner_texts() == ["Take along"]
     take(phone, served.address)
     served.cut()
     phone.goto(f"{served.address}/en/unpaid-wages/")
-    assert "Copy on the phone" in phone.inner_text(".aryz-copy") and phone.locator(".aryz-copy.aryz-warn").count() == 0
+    assert "Saved copy" in phone.inner_text(".aryz-copy") and phone.locator(".aryz-copy.aryz-warn").count() == 0
     phone.fill("#aryz-q", "passport")
     phone.wait_for_selector(".aryz-hit")
     phone.click(".aryz-hit >> nth=0")
@@ -53,7 +54,7 @@ def test_pages_search_calculators_and_interviews_are_there_when_nobody_answers(p
     assert phone.locator("#aryz-call-found a").count() > 0
     phone.goto(f"{served.address}/interview/hotline-triage?lang=en")
     assert phone.url == f"{served.address}/files/hotline-triage.html?lang=en"
-    assert "Copy on the phone" in phone.inner_text(".aryz-copy")
+    assert "Saved copy" in phone.inner_text(".aryz-copy")
     assert phone.locator("main button").count() > 0
     phone.goto(f"{served.address}/ru/overtime/")
     assert phone.url == f"{served.address}/en/no-network/"

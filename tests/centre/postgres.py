@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.conftest import free_port
@@ -51,9 +54,26 @@ class Postgres:
         )
         return self.address(name)
 
+    @property
+    def process(self) -> int:
+        """The id of the first of its processes."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
+
     def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync={self._fsync}"
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._data / "log"), "-o", options, "start")
+
+    def fall(self) -> None:
+        """All its processes are killed at one moment, and it is started again."""
+        first = self.process
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for one in [first, *map(int, children)]:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while any(Path(f"/proc/{one}").exists() for one in [first, *children]) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        self.start()
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self._data), "-w", "-m", "immediate", "stop")

@@ -165,6 +165,19 @@ def test_a_database_that_went_and_came_back(postgres: Postgres, tmp_path: Path) 
     centre.close()
 
 
+def test_a_database_started_anew_while_nobody_asked_is_not_noticed(
+    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = office_at(postgres.create("anew"), tmp_path)
+    who = office.person("aigul")
+    monkeypatch.setattr("aryz.centre.database.RESTED", 0)
+    postgres.stop()
+    postgres.start()
+    assert office.centre.cases.find(who) == []
+    assert office.centre.cases.create(who, contents(a=1), form()).version == 1
+    office.centre.close()
+
+
 def test_two_servers_share_one_database(office: Office) -> None:
     other = office_again(office)
     who = office.person("aigul")

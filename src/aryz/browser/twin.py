@@ -35,12 +35,21 @@ _MODULES = (
     "aryz.interviews.declined",
     "aryz.interviews.calling",
     "aryz.interviews.shown",
+    "aryz.documents.sheet",
+    "aryz.package.annexes",
+    "aryz.package.calculation",
+    "aryz.package.calendar",
+    "aryz.package.note",
 )
 _WRITTEN = {
     "aryz.plan.wording.learned": ("learn",),
     "aryz.interviews.readers": ("RefusedError",),
     "aryz.interviews.answers": ("Limits",),
     "aryz.interviews.declined": ("Proposal",),
+    "aryz.documents.sheet": ("Block", "zipped", "_safe"),
+    "aryz.package.calculation": ("_counts",),
+    "aryz.package.calendar": ("_digest",),
+    "aryz.package.note": ("Told", "from_markdown"),
 }
 
 
@@ -49,26 +58,29 @@ def twin_library() -> Library:
     return library(_MODULES, _WRITTEN)
 
 
+def by_hand(names: Iterable[str]) -> str:
+    """The scripts of these names."""
+    return "\n".join((TWIN / name).read_text(encoding="utf-8") for name in names)
+
+
 def twin_parts(modules: Library, more: str, plans: Iterable[Mapping[str, Any]] | None = None) -> str:
     """What `more`, written by hand, needs, and itself, to stand within one function. plans: all that will run; any may
     where it is None. Raises TranspileError.
     """
-    by_hand = "\n".join([*((TWIN / name).read_text(encoding="utf-8") for name in BY_HAND), more])
-    return modules.script(by_hand, None if plans is None else _used(list(plans)))
+    return modules.script(f"{by_hand(BY_HAND)}\n{more}", None if plans is None else _used(list(plans)))
 
 
 def twin_bundle(shown: Mapping[str, Iterable[str]]) -> str:
     """One script that sets `AryzTwin`, for any plan. shown: by module the names that can be asked of it."""
-    kept = "\n".join((TWIN / name).read_text(encoding="utf-8") for name in KEPT)
-    whole = twin_parts(twin_library(), f"{kept}\nreturn {handed(shown, 'saved', 'sealed')};")
+    whole = twin_parts(twin_library(), f"{by_hand(KEPT)}\nreturn {handed(shown, 'saved', 'sealed')};")
     return f'var AryzTwin = (() => {{\n"use strict";\n{whole}\n}})();\n'
 
 
 def handed(shown: Mapping[str, Iterable[str]], *more: str) -> str:
     """The twin as one object: what is written by hand, `more` of it, and these names of modules."""
-    by_hand = "UNKNOWN, run, engine, Template, zip, MissingAnswerError, Limits"
+    written = "UNKNOWN, run, engine, Template, zip, MissingAnswerError, Limits"
     made = (f"{home}: {{ {', '.join(f'{name}: {home}.{name}' for name in names)} }}" for home, names in shown.items())
-    return f"{{ {', '.join([by_hand, *more, *made])} }}"
+    return f"{{ {', '.join([written, *more, *made])} }}"
 
 
 def _used(plans: list[Mapping[str, Any]]) -> dict[Place, set[str]]:

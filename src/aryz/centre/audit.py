@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from aryz.centre.clock import Clock
-from aryz.centre.database import Change, Database
+from aryz.centre.database import Change, Database, Sha256
 from aryz.centre.tables import audit, audit_head
 
 OPENED_AGAIN = 3600  # seconds within which the same person's opening the same case is one entry
@@ -41,13 +41,25 @@ class Audit:
         """Write a row as part of a change. Last in the change: until its end all other writers of the log wait. more:
         what is left to change, which goes the same way.
         """
-        # the update locks the head's row; what it gives is the state after everyone who wrote before
-        taken = sa.update(audit_head).values(number=audit_head.c.number + 1)
-        number, before = connection.execute(taken.returning(audit_head.c.number, audit_head.c.hash)).one()
+        # one statement takes the head's row, works out the hash and moves the head on: nobody waits while we think
         at = self._clock.now()
-        mark = _hash(before, number, at, who, what, code)
-        row = sa.insert(audit).values(number=number, at=at, who=who, what=what, code=code, hash=mark)
-        self._database.together(connection, *more, row, sa.update(audit_head).values(hash=mark))
+        told = {"at": at, "who": who, "what": what, "code": code}
+        number, before, rest = (
+            audit_head.c.number + 1,
+            audit_head.c.hash,
+            _record("", 0, at, who, what, code).partition(",0,")[2],
+        )
+        record = sa.literal('["') + before + '",' + sa.cast(number, sa.String) + "," + rest
+        head = sa.update(audit_head).values(number=number, hash=Sha256(record))
+        moved = head.returning(audit_head.c.number, audit_head.c.hash)
+        if self._database.embedded:
+            taken = connection.execute(moved).one()
+            row = sa.insert(audit).values(number=taken.number, hash=taken.hash, **told)
+        else:
+            new = moved.cte("head")
+            values = sa.select(new.c.number, new.c.hash, *map(sa.literal, told.values()))
+            row = sa.insert(audit).from_select(["number", "hash", *told], values)
+        self._database.together(connection, *more, row)
 
     def refused(self, who: str, where: str, code: str = "") -> None:
         """Note that somebody asked for what is not theirs, once an hour. where: the page's kind, without ids."""
@@ -94,5 +106,8 @@ def _follow(rows: Iterator[Row[tuple[int, int, str, str, str, str]]], head: str,
 
 
 def _hash(before: str, number: int, at: int, who: str, what: str, code: str) -> str:
-    record = json.dumps([before, number, at, who, what, code], ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(record.encode()).hexdigest()
+    return hashlib.sha256(_record(before, number, at, who, what, code).encode()).hexdigest()
+
+
+def _record(before: str, number: int, at: int, who: str, what: str, code: str) -> str:
+    return json.dumps([before, number, at, who, what, code], ensure_ascii=True, separators=(",", ":"))

@@ -6,6 +6,7 @@ confirmation.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Iterator
@@ -19,7 +20,9 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import Delete, Insert, Update
+from sqlalchemy.sql.functions import FunctionElement
 
 from aryz.centre.errors import CentreError, Refused, Unavailable
 
@@ -28,6 +31,22 @@ POOL = 10  # connections of one process
 RESTED = 5  # seconds after which a connection to PostgreSQL is tried before it is used
 Change = Insert | Update | Delete
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Sha256(FunctionElement[str]):
+    """The SHA-256 of a text, as the database works it out: its hex digits."""
+
+    name, type, inherit_cache = "aryz_sha256", sa.String(), True
+
+
+@compiles(Sha256, "postgresql")
+def _served_sha256(element: Sha256, compiler: Any, **given: Any) -> str:
+    return f"encode(sha256(convert_to({compiler.process(element.clauses, **given)}, 'UTF8')), 'hex')"
+
+
+@compiles(Sha256, "sqlite")
+def _embedded_sha256(element: Sha256, compiler: Any, **given: Any) -> str:
+    return f"{element.name}({compiler.process(element.clauses, **given)})"  # see `_prepare`
 
 
 class Database:
@@ -208,6 +227,9 @@ def _scripts() -> Any:
 def _prepare(connection: Any, _record: Any) -> None:
     """A fresh connection to SQLite. Transactions are begun by `_begin`, not by the driver."""
     connection.isolation_level = None
+    connection.create_function(
+        Sha256.name, 1, lambda text: hashlib.sha256(text.encode()).hexdigest(), deterministic=True
+    )
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 

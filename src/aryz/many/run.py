@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from aryz.assemble import Order, package_of, write_papers
 from aryz.compiled import Compiled
-from aryz.diagnostics import ContentError, Problem
+from aryz.diagnostics import AryzError, ContentError, Problem
 from aryz.files import new_folders
 from aryz.interviews.cases import CaseReader
 from aryz.interviews.engine import Program, Turn
 from aryz.many.book import Book, Case, read_book
 from aryz.package import converted, drafts, languages_of, package_drafts
+from aryz.package.papers import Files
 
 AT_ONCE = 50  # cases; a folder appears when all of them are made
+HOPELESS = 3  # rows whose PDFs cannot be made, and none could
 SUFFIXES = (".xlsx", ".xlsm", ".csv")
 Say = Callable[[Path], None]
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+_TELL = "It is a fault of the programme: tell the maintainers, with the row but without names. All other rows are made."
 _LATIN: dict[int, str] = {
     **{ord(a): b for a, b in zip("абвгдеёзийклмнопрстуфыэәғқңөұүһі", "abvgdeeziyklmnoprstufyeagqnouuhi", strict=True)},
     **{ord("ж"): "zh", ord("х"): "kh", ord("ц"): "ts", ord("ч"): "ch", ord("ш"): "sh", ord("щ"): "shch"},
@@ -65,15 +71,19 @@ def assemble_many(
     run.tell(book.loose.problems)
     parts = package_of(compiled, languages, formats, messages)
     there = {path.name for path in out.iterdir()} if out.is_dir() else set()
+
+    def draft(turn: Turn) -> Files:
+        return package_drafts(program, turn, parts) if order.package else drafts(program, turn, languages, formats)
+
     with new_folders(out) as put:
         for some in _batches(book.cases):
-            ready = [(case, turn) for case in some if (turn := run.ready(case))]
-            names = ["" if book.party else run.folder(case.number, turn.answers) for case, turn in ready]
-            made = [
-                package_drafts(program, turn, parts) if order.package else drafts(program, turn, languages, formats)
-                for _, turn in ready
+            ready = [(case, turn) for case in some if (turn := run.safely(case, run.ready, case))]
+            good = [
+                Draft(case, "" if book.party else run.folder(case.number, turn.answers), files)
+                for case, turn in ready
+                if (files := run.safely(case, draft, turn))
             ]
-            for name, papers in zip(names, converted(made), strict=True):
+            for name, papers in run.converted(good):
                 folder = out / name
                 if name and name not in there:
                     put(name, papers)
@@ -94,6 +104,15 @@ def _batches(cases: list[Case]) -> Iterator[list[Case]]:
     return (cases[at : at + AT_ONCE] for at in range(0, len(cases), AT_ONCE))
 
 
+@dataclass(frozen=True)
+class Draft:
+    """The papers of a case before PDFs are made, and the name of its folder."""
+
+    case: Case
+    folder: str
+    files: Files
+
+
 class _Run:
     """Cases of a book on their way to papers, and what came of them."""
 
@@ -103,6 +122,7 @@ class _Run:
         self.result = Result(cases=len(book.cases))
         self._names = [path for path, spec in program.fields.items() if spec["type"] == "name"]
         self._said: set[tuple[str, str]] = set()
+        self._without_pdf = 0
 
     def tell(self, problems: list[Problem]) -> None:
         """Keep what is wrong; a fault of a shared answer is met in each row and kept once."""
@@ -134,6 +154,37 @@ class _Run:
             mend = "Mend the shared answers, such as whether there are several."
             self.tell([Problem("sheet.unread", case.raw.whole, message, mend)])
         return read and not self.book.loose.errors
+
+    def safely(self, case: Case, work: Callable[[Given], Made | None], given: Given) -> Made | None:
+        """What the work makes of a case; a fault of ours stops this row and not the others."""
+        try:
+            return work(given)
+        except AryzError:
+            raise
+        except Exception as fault:  # whatever it is: the other rows are as good as before
+            last = traceback.extract_tb(fault.__traceback__)[-1]
+            where = f"{type(fault).__name__} in {Path(last.filename).name}:{last.lineno}"
+            self.refuse(case, f"the papers of this row could not be made ({where}).", _TELL)
+            return None
+
+    def converted(self, good: list[Draft]) -> Iterator[tuple[str, Files]]:
+        """Names of folders and papers, PDFs made. A paper that LibreOffice cannot take stops its own row only."""
+        try:
+            made = converted([one.files for one in good])
+        except AryzError as error:
+            if len(good) < 2:
+                self._without_pdf += 1
+                if self._without_pdf == HOPELESS and not self.result.made:
+                    raise  # no PDF can be made here at all
+                self.refuse(good[0].case, str(error))
+                return
+            for half in (good[: len(good) // 2], good[len(good) // 2 :]):
+                yield from self.converted(half)
+            return
+        yield from zip((one.folder for one in good), made, strict=True)
+
+    def refuse(self, case: Case, message: str, mend: str = "") -> None:
+        self.tell([Problem("sheet.fault", case.raw.whole, message, mend)])
 
     def folder(self, number: int, answers: Mapping[str, Any]) -> str:
         """«001-primerov»: the row's number among the workers, which stays when other rows are mended, and a surname."""

@@ -85,6 +85,7 @@ def pages_of(office: Office) -> list[Page]:
         Page("/cases/{case}/version/{number:int}", post, office.version_back, CASES),
         Page("/cases/{case}/aside/{piece}", get, office.aside, CASES),
         Page("/cases/{case}/aside/{piece}", post, office.aside_back, CASES),
+        Page("/cases/{case}/file", post, office.file, CASES),
         Page("/cases/{case}/export", post, office.export, CASES),
         Page("/cases/{case}/erase", post, office.erase_case, CASES),
         Page("/interview", get, office.choose, CASES),

@@ -55,18 +55,8 @@ const bytesOf = async (list, path) => {
   }));
 };
 
-// what is said on a page of the copy
+// what is said on a page of the copy (age.js, which stands before this)
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
-const today = () => { const now = new Date(); return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10); };
-const age = ({ made, changes, old, very_old, days, words }) => {
-  const now = today(), past = (Date.parse(now) - Date.parse(made)) / 86400000;
-  if (past < 0) return words.clock;
-  const changed = changes.filter((day) => day <= now).pop();
-  if (past > very_old) return filled(words.very_old, { days: very_old });
-  if (changed) return filled(words.changed, { day: days[changed] });
-  return past > old ? filled(words.old, { days: old }) : "";
-};
 const line = (list, html, text, warns) => {
   const where = html.indexOf("</header>") + 9;
   if (where < 9) return html;
@@ -75,7 +65,7 @@ const line = (list, html, text, warns) => {
 };
 const link = (list, text) => `<a href="${address(`${list.language}/offline/`)}">${escaped(text)}</a>`;
 const copied = (list, html) => {
-  const warning = age(list), said = escaped(filled(list.words.copy, { day: list.days[list.made] }));
+  const warning = warningOf(list), said = escaped(lawOf(list));
   return line(list, html, `<p>${said}${warning ? ` <strong>${escaped(warning)}</strong> ${link(list, list.words.renew)}` : ""}</p>`, Boolean(warning));
 };
 

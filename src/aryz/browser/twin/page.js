@@ -5,24 +5,38 @@
   const { h } = inputs;
   /** @returns {any} An element of the page, which has it. */
   const byId = (id) => document.getElementById(id);
-  const DATA = JSON.parse(byId("data").textContent);
+  /** What lies beside this script. */
+  const read = (id) => JSON.parse(byId(id).textContent);
+  /** A part that is made when it is first asked for. */
+  const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
+    const value = make();
+    Object.defineProperty(target, name, { enumerable: true, value });
+    return value;
+  } });
+  const DATA = read("data");
   const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
-  const programs = Object.fromEntries(Object.entries(DATA.plans).map(([id, plan]) => {
-    const pick = (all, names) => Object.fromEntries(names.map((name) => [name, all[name]]));
-    const whole = { ...plan, tables: pick(DATA.tables, plan.tables), fixed: pick(DATA.fixed, plan.fixed) };
-    return [id, new engine.Program(whole, law_functions.RUN_FUNCTIONS)];
-  }));
+  /** @type {Record<string, any>} */
+  const programs = {};
+  for (const id of Object.keys(DATA.plans)) {
+    late(programs, id, () => {
+      const plan = read(`plan-${id}`), papers = late({}, "all", () => read(`papers-${id}`));
+      plan.tables = Object.fromEntries(plan.tables.map((name) => [name, DATA.tables[name]]));
+      late(plan, "fixed", () => read("fixed"));
+      for (const one of plan.documents) late(one, "templates", () => papers.all[one.id]);
+      return new engine.Program(plan, law_functions.RUN_FUNCTIONS);
+    });
+  }
   const known = Object.keys(DATA.languages);
   const only = Object.keys(programs).length === 1 ? Object.values(programs)[0] : null;
 
   /**
    * @typedef {{program: any, answers: Record<string, any>, drafts: Record<string, any>, faulty: Set<string>,
-   *   notes: string[], view: string, askedIn: Record<string, string>, kept: any, lost: string}} State
-   * kept: where it is saved on this device; lost: why it is not any more
+   *   notes: string[], view: string, askedIn: Record<string, string>, kept: any, lost: string, earlier: any}} State
+   * kept: where it is saved on this device; lost: why it is not any more; earlier: the case whose answers it began with
    * @returns {State}
    */
   const fresh = () => ({ program: only, answers: {}, drafts: {}, faulty: new Set(), notes: [], view: only ? "start" : "index",
-    askedIn: {}, kept: null, lost: "" });
+    askedIn: {}, kept: null, lost: "", earlier: null });
   const wanted = [new URLSearchParams(location.search).get("lang") || "", ...(navigator.languages || [])].map((one) => one.slice(0, 2)).find((one) => known.includes(one));
   let language = wanted || known[0];
   let state = fresh();
@@ -43,17 +57,22 @@
 
   /** Show a view; it gets a place in the browser's history, which holds no answers. */
   const go = (view, at = "") => {
-    if (view !== state.view) history.pushState({ view }, "");
+    if (view !== state.view) history.pushState({ view, of: idOf(state) }, "");
     state.view = view;
     render(at);
   };
+  const idOf = ({ program }) => program && program.plan.id;
   const onward = () => {
     const next = turnOf().question;
     go(next === null ? "review" : `q/${next}`);
   };
   addEventListener("popstate", (event) => {
     keepDraft();
-    state.view = (event.state && event.state.view) || fresh().view;
+    const { view, of } = event.state || { view: fresh().view, of: idOf(state) };
+    let one = state;
+    while (one.earlier && idOf(one) !== of) one = one.earlier; // back to the interview before
+    if (one !== state && idOf(one) === of) state = one;
+    state.view = idOf(state) === of || !view.startsWith("q/") ? view : "review"; // a question of one that was left
     if (!state.program && !["erased", "saved", "unlock"].includes(state.view)) state.view = "index";
     render();
   });
@@ -101,9 +120,9 @@
 
   // pages
 
-  const index = () => [h("h1", {}, t()["site.interviews"]), warning(t(), language, render), keep.entry(), h("ul", { class: "cards" }, Object.values(programs).map((program) =>
-    h("li", {}, h("a", { href: "#main", click: (event) => { event.preventDefault(); state = { ...fresh(), program }; go("start"); } },
-      h("strong", {}, program.plan.title[language]), h("span", {}, program.plan.summary[language])))))];
+  const index = () => [h("h1", {}, t()["site.interviews"]), warning(t(), language, render), keep.entry(), h("ul", { class: "cards" }, Object.entries(DATA.plans).map(([id, { title, summary }]) =>
+    h("li", {}, h("a", { href: "#main", click: (event) => { event.preventDefault(); state = { ...fresh(), program: programs[id] }; go("start"); } },
+      h("strong", {}, title[language]), h("span", {}, summary[language])))))];
 
   const start = () => {
     const { plan } = state.program, ends = plan.documents.length ? plan.documents : plan.outcomes;
@@ -118,10 +137,10 @@
   /** What stands in the inputs: the draft, else the answers, else the defaults. */
   const rawOf = (turn, question) => {
     const { program, answers, drafts } = state;
-    return drafts[question] || Object.fromEntries(program.questions[question].fields.map((path) => {
+    return { ...Object.fromEntries(program.questions[question].fields.map((path) => {
       const spec = program.fields[path];
       return [path, interviews_shown.written(spec, $.own(answers, path) ? answers[path] : turn.value($.get(spec, "default")))];
-    }));
+    })), ...drafts[question] };
   };
 
   const wordsOf = (faults) => Object.fromEntries(Object.entries(faults).map(([at, fault]) => [at, interviews_say.fault_text(fault, t(), language)]));
@@ -143,7 +162,7 @@
       h("form", { id: "answer", novalidate: true, "data-question": name, submit: (event) => { event.preventDefault(); answer(name, event.target); } },
         fields, h("p", { class: "buttons" }, h("button", { class: "main" }, t()["web.next"]))),
       h("p", { class: "below" }, previous ? button("link", `← ${t()["web.previous"]}`, () => { keepDraft(); go(`q/${previous}`); }) : null,
-        turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null, keep.link())];
+        turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null, earlier(), keep.link())];
   };
 
   /** What is wrong, on top: each line leads to its field. */
@@ -169,7 +188,7 @@
     for (const path of program.questions[name].fields) state.askedIn[path] = language;
     delete state.drafts[name];
     state.faulty.delete(name);
-    byId("answer").remove(); // it is no draft any more
+    byId("answer").removeAttribute("id"); // it is no draft any more
     keep.changed();
     onward();
   };
@@ -194,7 +213,8 @@
       faults.map((text) => h("p", { class: "summary", role: "alert" }, text)),
       turn.notices(language).map((parts) => h("p", { class: "notice", role: "note" }, said(parts))),
       outcomes.map((one) => h("section", { class: "outcome" }, h("h2", {}, h("small", {}, t()[`outcome.${one.kind}`]), " ", one.title[language]),
-        blocks(said(turn.say(one.say, language))))),
+        blocks(said(turn.say(one.say, language))), one.interviews.filter((id) => $.own(DATA.plans, id)).map((id) =>
+          h("p", {}, button("second", DATA.plans[id].title[language], () => goOn(turn, programs[id])))))),
       contacts.length ? h("section", { class: "outcome", id: "contacts" }, h("h2", {}, t()["outcome.contacts"]), contacts.map((row) => h("p", {},
         h("strong", {}, row.name[language]), row.hours[language] ? h("small", {}, ` ${row.hours[language]}`) : null, h("br"),
         row.phones.map(([phone, dialled]) => [h("a", { class: "second button", href: `tel:${dialled}` }, phone), " "]), row.site))) : null,
@@ -204,8 +224,20 @@
       interviews_shown.by_topic(program, turn, t(), language).map(([heading, asked]) => [heading ? h("h2", { class: "topic" }, heading) : null,
         asked.map((name) => reviewed(turn, name))]),
       turn.documents.length && turn.complete ? papers(turn) : outcomes.length ? null : h("p", { class: "notice" }, t()["web.papers.none"]),
-      h("p", { class: "below" }, keep.link()), h("p", { class: "buttons" }, button("second", t()["web.erase"], erase))];
+      turn.complete ? ENDS.map((end) => end(turn, DATA, language)) : null, h("p", { class: "below" }, earlier(), keep.link()),
+      h("p", { class: "buttons" }, button("second", t()["web.erase"], erase))];
   };
+
+  /** Begin another interview with the answers that it asks for too. */
+  const goOn = (turn, program) => {
+    const answers = saved.carried(turn.program, turn, program, language), { askedIn } = state;
+    state = { ...fresh(), program, answers, earlier: state, askedIn: Object.fromEntries(Object.keys(answers).map((path) => [path, $.get(askedIn, path, language)])) };
+    onward();
+  };
+  const earlier = () => state.earlier && button("link", `← ${state.earlier.program.plan.title[language]}`, () => {
+    state = { ...state.earlier, view: state.view };
+    go("review");
+  });
 
   const reviewed = (turn, name) => {
     const { program, answers } = turn, spec = program.questions[name], ask = turn.plain(spec.ask, language);
@@ -224,9 +256,23 @@
 
   const papers = (turn) => [h("h2", { id: "papers" }, t()["web.papers"]), h("p", {}, t()["web.papers.check"]),
     turn.documents.map((id) => h("section", { class: "paper" }, h("h3", {}, turn.program.documents[id].title[language]),
-      turn.program.plan.document_languages.map((key) => h("p", {}, h("span", { lang: key }, DATA.languages[key]), " ",
+      turn.program.plan.document_languages.map((key) => [h("p", {}, h("span", { lang: key }, DATA.languages[key]), " ",
         h("button", { type: "button", class: "main", "data-paper": `${id}.${key}`, click: () => paper(turn, id, key, give) }, "Word"),
-        canShare(WORD) ? h("button", { type: "button", class: "second", click: () => paper(turn, id, key, share) }, t()["keep.share"]) : null))))];
+        canShare(WORD) ? h("button", { type: "button", class: "second", click: () => paper(turn, id, key, share) }, t()["keep.share"]) : null),
+      words(turn, id, key)])))];
+
+  /** A paper to read, and to put into the form of an office's site; made when it is opened. */
+  const words = (turn, id, key) => {
+    const label = t()["file.text"], told = h("span", { role: "status" });
+    const text = h("textarea", { class: "words", lang: key, rows: 12, readonly: true, "aria-label": `${label} — ${DATA.languages[key]}` });
+    const copy = async () => {
+      text.select();
+      await navigator.clipboard.writeText(text.value).catch(() => document.execCommand("copy")); // where pages from a disk have none
+      told.textContent = t()["file.copied"];
+    };
+    const toggle = () => { text.value = paperText(turn.program.template(id, key), turn.environment(key)); };
+    return h("details", { "data-text": `${id}.${key}`, toggle }, h("summary", {}, label), text, h("p", {}, button("second", t()["file.copy"], copy), told));
+  };
 
   const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   const paper = async (turn, id, key, hand) => hand(await turn.program.template(id, key).renderDocx(turn.environment(key)), `${id}.${key}.docx`, WORD);
@@ -234,7 +280,7 @@
   const erase = async () => {
     const before = state;
     [state, held] = [fresh(), null];
-    await keep.forget(before);
+    for (let one = before; one; one = one.earlier) if (one.kept) await keep.forget(one);
     go("erased");
   };
   const erased = () => [h("h1", { tabindex: -1 }, t()["web.erased"]), h("p", {}, t()["web.erased.more"]),
@@ -248,8 +294,9 @@
     t, today, go, onward, keepDraft, fresh, programs, known, words: DATA.words,
   });
   const VIEWS = { index, start, review, erased, ...keep.views };
-  const render = (at = "") => {
-    document.documentElement.lang = language;
+  let framed = "";
+  const frame = () => {
+    framed = document.documentElement.lang = language;
     header.replaceChildren(...known.map((key) => h("button", { type: "button", lang: key, "aria-current": key === language ? "true" : null,
       click: () => { keepDraft(); language = key; render(); } }, key.toUpperCase())));
     header.setAttribute("aria-label", t()["site.language"]);
@@ -257,12 +304,15 @@
       [h("a", { href: `tel:${dialled}` }, phone, h("span", {}, ` — ${name}`)), " "]));
     helplines.setAttribute("aria-label", t()["contacts.help"]);
     for (const [id, key] of [["skip", "site.skip"], ["leave", "site.leave"], ["leave-note", "site.leave_note"]]) byId(id).textContent = t()[key];
+  };
+  const render = (at = "") => {
+    if (framed !== language) frame();
     const { view } = state;
     main.replaceChildren(...(view.startsWith("q/") ? question(view.slice(2)) : VIEWS[view]()).flat(3).filter((one) => one !== null && one !== false));
     const place = (at && byId(at)) || (begun && main.querySelector("h1"));
     if (place) {
       if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
-      place.focus();
+      place.focus({ preventScroll: !at });
     }
     if (!at) scrollTo(0, 0);
     begun = true;

@@ -1,0 +1,110 @@
+"""The ZIP of the site, opened from disk with every connection cut: pages, links, search, interviews, age."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aryz.kb.disk import from_disk, zip_site
+
+pytestmark = pytest.mark.browser
+_LINK = re.compile(r'\b(?:href|src|action)="([^"#?]*)')
+
+
+@pytest.fixture(scope="module")
+def disk(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("disk")
+    zip_site(site, folder / "aryz.zip", level=0)
+    with zipfile.ZipFile(folder / "aryz.zip") as archive:
+        archive.extractall(folder)
+    return folder / "aryz"
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page without network, which must not try for any."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, offline=True)
+    made = context.new_page()
+    asked: list[str] = []
+    made.on("request", lambda request: asked.append(request.url))
+    yield made
+    assert asked and all(url.startswith(("file:", "data:", "blob:")) for url in asked)
+    context.close()
+
+
+def test_every_link_of_every_page_leads_to_a_file(disk: Path) -> None:
+    there = {os.path.join(folder, name) for folder, _, names in os.walk(disk) for name in names}  # noqa: PTH118
+    lost, count = set(), 0
+    for page in sorted(path for path in there if path.endswith(".html") and f"{os.sep}files{os.sep}" not in path):
+        folder = os.path.dirname(page)  # noqa: PTH120 (a Path for each of 150,000 links takes half a minute)
+        for link in set(_LINK.findall(Path(page).read_text(encoding="utf-8"))):
+            if link and not re.match("[a-z]+:", link):
+                count += 1
+                if os.path.normpath(f"{folder}/{link}") not in there:
+                    lost.add((page, link))
+    assert count > 10_000 and not lost
+
+
+def test_from_the_first_page_to_an_article_in_another_language(page: Any, disk: Path) -> None:
+    page.goto((disk / "index.html").as_uri())
+    page.click("a[hreflang=kk]")
+    page.click("article a[href*='unpaid-wages']")
+    page.click("a.aryz-cite >> nth=0")
+    assert page.url.endswith("/kk/acts/tk/113/index.html")
+    assert page.evaluate("getComputedStyle(document.querySelector('.aryz-top')).backgroundColor") == "rgb(11, 85, 96)"
+    page.click(".aryz-languages summary")
+    page.click(".aryz-languages a[hreflang=uz]")
+    assert page.url.endswith("/uz/acts/tk/113/index.html")
+
+
+def test_search_finds_and_its_page_lists_without_telling_an_address(page: Any, disk: Path) -> None:
+    page.goto((disk / "uz" / "overtime" / "index.html").as_uri())
+    page.fill("#aryz-q", "pasportimni olib qo‘ydi")
+    page.wait_for_selector(".aryz-hit")
+    page.press("#aryz-q", "Enter")
+    page.wait_for_selector("#aryz-results .aryz-hit")
+    assert page.url == (disk / "uz" / "search" / "index.html").as_uri()
+    page.click("#aryz-results .aryz-hit[href*='seized-passport'] >> nth=0")
+    assert page.locator("article h1").count() == 1
+    page.go_back()
+    page.wait_for_selector("#aryz-results .aryz-hit")
+
+
+def test_an_interview_opens_from_its_page(page: Any, disk: Path) -> None:
+    page.goto((disk / "ru" / "interviews" / "wage-claim" / "index.html").as_uri())
+    page.click("article a.md-button--primary")
+    assert page.url.endswith("/files/wage-claim.html?lang=ru")
+    page.wait_for_selector("main button")
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, ""), (31, "30"), (91, "90"), (-2, "Часы отстают")])
+def test_a_page_says_of_which_day_it_is_and_warns_when_it_is_old(page: Any, disk: Path, days: int, said: str) -> None:
+    page.clock.set_fixed_time(f"{date.today() + timedelta(days=days)}T12:00:00")
+    page.goto((disk / "ru" / "overtime" / "index.html").as_uri())
+    note = page.inner_text(".aryz-copy")
+    assert note.startswith("Сохранённая копия. Законы на ")
+    assert page.locator(".aryz-copy strong").count() == bool(said) and said in note
+
+
+@pytest.mark.parametrize(
+    ("link", "on_disk"),
+    [
+        ('href="../acts/tk/113/"', 'href="../acts/tk/113/index.html"'),
+        ('href=".."', 'href="../index.html"'),
+        ('href="../overtime/#who"', 'href="../overtime/index.html#who"'),
+        ('href="#who"', 'href="#who"'),
+        ('href="tel:102"', 'href="tel:102"'),
+        ('href="https://adilet.zan.kz/rus/"', 'href="https://adilet.zan.kz/rus/"'),
+        ('src="../assets/leave.js"', 'src="../assets/leave.js"'),
+        ('href="/interview/wage-claim?lang=ru"', 'href="../../files/wage-claim.html?lang=ru"'),
+    ],
+)
+def test_links_on_disk_name_their_files(link: str, on_disk: str) -> None:
+    assert from_disk(f"<a {link}>", "ru/call/index.html") == f"<a {on_disk}>"

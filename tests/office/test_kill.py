@@ -1,0 +1,17 @@
+"""A server killed while several consultants send answers: what was confirmed is there, and a form is done once."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from tests.centre.conftest import postgres as postgres
+from tests.centre.conftest import url as url
+from tests.office.killing import Trial
+
+
+def test_what_was_confirmed_over_http_survives_kill_9(url: str, tmp_path: Path) -> None:
+    trial = Trial(url, tmp_path, random.Random(7))
+    clients = trial.run(10)
+    assert trial.kills == 10 and sum(one.saved for one in clients) > 20
+    assert any(one.again for one in clients) and all(one.pending is None for one in clients)
