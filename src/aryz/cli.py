@@ -118,12 +118,13 @@ def build(ctx: click.Context, out: Path | None, archive: Path | None) -> None:
     """
     from aryz import build as building
     from aryz.content import load_content
+    from aryz.kb import sizes, zip_site
 
     made = building.build(load_content(project_of(ctx)), out)
     click.echo(f"The site is in {made}")
+    taken = ", ".join(f"{language} {size / 1e6:.1f} MB" for language, size in sizes(made).items())
+    click.echo(f"Taken along on a phone: {taken}")
     if archive is not None:
-        from aryz.kb import zip_site
-
         zip_site(made, archive)
         click.echo(f"The ZIP is {archive}; unpack it and open aryz/index.html")
 
@@ -200,8 +201,8 @@ def interview_run(
     """Ask the questions of an interview here and make its papers. At any prompt ? shows help and the commands.
 
     Ctrl-C, a lost connection and `kill` save the answers first: in the clear, or under the passphrase of --save or of
-    the case gone on with (.aryz, as pages of the browser save them too). Exit codes: 0 papers made, or stopped with !; 1 the
-    input ended; 130 Ctrl-C.
+    the case gone on with (.aryz, as pages of the browser save them too). Exit codes: 0 papers made, or stopped with !;
+    1 the input ended; 130 Ctrl-C.
 
     Example: aryz interview run wage-claim --lang uz --save topaz-orbita-42.aryz
     """

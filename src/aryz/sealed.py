@@ -36,6 +36,7 @@ _TEXTS = {
     "work": "this file asks for more work, or other work, than Aryz ever does: it was not saved by Aryz.",
     "large": "the file is larger than any case that Aryz saves.",
     "passphrase": "it does not open with this passphrase.",
+    "needed": "the answers are encrypted: type the passphrase that they were saved with.",
     "weak": f"the passphrase needs at least {LEAST_PASSPHRASE} letters, six of them different.",
     "differ": "the two passphrases differ.",
 }
@@ -91,7 +92,7 @@ def seal(text: str, key: CaseKey, nonce: bytes | None = None) -> bytes:
     filled = plain.ljust(-(-len(plain) // STEP) * STEP, b"\0")
     nonce = nonce or os.urandom(12)
     head = _HEAD.pack(MAGIC, VERSION, _PBKDF2, key.iterations, len(filled) + 16, key.salt, nonce)
-    body = head + _cipher(key).encrypt(nonce, filled, head)
+    body: bytes = head + _cipher(key).encrypt(nonce, filled, head)
     return body + _sum(body)
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +22,20 @@ from aryz.interviews.saved import resume, saved
 from aryz.sealed import new_key, seal, unseal
 from tests.browser.test_accessible import axe, judged
 from tests.browser.test_one_file import Visit, entries, frame, visit
-from tests.conftest import ROOT
+from tests.conftest import CHROMIUM_FLAGS, ROOT
 from tests.twin.dice import own_cases
 
 __all__ = ["axe", "frame", "visit"]  # fixtures
 pytestmark = pytest.mark.browser
 
 WORDS = "to‘rt so‘z yonma yon"
-Open = Callable[..., Any]
+# the version of the one case that is saved
+STORED = """new Promise((done) => { indexedDB.open("aryz-cases").onsuccess = (event) => {
+  event.target.result.transaction("cases").objectStore("cases").getAll().onsuccess = (rows) => {
+    done(rows.target.result[0].version);
+    event.target.result.close();
+  };
+}; })"""
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +90,15 @@ def until(true: Callable[[], bool], patience: float = 20) -> None:
         time.sleep(0.05)
 
 
+def away(page: Any) -> None:
+    """Wait until the page is elsewhere, where there is no network."""
+    for _ in range(400):
+        if not page.url.startswith("file:"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(page.url)
+
+
 def left_behind(page: Any) -> Any:
     return page.evaluate("indexedDB.databases().then((all) => [all.length, localStorage.length, document.cookie])")
 
@@ -108,7 +127,7 @@ def test_saved_closed_opened_and_gone_on_with(visit: Visit, files: Path, axe: st
     page.check("#answer input >> nth=0")  # not sent: a draft
     page.evaluate(  # the telephone goes into the pocket
         "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true}),"
-        "dispatchEvent(new Event('visibilitychange'))"
+        "document.dispatchEvent(new Event('visibilitychange'))"
     )
     page.wait_for_timeout(300)
     page.close()  # and the system ends the tab
@@ -157,9 +176,10 @@ def test_a_file_of_the_page_is_opened_by_python_and_back_to_equal_papers(
     assert caught.value.suggested_filename == "sarv-42.aryz"
     text, _ = unseal(Path(caught.value.path()).read_bytes(), "other words than before")
     assert text == saved(program, answers, "uz")
-    assert resume(program, parse(text, Path("case.json")), Path("case.json"), today, "uz").answers == resume(
-        program, parse(saved(program, answers, "uz"), Path("x.json")), Path("x.json"), today, "uz"
-    ).answers
+    assert (
+        resume(program, parse(text, Path("case.json")), Path("case.json"), today, "uz").answers
+        == resume(program, parse(saved(program, answers, "uz"), Path("x.json")), Path("x.json"), today, "uz").answers
+    )
     assert left_behind(page) == [0, 0, ""]
     assert visit.silent(), (visit.tried, visit.said)
 
@@ -195,7 +215,7 @@ def test_leaving_erases_what_is_saved_in_every_tab(visit: Visit, files: Path) ->
     go_on(page)  # it is being saved while the person leaves
     page.click("#leave")
     for one in (page, other):
-        until(lambda one=one: not one.url.startswith("file:"))  # type: ignore[misc]
+        away(one)
     fresh = visit.context.new_page()
     fresh.goto((files / "aryz.html").as_uri())
     assert left_behind(fresh) == [0, 0, ""]
@@ -230,7 +250,9 @@ def test_one_is_erased_or_all(visit: Visit, content: Content, files: Path) -> No
     assert page.locator("main h1").inner_text() == content.project.interface["ru"]["web.erased"]
 
 
-def test_erasing_the_open_case_erases_it_on_the_device(visit: Visit, content: Content, files: Path, tmp_path: Path) -> None:
+def test_erasing_the_open_case_erases_it_on_the_device(
+    visit: Visit, content: Content, files: Path, tmp_path: Path
+) -> None:
     program = content.programs["wage-claim"]
     today, answers = next(own_cases(program, ROOT, content.project.interface))
     (tmp_path / "plain.case.json").write_text(saved(program, answers, "ru"), encoding="utf-8")
@@ -266,6 +288,20 @@ def test_two_tabs_do_not_write_over_each_other(visit: Visit, content: Content, f
     other.reload()
     other.click("main > .below .link")
     assert sorted(listed(other)) == ["agat", "topaz"]
+
+
+def test_the_same_tab_may_open_its_own_case_again(visit: Visit, files: Path) -> None:
+    page = begin(visit, files / "hotline-triage.html", 0)
+    keep(page, "topaz")
+    page.wait_for_selector("#kept")
+    while not page.locator("main > .buttons > .main").count():
+        page.evaluate("history.back()")  # to the start
+        page.wait_for_timeout(100)
+    page.click("main > .below .link")
+    assert listed(page) == ["topaz"]
+    page.click("#kept-list .second >> nth=0")
+    unlock(page)
+    page.wait_for_selector("#kept.notice")
 
 
 def test_a_browser_without_locks_finds_out_when_it_saves(visit: Visit, content: Content, files: Path) -> None:
@@ -339,7 +375,7 @@ def test_without_indexeddb_it_is_kept_elsewhere_and_left_as_well(visit: Visit, f
     unlock(page)
     page.wait_for_selector("#answer")
     page.click("#leave")
-    until(lambda: not page.url.startswith("file:"))
+    away(page)
     fresh = visit.context.new_page()
     fresh.goto((files / "aryz.html").as_uri())
     assert left_behind(fresh) == [0, 0, ""]
@@ -416,3 +452,71 @@ def test_a_browser_in_which_the_script_does_not_run_says_what_it_needs(
     said = page.locator("main").inner_text()
     context.close()
     assert all(texts["file.script"] in said for texts in content.project.interface.values())
+
+
+def test_without_compression_papers_are_made_all_the_same(
+    visit: Visit, content: Content, files: Path, tmp_path: Path
+) -> None:
+    visit.context.add_init_script("delete window.CompressionStream")
+    program = content.programs["wage-claim"]
+    today, answers = next(own_cases(program, ROOT, content.project.interface))
+    (tmp_path / "plain.case.json").write_text(saved(program, answers, "ru"), encoding="utf-8")
+    page = visit.open(files / "wage-claim.html", today)
+    page.click("main > .below .link")
+    page.set_input_files("input[type=file]", tmp_path / "plain.case.json")
+    page.wait_for_selector("#papers")
+    with page.expect_download() as caught:
+        page.click('[data-paper="wage-claim.kk"]')
+    template, turn = program.template("wage-claim", "kk"), program.evaluate(answers, today, "ru")
+    assert template is not None
+    assert entries(Path(caught.value.path()).read_bytes()) == entries(template.render_docx(turn.environment("kk")))
+
+
+def killed(folder: Path) -> None:
+    """End the browser that has this folder, and nothing else, as an empty battery does."""
+    for one in Path("/proc").iterdir():
+        with suppress(OSError):
+            if one.name.isdigit() and f"--user-data-dir={folder}".encode() in (one / "cmdline").read_bytes().split(
+                b"\0"
+            ):
+                os.kill(int(one.name), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("moment", [0.05, 0.2])
+def test_a_browser_that_is_killed_leaves_the_case_whole(
+    browser: Any, files: Path, tmp_path: Path, moment: float
+) -> None:
+    def opened() -> Any:
+        return browser.browser_type.launch_persistent_context(
+            tmp_path, executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS, offline=True, locale="ru"
+        )
+
+    context = opened()
+    page = context.new_page()
+    page.goto((files / "hotline-triage.html").as_uri())
+    page.click("main .main")
+    keep(page, "topaz")
+    page.wait_for_selector("#kept")
+    go_on(page)
+    question = page.locator("#answer").get_attribute("data-question")
+    until(lambda: page.evaluate(STORED) == 2)  # what was promised
+    page.evaluate(  # one save after the other
+        "Object.defineProperty(document, 'visibilityState', {value: 'hidden'}),"
+        "void setInterval(() => document.dispatchEvent(new Event('visibilitychange')), 2)"
+    )
+    time.sleep(moment)
+    killed(tmp_path)
+    with suppress(Exception):
+        context.close()
+
+    context = opened()
+    page = context.new_page()
+    page.goto((files / "hotline-triage.html").as_uri())
+    page.click("main > .below .link")
+    assert listed(page) == ["topaz"]
+    assert page.evaluate(STORED) >= 2
+    page.click("#kept-list .second >> nth=0")
+    unlock(page)
+    page.wait_for_selector("#answer")
+    assert page.locator("#answer").get_attribute("data-question") == question
+    context.close()

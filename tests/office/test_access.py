@@ -112,6 +112,7 @@ def test_a_case_of_another_looks_like_one_that_is_not_there(house: House, aigul:
         "lock",
         "unlock",
         "export",
+        "file",
         "version/1",
     )
     for action in forms:

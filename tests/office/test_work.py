@@ -12,6 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from aryz.content import Content
+from aryz.interviews.saved import saved
+from aryz.sealed import new_key, seal, unseal
 from tests.office.conftest import House, Seat, marks_of, pdf, walk
 
 TALK = "/interview/hotline-triage/{}/q/trouble"
@@ -209,6 +211,42 @@ def test_days_of_the_answers_are_in_the_list_and_in_the_telephone(house: House, 
     assert case not in stranger.get("/cases").text
     aigul.fill("/deadlines/feed", "/deadlines", action="stop")
     assert stranger.get(address[0]).status_code == 404
+
+
+def test_a_clients_file_begins_a_case_and_goes_with_the_client_again(
+    house: House, aigul: Seat, content: Content
+) -> None:
+    words, program = "four words put together", content.programs["hotline-triage"]
+    brought = seal(saved(program, {"triage.trouble": "wages"}, "uz"), new_key(words))
+    where = "/cases/new/hotline-triage"
+    sent = {"client": "uz", "text": "2026-11", "agree": "yes", "from": "", "phrase": "other words than those"}
+    page = aigul.post(where, data={**aigul.marks(where), **sent}, files={"file": ("agat.aryz", brought)})
+    assert page.status_code == 422 and content.project.interface["ru"]["sealed.passphrase"] in unescape(page.text)
+    page = aigul.post(
+        where, data={**aigul.marks(where), **sent, "phrase": words}, files={"file": ("agat.aryz", brought)}
+    )
+    case = str(page.url.path).split("/")[3]
+    assert aigul.get(f"/interview/hotline-triage/{case}/q/trouble").text.count("checked") == 1
+
+    page = aigul.fill(f"/cases/{case}/file", f"/cases/{case}", phrase="short", again="short")
+    assert page.status_code == 422 and content.project.interface["ru"]["sealed.weak"] in unescape(page.text)
+    page = aigul.fill(f"/cases/{case}/file", f"/cases/{case}", phrase=words, again=words)
+    assert page.headers["content-disposition"].endswith('.aryz"')
+    assert json.loads(unseal(page.content, words)[0])["answers"]["triage.trouble"]["value"] == ["wages"]
+    assert "сделал копию для клиента" in house.seat("lena").get("/log").text
+
+
+def test_a_file_without_the_clients_consent_begins_nothing(house: House, aigul: Seat, content: Content) -> None:
+    rows = aigul.get("/cases").text.count("/cases/")
+    data = saved(content.programs["hotline-triage"], {}, "ru").encode()
+    where = "/cases/new/hotline-triage"
+    page = aigul.post(
+        where,
+        data={**aigul.marks(where), "client": "ru", "text": "2026-11", "from": ""},
+        files={"file": ("case.json", data)},
+    )
+    assert page.status_code == 422
+    assert aigul.get("/cases").text.count("/cases/") == rows
 
 
 def test_a_turn_asks_the_database_few_questions(house: House, aigul: Seat) -> None:

@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from aryz.search.ranking import COARSE, Postings, meant
+from aryz.search import ranking
+from aryz.search.ranking import COARSE, Postings
 from tests.search.conftest import Make, page
 
 LAW = [
@@ -99,23 +100,35 @@ def test_odd_queries_get_an_answer_or_a_hint(searcher_of: Make, text: str) -> No
         assert all(0 <= a < b <= len(hit.excerpt) for hit in found.hits for a, b in hit.marks)
 
 
+def test_a_minus_looks_at_all_pages_not_only_at_the_best(searcher_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "BEST", 3)
+    searcher = searcher_of([page(str(number), "Зарплата", "Без суда." if number else "") for number in range(9)])
+    assert [hit.id for hit in searcher.find("зарплата -суд", "ru").hits] == ["0"]
+
+
+def said(postings: Postings, phrase: str) -> dict[int, int]:
+    """The pages that say a phrase of terms of one letter, with their points in steps."""
+    made = postings.meant((tuple(phrase),))
+    return dict(zip(made.pages, made.steps, strict=True))
+
+
 def test_a_phrase_of_the_thesaurus_wants_more_than_half_of_them() -> None:
     dice = random.Random(5)
     stands = {term: sorted(dice.sample(range(60), 20)) for term in "abc"}
-    postings = Postings(lambda term: [(0, bytes(x for p in stands[term] for x in (p, 10, 1)))], 60)
-    found = dict(meant("abc", postings))
+    postings = Postings(lambda term: [(0, bytes(x for p in stands[term] for x in (p, 200, 1)))], 60)
+    found = said(postings, "abc")
     for number in range(60):
         count = sum(number in pages for pages in stands.values())
         assert (number in found) == (count >= 2)
         if count >= 2:
-            assert found[number] == count * 10 * postings.get("a").idf * count**2 // 9 // COARSE
+            assert found[number] == count * 200 * postings.get("a").idf * count**2 // 9 // COARSE
 
 
 def test_one_word_does_not_stand_for_a_phrase() -> None:
     """A word in a title must not make up for the others: in page 1 both words are told alike, in page 0 one is loud."""
     impacts = {"a": (200, 60), "b": (20, 60)}
     postings = Postings(lambda term: [(0, bytes(x for page in (0, 1) for x in (page, impacts[term][page], 1)))], 9)
-    found = dict(meant("ab", postings))
+    found = said(postings, "ab")
     assert 0 < found[0] < found[1]
 
 

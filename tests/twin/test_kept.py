@@ -7,6 +7,7 @@ import json
 import struct
 import unicodedata
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,11 @@ def test_work_is_looked_at_before_it_is_begun(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize(
     ("one", "again", "key"),
-    [("short", "short", "weak"), ("aaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaa", "weak"), ("four words here", "x", "differ")],
+    [
+        ("short", "short", "weak"),
+        ("aaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaa", "weak"),
+        ("four words here", "x", "differ"),
+    ],
 )
 def test_a_new_passphrase_is_long_and_typed_twice(twin: Twin, one: str, again: str, key: str) -> None:
     with pytest.raises(SealedError) as caught:
@@ -116,22 +121,25 @@ def test_a_new_passphrase_is_long_and_typed_twice(twin: Twin, one: str, again: s
     check_passphrase("four words here", "four words here ")
 
 
+ODD: tuple[Any, ...] = (7, [1, {"a": 2}], {"x": "y"}, True, None, "  ", "0")
+
+
+def odd_drafts(fields: dict[str, list[str]]) -> dict[str, Any]:
+    """Drafts of shapes that no program writes."""
+    shapes = cycle(("x", 5, ["y", 1], {"given": True}, None, [{}]))
+    return {name: dict.fromkeys(paths, next(shapes)) for name, paths in fields.items()}
+
+
 Spoil = Callable[[dict[str, Any]], Any]
 SPOILED: dict[str, Spoil] = {
     "as it is": lambda case: None,
     "another type": lambda case: case["answers"][next(iter(case["answers"]))].update(type="other"),
     "a field that is gone": lambda case: case["answers"].update({"no.such": {"value": 1, "type": "text"}}),
     "values of other shapes": lambda case: [
-        entry.update(value=other)
-        for entry, other in zip(case["answers"].values(), (7, [1, {"a": 2}], {"x": "y"}, True, None, "  ", "0"), strict=False)
+        entry.update(value=other) for entry, other in zip(case["answers"].values(), ODD, strict=False)
     ],
     "no words beside": lambda case: case["answers"].update(dict.fromkeys(case["answers"], "bare")),
-    "drafts": lambda case: case.update(
-        drafts={
-            name: dict.fromkeys(fields, draft)
-            for (name, fields), draft in zip(case.pop("fields").items(), ("x", 5, ["y", 1], {"given": True}, None, [{}]) * 9, strict=False)
-        }
-    ),
+    "drafts": lambda case: case.update(drafts=odd_drafts(case.pop("fields"))),
     "another language": lambda case: case.update(language="xx"),
 }
 
@@ -154,7 +162,9 @@ def test_a_case_is_written_and_taken_up_as_python_does(twin: Twin, content: Cont
             made = resume(program, cases.parse(file, Path("case.json")), Path("case.json"), today, "kk")
             theirs = twin.ask("resume", {**given, "file": file})
             ours = {"answers": made.answers, "askedIn": made.asked_in, "changed": made.changed, "gone": made.gone}
-            assert theirs == {**ours, "drafts": made.drafts, "notes": made.notes(program, today, texts["kk"], "kk")}, name
+            assert theirs == {**ours, "drafts": made.drafts, "notes": made.notes(program, today, texts["kk"], "kk")}, (
+                name
+            )
             if how == "as it is":
                 assert (made.changed, made.gone, made.drafts) == ([], [], {})
 

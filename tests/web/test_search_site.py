@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -117,6 +118,24 @@ def test_the_page_of_results_narrows_and_goes_on(tab: Any, address: str) -> None
     links = tab.eval_on_selector_all("#aryz-results .aryz-hit:not(.aryz-solves)", "l => l.map(x => x.href)")
     assert links and all("/interviews/" in link for link in links)
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("ru", "ст. 113 ТК, не платят зарплату"), ("uz-cyrl", "паспортимни олиб қўйди")]
+)
+def test_the_copy_of_a_language_answers_when_shards_cannot_be_fetched(
+    tab: Any, address: str, language: str, text: str
+) -> None:
+    tab.goto(f"{address}/{language}/overtime/")
+    before = found(tab, text)
+    tab.route(re.compile(r"/assets/search/\w+/(?!o/)\w+/\d"), lambda route: route.abort())
+    tab.reload()
+    copied = found(tab, text)
+    assert copied[0] == before[0]
+    assert len(copied) == 10 and all(link.startswith(f"{address}/{language}/") for link in copied)
+    tab.goto(f"{address}/{language}/search/?q={text}")
+    tab.wait_for_selector("#aryz-results .aryz-hit")
+    assert tab.locator("#aryz-results select").count()
 
 
 @pytest.mark.parametrize("text", ["и", EVIL, "\x07", '"' * 300, "щ" * 10_000])

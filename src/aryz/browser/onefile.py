@@ -12,18 +12,18 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library
 from aryz.browser.small import small_script, small_style
 from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
+from aryz.codenames import words
 
-_PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js", "page.js")
-CODE_WORDS = Path(__file__).parent.parent / "centre" / "code-words.txt"
+_PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js")
+_PACKAGE = ("package.js",)  # all of a case in one zip: too much for the file of a single interview
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
 _BEGUN = re.compile(r"""["'`]((?:[a-z_]+\.)+)(?:["'`]|\$\{)""")
@@ -33,7 +33,8 @@ _FAULT = "fault."  # what a fault's key begins with among the texts
 @dataclass(frozen=True)
 class Frame:
     """What every file shares. texts: of the interface by language; helplines: name, number printed and dialled by
-    language; made: the day on which it is made; neutral: where «leave» goes; styles: of the web app's pages.
+    language; made: the day on which it is made; neutral: where «leave» goes; styles: of the web app's pages; guides:
+    their titles by name and language.
     """
 
     languages: Mapping[str, str]
@@ -42,6 +43,7 @@ class Frame:
     made: str
     neutral: str
     styles: str
+    guides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def one_file(
@@ -50,10 +52,10 @@ def one_file(
     """The file with these interviews. modules: of the twin, where many files are made; ending: what the page does last.
     Raises TranspileError.
 
-    What stands in `main` is for browsers in which the script does not run, whatever the reason; else it takes its place.
+    What stands in `main` is for browsers in which the script does not run, whatever the reason.
     """
     first = next(iter(frame.languages))
-    page = page_script(plans.values(), modules, ending)
+    page = page_script(plans.values(), modules, ending, _PACKAGE if len(plans) > 1 else ())
     scripts = [small_script(page), small_script(static("leave.js"))]
     styles = small_style(static("colours.css") + frame.styles)
     allowed = " ".join(f"'{_digest(one)}'" for one in scripts)
@@ -85,7 +87,7 @@ def one_file(
 <p id="leave-note"></p>
 <a class="leave" id="leave" data-leave="{neutral}" href="{neutral}" rel="noreferrer noopener"></a>
 </footer>
-<script type="application/json" id="data">{_data(plans, frame, page)}</script>
+{_blocks(_data(plans, frame, page))}
 <script>{scripts[0]}</script>
 <script>{scripts[1]}</script>
 </body>
@@ -94,40 +96,61 @@ def one_file(
 
 
 def page_script(
-    plans: Iterable[Mapping[str, Any]] | None = None, modules: Library | None = None, ending: str = ""
+    plans: Iterable[Mapping[str, Any]] | None = None,
+    modules: Library | None = None,
+    ending: str = "",
+    more: Iterable[str] = _PACKAGE,
 ) -> str:
     """The twin and the page, as they are written. plans: all that will run; any may where it is None. ending: what the
-    page does last. Raises TranspileError.
+    page does last; more: scripts beside those that every page has. Raises TranspileError.
     """
-    page = by_hand((*KEPT, *_PAGE)).rstrip().removesuffix("})();")
+    page = by_hand((*KEPT, *_PAGE, *more, "page.js")).rstrip().removesuffix("})();")
     whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans)
     return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
 
 
-def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> str:
-    """Plans, words and tables; what several plans hold alike stands once. `<` is written so that no tag can begin."""
+def _blocks(parts: Mapping[str, Any]) -> str:
+    """Data as elements of a page. `<` is written so that no tag can begin."""
+    written = {key: json.dumps(part, ensure_ascii=False, separators=(",", ":")) for key, part in parts.items()}
+    safe = {key: text.replace("<", "\\u003c") for key, text in written.items()}
+    return "\n".join(f'<script type="application/json" id="{key}">{text}</script>' for key, text in safe.items())
+
+
+def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> dict[str, Any]:
+    """What a page reads, in the parts that it reads at different times: words and tables at once, a plan when it is
+    opened, its templates when a paper is made. What several plans hold alike stands once.
+    """
     tables: dict[str, Any] = {}
     fixed: dict[str, Any] = {}
-    short = {}
+    later = {}
     for key, plan in plans.items():
         tables |= plan["tables"]
         fixed |= {name: [_open(entry) for entry in entries] for name, entries in plan["fixed"].items()}
-        short[key] = {**plan, "tables": list(plan["tables"]), "fixed": list(plan["fixed"])}
+        documents = [{name: part for name, part in one.items() if name != "templates"} for one in plan["documents"]]
+        open_ = {name: part for name, part in plan.items() if name != "fixed"}
+        later[f"plan-{key}"] = {**open_, "tables": list(plan["tables"]), "documents": documents}
+        later[f"papers-{key}"] = {one["id"]: one["templates"] for one in plan["documents"]}
     said = _said(script, field_types(plans.values()))
     texts = {
         language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
     }
     data = {
-        "plans": short,
+        "plans": {key: {"title": plan["title"], "summary": plan["summary"]} for key, plan in plans.items()},
         "tables": tables,
-        "fixed": fixed,
         "texts": texts,
         "languages": frame.languages,
         "helplines": frame.helplines,
+        "guides": _guides(plans, frame) if "packaging" in script else {},
         "made": frame.made,
-        "words": CODE_WORDS.read_text(encoding="utf-8").split(),
+        "words": words()[::3],  # enough for one device
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return {"data": data, **later, "fixed": fixed}
+
+
+def _guides(plans: Mapping[str, Mapping[str, Any]], frame: Frame) -> dict[str, Mapping[str, str]]:
+    """The titles of the guides that outcomes name."""
+    named = {guide for plan in plans.values() for outcome in plan["outcomes"] for guide in outcome["guides"]}
+    return {guide: words for guide, words in frame.guides.items() if guide in named}
 
 
 def _said(script: str, types: Iterable[str]) -> Callable[[str], bool]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from aryz.centre.clock import written
 from aryz.centre.desk import Desk, Found, as_contents, mine, sees_all, vault_name
 from aryz.centre.errors import Refused
-from aryz.centre.models import Consent, Person, Row
+from aryz.centre.models import Consent, Contents, Person, Row
 from aryz.centre.papers import NOTE, UPLOAD, body_of, heads, put
 from aryz.centre.questions import last_piece
 from aryz.centre.sealing import unseal
@@ -113,6 +113,14 @@ class Care:
         return [row.code for row in rows]
 
     # a copy, and the end
+
+    def answers(self, who: Person, case: str) -> Contents:
+        """The answers as they stand, to go with the client as a file; the log notes a copy."""
+        with self._desk.database.read() as connection:
+            found, _ = self._desk.case(connection, who, case)
+        with self._desk.database.write() as connection:
+            self._desk.audit.add(connection, who.name, "case.export", found.row.code)
+        return found.contents
 
     def export(self, who: Person, case: str, more: Mapping[str, bytes] | None = None) -> bytes:
         """All that is kept of the client, in the clear, as a ZIP for the client. more: files that the pages add."""

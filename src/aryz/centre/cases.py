@@ -9,7 +9,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from aryz.centre.codenames import code_name
 from aryz.centre.database import Change
 from aryz.centre.desk import LEASE, Desk, Found, as_bytes, lock_of, mine, vault_name
 from aryz.centre.errors import Conflict, Locked, NotFound, Refused, Unavailable
@@ -32,6 +31,7 @@ from aryz.centre.papers import set_aside
 from aryz.centre.questions import next_due
 from aryz.centre.sealing import seal
 from aryz.centre.tables import account, case_file, due, fact, version
+from aryz.codenames import code_name
 from aryz.plan import days
 
 KEPT_VERSIONS = 30

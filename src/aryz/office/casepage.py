@@ -15,6 +15,7 @@ from aryz.centre.filetypes import TYPES
 from aryz.centre.models import CLOSED, OUTCOMES, STATES
 from aryz.office.talks import Talks, as_case, typed_lines
 from aryz.office.visit import current
+from aryz.sealed import SealedError, check_passphrase
 
 
 class CasePage(Talks):
@@ -157,6 +158,7 @@ class CasePage(Talks):
             lines = [one for path in paths for one in self.said(program, program.fields[path], contents.answers[path])]
             if question in contents.drafts:
                 lines = typed_lines(contents.drafts[question])
+            lines = [one for one in lines if one != "—"] or lines[:1]  # without labels, empty fields say nothing
             if lines:
                 made.append((turn.plain(spec["ask"], language), lines, question in contents.drafts))
         return made
@@ -180,6 +182,17 @@ class CasePage(Talks):
         return RedirectResponse(f"/cases/{case}", 303)
 
     # a copy, and the end
+
+    async def file(self, request: Request) -> Response:
+        """The answers under the client's passphrase, as a file that the client's own page opens."""
+        visit, case = current(), str(request.path_params["case"])
+        row = await work(self.centre.cases.row, visit.who, case)
+        try:
+            check_passphrase(visit.said("phrase"), visit.said("again"))
+        except SealedError as error:
+            return await self._case_page(case, self.text(visit.language, error.key))
+        contents = await work(self.centre.care.answers, visit.who, case)
+        return await self.sealed_file(as_case(case, contents), visit.said("phrase"), visit.said("again"), row.code)
 
     async def export(self, request: Request) -> Response:
         """All of the case in the clear: with a fresh code only."""

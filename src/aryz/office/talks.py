@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool as work
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -14,11 +15,12 @@ from aryz.centre import Contents, Due, Facts, facts_of
 from aryz.centre.errors import Conflict, Locked, NotFound, Refused
 from aryz.interviews.answers import read_question
 from aryz.interviews.engine import Program
-from aryz.interviews.saved import carried
+from aryz.interviews.saved import Resumed, carried
 from aryz.interviews.shown import readable
 from aryz.office.hall import Hall, Handler
 from aryz.office.visit import current
 from aryz.web import forms
+from aryz.web.keeping import NotTakenError
 from aryz.web.store import Case
 
 _SHARED = ("interview", "language", "answers", "drafts", "faulty", "asked_in", "notes", "earlier")
@@ -74,11 +76,21 @@ class Talks(Hall):
             raise Refused("office.fault.form", "The form is not whole.")
         if visit.said("agree") != "yes":
             return self._consent_page(program, client, earlier, self.say("office.consent.needed"))
-        case = await work(self._create, program, client, text, earlier, visit.request)
+        brought, upload = None, visit.form.get("file")
+        if isinstance(upload, UploadFile) and upload.filename:
+            try:
+                brought = await self.taken(program, upload, visit.said("phrase"), visit.language)
+            except NotTakenError as error:
+                return self._consent_page(program, client, earlier, str(error))
+        case = await work(self._create, program, client, text, earlier, visit.request, brought)
         return RedirectResponse(self.home(case), 303)
 
-    def _create(self, program: Program, client: str, text: str, earlier: str, request: str) -> Case:
-        """The case and, beside it, the consent. Without the consent no answer would be taken."""
+    def _create(
+        self, program: Program, client: str, text: str, earlier: str, request: str, brought: Resumed | None
+    ) -> Case:
+        """The case and, beside it, the consent. Without the consent no answer would be taken. brought: what the client
+        had saved.
+        """
         visit = current()
         contents = Contents(program.plan["id"], client)
         if earlier:
@@ -88,6 +100,9 @@ class Talks(Hall):
             contents.answers = carried(source, turn, program, client)
             contents.asked_in = {path: before.asked_in.get(path, client) for path in contents.answers}
             contents.earlier = earlier
+        if brought is not None:
+            contents.answers, contents.asked_in, contents.drafts = brought.answers, brought.asked_in, brought.drafts
+            contents.notes = brought.notes(program, self.today(), self.texts[client], client)
         facts = self._facts(contents)
         made = self.centre.cases.create(visit.who, contents, request, facts)
         self.centre.care.agree(visit.who, made.id, text, client, f"{request}-agree")

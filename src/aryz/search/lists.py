@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from aryz.search.analysis import Analysis
-from aryz.search.packing import forms, fronted, lifted, rising, words
-from aryz.search.queries import by_language, known, telling
+from aryz.search.packing import forms, fronted, lifted, rising, trimmed, words
 from aryz.search.ranking import BEST, Phrase, Posting
 from aryz.search.searcher import Searcher
 from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX
 
 Words = dict[str, list[tuple[str, int]]]  # with their counts, by language
 Texts = dict[str, dict[str, str]]  # postings by language and term
+Key = TypeVar("Key", int, str)
 Put = Callable[[str, Any], None]  # writes a value under a name
 
 
@@ -41,7 +41,7 @@ class Lists:
     def __init__(self, searcher: Searcher, put: Put, sizes: Sizes):
         self.searcher, self.put, self.sizes = searcher, put, sizes
         self.postings = searcher.postings
-        self.large = 0
+        self.large = self.groups = 0
         self.phrases: dict[tuple[Phrase, ...], int] = {}
 
     def by_letters(self) -> dict[str, Any]:
@@ -56,16 +56,14 @@ class Lists:
                 made[self._key(term)][1].setdefault(term[:2], {})[term[3:]] = self._posting(term, posting)
         for term, meaning in self._meanings():
             made[self._key(term)][2].append(meaning)
-        for term, others in self.searcher.thesaurus.words.items():
-            standing = [other for other in others if other in self.postings]
-            if standing:
-                made[self._key(term)][3][term] = " ".join(standing)
+        for term, where in self._translations():
+            made[self._key(term)][3][term] = where
         return {
-            key: [
+            key: trimmed(
                 {language: words(rows) for language, rows in row[0].items()},
                 {language: _postings(rows) for language, rows in row[1].items()},
                 *row[2:],
-            ]
+            )
             for key, row in made.items()
         }
 
@@ -86,36 +84,49 @@ class Lists:
 
     def _meanings(self) -> Iterable[tuple[str, str]]:
         """A key term and `number group file least language words …` of each meaning that pages have."""
-        files = self._groups()
+        planner = self.searcher.planner
+        listed = {one.group: found for one in self.searcher.thesaurus.meanings if (found := planner.listed(one))}
+        files = self._files(listed)
         for key, number, meaning in self.searcher.thesaurus.keyed():
             if meaning.group in files:
                 said = sorted(meaning.said)
                 head = f"{number} {meaning.group} {files[meaning.group]} {meaning.least} {said[0][:2]}"
                 yield key, " ".join([head, *(term[3:] for term in said)])
 
-    def _groups(self) -> dict[int, int]:
-        """Write the lists of pages of each meaning, neighbours in one file; the file of each."""
-        files: dict[int, int] = {}
-        made: dict[int, list[Any]] = {}
-        size = number = 0
-        for meaning in self.searcher.thesaurus.meanings:
-            phrases = known(meaning, self.postings)
-            if meaning.group in files or not phrases:
-                continue
-            files[meaning.group] = number
-            made[meaning.group] = [self._list(language, listed) for language, listed in by_language(phrases).items()]
-            size += sum(len(part.encode()) for row in made[meaning.group] for part in row if isinstance(part, str))
+    def _translations(self) -> Iterable[tuple[str, str]]:
+        """A term and `file key` of the words of other languages that say the same."""
+        listed = {
+            term: found for term in self.searcher.thesaurus.words if (found := self.searcher.planner.others(term))
+        }
+        keys = {
+            term: " ".join(phrase[0] for phrases in found.values() for phrase in phrases)
+            for term, found in listed.items()
+        }
+        numbers = {key: f"w{number}" for number, key in enumerate(dict.fromkeys(keys.values()))}
+        files = self._files({numbers[keys[term]]: found for term, found in listed.items()})
+        for term, key in keys.items():
+            yield term, f"{files[numbers[key]]} {numbers[key]}"
+
+    def _files(self, listed: Mapping[Key, Mapping[str, tuple[Phrase, ...]]]) -> dict[Key, int]:
+        """Write the lists of pages that say phrases, by language, neighbours in one file; the file of each key."""
+        files: dict[Key, int] = {}
+        made: dict[Key, list[Any]] = {}
+        size = 0
+        for key, phrases in listed.items():
+            files[key] = self.groups
+            made[key] = [self._list(language, own) for language, own in phrases.items()]
+            size += sum(len(part.encode()) for row in made[key] for part in row if isinstance(part, str))
             if size > self.sizes.shard:
-                self.put(f"g/{number}", made)
-                made, size, number = {}, 0, number + 1
-        self.put(f"g/{number}", made)
+                self.put(f"g/{self.groups}", made)
+                made, size, self.groups = {}, 0, self.groups + 1
+        self.put(f"g/{self.groups}", made)
+        self.groups += 1
         return files
 
-    def _list(self, language: str, listed: list[Phrase]) -> list[Any]:
+    def _list(self, language: str, phrases: tuple[Phrase, ...]) -> list[Any]:
         """[language, number of these phrases, how many pages say them, terms with their numbers of pages, pages, points
         in steps].
         """
-        phrases = telling(listed, self.postings)
         meant = self.postings.meant(phrases)
         terms = dict.fromkeys(term for phrase in phrases for term in phrase)
         sizes = " ".join(f"{term[3:]} {self.postings.get(term).size}" for term in terms)

@@ -32,6 +32,18 @@ def rising(values: Sequence[int]) -> str:
     return numbers(value - before - 1 for before, value in zip([-1, *values], values, strict=False))
 
 
+def risen(text: str) -> list[int]:
+    """What `rising` wrote."""
+    made, before, letters = [], -1, iter(text)
+    for letter in letters:
+        value = ord(letter) - _FIRST
+        if letter == _ESCAPE:
+            value = (ord(next(letters)) - _FIRST) * _LARGEST + ord(next(letters)) - _FIRST
+        before += value + 1
+        made.append(before)
+    return made
+
+
 def lifted(values: Sequence[int]) -> str:
     """Numbers that are seldom small: the least first, then how far each lies above it, unless all are the same."""
     least, most = min(values, default=0), max(values, default=0)
@@ -91,6 +103,14 @@ def runs(values: Iterable[int]) -> list[int]:
 def packed_column(column: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """A column of the table of pages: its values, and the number of each page's own in runs."""
     return {"values": column["values"], "runs": runs(column["rows"])}
+
+
+def trimmed(*values: Any) -> list[Any]:
+    """Values without the empty ones at the end."""
+    made = list(values)
+    while made and not made[-1]:
+        made.pop()
+    return made
 
 
 def bucket(key: str, count: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from aryz.search.analysis import Analysis, Query, Word
@@ -19,17 +20,21 @@ KIN_LANGUAGES = ("kk", "uz")  # where our endings are light; Snowball does witho
 MOST_KIN = 12
 KIN = 40  # of other words with the same five letters at their beginning
 MOST_PHRASES = 6  # of one language that stand for one meaning
-TOLD = 80  # of a word that says a meaning together with others
+TOLD = 70  # of a word that says a meaning together with others
 SAID = 100  # of a meaning that several words say
 HINTED = 60  # of one that a single word says
-TRANSLATED = 90  # of a word's own weight for one of another language that says the same
+TRANSLATED = 100  # of a word's own weight for one of another language that says the same
 WEAK = 30  # of a word of questions, such as «сколько»
+LENGTHY = 10  # a word of so many letters tells more than a short one, …
+TELLS = 140  # … in hundredths …
+COUNTS = 150  # … and a number still more
 
 
 @dataclass(frozen=True)
 class Plan:
     """Groups of terms; meant: the query with words of the index in place of unknown ones; said: it has words at all;
-    language: the one that most of its words are in; lacking: the index has nothing for one of its words.
+    language: the one that most of its words are in; lacking: the index has nothing for one of its words; words: these,
+    each with its parts and weight.
     """
 
     groups: list[Group] = field(default_factory=list)
@@ -37,6 +42,7 @@ class Plan:
     said: bool = False
     language: str = ""
     lacking: bool = False
+    words: list[tuple[Word, tuple[Part, ...], int]] = field(default_factory=list)
 
     def wanted(self, postings: Postings) -> dict[str, int]:
         """The terms to show in passages, with their weights."""
@@ -48,20 +54,16 @@ class Plan:
         return made
 
 
-def known(meaning: Meaning, postings: Postings) -> list[Phrase]:
-    """The phrases of a meaning that pages may say."""
-    return [one for one in meaning.law if 2 * sum(term in postings for term in one) > len(one)]
-
-
-def by_language(phrases: list[Phrase]) -> dict[str, list[Phrase]]:
-    """Phrases by the language of their terms."""
+def by_language(phrases: Iterable[Phrase], postings: Postings) -> dict[str, tuple[Phrase, ...]]:
+    """The phrases that pages may say, by the language of their terms, of each those that tell most."""
     made: dict[str, list[Phrase]] = {}
     for phrase in phrases:
-        made.setdefault(phrase[0][:2], []).append(phrase)
-    return made
+        if 2 * sum(term in postings for term in phrase) > len(phrase):
+            made.setdefault(phrase[0][:2], []).append(phrase)
+    return {language: _telling(listed, postings) for language, listed in made.items()}
 
 
-def telling(phrases: list[Phrase], postings: Postings) -> tuple[Phrase, ...]:
+def _telling(phrases: list[Phrase], postings: Postings) -> tuple[Phrase, ...]:
     """Of phrases of one language those that tell most, with the rarest word; what stands everywhere tells nothing."""
     tells = {one: max(postings.get(term).idf for term in one if term in postings) for one in phrases}
     return tuple(sorted(sorted(phrases, key=lambda one: -tells[one])[:MOST_PHRASES]))
@@ -72,11 +74,10 @@ class Planner:
 
     def __init__(self, analysis: Analysis, thesaurus: Thesaurus, postings: Postings, words: Words):
         self.analysis, self.thesaurus, self.postings, self.words = analysis, thesaurus, postings, words
+        self._listed: dict[int | str, dict[str, tuple[Phrase, ...]]] = {}
 
-    def plan(self, query: Query, typing: bool, translated: bool = False) -> Plan:
-        """A group for each word, then one for each meaning. typing: the last word may go on. translated: each word may
-        stand in another language.
-        """
+    def plan(self, query: Query, typing: bool) -> Plan:
+        """A group for each word, then one for each meaning. typing: the last word may go on."""
         wanted = [word for word in query.words if word.terms and not word.minus]
         found = [self._word(word, typing) for word in wanted]
         language = _language(query, [parts for parts, _ in found])
@@ -85,23 +86,37 @@ class Planner:
             for word, (parts, better) in zip(wanted, found, strict=True)
         ]
         meanings, told = self._meanings({term for own in terms for term in own})
-        groups, meant, lacking = [], {}, False
+        groups, meant, lacking, words = [], {}, False, []
         for word, own, (parts, better) in zip(wanted, terms, found, strict=True):
             lacking = lacking or not (parts or word.weak)
-            if translated:
-                parts = parts + self._translated(word, parts)
+            weight = WEAK if word.weak else (FULL if told.isdisjoint(own) else TOLD) * self._tells(word) // FULL
+            words.append((word, tuple(parts), weight))
             if parts:
-                explained = not told.isdisjoint(own)
-                groups.append(Group(tuple(parts), WEAK if word.weak else TOLD if explained else FULL))
+                groups.append(Group(tuple(parts), weight))
             if better:
                 meant[word.text] = better
         said = " ".join(meant.get(word.text, word.text) for word in query.words) if meant else ""
-        return Plan(groups + meanings, said, bool(wanted), language, lacking)
+        return Plan(groups + meanings, said, bool(wanted), language, lacking, words)
+
+    def _tells(self, word: Word) -> int:
+        """How much a word tells by its looks, in hundredths."""
+        exact = max(word.exact.values(), key=len)
+        number = exact[3] in self.analysis.rules["digits"]
+        return COUNTS if number else TELLS if len(exact) - 3 >= LENGTHY else FULL
+
+    def translated(self, plan: Plan) -> list[Group]:
+        """Groups for words of other languages that say the same as those of a query."""
+        made = [
+            (self._translated(word, parts, plan.language), weight, parts)
+            for word, parts, weight in plan.words
+            if not word.weak
+        ]
+        return [Group(tuple(parts), weight, beside) for parts, weight, beside in made if parts]
 
     def shut_out(self, query: Query) -> set[int]:
         """The pages that have a word with a minus."""
         terms = {term for word in query.words if word.minus for term in word.terms.values()}
-        return {page for term in terms for page in self.postings.get(term).pages}
+        return {page for term in terms for page in self.postings.whole(term).pages}
 
     def _word(self, word: Word, typing: bool) -> tuple[list[Part], str]:
         """The parts of a word, and the word of the index that was meant if this one is unknown."""
@@ -119,15 +134,17 @@ class Planner:
             return parts, near[0][3:]
         return self._terms(self.words.alike(word.exact), ALIKE, parts), ""
 
-    def _translated(self, word: Word, parts: list[Part]) -> list[Part]:
-        """Parts for words of other languages that say the same as a word or its correction."""
-        have = {part.term for part in parts}
+    def _translated(self, word: Word, parts: tuple[Part, ...], asked: str) -> list[Part]:
+        """Parts for words of other languages that say the same as a word or its correction; as it is understood in the
+        language `asked`, if the index has it.
+        """
         known = dict.fromkeys(word.terms.values(), FULL) | {part.term: part.weight for part in parts}
-        made: dict[str, Part] = {}
+        if parts and asked in word.terms:
+            known = {term: weight for term, weight in known.items() if term.startswith(asked)}
+        made: dict[tuple[Phrase, ...], Part] = {}
         for own, weight in known.items():
-            for term in self.thesaurus.words.get(own, ()) if weight != KIN else ():
-                if term not in have and term in self.postings:
-                    made.setdefault(term, Part(term, weight=TRANSLATED * weight // FULL))
+            for phrases in self.others(own).values() if weight != KIN else ():
+                made.setdefault(phrases, Part(phrases=phrases, weight=TRANSLATED * weight // FULL))
         return list(made.values())
 
     def _terms(self, words: list[str], weight: int, known: list[Part]) -> list[Part]:
@@ -145,15 +162,28 @@ class Planner:
         """A group for each meaning that a query's terms say, and the terms that say one together with others."""
         made: dict[int, dict[Part, None]] = {}
         said: dict[int, set[str]] = {}
-        for meaning in self.thesaurus.fired(have, lambda one: bool(known(one, self.postings))):
+        for meaning in self.thesaurus.fired(have, lambda one: bool(self.listed(one))):
             own = next(iter(meaning.said))[:2]
             said.setdefault(meaning.group, set()).update(meaning.said)
-            for language, phrases in by_language(known(meaning, self.postings)).items():
-                part = Part(phrases=telling(phrases, self.postings), weight=SYNONYM if language == own else FOREIGN)
+            for language, phrases in self.listed(meaning).items():
+                part = Part(phrases=phrases, weight=SYNONYM if language == own else FOREIGN)
                 made.setdefault(meaning.group, {})[part] = None
         told = {term for terms in said.values() if len(terms) > 1 for term in terms}
         groups = [Group(tuple(parts), SAID if len(said[group]) > 1 else HINTED) for group, parts in made.items()]
         return groups, told
+
+    def listed(self, meaning: Meaning) -> dict[str, tuple[Phrase, ...]]:
+        """What pages say of a meaning, by language."""
+        if meaning.group not in self._listed:
+            self._listed[meaning.group] = by_language(meaning.law, self.postings)
+        return self._listed[meaning.group]
+
+    def others(self, term: str) -> dict[str, tuple[Phrase, ...]]:
+        """Words of other languages that pages have and that say the same as a term, by language."""
+        if term not in self._listed:
+            words = [(other,) for other in self.thesaurus.words.get(term, ())]
+            self._listed[term] = by_language(words, self.postings)
+        return self._listed[term]
 
 
 def _language(query: Query, found: list[list[Part]]) -> str:

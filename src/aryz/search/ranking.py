@@ -9,9 +9,10 @@ their order in the index.
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, compress
 from operator import mul
 
 from aryz.search.impacts import idf
@@ -21,16 +22,20 @@ EXACT = 40  # more for the very form that was typed
 RARE = 5  # a word is rare when it stands in fewer than a n-th of all pages
 ENOUGH = 100  # with so many pages found by rare words, frequent ones only order these
 EVEN = 250  # a term of a phrase counts no more than so many hundredths of its weakest term
-COARSE = 64  # points of a meaning are whole numbers of so many: the browser then needs few bytes for them
+COARSE = 512  # points of a meaning are whole numbers of so many: the browser then needs few bytes for them
 COMMON = 24  # what only means a word, and stands in more than a n-th of the pages, brings no new ones either
 SHARE = 2  # how much the share of words found counts: points × (1 + SHARE × share)
 BEST = 400  # pages that count for a term: of a common one those where it weighs most
-MEANT = 200  # the same for a meaning in one language
+MEANT = 144  # the same for a meaning in one language
+LOW = 10  # a page with less than a n-th of the most points is no result, when others are enough
 _MOST_POSTINGS = 3_000_000  # pages in the postings that are remembered
 _HAVE = {1 << at: bytes([forms >> at & 1 for forms in range(256)]) for at in range(8)}  # 1 for forms that have a bit
+_UP_TO = [bytes(range(impact + 1)) for impact in range(256)]
+_FROM = [bytes(impact + 1) + b"\1" * (255 - impact) for impact in range(256)]  # 1 for impacts above one
+_HALF = 32  # points and the weight of the words found are one number, in its upper and lower half
+_LOWER = (1 << _HALF) - 1
 
 Phrase = tuple[str, ...]  # its terms, each once
-Rows = list[tuple[int, int]]  # page and points
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Group:
-    """A word of the query: what it may stand for; weight: how much it counts beside other words."""
+    """A word of the query: what it may stand for; weight: how much it counts beside other words; beside: parts of the
+    same word that were scored before.
+    """
 
     parts: tuple[Part, ...]
     weight: int = FULL
+    beside: tuple[Part, ...] = ()
 
 
 @dataclass
@@ -70,16 +78,24 @@ class Posting:
         """The pages where the term weighs most, of equal ones the first."""
         if self.size <= BEST:
             return self
-        kept = sorted(sorted(range(self.size), key=self.impacts.__getitem__, reverse=True)[:BEST])
-        impacts, forms = (bytes([column[at] for at in kept]) for column in (self.impacts, self.forms))
-        return Posting(array("I", [self.pages[at] for at in kept]), impacts, forms, self.idf, self.size)
+        low, high = 0, 255  # the impact that not all pages of which are among the best
+        while low < high:
+            middle = (low + high) // 2
+            more = len(self.impacts.translate(None, _UP_TO[middle]))
+            low, high = (low, middle) if more < BEST else (middle + 1, high)
+        left = BEST - len(self.impacts.translate(None, _UP_TO[low]))
+        rest = self.impacts.split(bytes((low,)), left)[-1]
+        cut = self.size - len(rest)  # from there on only what is above it
+        kept = self.impacts[:cut].translate(_FROM[low - 1]) + rest.translate(_FROM[low])
+        impacts, forms = bytes(compress(self.impacts, kept)), bytes(compress(self.forms, kept))
+        return Posting(array("I", compress(self.pages, kept)), impacts, forms, self.idf, self.size)
 
     def points(self, weight: int, bit: int = 0) -> Iterable[tuple[int, int]]:
-        """Its pages with their points; more for those that have the very form."""
-        full = self.idf * weight
+        """Its pages with their points, in the upper half; more for those that have the very form."""
+        full = self.idf * weight << _HALF
         if not bit:
             return zip(self.pages, map(full.__mul__, self.impacts), strict=True)
-        more = self.idf * (weight + EXACT * weight // FULL)
+        more = self.idf * (weight + EXACT * weight // FULL) << _HALF
         own = map((full, more).__getitem__, self.forms.translate(_HAVE[bit]))
         return zip(self.pages, map(mul, self.impacts, own), strict=True)
 
@@ -94,28 +110,34 @@ class Meant:
     idf: int
 
     def points(self, weight: int, _: int = 0) -> Iterable[tuple[int, int]]:
-        """Its pages with their points."""
-        return zip(self.pages, map((COARSE * weight).__mul__, self.steps), strict=True)
+        """Its pages with their points, in the upper half."""
+        return zip(self.pages, map((COARSE * weight << _HALF).__mul__, self.steps), strict=True)
 
 
 @dataclass
 class Scores:
-    """Points by page, and of what weight the words found were: the same pages in the same order."""
+    """For each page its points, and of what weight the words found are; whole: of what weight all words are."""
 
-    points: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
-    found: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+    halves: dict[int, int] = field(default_factory=dict)
     whole: int = 0
 
     @property
     def most(self) -> int:
         """Of what weight the words are that one page has, at most."""
-        return max(self.found.values(), default=0)
+        return max(map(_LOWER.__and__, self.halves.values()), default=0)
 
-    def all(self) -> dict[int, int]:
-        """Points of each page with the bonus for the share of words found."""
+    def all(self, may: Callable[[int], bool] | None = None) -> dict[int, int]:
+        """Points of the pages with the bonus for the share of words found, but for those with very few.
+
+        may: whether a page may be shown at all.
+        """
+        halves = self.halves if may is None else {page: own for page, own in self.halves.items() if may(page)}
+        floor = (max(halves.values(), default=0) >> _HALF) // LOW << _HALF
+        kept = {page: own for page, own in halves.items() if own >= floor}
+        if len(kept) < ENOUGH:
+            kept = halves
         whole = max(self.whole, 1)
-        rows = zip(self.points.items(), self.found.values(), strict=True)
-        return {page: points * (whole + SHARE * found) // whole for (page, points), found in rows}
+        return {page: (own >> _HALF) * (whole + SHARE * (own & _LOWER)) // whole for page, own in kept.items()}
 
 
 class Postings:
@@ -141,25 +163,30 @@ class Postings:
 
     def whole(self, term: str) -> Posting:
         """All pages of a term."""
-        pages, impacts, forms = array("I"), bytearray(), bytearray()
+        pages, values = array("I"), []
         for base, value in self.read(term):
-            pages.extend([base + slot for slot in value[::3]])
-            impacts += value[1::3]
-            forms += value[2::3]
-        return Posting(pages, bytes(impacts), bytes(forms), idf(len(pages), self.count), len(pages))
+            pages.extend(map(base.__add__, value[::3]))
+            values.append(value)
+        joined = b"".join(values)
+        return Posting(pages, joined[1::3], joined[2::3], idf(len(pages), self.count), len(pages))
 
     def meant(self, phrases: tuple[Phrase, ...]) -> Meant:
         """The pages that say one of the phrases, each with the points of its best."""
         made = self._meant.get(phrases)
         if made is None:
+            stand = {term: self.get(term) for phrase in phrases for term in phrase}
+            rows = {
+                term: dict(zip(one.pages, map(one.idf.__mul__, one.impacts), strict=True))
+                for term, one in stand.items()
+            }
             best: dict[int, int] = {}
             for phrase in phrases:
-                for page, steps in meant(phrase, self):
+                for page, steps in meant([rows[term] for term in phrase]):
                     if steps > best.get(page, 0):
                         best[page] = steps
-            pages = sorted(sorted(sorted(best), key=best.__getitem__, reverse=True)[:MEANT])
+            pages = _first(best, MEANT)
+            rarest = max(one.idf for one in stand.values() if one.size)
             points = array("Q", map(best.__getitem__, pages))
-            rarest = max(self.get(term).idf for phrase in phrases for term in phrase if term in self)
             made = self._meant[phrases] = Meant(array("I", pages), points, len(best), rarest)
         return made
 
@@ -176,72 +203,58 @@ class Postings:
         return len(self.get(term).pages) > 0
 
 
-def score(groups: list[Group], postings: Postings) -> Scores:
-    """The points of every page that has anything of the query; words that are rare first, for frequent ones then count
-    only in pages that have some.
+def score(groups: list[Group], postings: Postings, scores: Scores) -> Scores:
+    """Add the points of groups to every page that has anything of them; words that are rare first, for frequent ones
+    then count only in pages that have some.
     """
-    made = Scores()
     sizes = [sum(postings.part(part).size for part in group.parts) for group in groups]
-    known: set[Part] = set()
     for at in sorted(range(len(groups)), key=lambda at: (sizes[at], at)):
-        few = sizes[at] * RARE > postings.count and len(made.points) >= ENOUGH
-        _add(groups[at], postings, made, known, few)
-    return made
+        few = sizes[at] * RARE > postings.count and len(scores.halves) >= ENOUGH
+        _add(groups[at], postings, scores, few)
+    return scores
 
 
-def _add(group: Group, postings: Postings, made: Scores, known: set[Part], few: bool) -> None:
-    """Add the points of a group. few: only to pages that have some. known: parts that were looked up without that."""
-    own: dict[int, int] = {}
-    seen: set[str] = set()
-    all_points, found, weight = made.points, made.found, 0
-    for part in group.parts:
-        stands, less = postings.part(part), few
-        weight = max(weight, stands.idf)
-        if part not in known:
-            common = part.weight < FULL and stands.size * COMMON > postings.count
-            less = few or (common and len(all_points) >= ENOUGH)
-            if not less:
-                known.add(part)
-        rows = stands.points(part.weight, part.bit)
-        if less:
-            rows = [row for row in rows if row[0] in all_points]
-        if part.language not in seen:  # parts of two languages never meet in a page
-            own.update(rows)
-            seen.add(part.language)
-            continue
-        for page, points in rows:
-            if own.get(page, 0) < points:
-                own[page] = points
-    weight *= group.weight
-    made.whole += weight
+def _add(group: Group, postings: Postings, scores: Scores, few: bool) -> None:
+    """Add a group's points; of parts that meet in a page the heaviest counts. few: only to pages that have some."""
+    halves, own = scores.halves, dict[int, int]()
+    stand = [(part, postings.part(part)) for part in group.parts]
+    for part, one in sorted(stand, key=lambda row: row[0].weight * row[1].idf):
+        common = part.weight < FULL and one.size * COMMON > postings.count
+        rows = one.points(part.weight * group.weight // FULL, part.bit)
+        if few or (common and len(halves) >= ENOUGH):
+            rows = [row for row in rows if row[0] in halves]
+        own.update(rows)
+    weight = group.weight * max(postings.part(part).idf for part in group.beside or group.parts)
+    if not group.beside:
+        scores.whole += weight
+    get = halves.get
     for page, points in own.items():
-        all_points[page] += points * group.weight // FULL
-        found[page] += weight
+        halves[page] = get(page, 0) + points + weight
 
 
-def meant(phrase: Sequence[str], postings: Postings) -> Rows:
+def meant(phrase: Sequence[Mapping[int, int]]) -> Iterable[tuple[int, int]]:
     """The pages that say a phrase of the thesaurus, with their points in steps.
 
-    More than half of its terms must stand in a page; each that is missing costs.
+    phrase: for each term its pages with their points. More than half must stand in a page; each that is missing costs.
     """
     most = len(phrase)
-    terms = sorted(phrase, key=lambda term: (len(postings.get(term).pages), term))
-    first = most - most // 2  # a page with more than half of the terms has one of these, the rarest
-    found = {page: [points] for page, points in postings.get(terms[0]).points(1)}
-    for at, term in enumerate(terms[1:], 1):
-        for page, points in postings.get(term).points(1):
-            if page in found:
-                found[page].append(points)
-            elif at < first:
-                found[page] = [points]
-    return [
-        (page, steps)
-        for page, points in found.items()
-        if 2 * len(points) > most and (steps := _together(points) * len(points) ** 2 // most**2 // COARSE)
-    ]
+    counts = Counter(chain.from_iterable(phrase)) if most > 1 else dict.fromkeys(phrase[0], 1)
+    for page, count in counts.items():
+        if 2 * count > most:
+            points = [rows[page] for rows in phrase if page in rows]
+            yield page, max(1, _together(points) * count**2 // most**2 // COARSE)
 
 
 def _together(points: list[int]) -> int:
     """The points of a phrase's terms; one that tells much by itself, as in a title, does not stand for the others."""
     most = min(points) * EVEN // FULL
     return sum(min(one, most) for one in points)
+
+
+def _first(points: Mapping[int, int], most: int) -> list[int]:
+    """The pages with the most points, of equal ones the first, in their order."""
+    if len(points) <= most:
+        return sorted(points)
+    last = sorted(points.values())[-most]
+    above = [page for page, own in points.items() if own > last]
+    return sorted(above + sorted(page for page, own in points.items() if own == last)[: most - len(above)])

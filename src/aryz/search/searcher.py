@@ -121,10 +121,11 @@ class Searcher:
         plan = self.planner.plan(query, typing)
         if not plan.groups and not cited.refs:
             query, plan = self._other_layout(text, query, plan, typing)
-        scores = score(plan.groups, self.postings)
+        scores = score(plan.groups, self.postings, Scores())
         if plan.lacking or scores.most * 10 < scores.whole * COVERED:
-            plan = replace(self.planner.plan(query, typing, translated=True), meant=plan.meant)
-            scores = score(plan.groups, self.postings)
+            others = self.planner.translated(plan)
+            plan = replace(plan, groups=plan.groups + others)
+            score(others, self.postings, scores)
         day = as_of or datetime.date.today().isoformat()
         points = self._points(scores, query, plan.language, day)
         points |= self._cited(cited, points, language or cited.language or "".join(query.languages[:1]), day)
@@ -153,11 +154,8 @@ class Searcher:
         holds = self.pages.holds(day)
         shut = self.planner.shut_out(query)
         factors = self._factors(asked)
-        made = {
-            page: points * factors[page]
-            for page, points in scores.all().items()
-            if page not in shut and (holds is None or holds(page))
-        }
+        may = None if holds is None and not shut else lambda page: page not in shut and (holds is None or holds(page))
+        made = {page: points * factors[page] for page, points in scores.all(may).items()}
         return phrases.preferred(made, query, self._may_have, self._has)
 
     def _factors(self, asked: str) -> list[int]:

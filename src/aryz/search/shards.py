@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +19,7 @@ from aryz.files import replaced_folder, write_like
 from aryz.search import shown
 from aryz.search.bundle import later_bundles, search_bundle
 from aryz.search.citeshard import articles, cites, names, names_by_start
+from aryz.search.copies import Copies
 from aryz.search.impacts import idf
 from aryz.search.lists import Lists, Sizes, beginnings, neighbours
 from aryz.search.packing import bucket, mapping, packed_column, runs
@@ -27,7 +28,7 @@ from aryz.search.shown import Alphabet
 
 _MANY = 10_000  # a site of more pages has small files, which cost a reader less; one of fewer has not so many files
 _FEW_FILES = Sizes(shard=1_500, inline=100, block=2)
-_SMALL_FILES = Sizes(shard=700, inline=40, block=1)
+_SMALL_FILES = Sizes(shard=300, inline=40, block=1)
 _KEPT = frozenset({"language"})  # names of languages stay as they are
 Files = dict[str, str]
 
@@ -82,27 +83,35 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
     files: Files = {}
     sizes = _SMALL_FILES if searcher.pages.count > _MANY else _FEW_FILES
 
+    copies = Copies(searcher.pages, alphabets)
+    copies.block = sizes.block
+
     def put(name: str, value: Any) -> None:
         _put(files, name, value)
+        copies.put(name, value)
 
     counts = {
-        "k": _shards(files, "k", Lists(searcher, put, sizes).by_letters(), sizes.shard),
-        "b": _shards(files, "b", beginnings(searcher), sizes.shard),
-        "n": _shards(files, "n", neighbours(searcher), sizes.shard),
-        "r": _shards(files, "r", names_by_start(searcher.acts.registry), sizes.shard),
-        "a": _shards(files, "a", articles(searcher.pages), sizes.shard),
+        "k": _shards(put, "k", Lists(searcher, put, sizes).by_letters(), sizes.shard),
+        "b": _shards(put, "b", beginnings(searcher), sizes.shard),
+        "n": _shards(put, "n", neighbours(searcher), sizes.shard),
+        "r": _shards(put, "r", names_by_start(searcher.acts.registry), sizes.shard),
+        "a": _shards(put, "a", articles(searcher.pages), sizes.shard),
     }
     shown.pages(searcher, alphabets, sizes.block, put)
     files |= later_bundles()
     put("c", cites(searcher.acts.registry, searcher.pages))
     put("cn", names(searcher.acts.registry))
     put("f", _facets(searcher.pages.table))
-    put("start", _start(searcher) | {"shards": counts, "block": sizes.block})
+    taken = copies.write(lambda name, text: _put_text(files, name, text))
+    put("start", _start(searcher) | {"shards": counts, "block": sizes.block, "copies": taken})
     return files
 
 
 def _put(files: Files, name: str, value: Any) -> None:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    _put_text(files, name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _put_text(files: Files, name: str, text: str) -> None:
     files[name] = f"aryzShard({json.dumps(name)},{text})\n"
 
 
@@ -113,7 +122,7 @@ def _fingerprint(files: Files) -> str:
     return made.hexdigest()
 
 
-def _shards(files: Files, name: str, rows: Mapping[str, Any], wanted: int) -> int:
+def _shards(put: Callable[[str, Any], None], name: str, rows: Mapping[str, Any], wanted: int) -> int:
     """Rows in files of about so many bytes by the hash of their key; returns how many files there are."""
     size = sum(len(json.dumps(row, ensure_ascii=False).encode()) + len(key) for key, row in rows.items())
     count = size // wanted + 1
@@ -121,7 +130,7 @@ def _shards(files: Files, name: str, rows: Mapping[str, Any], wanted: int) -> in
     for key, row in rows.items():
         made[bucket(key, count)][key] = row
     for number in range(count):
-        _put(files, f"{name}/{number}", made.get(number, {}))
+        put(f"{name}/{number}", made.get(number, {}))
     return count
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from aryz.search.packing import trimmed
 from aryz.search.searcher import Searcher
 
 _HEAD = 400  # characters of a page that come with its title; the rest when they hold nothing of the query
@@ -53,10 +54,7 @@ def _row(searcher: Searcher, page: int) -> tuple[Row, str]:
     head, tail = _cut(kept.get("body", ""))
     row = [kept["url"], kept.get("title", ""), head, kept.get("breadcrumb", []), int(bool(tail))]
     interviews = [known.versions.get(("interview", name), []) for name in kept.get("interviews", [])]
-    more = [interviews, known.links.get(page, [])]
-    while more and not more[-1]:
-        more.pop()
-    return row + more, tail
+    return row + trimmed(interviews, known.links.get(page, [])), tail
 
 
 def _cut(body: str) -> tuple[str, str]:

@@ -148,10 +148,7 @@ class Store:
             if not bases:  # it has pages alone
                 continue
             with suppress(TermNotFound):
-                matcher = segment.postings("terms", key)
-                while matcher.is_active():
-                    made.append((bases[matcher.id()], matcher.value()))
-                    matcher.next()
+                made += [(bases[number], value) for number, value in segment.postings("terms", key).all_items()]
         return sorted(made)
 
     def terms(self) -> Iterator[str]:

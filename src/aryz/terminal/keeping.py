@@ -18,7 +18,7 @@ Ask = Callable[[str], str]  # a passphrase, by what stands before it
 
 
 def ask_hidden(label: str) -> str:
-    """A passphrase from the terminal, which does not show it; where there is none, the next line of what is piped in."""
+    """A passphrase from the terminal, which does not show it; without one, the next line of what is piped in."""
     if sys.stdin.isatty():
         return getpass(f"{label}: ")
     return sys.stdin.readline().rstrip("\r\n")

@@ -57,7 +57,9 @@ def run_interview(
     if out.exists() and not out.is_dir():
         raise AryzError(f"{out} is a file; --out needs a folder.")
     if kept is not None and kept.exists():
-        raise AryzError(f"{kept} is there already. Name a new file after --save; --resume {kept} goes on with that one.")
+        raise AryzError(
+            f"{kept} is there already. Name a new file after --save; --resume {kept} goes on with that one."
+        )
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # bytes that are no text are no reason to lose the rest
     compiled = load_compiled(project)

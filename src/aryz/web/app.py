@@ -63,6 +63,7 @@ def create_app(
         Route("/interview/{interview}/{case}/paper/{name}", pages.paper),
         Route("/interview/{interview}/{case}/package", pages.package),
         Route("/interview/{interview}/{case}/save", pages.save),
+        Route("/interview/{interview}/{case}/keep", pages.keep, methods=["GET", "POST"]),
         Route("/interview/{interview}/{case}/erase", pages.erase, methods=["POST"]),
         Mount("/interview-static/shared", StaticFiles(directory=SCRIPTS)),
         Mount("/interview-static", StaticFiles(directory=Path(__file__).parent / "static")),

@@ -177,7 +177,7 @@ class Ending(Shared):
 
     async def save(self, request: Request) -> Response:
         program, case = self.case(request)
-        data = saved(program, case.answers, case.language, case.asked_in)
+        data = saved(program, case.answers, case.language, case.asked_in, case.drafts)
         name = f'attachment; filename="{case.interview}.case.json"'
         return Response(data, media_type="application/json", headers={"content-disposition": name})
 

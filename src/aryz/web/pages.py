@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -13,19 +12,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from aryz.diagnostics import ContentError, Place, Problem
-from aryz.interviews import cases as files
 from aryz.interviews.answers import Faults, read_question
 from aryz.interviews.engine import Program, Turn
-from aryz.interviews.saved import carried, resume
+from aryz.interviews.saved import carried
 from aryz.interviews.say import fault_text
 from aryz.interviews.shown import reasons, written
 from aryz.web import forms
 from aryz.web.ending import Ending
+from aryz.web.keeping import Keeping, NotTakenError
 from aryz.web.store import Case
 
 
-class Pages(Ending):
+class Pages(Ending, Keeping):
     """The handlers of all pages of interviews."""
 
     # beginning
@@ -47,10 +45,12 @@ class Pages(Ending):
         upload, earlier = form.get("file"), self.cases.get(str(form.get("from", "")))
         if isinstance(upload, UploadFile) and upload.filename:
             try:
-                self._resume(program, case, await upload.read())
-            except ContentError as error:
+                made = await self.taken(program, upload, str(form.get("phrase", "")), language)
+            except NotTakenError as error:
                 self.cases.erase(case.id)
-                return self._start_page(program, language, [f"{p.message} {p.mend}".strip() for p in error.problems])
+                return self._start_page(program, language, [str(error)])
+            case.answers, case.asked_in, case.drafts = made.answers, made.asked_in, made.drafts
+            case.notes = made.notes(program, self.today(), self.project.interface[language], language)
         elif earlier is not None:
             case.earlier = earlier.id
             source = self.programs[earlier.interview]
@@ -74,22 +74,6 @@ class Pages(Ending):
             outcomes=[o["title"][language] for o in plan["outcomes"]] if not plan["documents"] else [],
             problems=problems,
         )
-
-    def _resume(self, program: Program, case: Case, data: bytes) -> None:
-        """Fill a case from a saved one; raises ContentError."""
-        path = Path("case.json")
-        wrong = self.text(case.language, "web.upload.wrong")
-        try:
-            found = files.parse(data.decode("utf-8-sig"), path)
-        except (UnicodeDecodeError, ContentError) as error:
-            newer = isinstance(error, ContentError) and any(p.code == "answers.newer" for p in error.problems)
-            message = self.text(case.language, "web.upload.newer") if newer else wrong
-            raise ContentError([Problem("answers.form", Place(path), message)]) from None
-        if found["interview"] != program.plan["id"]:
-            raise ContentError([Problem("answers.interview", Place(path), wrong)])
-        made = resume(program, found, path, self.today(), case.language)
-        case.answers, case.asked_in = made.answers, made.asked_in
-        case.notes = made.notes(program, self.today(), self.project.interface[case.language], case.language)
 
     async def go_on(self, request: Request) -> Response:
         """To the next question, or to the review when nothing is lacking."""
@@ -205,13 +189,12 @@ class Pages(Ending):
 
     def _raw(self, program: Program, turn: Turn, case: Case, name: str) -> dict[str, Any]:
         """What stands in the inputs: the draft, else the answers, else the defaults."""
-        if name in case.drafts:
-            return case.drafts[name]
-        made = {}
+        made = dict(case.drafts.get(name, {}))
         for path in program.questions[name]["fields"]:
-            spec = program.fields[path]
-            value = case.answers[path] if path in case.answers else turn.value(spec.get("default"))
-            made[path] = written(spec, value)
+            if path not in made:
+                spec = program.fields[path]
+                value = case.answers[path] if path in case.answers else turn.value(spec.get("default"))
+                made[path] = written(spec, value)
         return made
 
 

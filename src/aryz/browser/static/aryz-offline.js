@@ -11,7 +11,7 @@
   const word = (key) => box.querySelector(`[data-word=${key}]`).textContent;
   const number = (value, digits) => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits });
   const mb = (bytes) => number(bytes / 1e6, 1), kb = (bytes) => number(Math.max(1, Math.round(bytes / 1000)), 0);
-  const written = (key, values = {}) => word(key).replace(/\{(\w+)\}/g, (_, one) => values[one]);
+  const written = (key, values = {}) => word(key).replace(/\{(\w+)\} ?/g, (all, one) => values[one] + (all.endsWith(" ") ? "\u00a0" : ""));
   const tell = (key, values) => { part("state").textContent = written(key, values); };
   const sum = (packs) => packs.reduce((all, [, bytes]) => all + bytes, 0);
   const failure = (key, values) => Object.assign(new Error(key), { key, values });

@@ -25,14 +25,16 @@ const keeping = (page) => {
 
   // one tab at a time
 
-  let release = () => {};
+  let mine = "", release = () => {};
   /** Whether no other tab has these answers open; a browser without locks does not know, and the store decides then. */
   const locked = (code) => new Promise((resolve) => {
+    if (!navigator.locks || mine === code) return resolve(true);
     release();
-    if (!navigator.locks) return resolve(true);
     navigator.locks.request(`aryz ${code}`, { ifAvailable: true }, (lock) => {
       resolve(lock !== null);
-      return lock && new Promise((done) => { release = () => done(undefined); });
+      if (!lock) return null;
+      mine = code;
+      return new Promise((done) => { release = () => { mine = ""; done(undefined); }; });
     }).catch(() => resolve(true));
   });
 
@@ -52,7 +54,7 @@ const keeping = (page) => {
       await put(state, kept);
       kept.fault = "";
     } catch (error) {
-      kept.fault = keyOf(error);
+      kept.fault = error.key || "keep.refused"; // whatever it was, the next answer tries again
       if (kept.fault === "keep.conflict") [state.kept, state.lost] = [null, kept.fault];
     }
     const shown = document.getElementById("kept");
@@ -64,7 +66,7 @@ const keeping = (page) => {
     kept.version += 1;
     kept.saved = moment;
   };
-  addEventListener("visibilitychange", () => {
+  document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden" || !page.state.kept) return;
     page.keepDraft();
     changed();
@@ -121,7 +123,7 @@ const keeping = (page) => {
   /** The page on which the person decides to save. */
   const save = () => {
     const { state } = page, { kept } = state, head = [h("h1", { tabindex: -1 }, t("keep.title"))];
-    const back = h("p", { class: "below" }, button("link", t("web.previous"), () => page.onward()));
+    const back = h("p", { class: "below" }, button("link", t("web.next"), () => page.onward()));
     if (typeof crypto === "undefined" || !crypto.subtle) return [...head, h("p", { class: "summary", role: "alert" }, t("sealed.no_crypto")), back];
     const { said, run } = asking(), told = ["keep.what", "keep.leaving", "keep.lasting"].map(line);
     if (kept) {
@@ -153,7 +155,7 @@ const keeping = (page) => {
     return [...head, told, line("keep.seen"),
       h("form", { novalidate: true, submit: (event) => { event.preventDefault(); device(); } }, codeField,
         h("p", {}, button("link", t("keep.code.other"), () => { code.value = codeName(); })), phraseField, twiceField, said,
-        h("p", { class: "buttons" }, h("button", { class: "main" }, t("keep.device")), " ", button("second", t("keep.file"), file))), back];
+        h("p", { class: "buttons" }, h("button", { class: "main" }, t("keep.device"))), h("p", {}, button("second", t("keep.file"), file))), back];
   };
 
   // opening
@@ -235,11 +237,10 @@ const keeping = (page) => {
     await queue;
     await store.remove(row);
   };
-  /** What is open is forgotten, and what of it is saved on this device. */
-  const forget = async (state) => {
-    const { kept } = state;
+  /** What of a case is saved on this device is erased. */
+  const forget = async ({ kept }) => {
     release();
-    if (kept) await erase(kept).catch(() => {});
+    await erase(kept).catch(() => {});
   };
   const eraseAll = async () => {
     page.state.kept = null;

@@ -5,13 +5,27 @@
   const { h } = inputs;
   /** @returns {any} An element of the page, which has it. */
   const byId = (id) => document.getElementById(id);
-  const DATA = JSON.parse(byId("data").textContent);
+  /** What lies beside this script. */
+  const read = (id) => JSON.parse(byId(id).textContent);
+  /** A part that is made when it is first asked for. */
+  const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
+    const value = make();
+    Object.defineProperty(target, name, { enumerable: true, value });
+    return value;
+  } });
+  const DATA = read("data");
   const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
-  const programs = Object.fromEntries(Object.entries(DATA.plans).map(([id, plan]) => {
-    const pick = (all, names) => Object.fromEntries(names.map((name) => [name, all[name]]));
-    const whole = { ...plan, tables: pick(DATA.tables, plan.tables), fixed: pick(DATA.fixed, plan.fixed) };
-    return [id, new engine.Program(whole, law_functions.RUN_FUNCTIONS)];
-  }));
+  /** @type {Record<string, any>} */
+  const programs = {};
+  for (const id of Object.keys(DATA.plans)) {
+    late(programs, id, () => {
+      const plan = read(`plan-${id}`), papers = late({}, "all", () => read(`papers-${id}`));
+      plan.tables = Object.fromEntries(plan.tables.map((name) => [name, DATA.tables[name]]));
+      late(plan, "fixed", () => read("fixed"));
+      for (const one of plan.documents) late(one, "templates", () => papers.all[one.id]);
+      return new engine.Program(plan, law_functions.RUN_FUNCTIONS);
+    });
+  }
   const known = Object.keys(DATA.languages);
   const only = Object.keys(programs).length === 1 ? Object.values(programs)[0] : null;
 
@@ -106,9 +120,9 @@
 
   // pages
 
-  const index = () => [h("h1", {}, t()["site.interviews"]), warning(t(), language, render), keep.entry(), h("ul", { class: "cards" }, Object.values(programs).map((program) =>
-    h("li", {}, h("a", { href: "#main", click: (event) => { event.preventDefault(); state = { ...fresh(), program }; go("start"); } },
-      h("strong", {}, program.plan.title[language]), h("span", {}, program.plan.summary[language])))))];
+  const index = () => [h("h1", {}, t()["site.interviews"]), warning(t(), language, render), keep.entry(), h("ul", { class: "cards" }, Object.entries(DATA.plans).map(([id, { title, summary }]) =>
+    h("li", {}, h("a", { href: "#main", click: (event) => { event.preventDefault(); state = { ...fresh(), program: programs[id] }; go("start"); } },
+      h("strong", {}, title[language]), h("span", {}, summary[language])))))];
 
   const start = () => {
     const { plan } = state.program, ends = plan.documents.length ? plan.documents : plan.outcomes;
@@ -123,10 +137,10 @@
   /** What stands in the inputs: the draft, else the answers, else the defaults. */
   const rawOf = (turn, question) => {
     const { program, answers, drafts } = state;
-    return drafts[question] || Object.fromEntries(program.questions[question].fields.map((path) => {
+    return { ...Object.fromEntries(program.questions[question].fields.map((path) => {
       const spec = program.fields[path];
       return [path, interviews_shown.written(spec, $.own(answers, path) ? answers[path] : turn.value($.get(spec, "default")))];
-    }));
+    })), ...drafts[question] };
   };
 
   const wordsOf = (faults) => Object.fromEntries(Object.entries(faults).map(([at, fault]) => [at, interviews_say.fault_text(fault, t(), language)]));
@@ -174,7 +188,7 @@
     for (const path of program.questions[name].fields) state.askedIn[path] = language;
     delete state.drafts[name];
     state.faulty.delete(name);
-    byId("answer").remove(); // it is no draft any more
+    byId("answer").removeAttribute("id"); // it is no draft any more
     keep.changed();
     onward();
   };
@@ -199,8 +213,8 @@
       faults.map((text) => h("p", { class: "summary", role: "alert" }, text)),
       turn.notices(language).map((parts) => h("p", { class: "notice", role: "note" }, said(parts))),
       outcomes.map((one) => h("section", { class: "outcome" }, h("h2", {}, h("small", {}, t()[`outcome.${one.kind}`]), " ", one.title[language]),
-        blocks(said(turn.say(one.say, language))), one.interviews.filter((id) => $.own(programs, id)).map((id) =>
-          h("p", {}, button("second", programs[id].plan.title[language], () => goOn(turn, programs[id])))))),
+        blocks(said(turn.say(one.say, language))), one.interviews.filter((id) => $.own(DATA.plans, id)).map((id) =>
+          h("p", {}, button("second", DATA.plans[id].title[language], () => goOn(turn, programs[id])))))),
       contacts.length ? h("section", { class: "outcome", id: "contacts" }, h("h2", {}, t()["outcome.contacts"]), contacts.map((row) => h("p", {},
         h("strong", {}, row.name[language]), row.hours[language] ? h("small", {}, ` ${row.hours[language]}`) : null, h("br"),
         row.phones.map(([phone, dialled]) => [h("a", { class: "second button", href: `tel:${dialled}` }, phone), " "]), row.site))) : null,
@@ -210,7 +224,7 @@
       interviews_shown.by_topic(program, turn, t(), language).map(([heading, asked]) => [heading ? h("h2", { class: "topic" }, heading) : null,
         asked.map((name) => reviewed(turn, name))]),
       turn.documents.length && turn.complete ? papers(turn) : outcomes.length ? null : h("p", { class: "notice" }, t()["web.papers.none"]),
-      h("p", { class: "below" }, earlier(), keep.link()),
+      turn.complete ? ENDS.map((end) => end(turn, DATA, language)) : null, h("p", { class: "below" }, earlier(), keep.link()),
       h("p", { class: "buttons" }, button("second", t()["web.erase"], erase))];
   };
 
@@ -266,7 +280,7 @@
   const erase = async () => {
     const before = state;
     [state, held] = [fresh(), null];
-    for (let one = before; one; one = one.earlier) await keep.forget(one);
+    for (let one = before; one; one = one.earlier) if (one.kept) await keep.forget(one);
     go("erased");
   };
   const erased = () => [h("h1", { tabindex: -1 }, t()["web.erased"]), h("p", {}, t()["web.erased.more"]),
@@ -280,8 +294,9 @@
     t, today, go, onward, keepDraft, fresh, programs, known, words: DATA.words,
   });
   const VIEWS = { index, start, review, erased, ...keep.views };
-  const render = (at = "") => {
-    document.documentElement.lang = language;
+  let framed = "";
+  const frame = () => {
+    framed = document.documentElement.lang = language;
     header.replaceChildren(...known.map((key) => h("button", { type: "button", lang: key, "aria-current": key === language ? "true" : null,
       click: () => { keepDraft(); language = key; render(); } }, key.toUpperCase())));
     header.setAttribute("aria-label", t()["site.language"]);
@@ -289,12 +304,15 @@
       [h("a", { href: `tel:${dialled}` }, phone, h("span", {}, ` — ${name}`)), " "]));
     helplines.setAttribute("aria-label", t()["contacts.help"]);
     for (const [id, key] of [["skip", "site.skip"], ["leave", "site.leave"], ["leave-note", "site.leave_note"]]) byId(id).textContent = t()[key];
+  };
+  const render = (at = "") => {
+    if (framed !== language) frame();
     const { view } = state;
     main.replaceChildren(...(view.startsWith("q/") ? question(view.slice(2)) : VIEWS[view]()).flat(3).filter((one) => one !== null && one !== false));
     const place = (at && byId(at)) || (begun && main.querySelector("h1"));
     if (place) {
       if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
-      place.focus();
+      place.focus({ preventScroll: !at });
     }
     if (!at) scrollTo(0, 0);
     begun = true;

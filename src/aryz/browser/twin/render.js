@@ -45,8 +45,10 @@ const zip = (() => {
   const packed = async (data, store = false) => {
     if (store || typeof CompressionStream === "undefined") return { method: 0, data };
     try {
-      const stream = new Blob([data]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-      return { method: 8, data: new Uint8Array(await new Response(stream).arrayBuffer()) };
+      const { writable, readable } = new CompressionStream("deflate-raw"), writer = writable.getWriter();
+      writer.write(data);
+      writer.close();
+      return { method: 8, data: new Uint8Array(await new Response(readable).arrayBuffer()) };
     } catch {
       return { method: 0, data }; // a browser that knows the stream, but not this kind of it
     }
@@ -78,12 +80,6 @@ const zip = (() => {
 
 /** A compiled template made ready to run. `parts` and `fixed` are as in the plan. */
 class Template {
-  static DOCUMENT = "word/document.xml";
-  static ESCAPES = {
-    "&": "&amp;", "<": "&lt;", ">": "&gt;",
-    "\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
-  };
-
   constructor(parts, fixed) {
     /** @type {any[][]} Name and text, or name, checksum, size and deflated bytes in base64. */
     this.constants = [...fixed];
@@ -108,29 +104,6 @@ class Template {
     return (env) => made.map((write) => write(env)).join("");
   }
 
-  static PIECES = {
-    out: (node) => {
-      const value = run.compile(node);
-      return (env) => Template.printed(value(env));
-    },
-    if: (branches, other) => {
-      const made = branches.map(([test, inner]) => [run.compile(test), Template.body(inner)]);
-      const otherwise = Template.body(other);
-      return (env) => {
-        for (const [test, write] of made) if ($.truth(test(env))) return write(env);
-        return otherwise(env);
-      };
-    },
-    for: (name, node, inner) => {
-      const [items, write] = [run.compile(node), Template.body(inner)];
-      return (env) => {
-        let made = "";
-        run.each(items(env), name, env, () => { made += write(env); });
-        return made;
-      };
-    },
-  };
-
   /**
    * The XML of each part that has tags, by zip name; throws MissingAnswerError.
    * @returns {[string, string][]}
@@ -147,16 +120,39 @@ class Template {
 
   /** The paper as a DOCX file. store: without deflating what is made now. */
   async renderDocx(env, store = false) {
-    const entries = [];
-    for (const [name, ...held] of [...this.constants, ...this.renderParts(env)]) {
-      if (held.length > 1) {
-        const [crc, size, base64] = held;
-        entries.push({ name, crc, size, method: 8, data: zip.unpacked(base64) });
-      } else {
-        const bytes = zip.bytesOf(held[0]), { method, data } = await zip.packed(bytes, store);
-        entries.push({ name, crc: zip.crc32(bytes), size: bytes.length, method, data });
-      }
-    }
-    return zip.archive(entries);
+    const parts = [...this.constants, ...this.renderParts(env)];
+    return zip.archive(await Promise.all(parts.map(async ([name, held, size, base64]) => {
+      if (base64 !== undefined) return { name, crc: held, size, method: 8, data: zip.unpacked(base64) };
+      const bytes = zip.bytesOf(held), crc = zip.crc32(bytes);
+      return { name, crc, size: bytes.length, ...(await zip.packed(bytes, store)) };
+    })));
   }
 }
+// not written as static fields: browsers of older telephones do not know those
+Template.DOCUMENT = "word/document.xml";
+Template.ESCAPES = {
+  "&": "&amp;", "<": "&lt;", ">": "&gt;",
+  "\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
+};
+Template.PIECES = {
+  out: (node) => {
+    const value = run.compile(node);
+    return (env) => Template.printed(value(env));
+  },
+  if: (branches, other) => {
+    const made = branches.map(([test, inner]) => [run.compile(test), Template.body(inner)]);
+    const otherwise = Template.body(other);
+    return (env) => {
+      for (const [test, write] of made) if ($.truth(test(env))) return write(env);
+      return otherwise(env);
+    };
+  },
+  for: (name, node, inner) => {
+    const [items, write] = [run.compile(node), Template.body(inner)];
+    return (env) => {
+      let made = "";
+      run.each(items(env), name, env, () => { made += write(env); });
+      return made;
+    };
+  },
+};

@@ -6,13 +6,14 @@ const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined)
 
 class Table {
   constructor(table, vowels) {
-    Object.assign(this, { table: new Map(Object.entries(table)), vowels });
-    this.longest = Math.max(0, ...Object.keys(table).map((key) => key.replace(/^[\^~]+/, "").length));
+    const keys = Object.keys(table).map((key) => key.replace(/^[\^~]+/, ""));
+    Object.assign(this, { table: new Map(Object.entries(table)), vowels, first: new Set(keys.map((key) => key[0])) });
+    this.longest = Math.max(0, ...keys.map((key) => key.length));
   }
   apply(word) {
     let made = "";
     for (let at = 0; at < word.length;) {
-      let size = Math.min(this.longest, word.length - at), to;
+      let size = this.first.has(word[at]) ? Math.min(this.longest, word.length - at) : 0, to;
       for (; size > 0; size--) {
         to = this.target(word, at, word.slice(at, at + size));
         if (to !== undefined) break;

@@ -13,6 +13,14 @@ const load = (name) => new Promise((found, failed) => {
   document.head.append(made);
 });
 const search = new Search(load);
+let engine = search;
+// once a shard cannot be fetched, the copy of the language that was taken along answers, if there is one
+const find = (...asked) => engine.find(...asked).catch(async (error) => {
+  if (engine !== search) throw error;
+  const copy = new Search((await search.load("copy"))(search, letters || language, bucket)), found = await copy.find(...asked);
+  engine = copy;
+  return found;
+});
 const labels = () => search.load(`l/${letters || language}`);
 const address = (url) => new URL(`../${url}${disk && url.endsWith("/") ? "index.html" : ""}`, script.src).href;
 
@@ -77,7 +85,7 @@ function attach(form) {
     const mine = ++turn, text = input.value;
     if (!text.trim()) { open(false); return; }
     try {
-      const [words, found] = await Promise.all([labels(), search.find(text, language, { typing: true, letters })]);
+      const [words, found] = await Promise.all([labels(), find(text, language, { typing: true, letters })]);
       if (mine !== turn) return;
       const { texts } = words, rows = [...found.interviews.map((hit) => row(hit, words, true)), ...found.hits.map((hit) => row(hit, words))];
       const more = texts["search.all"].replace("{count}", found.count);
@@ -112,4 +120,4 @@ const failed = () => place.replaceChildren(element("p", { role: "alert", textCon
 
 document.querySelectorAll("form.aryz-search").forEach(attach);
 const place = document.getElementById("aryz-results");
-if (place) search.load("results").then((results) => results(place, { search, element, row, notice, labels, language, letters, disk, failed })).catch(failed);
+if (place) search.load("results").then((results) => results(place, { search: { find }, element, row, notice, labels, language, letters, disk, failed })).catch(failed);

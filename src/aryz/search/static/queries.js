@@ -1,7 +1,7 @@
 // From a query to groups of lists: the twin of aryz.search.queries and thesaurus.
 class Planner extends Shards {
-  // from a query to groups of lists: { parts, weight, size, idf }
-  async plan(query, typing, translated) {
+  // from a query to groups of lists: { lists, weight, size, idf }
+  async plan(query, typing) {
     const wanted = query.words.filter((word) => Object.keys(word.terms).length && !word.minus);
     const found = await Promise.all(wanted.map((word) => this.word(word, typing)));
     const terms = wanted.map((word, at) => {
@@ -9,19 +9,20 @@ class Planner extends Shards {
       return [...Object.values(word.terms), ...(better ? parts.map((part) => part.term) : [])];
     });
     const { meanings, told } = await this.meanings(new Set(terms.flat()));
-    const groups = [], meant = {};
+    const groups = [], meant = {}, words = [];
     let lacking = false;
     for (const [at, word] of wanted.entries()) {
       const [parts, better] = found[at];
-      const explained = terms[at].some((term) => told.has(term));
-      const all = translated ? [...parts, ...await this.translated(word, parts)] : parts;
+      const weight = word.weak ? WEAK : Math.floor((terms[at].some((term) => told.has(term)) ? TOLD : FULL) * this.tells(word) / FULL);
       lacking ||= !parts.length && !word.weak;
-      if (all.length) groups.push(await this.group(all, word.weak ? WEAK : explained ? TOLD : FULL));
+      const group = parts.length ? await this.group(parts, weight) : null;
+      if (group) groups.push(group);
+      words.push({ word, parts, weight, beside: group });
       if (better) meant[word.text] = better;
     }
     const said = Object.keys(meant).length ? query.words.map((word) => own(meant, word.text) ?? word.text).join(" ") : "";
     groups.push(...await Promise.all(meanings.map(([parts, weight]) => this.group(parts, weight))));
-    return { groups, meant: said, said: wanted.length > 0, language: this.language(query, found), lacking };
+    return { groups, meant: said, said: wanted.length > 0, language: this.language(query, found), lacking, words };
   }
   // the language that most words of a query stand in; of equal ones the likelier by its letters
   language(query, found) {
@@ -33,14 +34,27 @@ class Planner extends Shards {
     }
     return [...counts].reduce((best, one) => (best && best[1] >= one[1] ? best : one), null)?.[0] ?? "";
   }
-  // words of other languages that say the same as a word or its correction
-  async translated(word, parts) {
-    const have = new Set(parts.map((part) => part.term)), made = new Map();
+  tells(word) {
+    const sizes = Object.values(word.exact).map((exact) => [...exact].length);
+    return this.analysis.rules.digits.includes(Object.values(word.exact)[0][3]) ? COUNTS : Math.max(...sizes) - 3 >= LENGTHY ? TELLS : FULL;
+  }
+  // groups for words of other languages that say the same as those of a query
+  async translated({ words, language }) {
+    const made = await Promise.all(words.filter(({ word }) => !word.weak).map(async ({ word, parts, weight, beside }) => {
+      const lists = await this.said(word, parts, parts.length && own(word.terms, language) ? language : "");
+      return lists.length && { ...await this.group(lists, weight), beside };
+    }));
+    return made.filter(Boolean);
+  }
+  async said(word, parts, asked) {
+    const made = new Map();
     const known = new Map([...Object.values(word.terms).map((term) => [term, FULL]), ...parts.map(({ term, weight }) => [term, weight])]);
     for (const [one, weight] of known) {
-      const others = weight !== KIN && own((await this.letters(one)).others, one);
-      for (const term of others ? others.split(" ") : []) {
-        if (!have.has(term) && !made.has(term)) made.set(term, { term, bit: 0, weight: Math.floor(TRANSLATED * weight / FULL) });
+      const where = weight !== KIN && one.startsWith(asked) && own((await this.letters(one)).others, one);
+      if (!where) continue;
+      const [file, key] = where.split(" ");
+      for (const list of (await this.load(`g/${file}`))[key]) {
+        if (!made.has(list[1])) made.set(list[1], this.meant(list, Math.floor(TRANSLATED * weight / FULL)));
       }
     }
     return [...made.values()];

@@ -15,57 +15,52 @@ const firstOf = (points, most) => {
 const byPoints = (points) => (a, b) => points.get(b) - points.get(a) || a - b;
 
 class Ranking extends Planner {
-  // points by page
-  score(groups) {
-    const [points, found, best] = this.sums, pages = [], known = new Set();
-    let whole = 0;
+  // adds the points of groups; scores: the pages found, their points, of what weight the words found there are
+  score(groups, scores = { pages: [], points: this.zeros(), found: this.zeros(), whole: 0 }) {
+    const { pages, points, found } = scores, best = this.zeros();
     const sorted = groups.map((group, at) => [group, at]).sort(([a, i], [b, j]) => a.size - b.size || i - j);
     for (const [group] of sorted) {
       const enough = pages.length >= ENOUGH, few = group.size * RARE > this.count && enough, own = [];
-      for (const list of group.lists) {
-        const common = list.weight < FULL && list.size * COMMON > this.count;
-        const less = few || (common && enough && !known.has(list.key));
-        if (!less) known.add(list.key);
-        const { bit, impacts, forms, steps } = list, full = list.idf * list.weight;
-        const more = list.idf * (list.weight + Math.floor(EXACT * list.weight / FULL)), coarse = COARSE * list.weight;
+      for (const list of group.lists.sort((a, b) => a.weight * a.idf - b.weight * b.idf)) {
+        const less = few || (enough && list.weight < FULL && list.size * COMMON > this.count);
+        const { bit, impacts, forms, steps, idf } = list, weight = Math.floor(list.weight * group.weight / FULL);
+        const full = idf * weight, more = idf * (weight + Math.floor(EXACT * weight / FULL)), coarse = COARSE * weight;
         for (let at = 0; at < list.pages.length; at++) {
           const page = list.pages[at];
           if (less && !found[page]) continue;
-          const value = steps ? steps[at] * coarse : impacts[at] * (forms[at] & bit ? more : full);
-          if (value > best[page]) {
-            if (!best[page]) own.push(page);
-            best[page] = value;
-          }
+          if (!best[page]) own.push(page);
+          best[page] = steps ? steps[at] * coarse : impacts[at] * (forms[at] & bit ? more : full);
         }
       }
-      const weight = group.idf * group.weight;
-      whole += weight;
+      const weight = group.weight * (group.beside || group).idf;
+      if (!group.beside) scores.whole += weight;
       for (const page of own) {
         if (!found[page]) pages.push(page);
-        points[page] += Math.floor(best[page] * group.weight / FULL);
+        points[page] += best[page];
         found[page] += weight;
         best[page] = 0;
       }
     }
-    const most = pages.reduce((best, page) => Math.max(best, found[page]), 0), covered = most * 10 >= whole * COVERED;
-    whole = Math.max(whole, 1);
-    const made = new Map();
-    for (const page of pages) {
-      made.set(page, Math.floor(points[page] * (whole + SHARE * found[page]) / whole));
-      points[page] = found[page] = 0;
-    }
-    return { points: made, covered };
+    this.spare.push(best);
+    return scores;
   }
+  most({ pages, found }) { return pages.reduce((best, page) => Math.max(best, found[page]), 0); }
+  // points of the pages that may be shown
   async points(scores, query, asked, day) {
-    const holds = this.holds(day);
+    const { points, found } = scores, whole = Math.max(scores.whole, 1), holds = this.holds(day);
     const minus = query.words.filter((word) => word.minus).flatMap((word) => Object.values(word.terms));
     const shut = new Set((await Promise.all(minus.map((term) => this.whole(term)))).flatMap(({ pages }) => [...pages]));
+    const pages = scores.pages.filter((page) => !shut.has(page) && holds(page));
+    const floor = Math.floor(pages.reduce((best, page) => Math.max(best, points[page]), 0) / LOW);
+    const high = pages.filter((page) => points[page] >= floor);
     const kinds = this.columns.kind.values.map((kind) => own(KINDS, kind) ?? 8), kindOf = this.columns.kind.rows;
     const langs = this.columns.language.values.map((one) => (one === asked ? SAME : 10)), langOf = this.columns.language.rows;
     const made = new Map();
-    for (const [page, value] of scores) {
-      if (!shut.has(page) && holds(page)) made.set(page, value * kinds[kindOf[page]] * langs[langOf[page]]);
+    for (const page of high.length < ENOUGH ? pages : high) {
+      made.set(page, Math.floor(points[page] * (whole + SHARE * found[page]) / whole) * kinds[kindOf[page]] * langs[langOf[page]]);
     }
+    for (const page of scores.pages) points[page] = found[page] = 0;
+    this.spare.push(points, found);
     return this.preferred(made, query);
   }
   holds(day) {
@@ -122,7 +117,7 @@ class Ranking extends Planner {
   }
   once(points, language) {
     const own = this.columns.language.values.indexOf(language), { rows } = this.columns.language;
-    const [most, best] = this.sums, firsts = [];
+    const most = this.zeros(), best = this.zeros(), firsts = [];
     for (const [page, value] of points) {
       const first = this.one[page], weighed = value * (rows[page] === own ? OWN : 10);
       if (!most[first]) firsts.push(first);
@@ -135,6 +130,7 @@ class Ranking extends Planner {
       made.set(this.versions(first).find((other) => shown(best[first], other)) ?? best[first], most[first]);
       most[first] = best[first] = 0;
     }
+    this.spare.push(most, best);
     return made;
   }
 }

@@ -1,9 +1,6 @@
 // Answers queries without a server: the twin of aryz.search.searcher and pages, over the shards that
 // aryz.search.shards wrote. Weights and limits (FULL, EXACT, …) are written before all this by aryz.search.bundle, from
 // the Python that it repeats.
-const FACETS = ["kind", "act", "topic", "language", "citizenship"], ANY = "any";
-const fits = (facet, own, value) => (facet === "citizenship" ? !own.length || own.includes(value) || own.includes(ANY) : own === value);
-
 class Search extends Ranking {
   async ranked(text, language, { day, typing } = {}) {
     await this.open();
@@ -17,12 +14,13 @@ class Search extends Ranking {
         if (found.groups.length) { query = other; plan = { ...found, meant: typed }; break; }
       }
     }
-    let scores = this.score(plan.groups);
-    if (plan.lacking || !scores.covered) {
-      plan = { ...await this.plan(query, typing, true), meant: plan.meant };
-      scores = this.score(plan.groups);
+    const scores = this.score(plan.groups);
+    if (plan.lacking || this.most(scores) * 10 < scores.whole * COVERED) {
+      const others = await this.translated(plan);
+      plan.groups.push(...others);
+      this.score(others, scores);
     }
-    let points = await this.points(scores.points, query, plan.language, day);
+    let points = await this.points(scores, query, plan.language, day);
     points = this.cited(cited, points, language || cited.language || query.languages[0], day);
     const strict = query.words.some((word) => word.phrase || word.minus);
     return { pages: await this.ordered(points, language, strict ? "" : day), plan, cited };
@@ -32,14 +30,14 @@ class Search extends Ranking {
   async find(text, language, { chosen = {}, limit = 10, skip = 0, day, typing, letters, facets } = {}) {
     const { pages, plan, cited } = await this.ranked(text, language, { day, typing });
     const wants = Object.entries(chosen).filter(([, value]) => value);
-    if (facets || wants.length) await this.facetColumns();
-    const kept = this.filtered(pages, wants), wanted = this.wanted(plan.groups);
+    const narrow = facets || wants.length ? await (await this.load("facets"))(this) : null;
+    const kept = narrow ? narrow.filtered(pages, wants) : pages, wanted = this.wanted(plan.groups);
     const hit = (page, terms = wanted) => this.hit(page, terms, letters, cited);
     const [hits, interviews] = await Promise.all([
       Promise.all(kept.slice(skip, skip + limit).map((page) => hit(page))), cited.refs.length ? [] : this.interviews(kept, language, hit)]);
     const hint = !text.trim() ? "search.hint.empty"
       : !kept.length ? (plan.groups.length || plan.said ? "search.none" : "search.hint.words") : plan.meant ? "search.hint.meant" : "";
-    return { hits, count: kept.length, interviews, meant: plan.meant, hint, facets: facets ? this.facets(pages, wants) : {} };
+    return { hits, count: kept.length, interviews, meant: plan.meant, hint, facets: facets ? narrow.facets(pages, wants) : {} };
   }
   async hit(page, wanted, letters, cited) {
     const own = this.value("language", page), ending = letters === `${own}-cyrl` ? "-cyrl" : "", language = own + ending;
@@ -61,28 +59,5 @@ class Search extends Ranking {
       return (fit.length ? fit : versions).slice(0, 1);
     });
     return Promise.all(shown.map((page) => hit(page, new Map())));
-  }
-
-  async facetColumns() {
-    for (const [name, column] of Object.entries(await this.load("f"))) {
-      if (!this.columns[name]) this.column(name, column);
-    }
-  }
-  filtered(pages, wants) {
-    return pages.filter((page) => wants.every(([facet, value]) => fits(facet, this.value(facet, page), value)));
-  }
-  facets(pages, wants) {
-    const made = {};
-    for (const facet of FACETS) {
-      const counts = new Map(), left = this.filtered(pages, wants.filter(([name]) => name !== facet));
-      const named = facet === "citizenship" ? new Set(left.flatMap((page) => this.value(facet, page)).filter((one) => one !== ANY)) : null;
-      for (const page of left) {
-        for (const value of named || [this.value(facet, page)].filter(Boolean)) {
-          if (fits(facet, this.value(facet, page), value)) counts.set(value, (counts.get(value) || 0) + 1);
-        }
-      }
-      made[facet] = [...counts].sort((a, b) => b[1] - a[1] || order(a[0], b[0]));
-    }
-    return made;
   }
 }

@@ -42,7 +42,7 @@ class Shards {
     for (const name of ["kind", "language", "since", "until"]) {
       if (start[name]) this.column(name, start[name]);
     }
-    this.sums = [0, 1, 2].map(() => new Float64Array(this.count)); // by page; whoever fills them empties them
+    this.spare = []; // columns of zeros; whoever fills one gives it back empty
     this.others = new Map(); // the versions of a page by the first, where there are several
     this.one = unrun(start.back, this.count);
     this.one.forEach((back, page) => {
@@ -51,6 +51,7 @@ class Shards {
     });
     this.analysis = new Analysis({ ...start.rules, lower: mapped(start.rules.lower) });
   }
+  zeros() { return this.spare.pop() || new Float64Array(this.count); }
   column(name, { values, runs }) { this.columns[name] = { values, rows: unrun(runs, this.count) }; }
   versions(first) { return this.others.get(first) || [first]; }
   value(column, page) {
@@ -75,7 +76,7 @@ class Shards {
     return this.lettered.get(key);
   }
   async readLetters(key) {
-    const [words, lists, meanings, others] = (await this.row("k", key)) || [{}, {}, [], {}], postings = new Map();
+    const [words = {}, lists = {}, meanings = [], others = {}] = (await this.row("k", key)) || [], postings = new Map();
     for (const [language, text] of Object.entries(lists)) {
       for (const [term, ...row] of fronted(text, 4)) postings.set(`${language}:${term}`, row);
     }
