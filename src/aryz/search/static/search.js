@@ -9,7 +9,8 @@ class Search extends Ranking {
     const cited = /\p{Nd}/u.test(cutAt(text, 300)) ? await this.cites(text, !language) : { refs: [], rest: text, language: "" };
     let query = await this.query(cited.rest), plan = await this.plan(query, typing);
     if (!plan.groups.length && !cited.refs.length) {
-      for (const typed of this.analysis.layouts(text)) {
+      const layouts = await this.load("keyboard");
+      for (const typed of layouts(this.analysis, cutAt(text, LONGEST_QUERY), own)) {
         const other = await this.query(typed), found = await this.plan(other, typing);
         if (found.groups.length) { query = other; plan = { ...found, meant: typed }; break; }
       }
