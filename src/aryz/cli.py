@@ -118,12 +118,13 @@ def build(ctx: click.Context, out: Path | None, archive: Path | None) -> None:
     """
     from aryz import build as building
     from aryz.content import load_content
+    from aryz.kb import sizes, zip_site
 
     made = building.build(load_content(project_of(ctx)), out)
     click.echo(f"The site is in {made}")
+    taken = ", ".join(f"{language} {size / 1e6:.1f} MB" for language, size in sizes(made).items())
+    click.echo(f"Taken along on a phone: {taken}")
     if archive is not None:
-        from aryz.kb import zip_site
-
         zip_site(made, archive)
         click.echo(f"The ZIP is {archive}; unpack it and open aryz/index.html")
 

@@ -12,6 +12,7 @@ from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
 from aryz.kb.pages import guide_uses, write_pages
 from aryz.kb.site import alphabets, build_site, render, root_pages, stop_if_foreign, write_config, write_twins
+from aryz.kb.takealong import sizes
 
 __all__ = [
     "Directory",
@@ -36,6 +37,7 @@ __all__ = [
     "render",
     "root_pages",
     "search_entries",
+    "sizes",
     "stop_if_foreign",
     "translations",
     "write_config",

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,12 @@ FORM = 1
 # drawings for lawyers; what only hosts and search engines read; the file of all interviews, which are taken one by one
 _LEFT_OUT = re.compile(r"/map/|/map\.svg$|(^|/)404\.html$|/sitemap\.xml|^files/aryz\.html$")
 _SEARCH = re.compile(r"^assets/search/[^/]+/")
-_SEAMS = re.compile(rb'(?=<script|<style)|(?<=</script>)|(?<=</style>)|(?="made":"\d)|(?<="made":"\d{4}-\d\d-\d\d")')
-_LARGE, _SMALL = 200_000, 4_000  # bytes
+# where a file of an interview may be cut: after a line of its script, a value of its data, the day it was made
+_SEAMS = re.compile(
+    rb'(?<=\n)|(?<=,)(?=")|(?=<script|<style)|(?<=</script>)|(?<=</style>)|(?<="made":"\d{4}-\d\d-\d\d")'
+)
+_DAY = b'"made":"2'
+_LARGE, _SHORT = 200_000, 200  # bytes
 _FILES, _PIECES = 16, 256  # files of a pack, about; so many where they are pieces of the search
 
 
@@ -83,6 +88,12 @@ def write_packs(project: Project, fresh: Path, edition: Edition, alphabets: Mapp
         write_text(shelf.folder / f"{language}.json", json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
+def sizes(site: Path) -> dict[str, int]:
+    """The bytes of each language that can be taken along from a built site."""
+    lists = sorted((site / "take").glob("*.json"))
+    return {path.stem: json.loads(path.read_text(encoding="utf-8"))["bytes"] for path in lists}
+
+
 def files_of(fresh: Path, language: str, languages: Iterable[str]) -> list[Path]:
     """The files that a language needs, those of its own folder and what it shares with others."""
     others = set(languages) - {language, language.removesuffix("-cyrl")}
@@ -108,17 +119,19 @@ def _serves(name: str, language: str, others: set[str], joined: bool) -> bool:
     if within is None or not joined:
         return True
     shelf, _, rest = name[within.end() :].partition("/")
-    return not rest or shelf == "l" or (shelf == "o" and rest.startswith(f"{language}/"))
+    return not rest or rest == f"{language}.js" or (shelf == "o" and rest.startswith(f"{language}/"))
 
 
 def _packed(fresh: Path, files: list[Path], shelf: _Shelf) -> dict[str, Any]:
     """Where each file's parts are: the packs with the lengths of their parts, and the numbers of parts by address."""
-    parts = {path.relative_to(fresh).as_posix(): list(_parts(path, fresh)) for path in files}
+    whole = {path.relative_to(fresh).as_posix(): path.read_bytes() for path in files}
+    cut = _cut({name: data for name, data in whole.items() if name.startswith("files/")})
+    parts = {name: cut.get(name, [data]) for name, data in whole.items()}
     shared = Counter(part for row in parts.values() for part in set(row))
     groups: dict[str, dict[bytes, None]] = {}
     for name, group in zip(parts, _groups(parts), strict=True):
         for part in parts[name]:
-            alike = f"=large{len(part)}" if len(part) > _SMALL else "=small"
+            alike = "=day" if part.startswith(_DAY) else "=shared"
             groups.setdefault(alike if shared[part] > 1 else group, {})[part] = None
     numbers: dict[bytes, int] = {}
     packs: dict[str, list[int]] = {}
@@ -128,10 +141,25 @@ def _packed(fresh: Path, files: list[Path], shelf: _Shelf) -> dict[str, Any]:
     return {"packs": packs, "files": {_address(name): [numbers[part] for part in row] for name, row in parts.items()}}
 
 
-def _parts(path: Path, fresh: Path) -> Iterator[bytes]:
-    """A file as it is; one of an interview where its scripts, styles and day begin and end."""
-    data = path.read_bytes()
-    yield from (part for part in _SEAMS.split(data) if part) if path.parent == fresh / "files" else (data,)
+def _cut(files: Mapping[str, bytes]) -> dict[str, list[bytes]]:
+    """Files cut where what they share with others begins and ends; what is short stays with its neighbours."""
+    pieces = {name: [piece for piece in _SEAMS.split(data) if piece] for name, data in files.items()}
+    within: dict[bytes, int] = {}  # the files that have a piece, a bit for each
+    for number, row in enumerate(pieces.values()):
+        for piece in row:
+            within[piece] = within.get(piece, 0) | 1 << number
+    made: dict[str, list[bytes]] = {}
+    for number, (name, row) in enumerate(pieces.items()):
+        runs: list[tuple[int, bytes]] = []
+        for where, run in groupby(row, within.__getitem__):
+            part = b"".join(run)
+            if len(part) < _SHORT and not part.startswith(_DAY):
+                where = 1 << number
+            if runs and runs[-1][0] == where == 1 << number:
+                part = runs.pop()[1] + part
+            runs.append((where, part))
+        made[name] = [part for _, part in runs]
+    return made
 
 
 def _groups(parts: Mapping[str, list[bytes]]) -> Iterator[str]:
