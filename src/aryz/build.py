@@ -104,7 +104,7 @@ def frame_of(content: Content, today: str) -> Frame:
     languages = {key: language.name for key, language in content.project.languages.items()}
     helplines = content.library.contacts.helplines(list(languages))
     styles = (WEB / "aryz-web.css").read_text(encoding="utf-8")
-    return Frame(languages, content.project.interface, helplines, today, NEUTRAL, styles)
+    return Frame(languages, content.project.interface, helplines, today, NEUTRAL, styles, content.library.titles())
 
 
 def add_files(content: Content, folder: Path, today: str) -> None:

@@ -90,6 +90,15 @@ def until(true: Callable[[], bool], patience: float = 20) -> None:
         time.sleep(0.05)
 
 
+def away(page: Any) -> None:
+    """Wait until the page is elsewhere, where there is no network."""
+    for _ in range(400):
+        if not page.url.startswith("file:"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(page.url)
+
+
 def left_behind(page: Any) -> Any:
     return page.evaluate("indexedDB.databases().then((all) => [all.length, localStorage.length, document.cookie])")
 
@@ -206,7 +215,7 @@ def test_leaving_erases_what_is_saved_in_every_tab(visit: Visit, files: Path) ->
     go_on(page)  # it is being saved while the person leaves
     page.click("#leave")
     for one in (page, other):
-        until(lambda one=one: not one.url.startswith("file:"))  # type: ignore[misc]
+        away(one)
     fresh = visit.context.new_page()
     fresh.goto((files / "aryz.html").as_uri())
     assert left_behind(fresh) == [0, 0, ""]
@@ -366,7 +375,7 @@ def test_without_indexeddb_it_is_kept_elsewhere_and_left_as_well(visit: Visit, f
     unlock(page)
     page.wait_for_selector("#answer")
     page.click("#leave")
-    until(lambda: not page.url.startswith("file:"))
+    away(page)
     fresh = visit.context.new_page()
     fresh.goto((files / "aryz.html").as_uri())
     assert left_behind(fresh) == [0, 0, ""]

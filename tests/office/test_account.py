@@ -92,7 +92,7 @@ def test_a_reset_consultant_sees_cases_after_a_lawyers_word(house: House) -> Non
     assert seat.get("/cases").url.path == "/login"
     enrol(house, house.seat(), "karina", found[1])
     held = house.seat()
-    assert "сбросил admin" in house.login(held, "karina").text
+    assert "сброшен (кем: admin)" in house.login(held, "karina").text
     for path in (
         "/cases",
         f"/cases/{case}",

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from aryz.centre.notices import KINDS
 from aryz.content import Content
 from aryz.office import create_office
 from tests.browser.test_accessible import AXE, SMALL, judged
@@ -114,6 +115,69 @@ def test_axe_finds_nothing_and_all_fits_a_phone(page: Any, served: tuple[House, 
             page.goto(address + where)
             look()
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "uz", "en"])
+def test_pages_of_accounts_fit_and_have_no_faults(page: Any, served: tuple[House, str], language: str) -> None:
+    """Notices, another telephone, a lawyer's word, and users with what was unusual: in each language."""
+    house, address = served
+    axe, found, centre = AXE.read_text(encoding="utf-8"), [], house.office.centre
+
+    def look(where: str = "") -> None:
+        if where:
+            page.goto(address + where)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        found.extend(judged(page, axe, all_looks=False))
+        page.set_viewport_size(PHONE)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{page.url} is too wide")
+        found.extend(f"{page.url} {row}" for row in page.evaluate(SMALL))
+
+    held = f"held-{language}"
+    centre.people.invite(held, held, "lawyer", centre.people.find("admin"))
+    who = centre.people.find("bota")
+    with centre.database.write() as connection:
+        for kind in KINDS:
+            centre.notices.tell(connection, who.id, kind, "Firefox, Android, 203.0.113.0/24")
+        for _ in range(20):
+            centre.audit.add(connection, "bota", "case.export")
+    enter(page, house, address, "bota", language)
+    look("/notices")
+    assert page.locator(".log li").count() >= len(KINDS)
+    look("/account")
+    page.fill("#holder", PASSWORD)
+    page.fill("#telephone-proof", house.office.code("bota"))
+    page.click("[action='/account/telephone'] .second")
+    page.wait_for_selector(".qr svg")
+    look()
+    for name, places in (("lena", ("/vouch", "/cases")), ("admin", ("/people",))):
+        page.context.clear_cookies()
+        enter(page, house, address, name, language)
+        for where in places:
+            look(where)
+            assert page.locator("text=" + (held if where != "/people" else "bota:")).count()
+    assert not found, "\n".join(found)
+
+
+def test_a_password_is_shown_by_a_button_and_judged_while_one_types(page: Any, served: tuple[House, str]) -> None:
+    house, address = served
+    code = house.office.centre.people.invite("typist", "Typist", "consultant")
+    page.goto(f"{address}/login/first?lang=ru")
+    page.fill("#name", "typist")
+    page.fill("#invitation", code)
+    page.click("button.main")
+    grades = {}
+    for word in ("short", "aaaaaaaaaaaaaa", "abcdefghijklm", "kazakhstan2030", "Zx9!kd#2mfQp", PASSWORD):
+        page.fill("#password", word)
+        grades[word] = page.evaluate("document.querySelector('.strength meter').value")
+    assert list(grades.values()) == [0, 1, 1, 1, 2, 3]
+    page.fill("#password", "шесть")
+    assert "7" in page.inner_text(".strength")
+    page.click("text=Показать пароль")
+    kinds = page.evaluate("[...document.querySelectorAll('[data-show]')].map((one) => one.type)")
+    assert kinds == ["text", "text"]
+    page.click("text=Скрыть пароль")
+    assert page.get_attribute("#password", "type") == "password"
 
 
 def test_what_is_typed_is_kept_when_the_page_is_put_away(page: Any, served: tuple[House, str]) -> None:

@@ -12,7 +12,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -22,7 +22,8 @@ from aryz.browser.small import small_script, small_style
 from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
 from aryz.codenames import words
 
-_PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js", "page.js")
+_PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js")
+_PACKAGE = ("package.js",)  # all of a case in one zip: too much for the file of a single interview
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
 _BEGUN = re.compile(r"""["'`]((?:[a-z_]+\.)+)(?:["'`]|\$\{)""")
@@ -32,7 +33,8 @@ _FAULT = "fault."  # what a fault's key begins with among the texts
 @dataclass(frozen=True)
 class Frame:
     """What every file shares. texts: of the interface by language; helplines: name, number printed and dialled by
-    language; made: the day on which it is made; neutral: where «leave» goes; styles: of the web app's pages.
+    language; made: the day on which it is made; neutral: where «leave» goes; styles: of the web app's pages; guides:
+    their titles by name and language.
     """
 
     languages: Mapping[str, str]
@@ -41,6 +43,7 @@ class Frame:
     made: str
     neutral: str
     styles: str
+    guides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def one_file(
@@ -52,7 +55,7 @@ def one_file(
     What stands in `main` is for browsers in which the script does not run, whatever the reason.
     """
     first = next(iter(frame.languages))
-    page = page_script(plans.values(), modules, ending)
+    page = page_script(plans.values(), modules, ending, _PACKAGE if len(plans) > 1 else ())
     scripts = [small_script(page), small_script(static("leave.js"))]
     styles = small_style(static("colours.css") + frame.styles)
     allowed = " ".join(f"'{_digest(one)}'" for one in scripts)
@@ -93,12 +96,15 @@ def one_file(
 
 
 def page_script(
-    plans: Iterable[Mapping[str, Any]] | None = None, modules: Library | None = None, ending: str = ""
+    plans: Iterable[Mapping[str, Any]] | None = None,
+    modules: Library | None = None,
+    ending: str = "",
+    more: Iterable[str] = _PACKAGE,
 ) -> str:
     """The twin and the page, as they are written. plans: all that will run; any may where it is None. ending: what the
-    page does last. Raises TranspileError.
+    page does last; more: scripts beside those that every page has. Raises TranspileError.
     """
-    page = by_hand((*KEPT, *_PAGE)).rstrip().removesuffix("})();")
+    page = by_hand((*KEPT, *_PAGE, *more, "page.js")).rstrip().removesuffix("})();")
     whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans)
     return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
 
@@ -134,10 +140,17 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         "texts": texts,
         "languages": frame.languages,
         "helplines": frame.helplines,
+        "guides": _guides(plans, frame) if "packaging" in script else {},
         "made": frame.made,
         "words": words()[::3],  # enough for one device
     }
     return {"data": data, **later, "fixed": fixed}
+
+
+def _guides(plans: Mapping[str, Mapping[str, Any]], frame: Frame) -> dict[str, Mapping[str, str]]:
+    """The titles of the guides that outcomes name."""
+    named = {guide for plan in plans.values() for outcome in plan["outcomes"] for guide in outcome["guides"]}
+    return {guide: words for guide, words in frame.guides.items() if guide in named}
 
 
 def _said(script: str, types: Iterable[str]) -> Callable[[str], bool]:

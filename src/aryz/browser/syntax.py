@@ -62,6 +62,11 @@ def common(kinds: Iterable[str]) -> str:
     return "" if "" in found else "bool" if found == {"bool"} else "plain"
 
 
+def yields(body: list[ast.stmt]) -> bool:
+    """Whether this is the body of a generator."""
+    return any(isinstance(node, ast.Yield | ast.YieldFrom) for statement in body for node in ast.walk(statement))
+
+
 def targets(target: ast.expr) -> set[str]:
     return {node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
 

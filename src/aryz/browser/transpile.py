@@ -1,10 +1,11 @@
 """Build time: functions written once in Python, made into JavaScript.
 
 Only a small part of Python is taken, so that what comes out means the same: plain functions, if / for / while /
-continue / break / return / raise / try-except, assignments, + − * // % and | of maps, comparisons, and / or / not,
-one-line comprehensions, lambdas, f-strings, literals with `*` and `**`, slices, and the built-ins and
-methods listed below; `static/kernel.js` gives them Python's meaning: truth (an empty list is false), whole numbers of
-any size, text by code points. Anything else stops the build with the file and line. `modules` reads whole files.
+continue / break / return / raise / try-except, yield (all at once, as a list), assignments, + − * // % and | of maps,
+comparisons, and / or / not, one-line comprehensions, lambdas, f-strings, literals with `*` and `**`, slices, and the
+built-ins and methods listed below; `static/kernel.js` gives them Python's meaning: truth (an empty list is false),
+whole numbers of any size, text by code points. Anything else stops the build with the file and line. `modules` reads
+whole files.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ _CALLS = {
     "next": "$next", "iter": "$iter", "zip": "$zip", "Fault": "$Fault",
 }  # fmt: skip
 _METHODS = frozenset((
-    "endswith", "get", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isprintable", "isupper", "items",
-    "lower", "lstrip", "partition", "pop", "removeprefix", "replace", "rpartition", "rstrip", "setdefault", "split",
-    "startswith", "strip", "translate", "upper", "values", "zfill",
+    "encode", "endswith", "get", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isprintable", "isupper",
+    "items", "lower", "lstrip", "partition", "pop", "removeprefix", "replace", "rpartition", "rstrip", "setdefault",
+    "split", "startswith", "strip", "translate", "upper", "values", "zfill",
 ))  # fmt: skip
 _WORDY = frozenset(("lower", "lstrip", "removeprefix", "replace", "rstrip", "strip", "translate", "upper", "zfill"))
 _ASKING = frozenset(name for name in _METHODS if name.startswith("is") or name.endswith("swith"))
@@ -102,6 +103,10 @@ class Writer:
         lines = [f"function {self.named(node.name)}({self.arguments(node.args)}) {{"]
         if own:
             lines.append(f"  let {', '.join(own)};")
+        if syntax.yields(body):
+            names["made$"] = ""
+            lines.append("  const made$ = [];")
+            body = [*body, ast.Return()]
         with self.within(dict.fromkeys([*assigned, *syntax.named_within(body)], "") | names):
             return [*lines, *self.block(body), "}"]
 
@@ -117,6 +122,12 @@ class Writer:
 
     def statement(self, node: ast.stmt) -> list[str]:
         match node:
+            case ast.Return(value=None) if "made$" in self.local:
+                return ["return made$;"]
+            case ast.Expr(value=ast.Yield(value=ast.expr() as value)):
+                return [f"made$.push({self.value(value)});"]
+            case ast.Expr(value=ast.YieldFrom(value=value)):
+                return [f"made$.push(...$iter({self.value(value)}));"]
             case ast.Return(value=value):
                 return [f"return {self.value(value) if value else 'null'};"]
             case ast.Assign(targets=[target], value=value):

@@ -35,12 +35,21 @@ _MODULES = (
     "aryz.interviews.declined",
     "aryz.interviews.calling",
     "aryz.interviews.shown",
+    "aryz.documents.sheet",
+    "aryz.package.annexes",
+    "aryz.package.calculation",
+    "aryz.package.calendar",
+    "aryz.package.note",
 )
 _WRITTEN = {
     "aryz.plan.wording.learned": ("learn",),
     "aryz.interviews.readers": ("RefusedError",),
     "aryz.interviews.answers": ("Limits",),
     "aryz.interviews.declined": ("Proposal",),
+    "aryz.documents.sheet": ("Block", "zipped", "_safe"),
+    "aryz.package.calculation": ("_counts",),
+    "aryz.package.calendar": ("_digest",),
+    "aryz.package.note": ("Told", "from_markdown"),
 }
 
 

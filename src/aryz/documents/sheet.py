@@ -49,6 +49,11 @@ class Block:
     rows: Rows = field(default=())
 
 
+def table(rows: Rows) -> Block:
+    """Rows as a block; the first of them is the head."""
+    return Block("table", "", "•", rows)
+
+
 def as_text(blocks: Iterable[Block]) -> str:
     """A sheet as plain text: an empty line before each heading, a line a row of a table."""
     lines: list[str] = []
@@ -129,7 +134,8 @@ def _table(rows: Rows) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    grid = '<w:gridCol w:w="1"/>' * max((len(row) for row in rows), default=0)
+    widest = max((len(row) for row in rows), default=0)
+    grid = "".join('<w:gridCol w:w="1"/>' for _ in range(widest))
     made = f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{sides}</w:tblBorders></w:tblPr>'
     made += f"<w:tblGrid>{grid}</w:tblGrid>"
     for number, row in enumerate(rows):

@@ -11,6 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from aryz.centre import Enrolment
 from aryz.centre.errors import CentreError, Refused, TooMany, Unknown
+from aryz.centre.models import Notice
+from aryz.centre.people import CONSOLE
 from aryz.office.signin import SignIn
 from aryz.office.visit import address_of, current
 
@@ -101,8 +103,16 @@ class Account(SignIn):
             await work(self.centre.notices.read, visit.who, visit.said("read", 4000).split(","))
             return RedirectResponse("/office", 303)
         rows = await work(self.centre.notices.unread, visit.who)
-        told = [(one, self.say(f"office.notice.{one.kind}", about=one.about or "?")) for one in rows]
+        console = self.say("office.notice.console")
+        abouts = [console if one.about == CONSOLE else one.about or "?" for one in rows]
+        told = [
+            (one, self.say(f"office.notice.{one.kind}", about=about)) for one, about in zip(rows, abouts, strict=True)
+        ]
         return self.own_page("notices.html", rows=told, ids=",".join(one.id for one in rows))
+
+    def _told(self, one: Notice) -> str:
+        about = self.say("office.notice.console") if one.about == CONSOLE else one.about or "?"
+        return self.say(f"office.notice.{one.kind}", about=about)
 
 
 def _id(session: str) -> str:

@@ -154,7 +154,9 @@ def create_office(
         Mount("/office-static", Kept(directory=Path(__file__).parent / "static")),
     ]
     own = tuple(sorted({"/" + page.path.split("/")[1].split(".")[0] for page in pages}))
-    routes += [Mount(begin, office_only(office)) for begin in own]  # the public pages' interviews are none of ours
+    # the public pages' interviews are none of ours; nor is a page that only takes forms asked for at the public site
+    routes += [Route(begin, absent(office), methods=["GET", "POST"]) for begin in own]
+    routes += [Mount(begin, office_only(office)) for begin in own]
     routes.append(Mount("/", public))
     middleware = [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
@@ -168,10 +170,16 @@ def create_office(
 def office_only(office: Office) -> Starlette:
     """Answers «not found» for whatever begins like a page of the office and is none."""
 
+    return Starlette(routes=[Route("/{rest:path}", absent(office), methods=["GET", "POST"])])
+
+
+def absent(office: Office) -> Handler:
+    """What answers «not found», to who is logged in with the way back."""
+
     async def none(request: Request) -> Response:
         return await office.not_found(request, Exception())
 
-    return Starlette(routes=[Route("/{rest:path}", none, methods=["GET", "POST"])])
+    return office.guarded(none, None)
 
 
 class Kept(StaticFiles):

@@ -158,6 +158,7 @@ class CasePage(Talks):
             lines = [one for path in paths for one in self.said(program, program.fields[path], contents.answers[path])]
             if question in contents.drafts:
                 lines = typed_lines(contents.drafts[question])
+            lines = [one for one in lines if one != "—"] or lines[:1]  # without labels, empty fields say nothing
             if lines:
                 made.append((turn.plain(spec["ask"], language), lines, question in contents.drafts))
         return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from aryz.documents.sheet import Block
+from aryz.documents.sheet import Block, table
 from aryz.interviews.engine import Program, Turn
 from aryz.plan import wording
 from aryz.plan.parse import paths_of
@@ -27,7 +27,7 @@ def calculation(program: Program, turn: Turn, texts: Mapping[str, str], language
     for name, result in _results(program, turn):
         blocks.append(Block("heading", texts[f"calc.{name}.title"]))
         rows = _months(result, texts, language) if "rows" in result else _steps(result, texts, language)
-        blocks.append(Block("table", rows=rows))
+        blocks.append(table(rows))
         blocks.append(
             Block("text", f"{texts[f'calc.{name}.total']}: {wording.money_number(result['total'], language)}")
         )

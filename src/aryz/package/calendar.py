@@ -22,17 +22,22 @@ def as_calendar(interview: str, deadlines: Iterable[Deadline], today: str, whole
     The same case gives the same bytes, and the same deadline of it the same UID, so that bringing it in again changes
     the event instead of adding another.
     """
+    return calendar_text(interview, deadlines, today, whole).encode("utf-8")
+
+
+def calendar_text(interview: str, deadlines: Iterable[Deadline], today: str, whole: bool = False) -> str:
+    """The same as text."""
     coming = [deadline for deadline in deadlines if deadline.day >= today]
     if not coming and not whole:
-        return b""
+        return ""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Aryz//Deadlines//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     for deadline in coming:
         lines += _event(interview, deadline, today)
-    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"]).encode("utf-8")
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
 def _event(interview: str, deadline: Deadline, today: str) -> list[str]:
-    mark = hashlib.sha256(f"{interview}|{deadline.id}|{deadline.day}".encode()).hexdigest()[:32]
+    mark = _digest(f"{interview}|{deadline.id}|{deadline.day}")[:32]
     title = _escaped(deadline.title)
     return [
         "BEGIN:VEVENT",
@@ -51,6 +56,10 @@ def _event(interview: str, deadline: Deadline, today: str) -> list[str]:
         "END:VALARM",
         "END:VEVENT",
     ]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _trigger(before: int) -> str:
@@ -72,7 +81,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """A line cut into pieces of at most 75 octets, none within a letter."""
-    pieces, piece, size = list[str](), "", 0
+    pieces: list[str] = []
+    piece, size = "", 0
     for letter in line:
         own = len(letter.encode("utf-8"))
         if size + own > _WIDTH:

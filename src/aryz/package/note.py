@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from aryz.documents.sheet import Block
+from aryz.documents.sheet import Block, table
 from aryz.interviews import calling
 from aryz.interviews.engine import Program, Turn, plain
 from aryz.package.annexes import addressee_of
@@ -64,8 +64,8 @@ def _papers(program: Program, turn: Turn, told: Told, texts: Mapping[str, str], 
         yield Block("item", f"{texts['note.files']}: {', '.join(files)}", "→")
     yield Block("heading", texts["note.how"])
     steps = [*STEPS, "paste"] if any(name.endswith(".txt") for name in told.files) else STEPS
-    for number, step in enumerate(steps, 1):
-        yield Block("item", texts[f"note.how.{step}"], f"{number}.")
+    for at, step in enumerate(steps):
+        yield Block("item", texts[f"note.how.{step}"], f"{at + 1}.")
     for document, annexes in told.annexes.items():
         title = program.documents[document]["title"][language]
         words = texts["note.annexes"] if len(told.annexes) == 1 else f"{texts['note.annexes']}: {title}"
@@ -101,7 +101,7 @@ def from_markdown(text: str) -> list[Block]:
                 rows.append([cell.strip() for cell in bare.strip("|").split("|")])
             continue
         if rows:
-            blocks.append(Block("table", rows=rows))
+            blocks.append(table(rows))
             rows = []
         found = _ITEM.fullmatch(bare) or _ITEM.fullmatch(line)
         if found:

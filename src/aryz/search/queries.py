@@ -20,11 +20,14 @@ KIN_LANGUAGES = ("kk", "uz")  # where our endings are light; Snowball does witho
 MOST_KIN = 12
 KIN = 40  # of other words with the same five letters at their beginning
 MOST_PHRASES = 6  # of one language that stand for one meaning
-TOLD = 80  # of a word that says a meaning together with others
+TOLD = 70  # of a word that says a meaning together with others
 SAID = 100  # of a meaning that several words say
 HINTED = 60  # of one that a single word says
-TRANSLATED = 90  # of a word's own weight for one of another language that says the same
+TRANSLATED = 100  # of a word's own weight for one of another language that says the same
 WEAK = 30  # of a word of questions, such as «сколько»
+LENGTHY = 10  # a word of so many letters tells more than a short one, …
+TELLS = 140  # … in hundredths …
+COUNTS = 150  # … and a number still more
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Planner:
         groups, meant, lacking, words = [], {}, False, []
         for word, own, (parts, better) in zip(wanted, terms, found, strict=True):
             lacking = lacking or not (parts or word.weak)
-            weight = WEAK if word.weak else FULL if told.isdisjoint(own) else TOLD
+            weight = WEAK if word.weak else (FULL if told.isdisjoint(own) else TOLD) * self._tells(word) // FULL
             words.append((word, tuple(parts), weight))
             if parts:
                 groups.append(Group(tuple(parts), weight))
@@ -94,6 +97,12 @@ class Planner:
                 meant[word.text] = better
         said = " ".join(meant.get(word.text, word.text) for word in query.words) if meant else ""
         return Plan(groups + meanings, said, bool(wanted), language, lacking, words)
+
+    def _tells(self, word: Word) -> int:
+        """How much a word tells by its looks, in hundredths."""
+        exact = max(word.exact.values(), key=len)
+        number = exact[3] in self.analysis.rules["digits"]
+        return COUNTS if number else TELLS if len(exact) - 3 >= LENGTHY else FULL
 
     def translated(self, plan: Plan) -> list[Group]:
         """Groups for words of other languages that say the same as those of a query."""

@@ -193,6 +193,7 @@ const $zip = (one, other) => $iter(one).slice(0, $iter(other).length).map((item,
 const $upper = (text) => text.toUpperCase();
 const $lower = (text) => text.toLowerCase();
 const $strip = (text, chars) => $rstrip($lstrip(text, chars), chars);
+const $encode = (text) => new TextEncoder().encode(text);
 const $replace = (text, old, other) => text.split(old).join(other);
 const $removeprefix = (text, mark) => (text.startsWith(mark) ? text.slice(mark.length) : text);
 const $startswith = (text, marks) => $anyOf(marks, (mark) => text.startsWith(mark));

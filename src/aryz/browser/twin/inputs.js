@@ -24,6 +24,9 @@ const inputs = (() => {
     return [before, h("span", { lang: "ru" }, found), after];
   };
 
+  /** The language of an example, which is one of the paper's whatever the page's is. */
+  const spoken = (words) => (/[әғқңөұүһі]/i.test(words) ? "kk" : /[а-яё]/i.test(words) ? "ru" : null);
+
   const idOf = (name) => name.replace(/[^a-zA-Z0-9]+/g, "-").replace(/^-|-$/g, "");
   const part = (value, key, otherwise) => (value && typeof value === "object" ? value[key] || "" : otherwise);
 
@@ -88,7 +91,7 @@ const inputs = (() => {
     const words = [label || shown.ask, spec.optional ? h("small", {}, ` (${t["web.optional"]})`) : null];
     const about = fault || help || example ? h("span", { class: "about", id: `${id}-about` },
       fault && h("span", { class: "fault" }, fault), help && h("span", { class: "hint" }, help),
-      example && h("span", { class: "hint" }, `${t["web.example"]} ${example}`)) : null;
+      example && h("span", { class: "hint" }, `${t["web.example"]} `, h("span", { lang: spoken(example) }, example))) : null;
     const described = { "aria-describedby": about && `${id}-about`, "aria-invalid": fault ? "true" : null };
     const group = (...inside) => h("fieldset", { class: fault ? "field wrong" : "field", id, tabindex: -1, ...described },
       h("legend", { class: alone && "hidden" }, words), about, inside);

@@ -213,8 +213,8 @@
       faults.map((text) => h("p", { class: "summary", role: "alert" }, text)),
       turn.notices(language).map((parts) => h("p", { class: "notice", role: "note" }, said(parts))),
       outcomes.map((one) => h("section", { class: "outcome" }, h("h2", {}, h("small", {}, t()[`outcome.${one.kind}`]), " ", one.title[language]),
-        blocks(said(turn.say(one.say, language))), one.interviews.filter((id) => $.own(programs, id)).map((id) =>
-          h("p", {}, button("second", programs[id].plan.title[language], () => goOn(turn, programs[id])))))),
+        blocks(said(turn.say(one.say, language))), one.interviews.filter((id) => $.own(DATA.plans, id)).map((id) =>
+          h("p", {}, button("second", DATA.plans[id].title[language], () => goOn(turn, programs[id])))))),
       contacts.length ? h("section", { class: "outcome", id: "contacts" }, h("h2", {}, t()["outcome.contacts"]), contacts.map((row) => h("p", {},
         h("strong", {}, row.name[language]), row.hours[language] ? h("small", {}, ` ${row.hours[language]}`) : null, h("br"),
         row.phones.map(([phone, dialled]) => [h("a", { class: "second button", href: `tel:${dialled}` }, phone), " "]), row.site))) : null,
@@ -224,7 +224,7 @@
       interviews_shown.by_topic(program, turn, t(), language).map(([heading, asked]) => [heading ? h("h2", { class: "topic" }, heading) : null,
         asked.map((name) => reviewed(turn, name))]),
       turn.documents.length && turn.complete ? papers(turn) : outcomes.length ? null : h("p", { class: "notice" }, t()["web.papers.none"]),
-      h("p", { class: "below" }, earlier(), keep.link()),
+      turn.complete ? ENDS.map((end) => end(turn, DATA, language)) : null, h("p", { class: "below" }, earlier(), keep.link()),
       h("p", { class: "buttons" }, button("second", t()["web.erase"], erase))];
   };
 

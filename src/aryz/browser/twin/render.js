@@ -45,8 +45,10 @@ const zip = (() => {
   const packed = async (data, store = false) => {
     if (store || typeof CompressionStream === "undefined") return { method: 0, data };
     try {
-      const stream = new Blob([data]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-      return { method: 8, data: new Uint8Array(await new Response(stream).arrayBuffer()) };
+      const { writable, readable } = new CompressionStream("deflate-raw"), writer = writable.getWriter();
+      writer.write(data);
+      writer.close();
+      return { method: 8, data: new Uint8Array(await new Response(readable).arrayBuffer()) };
     } catch {
       return { method: 0, data }; // a browser that knows the stream, but not this kind of it
     }
@@ -118,17 +120,12 @@ class Template {
 
   /** The paper as a DOCX file. store: without deflating what is made now. */
   async renderDocx(env, store = false) {
-    const entries = [];
-    for (const [name, ...held] of [...this.constants, ...this.renderParts(env)]) {
-      if (held.length > 1) {
-        const [crc, size, base64] = held;
-        entries.push({ name, crc, size, method: 8, data: zip.unpacked(base64) });
-      } else {
-        const bytes = zip.bytesOf(held[0]), { method, data } = await zip.packed(bytes, store);
-        entries.push({ name, crc: zip.crc32(bytes), size: bytes.length, method, data });
-      }
-    }
-    return zip.archive(entries);
+    const parts = [...this.constants, ...this.renderParts(env)];
+    return zip.archive(await Promise.all(parts.map(async ([name, held, size, base64]) => {
+      if (base64 !== undefined) return { name, crc: held, size, method: 8, data: zip.unpacked(base64) };
+      const bytes = zip.bytesOf(held), crc = zip.crc32(bytes);
+      return { name, crc, size: bytes.length, ...(await zip.packed(bytes, store)) };
+    })));
   }
 }
 // not written as static fields: browsers of older telephones do not know those

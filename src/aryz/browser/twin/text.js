@@ -1,3 +1,9 @@
+/**
+ * What a file with more in it adds to the end of an interview: functions of the turn, of what the page holds, of the language.
+ * @type {((turn: any, held: any, language: string) => any[])[]}
+ */
+const ENDS = [];
+
 // A paper as plain text: the twin of aryz/documents/text.py. The browser reads the XML, as Python's library does there.
 const paperText = (() => {
   const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";

@@ -1,24 +1,20 @@
 // Passwords can be shown while one types, and a new one is judged. The words come with the fields; without this script
 // the fields are plain ones. The server judges again, with lists that a page cannot carry: this is a first hint.
 (() => {
-  const shown = (field) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "quiet";
-    const name = () => {
-      button.textContent = field.type === "password" ? field.dataset.show : field.dataset.hide;
-      button.setAttribute("aria-pressed", String(field.type !== "password"));
+  // one button for all passwords of a form, after the last
+  const reveal = (form, fields) => {
+    const last = fields.at(-1), button = document.createElement("button");
+    const say = (show) => {
+      for (const field of fields) field.type = show ? "text" : "password";
+      button.textContent = show ? last.dataset.hide : last.dataset.show;
     };
-    button.addEventListener("click", () => {
-      field.type = field.type === "password" ? "text" : "password";
-      name();
-      field.focus();
-    });
-    field.form.addEventListener("submit", () => (field.type = "password")); // so that no browser remembers it as text
-    button.setAttribute("aria-controls", field.id);
-    name();
-    field.after(button);
-    return button;
+    button.type = "button";
+    button.className = "quiet reveal";
+    button.setAttribute("aria-controls", fields.map((field) => field.id).join(" "));
+    button.addEventListener("click", () => say(last.type === "password"));
+    form.addEventListener("submit", () => say(false)); // so that no browser remembers them as text
+    say(false);
+    last.after(button);
   };
 
   // 0: too short; 1: of few letters, or in the order of the keys; 2 and 3: by length and words
@@ -31,7 +27,7 @@
     return letters.length > 19 || word.trim().split(/\s+/).length > 2 ? 3 : 2;
   };
 
-  const judged = (field, after) => {
+  const judged = (field) => {
     const said = document.createElement("span");
     const meter = document.createElement("meter");
     const words = document.createElement("span");
@@ -40,7 +36,7 @@
     Object.assign(meter, { min: 0, max: 3, low: 2, high: 3, optimum: 3 });
     meter.setAttribute("aria-label", field.dataset.strength);
     said.append(meter, words);
-    after.after(said);
+    field.after(said);
     const look = () => {
       const grade = judge(field.value);
       const { short, weak, fair, good } = field.dataset;
@@ -52,8 +48,9 @@
     look();
   };
 
-  for (const field of document.querySelectorAll("input[data-show]")) {
-    const button = shown(field);
-    if (field.dataset.strength) judged(field, button);
+  for (const form of document.forms) {
+    const fields = [...form.querySelectorAll("input[data-show]")];
+    if (fields.length) reveal(form, fields);
+    for (const field of fields) if (field.dataset.strength) judged(field);
   }
 })();

@@ -13,7 +13,7 @@ class Planner extends Shards {
     let lacking = false;
     for (const [at, word] of wanted.entries()) {
       const [parts, better] = found[at];
-      const weight = word.weak ? WEAK : terms[at].some((term) => told.has(term)) ? TOLD : FULL;
+      const weight = word.weak ? WEAK : Math.floor((terms[at].some((term) => told.has(term)) ? TOLD : FULL) * this.tells(word) / FULL);
       lacking ||= !parts.length && !word.weak;
       const group = parts.length ? await this.group(parts, weight) : null;
       if (group) groups.push(group);
@@ -33,6 +33,10 @@ class Planner extends Shards {
       }
     }
     return [...counts].reduce((best, one) => (best && best[1] >= one[1] ? best : one), null)?.[0] ?? "";
+  }
+  tells(word) {
+    const sizes = Object.values(word.exact).map((exact) => [...exact].length);
+    return this.analysis.rules.digits.includes(Object.values(word.exact)[0][3]) ? COUNTS : Math.max(...sizes) - 3 >= LENGTHY ? TELLS : FULL;
   }
   // groups for words of other languages that say the same as those of a query
   async translated({ words, language }) {
