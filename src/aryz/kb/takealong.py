@@ -36,7 +36,7 @@ _SEAMS = re.compile(
     rb'(?<=\n)|(?<=,)(?=")|(?=<script|<style)|(?<=</script>)|(?<=</style>)|(?<="made":"\d{4}-\d\d-\d\d")'
 )
 _DAY = b'"made":"2'
-_LARGE, _SHORT = 200_000, 200  # bytes
+_LARGE, _SHORT = 100_000, 200  # bytes
 _FILES, _PIECES = 16, 256  # files of a pack, about; so many where they are pieces of the search
 
 
