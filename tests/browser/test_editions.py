@@ -64,7 +64,7 @@ def test_a_new_edition_waits_for_a_word_and_brings_only_what_changed(phone: Any,
     fresh = {name: size for name, size in new.items() if name not in old}
     phone.goto(f"{served.address}/en/")
     size = max(1, round(sum(fresh.values()) / 1000))
-    assert f"{size} KB. Take it?" in phone.inner_text(".aryz-copy a") and size < 300
+    assert f"{size} KB. Take it?" in phone.inner_text(".aryz-copy a") and size < 100
     assert served.packs() == []
     for quiet in ("en/call/", "en/forced-labour/", "en/unpaid-wages/"):
         phone.goto(f"{served.address}/{quiet}")

@@ -151,7 +151,7 @@ def _cut(files: Mapping[str, bytes]) -> dict[str, list[bytes]]:
     made: dict[str, list[bytes]] = {}
     for number, (name, row) in enumerate(pieces.items()):
         runs: list[tuple[int, bytes]] = []
-        for where, run in groupby(row, within.__getitem__):
+        for (_, where), run in groupby(row, lambda piece: (piece.startswith(_DAY), within[piece])):
             part = b"".join(run)
             if len(part) < _SHORT and not part.startswith(_DAY):
                 where = 1 << number
