@@ -45,6 +45,8 @@ def test_pages_search_calculators_and_interviews_are_there_when_nobody_answers(p
     assert "Saved copy" in phone.inner_text(".aryz-copy") and phone.locator(".aryz-copy.aryz-warn").count() == 0
     phone.fill("#aryz-q", "passport")
     phone.wait_for_selector(".aryz-hit")
+    found = phone.eval_on_selector_all(".aryz-hit:not(.aryz-all)", "links => links.map(link => link.href)")
+    assert len(found) >= 10 and all(link.startswith(f"{served.address}/en/") for link in found)
     phone.click(".aryz-hit >> nth=0")
     assert phone.locator("article h1").count() == 1
     phone.goto(f"{served.address}/en/calculators/leave/")

@@ -13,18 +13,21 @@ import pytest
 
 from aryz.search import rules
 from aryz.search.analysis import Analysis
-from aryz.search.snowball import analysis_bundle
+from aryz.search.bundle import STATIC
+from aryz.search.snowball import analysis_parts
 from tests.conftest import ROOT
 
 RUNNER = """
 const fs = require("fs");
-const { script, rules, words, texts } = JSON.parse(fs.readFileSync(process.argv[1], "utf8"));
-const a = new (new Function(script + "; return AryzAnalysis;")())(rules);
+const { script, keyboard, rules, words, texts } = JSON.parse(fs.readFileSync(process.argv[1], "utf8"));
+const { Analysis, own, cutAt } = new Function(script + "; return { Analysis, own, cutAt };")();
+const a = new Analysis(rules), layouts = eval(keyboard);
 const made = words.map((word) => a.order.flatMap((l) => [a.fold(word, l), a.term(word, l), a.short(word, l)]));
 const seen = texts.map((text) => ({ tokens: a.tokens(text).map((t) => [t.text, text.slice(t.start, t.end)]),
-  query: a.query(text), layouts: a.layouts(text) }));
+  query: a.query(text), layouts: layouts(a, cutAt(text, 1000), own) }));
 fs.writeFileSync(process.argv[2], JSON.stringify({ made, seen }));
 """
+KEYBOARD = STATIC / "keyboard.js"
 FOLDERS = ("kb", "interviews", "search", "docs")
 ALPHABETS = {
     "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -138,7 +141,13 @@ def test_the_browser_makes_the_same_terms_and_places(analysis: Analysis, tmp_pat
     found = [word for text in strange for word in analysis.words(text)]
     words = list(dict.fromkeys([*content, *_chained(dice), *found]))
     texts = [*_texts(lines, dice), *strange[::4]]
-    given = {"script": analysis_bundle(), "rules": analysis.rules, "words": words, "texts": texts}
+    given = {
+        "script": analysis_parts(),
+        "keyboard": KEYBOARD.read_text("utf-8"),
+        "rules": analysis.rules,
+        "words": words,
+        "texts": texts,
+    }
     (tmp_path / "given.json").write_text(json.dumps(given), encoding="utf-8")
     command = ["node", "-e", RUNNER, str(tmp_path / "given.json"), str(tmp_path / "made.json")]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)

@@ -50,12 +50,13 @@ def search_bundle(name: str) -> str:
 @cache
 def later_bundles() -> dict[str, str]:
     """The scripts that are loaded when they are needed, shards like others: what reads citations when a query has a
-    number, a stemmer for words in its letters, words in quotes, slips of the finger, facets, the page of
-    results, the copy that a reader takes along.
+    number, a stemmer for words in its letters, words in quotes, slips of the finger, another keyboard,
+    facets, the page of results, the copy that a reader takes along.
     """
     made = {name: stemmer_script(name) for name in LATER}
-    made["cites"] = f"(() => {{\n{reading_parts()}{_static('cites.js')}return citations;\n}})()"
-    for name in ("copy", "facets", "phrases", "results", "slips"):
+    cites = _static("cites.js")
+    made["cites"] = f"(() => {{\n{_constants(cites)}{reading_parts()}{cites}return citations;\n}})()"
+    for name in ("copy", "facets", "keyboard", "phrases", "results", "slips"):
         text = _static(f"{name}.js")
         made[name] = f"(() => {{\n{_constants(text)}return (\n{text.rstrip().removesuffix(';')}\n);\n}})()"
     return {

@@ -14,7 +14,7 @@ from aryz.search.words import Words
 SYNONYM = 95  # of a phrase of the same language that means the word
 FOREIGN = 50  # of one of another language
 PREFIX = 70
-EDIT = 60
+EDIT = 90
 ALIKE = 40
 KIN_LANGUAGES = ("kk", "uz")  # where our endings are light; Snowball does without
 MOST_KIN = 12

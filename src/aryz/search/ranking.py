@@ -32,7 +32,7 @@ _MOST_POSTINGS = 3_000_000  # pages in the postings that are remembered
 _HAVE = {1 << at: bytes([forms >> at & 1 for forms in range(256)]) for at in range(8)}  # 1 for forms that have a bit
 _UP_TO = [bytes(range(impact + 1)) for impact in range(256)]
 _FROM = [bytes(impact + 1) + b"\1" * (255 - impact) for impact in range(256)]  # 1 for impacts above one
-_HALF = 32  # points and the weight of the words found are one number, in its upper and lower half
+_HALF = 26  # points stand above so many bits of a number, the weight of the words found, at most 2 ** 25, below
 _LOWER = (1 << _HALF) - 1
 
 Phrase = tuple[str, ...]  # its terms, each once
@@ -91,7 +91,7 @@ class Posting:
         return Posting(array("I", compress(self.pages, kept)), impacts, forms, self.idf, self.size)
 
     def points(self, weight: int, bit: int = 0) -> Iterable[tuple[int, int]]:
-        """Its pages with their points, in the upper half; more for those that have the very form."""
+        """Its pages with their points, above those bits; more for those that have the very form."""
         full = self.idf * weight << _HALF
         if not bit:
             return zip(self.pages, map(full.__mul__, self.impacts), strict=True)
@@ -110,7 +110,7 @@ class Meant:
     idf: int
 
     def points(self, weight: int, _: int = 0) -> Iterable[tuple[int, int]]:
-        """Its pages with their points, in the upper half."""
+        """Its pages with their points, above those bits."""
         return zip(self.pages, map((COARSE * weight << _HALF).__mul__, self.steps), strict=True)
 
 
@@ -181,9 +181,10 @@ class Postings:
             }
             best: dict[int, int] = {}
             for phrase in phrases:
-                for page, steps in meant([rows[term] for term in phrase]):
-                    if steps > best.get(page, 0):
-                        best[page] = steps
+                found = meant([rows[term] for term in phrase])
+                if best:  # of two the better
+                    found = [row for row in found if row[1] > best.get(row[0], 0)]
+                best.update(found)
             pages = _first(best, MEANT)
             rarest = max(one.idf for one in stand.values() if one.size)
             points = array("Q", map(best.__getitem__, pages))
@@ -227,28 +228,33 @@ def _add(group: Group, postings: Postings, scores: Scores, few: bool) -> None:
     weight = group.weight * max(postings.part(part).idf for part in group.beside or group.parts)
     if not group.beside:
         scores.whole += weight
-    get = halves.get
     for page, points in own.items():
-        halves[page] = get(page, 0) + points + weight
+        if page in halves:
+            halves[page] += points + weight
+        else:
+            halves[page] = points + weight
 
 
-def meant(phrase: Sequence[Mapping[int, int]]) -> Iterable[tuple[int, int]]:
+def meant(phrase: Sequence[Mapping[int, int]]) -> list[tuple[int, int]]:
     """The pages that say a phrase of the thesaurus, with their points in steps.
 
     phrase: for each term its pages with their points. More than half must stand in a page; each that is missing costs.
     """
     most = len(phrase)
-    counts = Counter(chain.from_iterable(phrase)) if most > 1 else dict.fromkeys(phrase[0], 1)
-    for page, count in counts.items():
-        if 2 * count > most:
-            points = [rows[page] for rows in phrase if page in rows]
-            yield page, max(1, _together(points) * count**2 // most**2 // COARSE)
+    if most == 1:
+        return [(page, max(1, points // COARSE)) for page, points in phrase[0].items()]
+    if most == 2:
+        one, other = phrase
+        return [(page, max(1, _together(one[page], other[page]) // COARSE)) for page in one.keys() & other.keys()]
+    counts = Counter(chain.from_iterable(phrase))
+    found = {page: [rows[page] for rows in phrase if page in rows] for page, n in counts.items() if 2 * n > most}
+    return [(page, max(1, _together(*own) * len(own) ** 2 // most**2 // COARSE)) for page, own in found.items()]
 
 
-def _together(points: list[int]) -> int:
+def _together(*points: int) -> int:
     """The points of a phrase's terms; one that tells much by itself, as in a title, does not stand for the others."""
     most = min(points) * EVEN // FULL
-    return sum(min(one, most) for one in points)
+    return sum([one if one < most else most for one in points])
 
 
 def _first(points: Mapping[int, int], most: int) -> list[int]:

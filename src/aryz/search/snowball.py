@@ -42,11 +42,6 @@ def stemmer_script(name: str) -> str:
     return f"(Snowball, among) => {{\n{snowball_script({name: _SOURCES[name]})}return snowball.{name};\n}}"
 
 
-def analysis_bundle() -> str:
-    """One script that sets `AryzAnalysis`."""
-    return f'var AryzAnalysis = (() => {{\n"use strict";\n{analysis_parts()}\nreturn Analysis;\n}})();\n'
-
-
 def snowball_script(sources: Mapping[str, type]) -> str:
     """`const snowball = {name: word => stem}` for classes of the package."""
     made = []

@@ -241,19 +241,6 @@ class Analysis {
     const open = [...text.slice(at)].some((ch) => QUOTES.includes(ch)) ? 0 : phrase;
     return made.map(([number, out]) => [number === open ? 0 : number, out]);
   }
-
-  layouts(given) {
-    const text = cutAt(given, LONGEST_QUERY), { keyboards, kazakh_keys: kazakh } = this.rules;
-    const board = (from, to) => Object.fromEntries([...keyboards[from]].map((ch, key) => [ch, [...keyboards[to]][key]]));
-    const pressed = (keys) => [...text].map((ch) => own(keys, ch) ?? ch).join("");
-    let made = [];
-    if ([...text].some((ch) => this.isCyrillic(ch))) made = [pressed(board("ru", "en")), pressed(kazakh)];
-    else if (/[a-zA-Z]/.test(text)) {
-      const russian = board("en", "ru");
-      made = [pressed(russian), pressed({ ...russian, ...kazakh })];
-    }
-    return [...new Set(made)].filter((one) => one !== text);
-  }
 }
 
 const cutAt = (text, length) => [...text.slice(0, 2 * length)].slice(0, length).join("");

@@ -34,9 +34,9 @@ class Planner extends Shards {
     }
     return [...counts].reduce((best, one) => (best && best[1] >= one[1] ? best : one), null)?.[0] ?? "";
   }
-  tells(word) {
-    const sizes = Object.values(word.exact).map((exact) => [...exact].length);
-    return this.analysis.rules.digits.includes(Object.values(word.exact)[0][3]) ? COUNTS : Math.max(...sizes) - 3 >= LENGTHY ? TELLS : FULL;
+  tells({ exact }) {
+    const forms = Object.values(exact);
+    return this.analysis.rules.digits.includes(forms[0][3]) ? COUNTS : forms.some((one) => [...one].length > LENGTHY + 2) ? TELLS : FULL;
   }
   // groups for words of other languages that say the same as those of a query
   async translated({ words, language }) {

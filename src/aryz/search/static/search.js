@@ -9,7 +9,8 @@ class Search extends Ranking {
     const cited = /\p{Nd}/u.test(cutAt(text, 300)) ? await this.cites(text, !language) : { refs: [], rest: text, language: "" };
     let query = await this.query(cited.rest), plan = await this.plan(query, typing);
     if (!plan.groups.length && !cited.refs.length) {
-      for (const typed of this.analysis.layouts(text)) {
+      const layouts = await this.load("keyboard");
+      for (const typed of layouts(this.analysis, cutAt(text, LONGEST_QUERY), own)) {
         const other = await this.query(typed), found = await this.plan(other, typing);
         if (found.groups.length) { query = other; plan = { ...found, meant: typed }; break; }
       }
@@ -21,7 +22,7 @@ class Search extends Ranking {
       this.score(others, scores);
     }
     let points = await this.points(scores, query, plan.language, day);
-    points = this.cited(cited, points, language || cited.language || query.languages[0], day);
+    if (cited.refs.length) points = cited.above(this, cited, points, language || cited.language || query.languages[0], day);
     const strict = query.words.some((word) => word.phrase || word.minus);
     return { pages: await this.ordered(points, language, strict ? "" : day), plan, cited };
   }
