@@ -9,6 +9,7 @@ Seconds are of the processor, so that a busy machine distorts them less; a query
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
 import statistics
@@ -52,7 +53,11 @@ def main() -> None:
     pages = recombined(own, chosen.pages)
     queries = [str(row["q"]) for row in rows(chosen.queries)] if chosen.queries else questions(own)
     words = sum(len(page.body.split()) for page in pages) / len(pages)
-    print(f"{chosen.only}: {len(pages):,} pages of {words:.0f} words, {len(queries)} queries; texts {memory():.0f} MB")
+    load = os.getloadavg()[0]
+    print(
+        f"{chosen.only}: {len(pages):,} pages of {words:.0f} words, {len(queries)} queries; texts {memory():.0f} MB; "
+        f"load {load:.1f} on {os.cpu_count()} processors"
+    )
     with tempfile.TemporaryDirectory() as folder:
         (ours if chosen.only == "ours" else whoosh)(pages, queries, Path(folder) / "index")
 

@@ -54,7 +54,8 @@ def later_bundles() -> dict[str, str]:
     facets, the page of results, the copy that a reader takes along.
     """
     made = {name: stemmer_script(name) for name in LATER}
-    made["cites"] = f"(() => {{\n{reading_parts()}{_static('cites.js')}return citations;\n}})()"
+    cites = _static("cites.js")
+    made["cites"] = f"(() => {{\n{_constants(cites)}{reading_parts()}{cites}return citations;\n}})()"
     for name in ("copy", "facets", "keyboard", "phrases", "results", "slips"):
         text = _static(f"{name}.js")
         made[name] = f"(() => {{\n{_constants(text)}return (\n{text.rstrip().removesuffix(';')}\n);\n}})()"

@@ -14,6 +14,21 @@ const without = (text, spans) => {
   return text.trim();
 };
 
+// the points with those of what is cited, above all others
+const above = (search, cited, points, language, day) => {
+  const holds = search.holds(day), made = new Map();
+  const most = (map, other) => { let top = other; for (const value of map.values()) top = Math.max(top, value); return top; };
+  let top = most(points, 0) * ABOVE + 1;
+  for (const ref of cited.refs) for (const page of cited.resting(ref)) made.set(page, top + (points.get(page) || 0));
+  top = most(made, made.size ? 0 : top) * ABOVE + 1;
+  [...cited.refs].reverse().forEach((ref, place) => {
+    for (const page of cited.articles(ref)) {
+      if (holds(page)) made.set(page, top * LEAST + place * 2 + (search.value("language", page) === language ? 1 : 0));
+    }
+  });
+  return new Map([...points, ...made]);
+};
+
 // names: of acts by language, where the language of a citation is asked for
 const citations = (data, names = {}) => {
   const known = {}, articles = new Set(), acts = data.acts.map(([act]) => act);
@@ -59,5 +74,5 @@ const citations = (data, names = {}) => {
   // keys: the names that a query may have; learn: takes those of a key
   const keys = (query) => [...read.beginnings(cut(query))].filter((key) => !learned.has(key));
   const learn = (key, rows) => { if (!learned.has(key)) { learned.add(key); read.learn(rows); } };
-  return { find, keys, learn };
+  return { above, find, keys, learn };
 };

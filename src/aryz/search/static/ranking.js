@@ -74,22 +74,6 @@ class Ranking extends Planner {
     return (await this.load("phrases"))(this, points, query, { byPoints, formBit });
   }
 
-  // what is cited, above all others
-  cited(cited, points, language, day) {
-    if (!cited.refs.length) return points;
-    const holds = this.holds(day), most = (map, other) => { let top = other; for (const value of map.values()) top = Math.max(top, value); return top; };
-    let top = most(points, 0) * ABOVE + 1;
-    const made = new Map();
-    for (const ref of cited.refs) for (const page of cited.resting(ref)) made.set(page, top + (points.get(page) || 0));
-    top = most(made, made.size ? 0 : top) * ABOVE + 1;
-    [...cited.refs].reverse().forEach((ref, place) => {
-      for (const page of cited.articles(ref)) {
-        if (holds(page)) made.set(page, top * LEAST + place * 2 + (this.value("language", page) === language ? 1 : 0));
-      }
-    });
-    return new Map([...points, ...made]);
-  }
-
   async ordered(given, language, day) {
     const points = await this.lent(language ? this.once(given, language) : given, language, day);
     const first = firstOf(points, FIRST), floor = first.length ? points.get(first[0]) : 0, found = [];

@@ -22,7 +22,7 @@ class Search extends Ranking {
       this.score(others, scores);
     }
     let points = await this.points(scores, query, plan.language, day);
-    points = this.cited(cited, points, language || cited.language || query.languages[0], day);
+    if (cited.refs.length) points = cited.above(this, cited, points, language || cited.language || query.languages[0], day);
     const strict = query.words.some((word) => word.phrase || word.minus);
     return { pages: await this.ordered(points, language, strict ? "" : day), plan, cited };
   }

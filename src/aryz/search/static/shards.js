@@ -31,7 +31,7 @@ class Shards {
     const found = reader.find(text), numbers = new Set(found.refs.map((ref) => ref.split(":")[1]));
     const where = new Map(await Promise.all([...numbers].map(row("a"))));
     const pages = (at) => (ref) => { const [act, number] = ref.split(":"); return rising(where.get(number)[act][at]); };
-    return { ...found, articles: pages(0), resting: pages(1) };
+    return { ...found, articles: pages(0), resting: pages(1), above: reader.above };
   }
   async open() {
     if (this.analysis) return;
