@@ -34,8 +34,10 @@ def over_http(place: Place, times: int, seed: int) -> str:
     url = place.server.create("http") if place.server else f"sqlite:///{folder}/centre.sqlite"
     trial = Trial(url, folder, random.Random(seed))
     clients = trial.run(times, place.server.fall if place.server else None)
-    saved, again = sum(one.saved - 1 for one in clients), sum(one.again for one in clients)
-    return f"{trial.kills} | {trial.fallen} | {saved} | {again} | {trial.halfway}"
+    saved, again, before = (
+        sum(part) for part in zip(*((c.saved - 1, c.again, c.halfway) for c in clients), strict=True)
+    )
+    return f"{trial.kills} | {trial.fallen} | {saved} | {again} | {before}"
 
 
 def saving(place: Place, times: int, seed: int) -> str:

@@ -31,7 +31,7 @@ from tests.twin.compare import SNAPSHOT, Twin  # noqa: E402
 from aryz import build  # noqa: E402
 from aryz.browser.onefile import one_file, page_script  # noqa: E402
 from aryz.browser.small import small_script  # noqa: E402
-from aryz.browser.twin import twin_bundle, twin_library  # noqa: E402
+from aryz.browser.twin import handed, twin_library, twin_parts  # noqa: E402
 from aryz.content import Content, load_content  # noqa: E402
 from aryz.interviews.shown import written  # noqa: E402
 from aryz.project import Project  # noqa: E402
@@ -41,7 +41,7 @@ console.log(z.brotliCompressSync(b, {params: {[z.constants.BROTLI_PARAM_SIZE_HIN
 WATCH = """window.made = []; const make = URL.createObjectURL;
 URL.createObjectURL = (blob) => { window.made.push(performance.now()); return make.call(URL, blob); };"""
 CLICK = """(button) => { const begun = performance.now(); button.click(); return performance.now() - begun; }"""
-
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 PRESS = "(button) => { const begun = performance.now(); button.click(); return begun; }"
 
 
@@ -52,8 +52,9 @@ def brotli(text: str) -> int:
 def sizes(content: Content) -> None:
     """What goes over the wire."""
     frame, modules = build.frame_of(content, "2026-11-25"), twin_library()
+    core = twin_parts(modules, f"return {handed(SNAPSHOT)};")
     rows = {
-        "the twin alone (engine, wording, law, papers)": small_script(twin_bundle(SNAPSHOT)),
+        "the twin alone (engine, wording, law, papers)": small_script(f"(() => {{{core}}})()"),
         "the page's script, with the twin": small_script(page_script()),
         **{f"`files/{key}.html`": one_file({key: plan}, frame, modules) for key, plan in content.plans.items()},
         "`files/aryz.html`, all thirteen": one_file(content.plans, frame, modules),
@@ -62,40 +63,72 @@ def sizes(content: Content) -> None:
         print(f"| {name} | {len(text.encode()) / 1000:.0f} | {brotli(text) / 1000:.1f} |", flush=True)
 
 
+class Visit:
+    """A telephone that opens a file and answers: milliseconds by the page's own clock, and CPU of the page's thread,
+    which does not depend on what else the machine does.
+    """
+
+    def __init__(self, browser: Any, file: Path, slowed: int):
+        self.context = browser.new_context(
+            viewport={"width": 360, "height": 740}, locale="ru", offline=True, accept_downloads=True
+        )
+        self.page = self.context.new_page()
+        self.page.add_init_script(WATCH)
+        self.session = self.context.new_cdp_session(self.page)
+        self.session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
+        self.session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        self.page.goto(file.as_uri())
+        self.opened = self.page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+        self.page.evaluate(DRAWN)
+        self.opened_cpu = self.cpu()
+        self.turns, self.turns_cpu = list[float](), list[float]()
+
+    def cpu(self) -> float:
+        found = self.session.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(float(one["value"]) for one in found if one["name"] == "TaskDuration")
+
+    def click(self, button: str) -> None:
+        """Press, and wait until what comes is drawn."""
+        before = self.cpu()
+        self.turns.append(self.page.eval_on_selector(button, CLICK))
+        self.page.evaluate(DRAWN)
+        self.turns_cpu.append(self.cpu() - before)
+
+    def paper(self) -> tuple[float, float]:
+        before = self.cpu()
+        with self.page.expect_download():
+            begun = self.page.eval_on_selector("[data-paper]", PRESS)
+        return self.page.evaluate("window.made[0]") - begun, self.cpu() - before
+
+
 def times(content: Content, slowed: int, rounds: int) -> None:
-    """From opening the wage claim to its paper, as milliseconds of the page's own clock."""
+    """From opening the wage claim to its paper."""
     from playwright.sync_api import sync_playwright
 
     program = content.programs["wage-claim"]
     today, answers = next(dice.own_cases(program, ROOT, content.project.interface))
-    opened, turns, papers = list[float](), list[float](), list[float]()
+    rows: list[list[float]] = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "claim.html"
         file.write_text(one_file({"wage-claim": program.plan}, build.frame_of(content, today)), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
         for _ in range(rounds):
-            context = browser.new_context(
-                viewport={"width": 360, "height": 740}, locale="ru", offline=True, accept_downloads=True
-            )
-            page = context.new_page()
-            page.add_init_script(WATCH)
-            session = context.new_cdp_session(page)
-            session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
-            page.goto(file.as_uri())
-            opened.append(page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"))
-            turns.append(page.eval_on_selector("main .main", CLICK))
-            while page.locator("#answer").count():
-                name = page.locator("#answer").get_attribute("data-question")
+            visit = Visit(browser, file, slowed)
+            visit.click("main .main")
+            while visit.page.locator("#answer").count():
+                name = visit.page.locator("#answer").get_attribute("data-question")
                 for path in program.questions[name]["fields"]:
-                    fill(page, path, program.fields[path], written(program.fields[path], answers[path]))
-                turns.append(page.eval_on_selector("#answer .main", CLICK))
-            with page.expect_download():
-                begun = page.eval_on_selector("[data-paper]", PRESS)
-            papers.append(page.evaluate("window.made[0]") - begun)
-            context.close()
+                    fill(visit.page, path, program.fields[path], written(program.fields[path], answers[path]))
+                visit.click("#answer .main")
+            paper, paper_cpu = visit.paper()
+            turn, turn_cpu = statistics.median(visit.turns), statistics.median(visit.turns_cpu)
+            last, last_cpu = visit.turns[-1], visit.turns_cpu[-1]
+            rows.append([visit.opened, turn, last, paper, visit.opened_cpu, turn_cpu, last_cpu, paper_cpu])
+            visit.context.close()
         browser.close()
-    print(f"| {slowed} × slowed | {statistics.median(opened):.0f} | {statistics.median(turns):.1f} | {max(turns):.0f} "
-          f"| {statistics.median(papers):.0f} |")  # fmt: skip
+    print(
+        f"| {slowed} | {' | '.join(f'{statistics.median(one):.0f}' for one in zip(*rows, strict=True))} |", flush=True
+    )
 
 
 def pairs(content: Content, count: int, seed: int) -> int:
@@ -129,6 +162,7 @@ def main() -> int:
         return 1 if pairs(content, asked.pairs, asked.seed) else 0
     if not asked.times:
         sizes(content)
+    print("| slowed | opened | turn | review | paper | the same, CPU: opened | turn and drawing | review | paper |")
     for slowed in (1, 6):
         times(content, slowed, asked.rounds)
     return 0

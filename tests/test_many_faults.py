@@ -27,7 +27,8 @@ def test_a_fault_of_the_programme_stops_its_own_row_only(
     monkeypatch.setattr("aryz.many.run.drafts", broken)
     result = run(content, path, tmp_path / "out")
     assert (result.made, result.bad) == (4, True)
-    assert "row 6" in said(result) and "KeyError in test_many_faults.py" in said(result) and "secret" not in said(result)
+    text = said(result)
+    assert "row 6" in text and "KeyError in test_many_faults.py" in text and "secret" not in text
 
 
 def test_a_paper_that_makes_no_pdf_stops_its_own_row_only(

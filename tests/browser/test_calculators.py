@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from aryz.browser import law_bundle
-from aryz.browser.modules import TranspileError, transpile
+from aryz.browser.bundle import static
+from aryz.browser.modules import Library, Source, TranspileError, transpile
 from aryz.content import Content
 from aryz.law.calc import desk
 from aryz.law.functions import TABLES
@@ -115,6 +116,22 @@ def test_the_twin_gives_the_same_results_and_the_same_faults(content: Content, t
     faults = {one["fault"] for one in expected if "fault" in one}
     assert len(faults) >= 8  # the vectors reach the refusals too
     assert sum("fault" not in one for one in expected) > 300
+
+
+def test_a_generator_gives_all_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "piece.py"
+    path.write_text(
+        "def f(x):\n    if not x:\n        return\n    for one in x:\n        yield one * 2\n    yield from x\n"
+        "def g(x):\n    return [one + 1 for one in f(x)]\n",
+        encoding="utf-8",
+    )
+    names: dict[str, Any] = {}
+    exec(path.read_text(encoding="utf-8"), names)  # the same words in both languages
+    script = Library([Source(path, "piece")], static("kernel.js")).script(
+        "console.log(JSON.stringify([piece.g([1, 2]), piece.g([])]))"
+    )
+    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [names["g"]([1, 2]), names["g"]([])] == [[3, 5, 2, 3], []]
 
 
 @pytest.mark.parametrize(

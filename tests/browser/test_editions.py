@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Event
@@ -14,9 +13,10 @@ import pytest
 from aryz.kb.takealong import Edition
 from aryz.project import Project
 from tests.browser.served import NOW, Served, edition, kept, state, take
+from tests.browser.test_accessible import axe, judged
 
+__all__ = ["axe"]  # a fixture
 pytestmark = pytest.mark.browser
-Make = Callable[..., Path]
 
 
 def away(days: int) -> str:
@@ -64,7 +64,7 @@ def test_a_new_edition_waits_for_a_word_and_brings_only_what_changed(phone: Any,
     fresh = {name: size for name, size in new.items() if name not in old}
     phone.goto(f"{served.address}/en/")
     size = max(1, round(sum(fresh.values()) / 1000))
-    assert f"{size} KB. Take it?" in phone.inner_text(".aryz-copy a") and size < 300
+    assert f"{size} KB. Take it?" in phone.inner_text(".aryz-copy a") and size < 100
     assert served.packs() == []
     for quiet in ("en/call/", "en/forced-labour/", "en/unpaid-wages/"):
         phone.goto(f"{served.address}/{quiet}")
@@ -165,4 +165,25 @@ def test_a_copy_says_of_which_day_it_is_and_when_it_may_be_out_of_date(
             if said
             else (phone.locator(".aryz-copy strong").count() == 0)
         )
+    served.start()
+
+
+def test_axe_finds_nothing_on_pages_that_speak_of_their_copy(phone: Any, served: Served, later: Path, axe: str) -> None:
+    take(phone, served.address)
+    served.folder = later
+    for path in ("en/offline/", "en/"):
+        phone.goto(f"{served.address}/{path}")
+        phone.wait_for_selector(".aryz-copy" if path == "en/" else "[data-part=take]:visible")
+        assert judged(phone, axe, False) == []
+    listed = json.loads((served.folder / "take" / "en.json").read_text(encoding="utf-8")) | {"made": away(-40)}
+    listed["days"][away(-40)] = "long ago"
+    served.spoil["/take/en.json"] = json.dumps(listed).encode()
+    phone.goto(f"{served.address}/en/offline/")
+    phone.click("[data-part=take]")
+    state(phone, "Taken")
+    served.cut()
+    for path in ("en/overtime/", "files/wage-claim.html", "xx/"):
+        phone.goto(f"{served.address}/{path}")
+        assert phone.locator(".aryz-copy.aryz-warn").count() == 1
+        assert judged(phone, axe, False) == []
     served.start()

@@ -35,6 +35,8 @@ class Client:
     confirmed: list[str] = field(default_factory=list)
     pending: tuple[Form, list[str]] | None = None
     again: int = 0  # forms that were sent more than once until an answer came
+    done: bool = False  # whether the pending one was saved, as was seen after a kill
+    halfway: int = 0  # forms that were saved while their confirmation did not get out
 
     async def turn(self, server: str, dice: random.Random) -> bool:
         """Send an answer, or again the one that got none. False: no answer came this time either."""
@@ -56,6 +58,7 @@ class Client:
         assert answer.status == 303, f"{answer.status}: a form sent again is no conflict"
         self.saved, self.confirmed, self.pending = self.saved + 1, chosen, None
         self.again += second
+        self.halfway, self.done = self.halfway + self.done, False
         return True
 
 
@@ -98,7 +101,6 @@ class Trial:
     people: int = 4
     kills: int = 0
     fallen: int = 0
-    halfway: int = 0  # forms without an answer that were saved nevertheless
 
     def run(self, times: int, fell: Callable[[], None] | None = None, every: int = 10) -> list[Client]:
         """Kill so often; of every so many kills one is the database's, where that can be done. Gives the clients."""
@@ -166,8 +168,8 @@ class Trial:
             pending = client.pending
             assert found.version >= client.saved, "a confirmed answer is lost"
             assert found.version <= client.saved + (pending is not None), "a form was done twice"
-            self.halfway += found.version > client.saved
-            wanted = pending[1] if pending and found.version > client.saved else client.confirmed
+            client.done = found.version > client.saved
+            wanted = pending[1] if pending and client.done else client.confirmed
             assert found.contents.answers.get("triage.trouble", []) == wanted, "a case is there by half"
             numbers = [one.number for one in centre.cases.versions(who, client.seat.case)]
             assert numbers == list(range(found.version, found.version - len(numbers), -1)), "a version is missing"

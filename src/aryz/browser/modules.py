@@ -59,11 +59,13 @@ class Source:
         return {one.asname or one.name: (str(node.module), one.name) for node in found for one in node.names}
 
     def plain(self, name: str) -> str | None:
-        """A constant as JSON, if it is plain data."""
+        """A constant as JavaScript, if it is plain data; many words as one text, which is shorter."""
         try:
             data = _data(self.values[name])
         except (TypeError, KeyError):
             return None
+        if isinstance(data, list) and len(data) > 9 and all(isinstance(one, str) and _is_word(one) for one in data):
+            return f'{json.dumps(" ".join(data), ensure_ascii=False)}.split(" ")'
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
@@ -239,6 +241,10 @@ def _pruned(node: ast.stmt, kept: Collection[str] | None) -> ast.stmt:
     ]
     table = ast.Dict([key for key, _ in pairs], [value for _, value in pairs])
     return ast.copy_location(ast.Assign([ast.Name(_defined(node))], table), node)
+
+
+def _is_word(text: str) -> bool:
+    return bool(text) and " " not in text and "<" not in text
 
 
 def _data(value: Any) -> Any:

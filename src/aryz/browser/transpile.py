@@ -36,7 +36,7 @@ _EXACT = {ast.Add: "$add", ast.Sub: "$sub", ast.Mult: "$mul", ast.FloorDiv: "$fl
 _COMPARED = {ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _WORDS = {ast.And: " && ", ast.Or: " || "}
 _FORMATS = {"02d": "$two", "02": "$two", ",": "$grouped"}
-_RAISED = ("FaultError", "RefusedError", "ValueError")
+_RAISED = ("FaultError", "RefusedError")
 
 
 class TranspileError(Exception):
@@ -143,6 +143,8 @@ class Writer:
                 return [f"while ({self.truth(test)}) {{", *self.block(body), "}"]
             case ast.For(target=target, iter=each, body=body, orelse=[]):
                 return [f"for ({self.target(target)} of $iter({self.value(each)})) {{", *self.block(body), "}"]
+            case ast.Raise(exc=ast.Call(func=ast.Name(id="ValueError"))):
+                return ["throw new $ValueError();"]  # a slip of ours: Python says which
             case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=[key], keywords=keywords)) if name in _RAISED:
                 params = ", ".join(f"{k.arg}: {self.value(k.value)}" for k in keywords)
                 return [f"throw new ${name}({self.value(key)}, {{ {params} }});"]
@@ -309,6 +311,8 @@ class Writer:
             for test in one.ifs:
                 made += f".filter(({name}) => {self.truth(test)})"
             value = self.comprehension(inner, each) if inner else each()
+        if one.ifs and value == name:
+            return made
         return f"{made}.{'flatMap' if inner else 'map'}(({name}) => {value})"
 
     # calls

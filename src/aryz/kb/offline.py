@@ -34,7 +34,7 @@ def offline_pages(w: Writer) -> None:
     missing = [
         text["missing"],
         "",
-        f"[{w.text('start_page')}](../) · [{w.project.text(w.language, 'search.placeholder')}](../search/)",
+        f"[{w.text('start_page')}](../) · [{w.text('search')}](../search/)",
     ]
     w.page(
         "no-network.md", w.project.text(w.language, "offline.missing_title"), "\n".join(missing), alike="no-network/"

@@ -36,7 +36,7 @@ _SEAMS = re.compile(
     rb'(?<=\n)|(?<=,)(?=")|(?=<script|<style)|(?<=</script>)|(?<=</style>)|(?<="made":"\d{4}-\d\d-\d\d")'
 )
 _DAY = b'"made":"2'
-_LARGE, _SHORT = 200_000, 200  # bytes
+_LARGE, _SHORT = 100_000, 200  # bytes
 _FILES, _PIECES = 16, 256  # files of a pack, about; so many where they are pieces of the search
 
 
@@ -151,7 +151,7 @@ def _cut(files: Mapping[str, bytes]) -> dict[str, list[bytes]]:
     made: dict[str, list[bytes]] = {}
     for number, (name, row) in enumerate(pieces.items()):
         runs: list[tuple[int, bytes]] = []
-        for where, run in groupby(row, within.__getitem__):
+        for (_, where), run in groupby(row, lambda piece: (piece.startswith(_DAY), within[piece])):
             part = b"".join(run)
             if len(part) < _SHORT and not part.startswith(_DAY):
                 where = 1 << number

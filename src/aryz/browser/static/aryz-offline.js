@@ -9,7 +9,8 @@
   const listed = new URL(`take/${language}.json`, root).href, packed = (name) => new URL(`take/${name}.pack`, root).href;
   const part = (name) => box.querySelector(`[data-part=${name}]`);
   const word = (key) => box.querySelector(`[data-word=${key}]`).textContent;
-  const number = (value, digits) => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits });
+  const format = language === "en" ? "en" : "ru"; // browsers know how Russian writes numbers, few how Kazakh and Uzbek do
+  const number = (value, digits) => value.toLocaleString(format, { maximumFractionDigits: digits });
   const mb = (bytes) => number(bytes / 1e6, 1), kb = (bytes) => number(Math.max(1, Math.round(bytes / 1000)), 0);
   const written = (key, values = {}) => word(key).replace(/\{(\w+)\} ?/g, (all, one) => values[one] + (all.endsWith(" ") ? "\u00a0" : ""));
   const tell = (key, values) => { part("state").textContent = written(key, values); };

@@ -60,7 +60,7 @@ const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt
 const line = (list, html, text, warns) => {
   const where = html.indexOf("</header>") + 9;
   if (where < 9) return html;
-  const note = `<aside class="aryz-copy${warns ? " aryz-warn" : ""}" aria-label="${escaped(list.words.label)}">${text}</aside>`;
+  const note = `<aside class="aryz-copy${warns ? " aryz-warn" : ""}" lang="${list.language.replace("cyrl", "Cyrl")}" aria-label="${escaped(list.words.label)}">${text}</aside>`;
   return html.slice(0, where) + note + html.slice(where);
 };
 const link = (list, text) => `<a href="${address(`${list.language}/offline/`)}">${escaped(text)}</a>`;

@@ -267,8 +267,13 @@
     const text = h("textarea", { class: "words", lang: key, rows: 12, readonly: true, "aria-label": `${label} — ${DATA.languages[key]}` });
     const copy = async () => {
       text.select();
-      await navigator.clipboard.writeText(text.value).catch(() => document.execCommand("copy")); // where pages from a disk have none
-      told.textContent = t()["file.copied"];
+      let done = true;
+      try {
+        await navigator.clipboard.writeText(text.value);
+      } catch (_) {
+        done = document.execCommand("copy"); // older browsers, and pages that came without encryption
+      }
+      told.textContent = done ? t()["file.copied"] : ""; // it stays selected
     };
     const toggle = () => { text.value = paperText(turn.program.template(id, key), turn.environment(key)); };
     return h("details", { "data-text": `${id}.${key}`, toggle }, h("summary", {}, label), text, h("p", {}, button("second", t()["file.copy"], copy), told));
