@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve build test demo check engines audit lint clean
+.PHONY: serve build test demo check engines audit lint long clean
 
 serve: $(VENV)/ready
 	$(BIN)/aryz serve
@@ -24,6 +24,10 @@ test: $(VENV)/ready-dev
 	$(BIN)/bandit -q -c pyproject.toml -r src tools
 	$(BIN)/python tools/audit.py --if-reachable
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# the tests of `make test` in more languages and cases; takes some minutes
+long: $(VENV)/ready-dev
+	$(BIN)/python -m pytest -n auto --dist worksteal -m long
 
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check --fix src tests tools benchmarks

@@ -20,6 +20,7 @@ from aryz.package import paper_text
 from tests.browser.reached import REACHED, run_in
 from tests.browser.test_one_file import Visit, entries, fill
 from tests.conftest import ROOT
+from tests.thorough import some
 from tests.twin.compare import apart
 from tests.twin.dice import own_cases
 from tests.twin.snapshot import Case, shown
@@ -113,7 +114,7 @@ def test_a_letter_more_in_the_pages_template_would_be_seen(
     assert len(places) == len(papers) > 0 and all(place.startswith(".end.papers.") for place in places)
 
 
-@pytest.mark.parametrize(("interview", "language"), WALKS)
+@pytest.mark.parametrize(("interview", "language"), some(WALKS, *WALKS[:3]))
 def test_from_the_first_question_to_pythons_papers(
     visit: Visit, content: Content, frame: Frame, tmp_path: Path, interview: str, language: str
 ) -> None:

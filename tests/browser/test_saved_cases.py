@@ -23,6 +23,7 @@ from aryz.sealed import new_key, seal, unseal
 from tests.browser.test_accessible import axe, judged
 from tests.browser.test_one_file import Visit, entries, frame, visit
 from tests.conftest import CHROMIUM_FLAGS, ROOT
+from tests.thorough import some
 from tests.twin.dice import own_cases
 
 __all__ = ["axe", "frame", "visit"]  # fixtures
@@ -340,7 +341,7 @@ def room(visit: Visit, size: int | None) -> None:
     visit.context.new_cdp_session(visit.page).send("Storage.overrideQuotaForOrigin", told)
 
 
-@pytest.mark.parametrize("day", BROKEN)
+@pytest.mark.parametrize("day", some(BROKEN, *list(BROKEN)[:3]))
 def test_what_cannot_be_saved_says_so_and_the_interview_goes_on(
     visit: Visit, content: Content, files: Path, day: str
 ) -> None:
@@ -482,7 +483,7 @@ def killed(folder: Path) -> None:
                 os.kill(int(one.name), signal.SIGKILL)
 
 
-@pytest.mark.parametrize("moment", [0.05, 0.2])
+@pytest.mark.parametrize("moment", some([0.05, 0.2], 0.2))
 def test_a_browser_that_is_killed_leaves_the_case_whole(
     browser: Any, files: Path, tmp_path: Path, moment: float
 ) -> None:

@@ -116,9 +116,9 @@ def test_a_page_that_the_role_does_not_open_is_logged_without_what_it_names(hous
         saule.get(f"/cases/{case}?code=secret")
         bota.get(f"/cases/{case}/version/1")
     bota.get("/people")
-    kept = [row for row in log_of(house)[:3] if row[1].startswith("refused")]
-    assert kept == [
-        ("bota", "refused /people"),
+    rows = log_of(house)  # one kind of page is noted once an hour, so other tests may have asked for /people before
+    assert rows.count(("bota", "refused /people")) == 1
+    assert [row for row in rows[:3] if "{case}" in row[1]] == [
         ("bota", "refused /cases/{case}/version/{number:int}"),
         ("saule", "refused /cases/{case}"),
     ]
@@ -128,7 +128,7 @@ def test_a_page_that_the_role_does_not_open_is_logged_without_what_it_names(hous
 def test_administrators_see_what_is_unusual_by_number_only(house: House, aigul: Seat) -> None:
     case, admin = house.begin(aigul), house.seat("admin")
     code = house.office.centre.cases.row(house.office.centre.people.find("aigul"), case).code
-    assert "сделал копию для клиента" not in admin.get("/people").text
+    assert code not in admin.get("/people").text
     for _ in range(12):  # within any hour of these six minutes more than five
         house.grave(aigul, f"/cases/{case}/export")
     page = house.seat("admin").get("/people").text

@@ -56,13 +56,14 @@ def test_nothing_is_kept_before_the_client_agrees(house: House, aigul: Seat) -> 
 
 @pytest.mark.parametrize("client", ["ru", "kk", "uz", "en"])
 def test_the_consent_is_read_in_the_clients_language_and_noted_with_its_version(
-    house: House, aigul: Seat, client: str
+    house: House, aigul: Seat, content: Content, client: str
 ) -> None:
     text = aigul.get(f"/cases/new/hotline-triage?client={client}").text
     assert f'lang="{client}"><p>' in text and "2026-11" in text
     case = house.begin(aigul, client=client)
     page = unescape(aigul.get(f"/cases/{case}").text)
-    assert f"Согласен с текстом 2026-11 ({client}), прочитал Aigul" in page
+    language = content.project.languages[client].name
+    assert f"Согласен с текстом 2026-11 ({language}), прочитал Aigul" in page
 
 
 def test_a_consent_taken_back_stops_all_saving(house: House, aigul: Seat) -> None:
