@@ -35,7 +35,7 @@ _TEXTS = {
     "changed": "the file is damaged: some of it is not what was saved. Copy or send it again.",
     "work": "this file asks for more work, or other work, than Aryz ever does: it was not saved by Aryz.",
     "large": "the file is larger than any case that Aryz saves.",
-    "passphrase": "it does not open with this passphrase.",
+    "passphrase": "it does not open with this passphrase.",  # nosec B105 (a sentence)
     "needed": "the answers are encrypted: type the passphrase that they were saved with.",
     "weak": f"the passphrase needs at least {LEAST_PASSPHRASE} letters, six of them different.",
     "differ": "the two passphrases differ.",

@@ -48,6 +48,13 @@ def test_from_an_empty_folder_to_a_user(run: CliRunner, tmp_path: Path) -> None:
     assert said(run, "user reset aigul").split()[-1] != code
     assert "no user" in said(run, "user reset nobody", 1)
     assert "Nothing was due" in said(run, "db tidy")
+    assert "may open cases" in said(run, "user vouch aigul")
+    assert "Nothing was unusual" in said(run, "audit unusual")
+    centre = open_centre()
+    with centre.database.write() as connection:
+        for _ in range(40):
+            centre.audit.add(connection, "aigul", "case.export")
+    assert "aigul" in said(run, "audit unusual", 1)
 
 
 def test_a_backup_is_taken_back(run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,8 +151,16 @@ def test_every_page_is_light_and_kept_by_no_browser(house: House, content: Conte
     case = walk(house, seat, content, "dismissal")
     lena, admin = house.seat("lena"), house.seat("admin")
     pages = [(seat, path) for path in ("/cases", "/cases/new", "/cases/new/wage-claim", f"/cases/{case}", "/deadlines",
-             f"/cases/{case}/version/2", f"/interview/dismissal-claim/{case}/review", "/account")]  # fmt: skip
-    for one, path in [*pages, (lena, "/log"), (lena, "/statistics"), (admin, "/people"), (house.seat(), "/login")]:
+             f"/cases/{case}/version/2", f"/interview/dismissal-claim/{case}/review", "/account",
+             "/notices")]  # fmt: skip
+    for one, path in [
+        *pages,
+        (lena, "/log"),
+        (lena, "/vouch"),
+        (lena, "/statistics"),
+        (admin, "/people"),
+        (house.seat(), "/login"),
+    ]:
         answer = one.get(path)
         assert answer.status_code == 200 and len(answer.content) < 30_000, (path, len(answer.content))
         assert answer.headers["cache-control"] == "no-store", path
