@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# tests in a browser wait now and then: one process more than there are processors
+WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: serve build test demo check engines audit lint long clean
 
@@ -23,11 +25,11 @@ test: $(VENV)/ready-dev
 	$(BIN)/mypy
 	$(BIN)/bandit -q -c pyproject.toml -r src tools
 	$(BIN)/python tools/audit.py --if-reachable
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 # the tests of `make test` in more languages and cases; takes some minutes
 long: $(VENV)/ready-dev
-	$(BIN)/python -m pytest -n auto --dist worksteal -m long
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m long
 
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check --fix src tests tools benchmarks

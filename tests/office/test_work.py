@@ -231,7 +231,9 @@ def test_a_clients_file_begins_a_case_and_goes_with_the_client_again(
 
     page = aigul.fill(f"/cases/{case}/file", f"/cases/{case}", phrase="short", again="short")
     assert page.status_code == 422 and content.project.interface["ru"]["sealed.weak"] in unescape(page.text)
-    page = aigul.fill(f"/cases/{case}/file", f"/cases/{case}", phrase=words, again=words)
+    page = aigul.fill(f"/cases/{case}/file", f"/cases/{case}", phrase=words, again=words, proof="000000")
+    assert page.status_code == 422 and "content-disposition" not in page.headers
+    page = house.grave(aigul, f"/cases/{case}/file", f"/cases/{case}", phrase=words, again=words)
     assert page.headers["content-disposition"].endswith('.aryz"')
     assert json.loads(unseal(page.content, words)[0])["answers"]["triage.trouble"]["value"] == ["wages"]
     assert "сделал копию для клиента" in house.seat("lena").get("/log").text

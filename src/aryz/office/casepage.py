@@ -184,13 +184,16 @@ class CasePage(Talks):
     # a copy, and the end
 
     async def file(self, request: Request) -> Response:
-        """The answers under the client's passphrase, as a file that the client's own page opens."""
+        """The answers under the client's passphrase, as a file that the client's own page opens: with a fresh code."""
         visit, case = current(), str(request.path_params["case"])
         row = await work(self.centre.cases.row, visit.who, case)
         try:
             check_passphrase(visit.said("phrase"), visit.said("again"))
+            await self.prove(request)
         except SealedError as error:
             return await self._case_page(case, self.text(visit.language, error.key))
+        except Refused as error:
+            return await self._case_page(case, self.say(self.key_of(error)))
         contents = await work(self.centre.care.answers, visit.who, case)
         return await self.sealed_file(as_case(case, contents), visit.said("phrase"), visit.said("again"), row.code)
 
