@@ -49,6 +49,7 @@ def test_ten_interviews_leave_nothing_behind(visit: Visit, content: Content, fra
     assert grown["objects"] < MOST_OBJECTS and grown["JSHeapUsedSize"] < MOST_BYTES, grown
 
 
+@pytest.mark.long
 def test_what_stays_behind_would_be_seen(visit: Visit, content: Content, frame: Frame, tmp_path: Path) -> None:
     visit.page.add_init_script(LEAKS)
     grown = _grown(visit, content, frame, tmp_path / "all.html")
