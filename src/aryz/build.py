@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aryz.browser import SCRIPTS, law_bundle
+from aryz.browser.bundle import static
 from aryz.browser.onefile import Frame, one_file
 from aryz.browser.twin import twin_library
 from aryz.content import Content
@@ -95,8 +96,9 @@ def add_scripts(content: Content, assets: Path) -> None:
     add_calculators(content, assets)
     for name in ("colours.css", "leave.js", "aryz-call.js", "aryz-offline.js"):
         shutil.copyfile(SCRIPTS / name, assets / name)
-    worker = "".join((SCRIPTS / name).read_text(encoding="utf-8") for name in ("age.js", "sw.js"))
-    write_text(assets.parent / "sw.js", worker)  # a service worker serves what lies below it
+    write_text(
+        assets.parent / "sw.js", static("age.js") + static("sw.js")
+    )  # a service worker serves what lies below it
 
 
 def frame_of(content: Content, today: str) -> Frame:

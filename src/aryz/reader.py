@@ -51,6 +51,15 @@ class Reader:
             return default
         return value
 
+    def count(self, key: str) -> int:
+        """The whole number under `key`, 1 or more."""
+        value = self.data.get(key)
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return value
+        message = f"«{key}» must be a whole number from 1 on, not «{value}»."
+        self.problem("yaml.type", key, message, "Write a whole number, such as 30.")
+        return 1
+
     def strings(self, key: str) -> list[str]:
         value = self.data.get(key)
         if value is None:

@@ -422,6 +422,18 @@ def test_a_right_clock_is_not_spoken_of(visit: Visit, files: Path) -> None:
     assert page.locator("#today").count() == 0
 
 
+def at_the_papers(visit: Visit, content: Content, files: Path, folder: Path) -> Any:
+    """The wage claim with its first own case, opened from a file in the clear, at its papers."""
+    program = content.programs["wage-claim"]
+    today, answers = next(own_cases(program, ROOT, content.project.interface))
+    (folder / "plain.case.json").write_text(saved(program, answers, "ru"), encoding="utf-8")
+    page = visit.open(files / "wage-claim.html", today)
+    page.click("main > .below .link")
+    page.set_input_files("input[type=file]", folder / "plain.case.json")
+    page.wait_for_selector("#papers")
+    return page
+
+
 def test_papers_go_to_the_telephones_sheet_where_there_is_one(
     visit: Visit, content: Content, files: Path, tmp_path: Path
 ) -> None:
@@ -429,13 +441,7 @@ def test_papers_go_to_the_telephones_sheet_where_there_is_one(
         "Object.assign(navigator, {canShare: () => true, share: async (what) => { window.shared = what.files[0].name;"
         " if (window.refused) throw new DOMException('', 'NotAllowedError'); }})"
     )
-    program = content.programs["wage-claim"]
-    today, answers = next(own_cases(program, ROOT, content.project.interface))
-    (tmp_path / "plain.case.json").write_text(saved(program, answers, "ru"), encoding="utf-8")
-    page = visit.open(files / "wage-claim.html", today)
-    page.click("main > .below .link")
-    page.set_input_files("input[type=file]", tmp_path / "plain.case.json")
-    page.wait_for_selector("#papers")
+    page = at_the_papers(visit, content, files, tmp_path)
     page.click(".paper .second >> nth=0")
     until(lambda: page.evaluate("window.shared") == "wage-claim.ru.docx")
     page.evaluate("window.refused = true")
@@ -459,15 +465,11 @@ def test_without_compression_papers_are_made_all_the_same(
     visit: Visit, content: Content, files: Path, tmp_path: Path
 ) -> None:
     visit.context.add_init_script("delete window.CompressionStream")
-    program = content.programs["wage-claim"]
-    today, answers = next(own_cases(program, ROOT, content.project.interface))
-    (tmp_path / "plain.case.json").write_text(saved(program, answers, "ru"), encoding="utf-8")
-    page = visit.open(files / "wage-claim.html", today)
-    page.click("main > .below .link")
-    page.set_input_files("input[type=file]", tmp_path / "plain.case.json")
-    page.wait_for_selector("#papers")
+    page = at_the_papers(visit, content, files, tmp_path)
     with page.expect_download() as caught:
         page.click('[data-paper="wage-claim.kk"]')
+    program = content.programs["wage-claim"]
+    today, answers = next(own_cases(program, ROOT, content.project.interface))
     template, turn = program.template("wage-claim", "kk"), program.evaluate(answers, today, "ru")
     assert template is not None
     assert entries(Path(caught.value.path()).read_bytes()) == entries(template.render_docx(turn.environment("kk")))

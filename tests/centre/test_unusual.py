@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from aryz.centre.errors import Unknown
 from aryz.centre.unusual import Rule, Unusual
+from aryz.diagnostics import ContentError
+from aryz.office.administration import load_rules
+from aryz.project import Project
 from tests.centre.conftest import Office, contents, form
 
 
@@ -55,3 +60,19 @@ def test_a_case_of_anothers_is_noted_once_an_hour_and_none_that_is_not_there(off
     office.clock.go(3601)
     cases.refused(other, row.id, "/cases/{case}")
     assert sum(one.what.startswith("refused") for one in office.centre.audit.rows()) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("person:\n  case.open: often\n", ["unusual.yml:2", "often"]),
+        ("person:\n- case.open\n", ["unusual.yml:1", "person"]),
+        ("persons:\n  case.open: 3\n", ["unusual.yml:1", "persons", "person"]),
+    ],
+)
+def test_a_wrong_threshold_is_named_with_its_line(tmp_path: Path, text: str, said: list[str]) -> None:
+    (tmp_path / "kb").mkdir()
+    (tmp_path / "kb" / "unusual.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_rules(Project(tmp_path))
+    assert all(words in str(caught.value) for words in said)

@@ -17,7 +17,7 @@ from aryz.centre.models import Person
 from aryz.centre.passwords import check_password
 from aryz.centre.sealing import seal, unseal
 from aryz.centre.sessions import Row, Sessions
-from aryz.centre.tables import account, session
+from aryz.centre.tables import account
 from aryz.centre.tries import network_of
 
 _TICKET = 15 * 60  # seconds in which a new telephone has to give its first code
@@ -62,7 +62,7 @@ class OwnAccount(Sessions):
         with self._database.write() as connection:
             self._tries.right(connection, pair)
             connection.execute(sa.update(account).where(account.c.id == person.id).values(password=kept))
-            self._end_all(connection, person)
+            self._end_all(connection, person.id)
             self._notices.tell(connection, person.id, notices.PASSWORD, network_of(address))
             self._audit.add(connection, person.name, "user.password")
 
@@ -116,7 +116,7 @@ class OwnAccount(Sessions):
             key = self._vault.key(connection, vault_name(person.id))
             sealed = seal(key, secret.encode(), "second factor", person.id)
             connection.execute(sa.update(account).where(account.c.id == person.id).values(secret=sealed))
-            self._end_all(connection, person, but=here)
+            self._end_all(connection, person.id, but=here)
             self._notices.tell(connection, person.id, notices.TELEPHONE, network_of(address))
             self._audit.add(connection, person.name, "user.telephone")
 
@@ -135,8 +135,3 @@ class OwnAccount(Sessions):
     @staticmethod
     def _own(connection: sa.Connection, person: Person) -> Row:
         return connection.execute(sa.select(account).where(account.c.id == person.id)).one()
-
-    @staticmethod
-    def _end_all(connection: sa.Connection, person: Person, but: str = "") -> None:
-        theirs = sa.delete(session).where(session.c.account_id == person.id)
-        connection.execute(theirs.where(session.c.hash.not_like(f"{but}%")) if but else theirs)

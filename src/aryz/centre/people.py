@@ -31,7 +31,7 @@ from aryz.centre.models import ADMINISTRATOR, CONSULTANT, LAWYER, ROLES, Person
 from aryz.centre.ownaccount import Enrolment, OwnAccount
 from aryz.centre.passwords import Passwords, check_password
 from aryz.centre.sealing import seal, unseal
-from aryz.centre.tables import account, recovery, session
+from aryz.centre.tables import account, recovery
 from aryz.centre.tries import Tries, network_of
 from aryz.centre.vault import Vault
 
@@ -94,7 +94,7 @@ class People(OwnAccount):
                 sa.update(account).where(account.c.id == found.id).values(**gone, **self._invitation(code))
             )
             connection.execute(sa.delete(recovery).where(recovery.c.account_id == found.id))
-            connection.execute(sa.delete(session).where(session.c.account_id == found.id))
+            self._end_all(connection, found.id)
             self._notices.tell(connection, found.id, notices.RESET, _admin(by))
             self._audit.add(connection, _admin(by), f"user.reset {found.name}")
         return code
@@ -104,7 +104,7 @@ class People(OwnAccount):
         with self._database.write() as connection:
             found = self._row(connection, name)
             connection.execute(sa.update(account).where(account.c.id == found.id).values(disabled=True, feed=None))
-            connection.execute(sa.delete(session).where(session.c.account_id == found.id))
+            self._end_all(connection, found.id)
             self._audit.add(connection, _admin(by), f"user.disable {found.name}")
 
     def waiting(self, by: Person) -> list[Person]:

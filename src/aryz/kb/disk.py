@@ -9,6 +9,8 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from aryz.browser.bundle import static
+
 _SERVED = re.compile(
     r"""\s*<meta\ http-equiv="Content-Security-Policy"[^>]*>  # browsers do not agree what «self» is on a disk
       | \s*<link\ rel="(?:manifest|apple-touch-icon)"[^>]*>""",
@@ -37,7 +39,7 @@ def zip_site(site: Path, target: Path, level: int = 6) -> None:
             else:
                 archive.write(path, f"aryz/{name}")
         for language, copy in copies.items():
-            archive.writestr(f"aryz/assets/aryz-copy-{language}.js", _told(site, copy))
+            archive.writestr(f"aryz/assets/aryz-copy-{language}.js", _told(copy))
 
 
 def from_disk(page: str, name: str = "index.html", copy: dict[str, Any] | None = None) -> str:
@@ -69,13 +71,12 @@ def _note(copy: dict[str, Any], up: str) -> str:
     )
 
 
-def _told(site: Path, copy: dict[str, Any]) -> str:
+def _told(copy: dict[str, Any]) -> str:
     """The script of the warning, which the site's worker has for the copy on a phone."""
-    age = (site / "sw.js").read_text(encoding="utf-8").partition("\n// The site without")[0]
     kept = {key: copy[key] for key in ("made", "changes", "old", "very_old", "days", "words")}
     data = json.dumps(kept, ensure_ascii=False)
     return f"""(() => {{
-{age}
+{static("age.js")}
   const warning = warningOf({data}), note = document.querySelector(".aryz-copy");
   if (!warning || !note) return;
   note.classList.add("aryz-warn");

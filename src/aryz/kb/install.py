@@ -26,9 +26,14 @@ def write_app(project: Project, fresh: Path, alphabets: Mapping[str, Cyrillic]) 
     """The icons under `assets/`, and `<language>/app.webmanifest` for each language of the site."""
     for name, size, share in ICONS:
         icon(size, share).save(fresh / "assets" / f"{name}.png", optimize=True)
-    for language in [folder.name for folder in fresh.iterdir() if (folder / "index.html").is_file()]:
+    for language in languages_of(fresh):
         text = json.dumps(manifest(project, language, alphabets), ensure_ascii=False, indent=1)
         (fresh / language / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def languages_of(site: Path) -> list[str]:
+    """The languages of a site's pages, those in Cyrillic letters too, by name."""
+    return sorted(folder.name for folder in site.iterdir() if (folder / "index.html").is_file())
 
 
 def icon(size: int, share: float) -> Image.Image:

@@ -22,6 +22,7 @@ from aryz import yamlfile
 from aryz.diagnostics import Findings
 from aryz.files import write_bytes, write_text
 from aryz.kb.cyrillic import Cyrillic
+from aryz.kb.install import languages_of
 from aryz.plan.wording import date_long
 from aryz.project import Project
 from aryz.reader import Reader
@@ -70,7 +71,7 @@ class _Shelf:
 def write_packs(project: Project, fresh: Path, edition: Edition, alphabets: Mapping[str, Cyrillic]) -> None:
     """`take/<language>.json` for each language of the site, with the packs it names."""
     shelf, age = _Shelf(fresh / "take"), _ages(project)
-    languages = [folder.name for folder in sorted(fresh.iterdir()) if (folder / "index.html").is_file()]
+    languages = languages_of(fresh)
     for language in languages:
         index = _packed(fresh, files_of(fresh, language, languages), shelf)
         name = shelf.put(json.dumps(index, separators=(",", ":")).encode())
@@ -183,12 +184,9 @@ def _ages(project: Project) -> dict[str, int]:
     path, findings = project.kb / "offline.yml", Findings()
     reader = Reader(yamlfile.load_map(path), path, findings)
     reader.known(["old", "very_old"])
-    made = {key: reader.data.get(key) for key in ("old", "very_old")}
-    for key, days in made.items():
-        if not isinstance(days, int) or days < 1:
-            reader.problem("offline.days", key, f"«{days}» is no number of days.", "Write a whole number, such as 30.")
+    made = {key: reader.count(key) for key in ("old", "very_old")}
     findings.stop_on_errors()
-    return {key: int(str(days)) for key, days in made.items()}
+    return made
 
 
 def _said(project: Project, language: str, edition: Edition, alphabets: Mapping[str, Cyrillic]) -> dict[str, Any]:

@@ -103,11 +103,7 @@ class Account(SignIn):
             await work(self.centre.notices.read, visit.who, visit.said("read", 4000).split(","))
             return RedirectResponse("/office", 303)
         rows = await work(self.centre.notices.unread, visit.who)
-        console = self.say("office.notice.console")
-        abouts = [console if one.about == CONSOLE else one.about or "?" for one in rows]
-        told = [
-            (one, self.say(f"office.notice.{one.kind}", about=about)) for one, about in zip(rows, abouts, strict=True)
-        ]
+        told = [(one, self._told(one)) for one in rows]
         return self.own_page("notices.html", rows=told, ids=",".join(one.id for one in rows))
 
     def _told(self, one: Notice) -> str:
