@@ -28,9 +28,9 @@ class _Labels(Treeprocessor):
 class CellLabels(Extension):
     """`<td data-label="heading">` for every cell but the first of a row."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802: Markdown names it
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Markdown names it
         md.treeprocessors.register(_Labels(md), "cell-labels", 1)  # after what makes markup of the cells' text
 
 
-def makeExtension(**_: object) -> CellLabels:  # noqa: N802: and this
+def makeExtension(**_: object) -> CellLabels:  # noqa: N802
     return CellLabels()
