@@ -7,6 +7,8 @@ import json
 import re
 from pathlib import Path
 
+import markdown
+
 from aryz.content import Content
 from aryz.kb import Law, write_pages
 
@@ -126,3 +128,12 @@ def test_pages_about_violence_have_a_neutral_title_and_a_way_out(site: Path) -> 
         page = (site / "uz" / slug / "index.html").read_text(encoding="utf-8")
         assert "<title>Aryz</title>" in page
         assert "aryz-leave" in page
+
+
+def test_cells_of_wide_tables_name_their_column() -> None:
+    """On a phone a row of three columns or more is shown as a list, where headings would be missed."""
+    rows = ["| what | how *long* | norm |", "|---|---|---|", "| wages | ten days | [113](a/) |"]
+    made = markdown.markdown("\n".join(rows), extensions=["tables", "aryz.kb.celllabels"])
+    assert '<td>wages</td>\n<td data-label="how long">ten days</td>\n<td data-label="norm"><a' in made
+    narrow = "\n".join(row.rpartition("|")[0].rpartition("|")[0] + "|" for row in rows)
+    assert "data-label" not in markdown.markdown(narrow, extensions=["tables", "aryz.kb.celllabels"])
