@@ -220,7 +220,7 @@ def _broken(error: Exception, text: str, path: Path, shift: int) -> Problem:
     return Problem("yaml.syntax", Place(path, mark.line + 1 + shift), message, _mend(text, mark.line))
 
 
-_QUOTE_INSIDE = re.compile(r'"(?:[^"\\]|\\.)*"[^\s,:}\]#]')  # a text in quotes, and words right behind it
+_QUOTE_INSIDE = re.compile(r'(?:[:,\[{-] *)"(?:[^"\\]|\\.)*"[^\s,:}\]#]')  # a text in quotes, and words right behind it
 
 
 def _mend(text: str, at: int) -> str:
