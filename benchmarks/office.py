@@ -27,7 +27,6 @@ from tests.office.servers import Server
 
 from aryz.centre import Centre
 
-
 SPAN = 5  # seconds
 
 
@@ -140,11 +139,11 @@ def print_when(began: float, consultants: list[Consultant]) -> None:
     spans: dict[int, list[float]] = {}
     for at, took in (turn for one in consultants for turn in one.turns):
         spans.setdefault(int((at - began) // SPAN), []).append(took * 1000)
-    for span, took in sorted(spans.items()):
-        took.sort()
+    for span, unsorted in sorted(spans.items()):
+        times = sorted(unsorted)
         print(
-            f"  {span * SPAN:3d} s: {len(took)} turns, median {statistics.median(took):.0f} ms, "
-            f"95 % {took[int(len(took) * 0.95)]:.0f}, slowest {took[-1]:.0f}",
+            f"  {span * SPAN:3d} s: {len(times)} turns, median {statistics.median(times):.0f} ms, "
+            f"95 % {times[int(len(times) * 0.95)]:.0f}, slowest {times[-1]:.0f}",
             flush=True,
         )
 

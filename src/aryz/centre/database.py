@@ -24,7 +24,6 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql import Delete, Insert, Update
 from sqlalchemy.sql.functions import FunctionElement
 
 from aryz.centre.errors import CentreError, Refused, Unavailable
@@ -33,7 +32,6 @@ from aryz.centre.settling import Settling, on_disk
 BUSY = 10  # seconds to wait for another writer
 POOL = 10  # connections of one process
 RESTED = 5  # seconds after which a connection to PostgreSQL is tried before it is used
-Change = Insert | Update | Delete
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -155,15 +153,6 @@ class Database:
             yield
         finally:
             self._line.release()
-
-    def together(self, connection: Connection, *changes: Change) -> None:
-        """Make changes, each of other rows; PostgreSQL gets them as one statement: each way there takes time."""
-        *first, last = changes
-        if self.embedded:
-            for one in changes:
-                connection.execute(one)
-            return
-        connection.execute(last.add_cte(*(one.cte(f"change_{at}") for at, one in enumerate(first))))
 
     def lock(self, connection: Connection, name: int) -> None:
         """Hold others off until the end of this change (SQLite lets one writer in at a time anyway)."""

@@ -26,7 +26,7 @@
       return new engine.Program(plan, law_functions.RUN_FUNCTIONS);
     });
   }
-  const known = Object.keys(DATA.languages);
+  const known = Object.keys(DATA.texts);
   const only = Object.keys(programs).length === 1 ? Object.values(programs)[0] : null;
 
   /**
@@ -291,6 +291,23 @@
   const erased = () => [h("h1", { tabindex: -1 }, t()["web.erased"]), h("p", {}, t()["web.erased.more"]),
     h("p", { class: "buttons" }, button("second", t()["site.start"], () => go(fresh().view)))];
 
+  // the file in another language, which lies in a folder beside this one's
+
+  let leads = "";
+  /** What is answered here does not come along by itself, so that is said first. */
+  const elsewhere = (event) => {
+    keepDraft();
+    const { program, answers, drafts, kept } = state;
+    if (![answers, ...Object.values(drafts)].some((one) => Object.values(one).some(inputs.filled))) return;
+    event.preventDefault();
+    leads = event.currentTarget.href;
+    if (kept && location.protocol !== "file:") keep.changed().then(() => (kept.fault ? go("other") : location.assign(leads)));
+    else if (program) go("other");
+  };
+  const other = () => [h("h1", { tabindex: -1 }, t()["file.other"]), h("p", {}, t()["file.other.told"]),
+    h("p", { class: "buttons" }, button("main", t()["keep.title"], () => go("save"))),
+    h("p", {}, h("a", { class: "second button", href: leads }, t()["file.other.go"])), h("p", { class: "below" }, button("link", t()["web.next"], onward))];
+
   // the frame
 
   const keep = keeping({
@@ -298,12 +315,14 @@
     get language() { return language; }, set language(one) { language = one; },
     t, today, go, onward, keepDraft, fresh, programs, known, words: DATA.words,
   });
-  const VIEWS = { index, start, review, erased, ...keep.views };
+  const VIEWS = { index, start, review, erased, other, ...keep.views };
   let framed = "";
   const frame = () => {
     framed = document.documentElement.lang = language;
-    header.replaceChildren(...known.map((key) => h("button", { type: "button", lang: key, "aria-current": key === language ? "true" : null,
-      click: () => { keepDraft(); language = key; render(); } }, key.toUpperCase())));
+    header.replaceChildren(...Object.keys(DATA.languages).map((key) => ($.own(DATA.texts, key)
+      ? h("button", { type: "button", lang: key, "aria-current": key === language ? "true" : null,
+        click: () => { keepDraft(); language = key; render(); } }, key.toUpperCase())
+      : h("a", { lang: key, hreflang: key, href: `../${key}/${idOf(state)}.html`, click: elsewhere }, key.toUpperCase()))));
     header.setAttribute("aria-label", t()["site.language"]);
     helplines.replaceChildren(`${t()["contacts.help"]} `, ...(DATA.helplines[language] || []).flatMap(([name, phone, dialled]) =>
       [h("a", { href: `tel:${dialled}` }, phone, h("span", {}, ` — ${name}`)), " "]));
