@@ -8,6 +8,8 @@ import re
 from os.path import normpath
 from pathlib import Path
 
+import markdown
+
 from aryz.content import Content
 from aryz.kb import Law, write_pages
 from tests.conftest import OLD
@@ -132,3 +134,12 @@ def test_pages_about_violence_have_a_neutral_title_and_a_way_out(site: Path) -> 
         page = (site / "uz" / slug / "index.html").read_text(encoding="utf-8")
         assert "<title>Aryz</title>" in page
         assert "aryz-leave" in page
+
+
+def test_cells_of_wide_tables_name_their_column() -> None:
+    """On a phone a row of three columns or more is shown as a list, where headings would be missed."""
+    rows = ["| what | how *long* | norm |", "|---|---|---|", "| wages | ten days | [113](a/) |"]
+    made = markdown.markdown("\n".join(rows), extensions=["tables", "aryz.kb.celllabels"])
+    assert '<td>wages</td>\n<td data-label="how long">ten days</td>\n<td data-label="norm"><a' in made
+    narrow = "\n".join(row.rpartition("|")[0].rpartition("|")[0] + "|" for row in rows)
+    assert "data-label" not in markdown.markdown(narrow, extensions=["tables", "aryz.kb.celllabels"])
