@@ -140,6 +140,19 @@ def test_settings_of_the_environment() -> None:
             Database(Settings.of({"ARYZ_DATABASE_URL": wrong}).url)
 
 
+def test_a_database_on_another_machine_needs_a_line_of_its_own() -> None:
+    for there in (
+        "db/centre",
+        "192.0.2.7/centre?sslmode=require",
+        "/centre?host=/run/postgresql&host=db",
+        ":5/c?hostaddr=::2",
+    ):
+        with pytest.raises(CentreError, match="verify-full"):
+            Database(f"postgresql+psycopg://aryz@{there}")
+    for here in ("db/centre?sslmode=verify-full", "[::1]/centre", "/centre", "/centre?host=/run/postgresql"):
+        Database(f"postgresql+psycopg://aryz@{here}")
+
+
 def test_a_full_disk_is_told_and_loses_nothing(small_office: Office) -> None:
     centre, who = small_office.centre, small_office.person("aigul")
     case = centre.cases.create(who, contents(a=1), form()).id

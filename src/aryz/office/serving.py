@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import os
 import socket
@@ -17,6 +16,7 @@ from uvicorn.supervisors import Multiprocess
 
 from aryz.centre import Centre, open_centre
 from aryz.centre.models import ADMINISTRATOR
+from aryz.centre.settings import loopback
 from aryz.diagnostics import AryzError
 from aryz.office.http import Bounded
 from aryz.office.tokens import TokenFile
@@ -58,13 +58,6 @@ class Serving:
     def secure(self) -> bool:
         """Whether it is reached by https only: from other computers always, and behind a proxy."""
         return bool(self.proxy) or not loopback(self.host)
-
-
-def loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def checked_centre() -> Centre:
