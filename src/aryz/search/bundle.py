@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from aryz.browser import reading_parts
+from aryz.browser.small import small_script
 from aryz.search import links, phrases, queries, ranking, searcher, words
-from aryz.search.minify import minified
 from aryz.search.snowball import LATER, analysis_parts, stemmer_script
 
 STATIC = Path(__file__).parent / "static"
@@ -42,7 +42,7 @@ def _engine() -> str:
 
 def search_bundle(name: str) -> str:
     """The script of every page. name: the folder of the index beside it."""
-    return minified(
+    return small_script(
         f'(() => {{\n"use strict";\nconst INDEX = "{name}";\n{engine_parts()}{_static("dialog.js")}}})();\n'
     )
 
@@ -60,14 +60,14 @@ def later_bundles() -> dict[str, str]:
         text = _static(f"{name}.js")
         made[name] = f"(() => {{\n{_constants(text)}return (\n{text.rstrip().removesuffix(';')}\n);\n}})()"
     return {
-        name: minified(f'aryzShard("{name}", (() => {{\n"use strict";\nreturn (\n{text}\n);\n}})());\n')
+        name: small_script(f'aryzShard("{name}", (() => {{\n"use strict";\nreturn (\n{text}\n);\n}})());\n')
         for name, text in made.items()
     }
 
 
 def node_bundle() -> str:
     """The same search for Node.js: sets `Search`."""
-    return minified(f'var Search = (() => {{\n"use strict";\n{engine_parts()}return Search;\n}})();\n')
+    return small_script(f'var Search = (() => {{\n"use strict";\n{engine_parts()}return Search;\n}})();\n')
 
 
 def _static(name: str) -> str:

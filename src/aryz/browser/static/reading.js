@@ -134,7 +134,7 @@ const reader = (data) => {
   const direct = (text, known) => [...text.matchAll(/(^|[^\p{L}\p{N}_@:.])([a-z][a-z0-9-]*:\d[\d.-]*\)?)(?![\p{L}\p{N}_:])/gu)]
     .map((found) => {
       const start = found.index + found[1].length, ref = found[2].replace(/[.-]+$/, "").match(new RegExp(data.ref, "u"));
-      const { act, article = "", paragraph = "", direct: own, sub } = (ref && ref.groups) || {};
+      const { act, article = "", paragraph = "", direct: own, sub } = ref ? ref.groups : {};
       return { start, end: start + found[2].length, refs: [[act, article, paragraph, own || sub || ""]] };
     }).filter((one) => one.refs[0][0] in known);
 
