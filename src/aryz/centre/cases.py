@@ -53,6 +53,7 @@ class Cases:
         too, or hold it longer; raises Locked while another holds it.
 
         One's own lock with more than half of its time left stays as it is: every page of an interview asks for it.
+        Where the disk is full, who is in the log may go on reading: a save looks at the version anyway.
         """
         desk = self._desk
         with desk.database.read() as connection:
@@ -61,11 +62,15 @@ class Cases:
         if logged and not wanted:
             return found
         held: Lock | None = None
-        with desk.database.write() as connection:
-            if wanted:
-                held = self._taken(connection, who, case, take_over=False)
-            if not logged:
-                desk.audit.add(connection, who.name, "case.open", found.row.code)
+        try:
+            with desk.database.write() as connection:
+                if wanted:
+                    held = self._taken(connection, who, case, take_over=False)
+                if not logged:
+                    desk.audit.add(connection, who.name, "case.open", found.row.code)
+        except Unavailable:
+            if not logged:  # nobody reads what the log cannot tell
+                raise
         if held is not None and held.person != who.id:
             raise Locked(held)
         return found
