@@ -99,6 +99,9 @@ def configured(serving: Serving) -> uvicorn.Config:
         timeout_keep_alive=20,
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=10,
+        # a worker says nothing while it is loaded; on a busy computer five seconds were too few: it was killed, begun
+        # anew and killed again, and the server never answered
+        timeout_worker_healthcheck=60,
     )
 
 
