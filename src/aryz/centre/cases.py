@@ -80,6 +80,12 @@ class Cases:
         with self._desk.database.read() as connection:
             return self._row(connection, who, case)
 
+    def read(self, who: Person, case: str) -> Row:
+        """The same, by who will read something in it: logged as an opening is."""
+        row = self.row(who, case)
+        self._desk.audit.opened(who.name, row.code)
+        return row
+
     def find(
         self,
         who: Person,
@@ -114,9 +120,9 @@ class Cases:
             return [Version(one.number, one.title or "", one.at) for one in rows]
 
     def version(self, who: Person, case: str, number: int) -> Contents:
-        """What the case said then. To go back to it, save it."""
+        """What the case said then; logged as an opening is. To go back to it, save it."""
+        self.read(who, case)
         with self._desk.database.read() as connection:
-            self._desk.row(connection, who, case)
             return self._desk.contents(connection, case, number)
 
     # saving
