@@ -27,12 +27,15 @@ from tests.office.servers import Server
 
 from aryz.centre import Centre
 
+SPAN = 5  # seconds
+
 
 @dataclass
 class Consultant:
     seat: Seated
     confirmed: list[str] = field(default_factory=list)  # the last answer whose page came back
-    turns: list[float] = field(default_factory=list)
+    turns: list[tuple[float, float]] = field(default_factory=list)  # when it began, and how long it took
+    first: float = 0.0  # how long the first page took: the session and the lock are written, that it was opened too
     failed: int = 0
     saved: int = 1  # the version that is confirmed
 
@@ -41,7 +44,9 @@ async def work(one: Consultant, servers: list[str], until: float, think: float, 
     """Answer, read on, think; the same form again where no page came back."""
     question, browser = one.seat.question, Light(one.seat.token)
     await asyncio.sleep(dice.uniform(0, think))
+    began = time.perf_counter()
     page = await browser.get(dice.choice(servers), question)
+    one.first = time.perf_counter() - began
     while time.monotonic() < until:
         chosen = sorted(dice.sample(CHOICES, dice.randint(1, 3)), key=CHOICES.index)
         form: Form = {**page.marks(), "triage.trouble": chosen, "action": "next"}
@@ -55,7 +60,7 @@ async def work(one: Consultant, servers: list[str], until: float, think: float, 
             one.failed += 1
             page = await browser.get(dice.choice(servers), question)
             continue
-        one.turns.append(time.perf_counter() - began)
+        one.turns.append((began, time.perf_counter() - began))
         page, one.confirmed, one.saved = answer, chosen, one.saved + 1
         await asyncio.sleep(dice.expovariate(1 / think))
     browser.close()
@@ -105,13 +110,13 @@ def run(place: Place, words: str, layout: list[int], people: int, given: argpars
                 *(work(one, servers, until, given.think, own) for one, own in zip(consultants, seeds, strict=True))
             )
 
-        load, before = os.getloadavg()[0], Spent.now(running, place)
+        load, before, began = os.getloadavg()[0], Spent.now(running, place), time.perf_counter()
         asyncio.run(everyone())
         after = Spent.now(running, place)
     finally:
         for one in running:
             one.stop()
-    turns = sorted(turn for one in consultants for turn in one.turns)
+    turns = sorted(took for one in consultants for _, took in one.turns)
     cost = [
         f"{(getattr(after, side) - getattr(before, side)) / len(turns) * 1000:.1f}"
         for side in ("servers", "database", "people")
@@ -123,7 +128,24 @@ def run(place: Place, words: str, layout: list[int], people: int, given: argpars
         f"{slow * 1000:.0f} | {' + '.join(cost)} | {failed} | {lost} | {load:.0f} |",
         flush=True,
     )
+    print_when(began, consultants)
     centre.close()
+
+
+def print_when(began: float, consultants: list[Consultant]) -> None:
+    """Where the slow ones are: the first pages, and the turns by the five seconds in which they began."""
+    firsts = sorted(one.first for one in consultants)
+    print(f"  first pages: median {statistics.median(firsts) * 1000:.0f} ms, slowest {firsts[-1] * 1000:.0f}")
+    spans: dict[int, list[float]] = {}
+    for at, took in (turn for one in consultants for turn in one.turns):
+        spans.setdefault(int((at - began) // SPAN), []).append(took * 1000)
+    for span, unsorted in sorted(spans.items()):
+        times = sorted(unsorted)
+        print(
+            f"  {span * SPAN:3d} s: {len(times)} turns, median {statistics.median(times):.0f} ms, "
+            f"95 % {times[int(len(times) * 0.95)]:.0f}, slowest {times[-1]:.0f}",
+            flush=True,
+        )
 
 
 def lost_of(centre: Centre, consultants: list[Consultant]) -> int:

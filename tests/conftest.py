@@ -21,6 +21,7 @@ settings.register_profile("aryz", deadline=None)  # how long a test takes is no 
 settings.load_profile("aryz")
 
 ROOT = Path(__file__).resolve().parent.parent
+OLD = "old.html"  # a page of an older site where the site of the tests is built
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -50,6 +51,14 @@ def copy(tmp_path: Path) -> Project:
     return copy_to(tmp_path)
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    """Three pages and the wage claim, which a test may break: read in a sixth of the time that all content takes."""
+    from tests.small_site import small_project
+
+    return small_project(tmp_path, "wage-claim")
+
+
 def copy_to(root: Path) -> Project:
     """The content copied into a folder."""
     for name in ("kb", "interviews", "templates", "search", "examples"):
@@ -65,14 +74,19 @@ def site(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
     Where tests run in several processes at once, the first that needs it makes it for all.
     """
     from aryz import build
+    from aryz.kb.site import MARK
 
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "site").exists():  # it appears whole or not at all
+        if not (folder / "done").exists():
+            (folder / "site").mkdir(exist_ok=True)
+            for name in (MARK, OLD):  # an older site of ours, which the new one replaces
+                (folder / "site" / name).write_text("")
             build.build(content, folder / "site")
+            (folder / "done").touch()
     return folder / "site"
 
 
@@ -127,18 +141,20 @@ Aryz = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture
 def aryz(content: Content, monkeypatch: pytest.MonkeyPatch) -> Aryz:
     """The command line on the real project, but in this process, where its content is compiled already."""
+    monkeypatch.setattr("aryz.content.load_content", partial(_loaded, content))
+    monkeypatch.chdir(ROOT)
+
+    return call_aryz
+
+
+def call_aryz(*words: str) -> subprocess.CompletedProcess[str]:
+    """The command line in this process, which saves the second that another one takes to start."""
     from click.testing import CliRunner
 
     from aryz.cli import cli
 
-    monkeypatch.setattr("aryz.content.load_content", partial(_loaded, content))
-    monkeypatch.chdir(ROOT)
-
-    def call(*words: str) -> subprocess.CompletedProcess[str]:
-        done = CliRunner().invoke(cli, words, prog_name="aryz", catch_exceptions=False)
-        return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
-
-    return call
+    done = CliRunner().invoke(cli, words, prog_name="aryz", catch_exceptions=False)
+    return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
 
 
 def _loaded(content: Content, project: Project, stop: bool = True) -> Content:

@@ -19,32 +19,32 @@ PAGES = ("index", "seized-passport", "unpaid-wages")
 TODAY = "2026-11-25"
 
 
-def small_project(root: Path) -> Project:
-    """The content cut down: what leads to pages and interviews that are left out is plain text."""
+def small_project(root: Path, interview: str = INTERVIEW) -> Project:
+    """The content cut down to an interview: what leads to pages and interviews that are left out is plain text."""
     for name in ("kb", "search"):
         shutil.copytree(ROOT / name, root / name)
     shutil.rmtree(root / "kb" / "leaflets", ignore_errors=True)
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     shutil.copytree(ROOT / "interviews" / "common", root / "interviews" / "common")
-    shutil.copy(ROOT / "interviews" / f"{INTERVIEW}.yml", root / "interviews")
-    _templates(root / "templates")
+    shutil.copy(ROOT / "interviews" / f"{interview}.yml", root / "interviews")
+    _templates(root / "templates", interview)
     project = Project(root)
     for language in project.languages:
         for path in (project.kb / language).glob("*.md"):
             if path.stem in PAGES:
-                path.write_text(_cut(path.read_text(encoding="utf-8")), encoding="utf-8")
+                path.write_text(_cut(path.read_text(encoding="utf-8"), interview), encoding="utf-8")
             else:
                 path.unlink()
-    interview = project.interviews / f"{INTERVIEW}.yml"
-    text = re.sub(r"^ +(guides|interviews): \[.*\]\n", "", interview.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    interview.write_text(_unlinked(text), encoding="utf-8")
+    kept = project.interviews / f"{interview}.yml"
+    text = re.sub(r"^ +(guides|interviews): \[.*\]\n", "", kept.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    kept.write_text(_unlinked(text, interview), encoding="utf-8")
     return project
 
 
-def _templates(folder: Path) -> None:
+def _templates(folder: Path, interview: str) -> None:
     """The papers of the interview, and the clauses they bring in."""
-    interview = yamlfile.load_map(ROOT / "interviews" / f"{INTERVIEW}.yml")
-    wanted = [str(row["id"]) for row in interview["documents"]]
+    made = yamlfile.load_map(ROOT / "interviews" / f"{interview}.yml")
+    wanted = [str(row["id"]) for row in made["documents"]]
     for name in wanted:
         source = ROOT / "templates" / name
         shutil.copytree(source, folder / name)
@@ -54,29 +54,34 @@ def _templates(folder: Path) -> None:
             ]
 
 
-def _cut(page: str) -> str:
+def _cut(page: str, interview: str) -> str:
     page = re.sub(r"^related: .*$", "related: []", page, flags=re.MULTILINE)
-    page = re.sub(r"^interviews: .*$", f"interviews: [{INTERVIEW}]", page, flags=re.MULTILINE)
-    return _unlinked(page)
+    page = re.sub(r"^interviews: .*$", f"interviews: [{interview}]", page, flags=re.MULTILINE)
+    return _unlinked(page, interview)
 
 
-def _unlinked(text: str) -> str:
+def _unlinked(text: str, interview: str) -> str:
     def kept(match: re.Match[str]) -> str:
         target = match[2].removesuffix(".md").removeprefix("guide:").removeprefix("interview:")
-        return match[0] if target in (*PAGES, INTERVIEW) else match[1]
+        return match[0] if target in (*PAGES, interview) else match[1]
 
     return re.sub(r"\[([^\]]*)\]\(((?:[a-z-]+\.md|guide:|interview:)[^)]*)\)", kept, text)
 
 
-def written(content: Content, out: Path, languages: list[str], articles: int = 3) -> list[Path]:
-    """The pages of `languages` with a few articles of each act, ready for a site engine; returns their settings."""
+def written(
+    content: Content, out: Path, languages: list[str], articles: int = 3, law: Law | None = None, also: str = ""
+) -> list[Path]:
+    """The pages of `languages` with a few articles of each act, and of each the article `also`, ready for a site
+    engine; returns their settings.
+    """
     project, library = content.project, content.library
     cards = content.cards()
-    write_pages(project, library, content.registry, cards, content.uses, Law(), out / "source", TODAY, languages)
+    write_pages(project, library, content.registry, cards, content.uses, law or Law(), out / "source", TODAY, languages)
     for language in languages:
         for act in (out / "source" / language / "acts").iterdir():
             for page in sorted(act.glob("[0-9]*.md"))[articles:] if act.is_dir() else ():
-                page.unlink()
+                if page.stem != also:
+                    page.unlink()
     return [write_config(project, library, cards, key, out / "source", out / "site") for key in languages]
 
 

@@ -124,8 +124,8 @@ def test_check_is_clean_on_the_project() -> None:
 BREAKS: list[tuple[str, str, str, str]] = [
     ("kb/ru/unpaid-wages.md", "[@tk:113.1]", "[@tk:9113.1]", "cite.unknown-article"),
     ("kb/ru/unpaid-wages.md", "[@tk:113.1]", "(ст. 113 ТК)", "cite.by-hand"),
-    ("kb/uz/overtime.md", "(interview:wage-claim)", "(interview:wage-clam)", "link.broken"),
-    ("kb/kk/overtime.md", "topic: work", "topic: works", "page.topic"),
+    ("kb/uz/unpaid-wages.md", "(interview:wage-claim)", "(interview:wage-clam)", "link.broken"),
+    ("kb/kk/unpaid-wages.md", "topic: pay", "topic: pays", "page.topic"),
     ("kb/ru/index.md", "interview:wage-claim", "interview:wage", "link.broken"),
     ("interviews/common/court.yml", "fields: [court.name,", "fields: [court.nam,", "question.unknown-field"),
     ("interviews/wage-claim.yml", "claim.leave is not empty", "claim.leaves is not empty", "expr.unknown-name"),
@@ -153,64 +153,67 @@ BROKEN: list[tuple[str, str, str, str]] = [
     ),
     ("kb/acts/tk.yml", "kind: code", "kind: cod", "act.value"),
     ("kb/data/base-rate.yml", '"16.75"', '"16,75x"', "data.number"),
+    ("kb/unusual.yml", "case.erase: 5", "case.erased: 5", "yaml.unknown-key"),
+    ("kb/unusual.yml", "case.open: 30", "case.open: many", "yaml.type"),
+    ("kb/consent.yml", "  uz: |-", "  uzb: |-", "yaml.missing"),
 ]
 
 
-def test_all_that_an_editor_breaks_is_found_at_once_with_file_and_line(copy: Project) -> None:
+def test_all_that_an_editor_breaks_is_found_at_once_with_file_and_line(small: Project) -> None:
     from aryz.check import check
 
     for file, old, new, _ in BREAKS:
-        path = copy.root / file
+        path = small.root / file
         text = path.read_text(encoding="utf-8")
         assert old in text, (file, old)
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    found = {(str(p.place.path), p.code) for p in check(copy, limit=0) if p.place.line > 0 or p.code == "link.broken"}
+    found = {(str(p.place.path), p.code) for p in check(small, limit=0) if p.place.line > 0 or p.code == "link.broken"}
     assert {(file, code) for file, _, _, code in BREAKS} - found == set()
 
 
-def test_a_file_that_cannot_be_read_hides_no_other_mistake(copy: Project) -> None:
+def test_a_file_that_cannot_be_read_hides_no_other_mistake(small: Project) -> None:
     from aryz.check import check
 
-    (copy.kb / "uz" / "accident.md").unlink()
-    (copy.templates / "wage-claim" / "kk.docx").unlink()
+    (small.kb / "uz" / "seized-passport.md").unlink()
+    (small.templates / "wage-claim" / "kk.docx").unlink()
     for file, old, new, _ in BROKEN:
-        path = copy.root / file
+        path = small.root / file
         text = path.read_text(encoding="utf-8")
         assert old in text, (file, old)
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    problems = check(copy, limit=0)
+    problems = check(small, limit=0)
     found = {(str(p.place.path), p.code) for p in problems if p.place.line > 0}
     assert {(file, code) for file, _, _, code in BROKEN} - found == set()
     assert {"translation.missing", "template.missing"} <= {p.code for p in problems}
 
 
-def test_a_question_that_nothing_needs_is_found(copy: Project) -> None:
+def test_a_question_that_nothing_needs_is_found(small: Project) -> None:
     from aryz.check import check
 
-    path = copy.interviews / "wage-claim.yml"
+    path = small.interviews / "wage-claim.yml"
     text = path.read_text(encoding="utf-8").replace(
         "questions:\n", "questions:\n  - {id: idle, ask: {ru: a, kk: a, uz: a, en: a}, fields: [idle.field]}\n", 1
     )
     path.write_text(text.replace("fields:\n", "fields:\n  idle.field: text\n", 1), encoding="utf-8")
-    assert "question.unneeded" in {p.code for p in check(copy)}
+    assert "question.unneeded" in {p.code for p in check(small)}
 
 
-def test_values_in_a_circle_are_found(copy: Project) -> None:
+def test_values_in_a_circle_are_found(small: Project) -> None:
     from aryz.check import check
 
-    path = copy.interviews / "wage-claim.yml"
+    path = small.interviews / "wage-claim.yml"
     text = path.read_text(encoding="utf-8").replace("values:\n", 'values:\n  a: "b + 1"\n  b: "a + 1"\n', 1)
     path.write_text(text, encoding="utf-8")
-    assert "value.circle" in {p.code for p in check(copy)}
+    assert "value.circle" in {p.code for p in check(small)}
 
 
-def test_a_wrong_name_is_no_circle_even_if_it_looks_like_a_value(copy: Project) -> None:
+def test_a_wrong_name_is_no_circle_even_if_it_looks_like_a_value(small: Project) -> None:
     from aryz.check import check
 
-    path = copy.interviews / "wage-claim.yml"
+    path = small.interviews / "wage-claim.yml"
     text = path.read_text(encoding="utf-8").replace("values:\n", 'values:\n  ar: "arears.total"\n', 1)
     path.write_text(text, encoding="utf-8")
-    codes = {p.code for p in check(copy)}
+    codes = {p.code for p in check(small)}
     assert "expr.unknown-name" in codes
     assert "value.circle" not in codes
 

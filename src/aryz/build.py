@@ -110,10 +110,13 @@ def frame_of(content: Content, today: str) -> Frame:
 
 
 def add_files(content: Content, folder: Path, today: str) -> None:
-    """Each interview as one file that needs neither server nor network, and all of them in one, `aryz.html`."""
+    """Each interview as a file in each language that needs neither server nor network, and all of them in all languages
+    in one, `aryz.html`.
+    """
     frame, modules = frame_of(content, today), twin_library()
     for key, plan in content.plans.items():
-        write_text(folder / f"{key}.html", one_file({key: plan}, frame, modules))
+        for language in plan["languages"]:
+            write_text(folder / language / f"{key}.html", one_file({key: plan}, frame.of(language), modules))
     write_text(folder / "aryz.html", one_file(content.plans, frame, modules))
 
 

@@ -41,7 +41,7 @@ def edition(project: Project, site: Path, target: Path, language: str, made: Edi
     os.link(site / "sw.js", target / "sw.js")
     for slug, text in changed.items():
         _rewrite(target / language / slug / "index.html", "</h1>", f"</h1><p>{text}</p>")
-    for file in (target / "files").glob("*.html"):
+    for file in (target / "files").rglob("*.html"):
         _rewrite(file, f'"made":"{NOW}"', f'"made":"{made.made}"')
     write_packs(project, target, made, alphabets(project))
     return target

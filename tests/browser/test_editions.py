@@ -110,7 +110,7 @@ def test_an_update_that_breaks_midway_leaves_the_old_edition_whole(
         phone.goto("about:blank")  # the tab is gone while it waits
         held.set()
     served.spoil, served.hold = {}, lambda path: None
-    for path in ("en/overtime/", "en/unpaid-wages/", "files/wage-claim.html"):
+    for path in ("en/overtime/", "en/unpaid-wages/", "files/en/wage-claim.html"):
         assert "Saved copy" in copy_of(phone, served, path)
     assert "Changed on purpose." not in copy_of(phone, served, "en/overtime/")
     phone.goto(f"{served.address}/en/offline/")
@@ -161,7 +161,7 @@ def test_a_copy_says_of_which_day_it_is_and_when_it_may_be_out_of_date(
     served.spoil["/take/en.json"] = json.dumps(data).encode()
     take(phone, served.address)
     served.cut()
-    for path in ("en/overtime/", "en/call/", "files/wage-claim.html"):
+    for path in ("en/overtime/", "en/call/", "files/en/wage-claim.html"):
         phone.goto(f"{served.address}/{path}")
         note = phone.inner_text(".aryz-copy")
         assert f"The law as of day {made}" in note
@@ -187,7 +187,7 @@ def test_axe_finds_nothing_on_pages_that_speak_of_their_copy(phone: Any, served:
     phone.click("[data-part=take]")
     state(phone, "Taken")
     served.cut()
-    for path in ("en/overtime/", "files/wage-claim.html", "xx/"):
+    for path in ("en/overtime/", "files/en/wage-claim.html", "xx/"):
         phone.goto(f"{served.address}/{path}")
         assert phone.locator(".aryz-copy.aryz-warn").count() == 1
         assert judged(phone, axe, False) == []

@@ -12,6 +12,7 @@ import pytest
 
 from aryz import build
 from aryz.browser.onefile import Frame, one_file
+from aryz.browser.twin import twin_library
 from aryz.content import Content
 from aryz.interviews.answers import read_question
 from aryz.interviews.engine import Program
@@ -80,21 +81,19 @@ def _files(data: bytes) -> list[list[str]]:
 def test_all_own_cases_come_out_in_the_file_as_in_python(
     visit: Visit, content: Content, frame: Frame, tmp_path: Path, interview: str
 ) -> None:
-    program, texts = content.programs[interview], content.project.interface
-    spoken = program.plan["languages"]
-    cases = [
-        typed(program, today, answers, spoken[at % len(spoken)])
-        for at, (today, answers) in enumerate(own_cases(program, ROOT, texts))
-    ]
-    (tmp_path / "file.html").write_text(one_file({interview: program.plan}, frame, ending=REACHED), encoding="utf-8")
-    page = visit.open(tmp_path / "file.html")
-    differ = []
-    for case, theirs in zip(cases, run_in(page, cases), strict=True):
-        papers = theirs["end"]["papers"]
-        papers |= {key: _files(base64.b64decode(data)) for key, data in papers.items()}
-        ours = expected(program, case, texts)
-        assert ours["end"]["complete"] and len(ours["steps"]) == len(case["typed"]) > 0
-        differ += [f"{case['today']} {case['language']}: {place}" for place in apart("", ours, theirs)][:1]
+    """Each case in one of the languages, by the file of that language."""
+    program, texts, modules = content.programs[interview], content.project.interface, twin_library()
+    spoken, own, differ = program.plan["languages"], list(own_cases(program, ROOT, texts)), []
+    for at, language in enumerate(spoken):
+        cases = [typed(program, today, answers, language) for today, answers in own[at :: len(spoken)] or own]
+        text = one_file({interview: program.plan}, frame.of(language), modules, REACHED)
+        (tmp_path / "file.html").write_text(text, encoding="utf-8")
+        for case, theirs in zip(cases, run_in(visit.open(tmp_path / "file.html"), cases), strict=True):
+            papers = theirs["end"]["papers"]
+            papers |= {key: _files(base64.b64decode(data)) for key, data in papers.items()}
+            ours = expected(program, case, texts)
+            assert ours["end"]["complete"] and len(ours["steps"]) == len(case["typed"]) > 0
+            differ += [f"{case['today']} {language}: {place}" for place in apart("", ours, theirs)][:1]
     assert differ == []
     assert visit.silent(), (visit.tried, visit.said)
 
@@ -121,7 +120,8 @@ def test_from_the_first_question_to_pythons_papers(
     """The first of its own cases, as a person fills it in on a telephone: typing, ticking, choosing, clicking."""
     program, texts = content.programs[interview], content.project.interface
     today, answers = next(own_cases(program, ROOT, texts))
-    (tmp_path / "file.html").write_text(one_file({interview: program.plan}, frame), encoding="utf-8")
+    text = one_file({interview: program.plan}, frame.of(language))
+    (tmp_path / "file.html").write_text(text, encoding="utf-8")
     page = visit.open(tmp_path / "file.html", today)
     assert page.locator("html").get_attribute("lang") == language
     page.click("main .main")

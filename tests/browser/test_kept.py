@@ -30,7 +30,7 @@ def test_nothing_typed_is_ever_kept_or_stands_in_an_address(phone: Any, served: 
         phone.press("#aryz-q", "Enter")
         phone.wait_for_selector("#aryz-results [role=status]:not(:empty)")
         assert phone.input_value("#aryz-q") == TYPED
-        phone.goto(f"{served.address}/files/wage-claim.html?lang=en")
+        phone.goto(f"{served.address}/files/en/wage-claim.html")
         for _ in range(3):
             for field in phone.locator("main input[type=text]").all():
                 field.fill(TYPED)
@@ -49,7 +49,7 @@ def test_only_public_files_are_listed(english: Path, phone: Any, served: Served)
     for path in index["files"]:
         file = english / (f"{path}index.html" if path.endswith("/") else path)
         assert file.is_file() and path.split("/")[0] in {"en", "assets", "files"}
-    assert {f"files/{one}.html" for one in ("wage-claim", "hotline-triage")} <= set(index["files"])
+    assert {f"files/en/{one}.html" for one in ("wage-claim", "hotline-triage")} <= set(index["files"])
 
 
 def test_the_worker_keeps_nothing_itself() -> None:

@@ -12,7 +12,9 @@ import pytest
 
 from aryz import build
 from aryz.browser.onefile import Frame, one_file
+from aryz.browser.twin import twin_library
 from aryz.content import Content
+from aryz.files import write_text
 from aryz.kb import zip_site
 from tests.browser.test_accessible import axe, judged
 
@@ -146,11 +148,32 @@ def test_leaving_takes_the_page_away(visit: Visit, content: Content, frame: Fram
     assert [url for url in visit.tried if not url.startswith("file:")] == [frame.neutral]
 
 
+def test_the_file_in_another_language_is_reached_and_answers_are_not_lost_on_the_way(
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path
+) -> None:
+    plans, modules = {"hotline-triage": content.plans["hotline-triage"]}, twin_library()
+    for language in ("ru", "kk"):
+        write_text(tmp_path / language / "hotline-triage.html", one_file(plans, frame.of(language), modules))
+    page = visit.open(tmp_path / "kk" / "hotline-triage.html")
+    page.click("#languages a[lang=ru]")
+    page.wait_for_selector("html[lang=ru] main .main")
+    page.click("main .main")
+    page.check("#answer input >> nth=0")  # not sent yet
+    page.click("#languages a[lang=kk]")
+    assert page.locator("#answer").count() == 0 and page.locator("html").get_attribute("lang") == "ru"
+    page.click("main .below .link")
+    assert page.is_checked("#answer input >> nth=0")
+    page.click("#languages a[lang=kk]")
+    page.click("main a.second")
+    page.wait_for_selector("html[lang=kk]")
+    assert visit.silent(), (visit.tried, visit.said)
+
+
 def test_it_works_where_the_site_is_served_and_keeps_nothing(page_of: Any, address: str) -> None:
     page = page_of.new_page()
     page.goto(f"{address}/kk/interviews/wage-claim/")
     with page.expect_navigation():
-        page.click("a[href*='files/wage-claim.html']")
+        page.click("a[href*='files/kk/wage-claim.html']")
     assert page.title() == "Aryz"
     assert page.locator("html").get_attribute("lang") == "kk"
     page.click("main .main")

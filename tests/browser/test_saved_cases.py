@@ -206,6 +206,36 @@ def test_files_that_do_not_open_say_why(visit: Visit, content: Content, files: P
     assert visit.silent(), (visit.tried, visit.said)
 
 
+def test_answers_that_are_saved_nowhere_are_not_replaced_unasked(visit: Visit, content: Content, files: Path) -> None:
+    texts = content.project.interface["ru"]
+    page = begin(visit, files / "hotline-triage.html")
+    second = page.locator("#answer").get_attribute("data-question")
+
+    def bring() -> None:
+        while not page.locator(f"main > .below >> text={texts['web.upload']}").count():
+            page.evaluate("history.back()")  # to the start
+            page.wait_for_timeout(50)
+        page.click("main > .below .link")
+        other = saved(content.programs["hotline-triage"], {}, "uz").encode()
+        page.set_input_files("input[type=file]", {"name": "o.json", "mimeType": "application/json", "buffer": other})
+
+    bring()
+    page.click(f"main >> text={texts['keep.instead.back']}")
+    assert page.locator("#answer").get_attribute("data-question") == second
+    bring()
+    page.click(f"main >> text={texts['keep.title']}")
+    page.fill("main form input >> nth=1", WORDS)
+    page.fill("main form input >> nth=2", WORDS)
+    with page.expect_download():
+        page.click("main form .second")
+    page.click("main > .below .link")
+    go_on(page)  # what was added since is in no file
+    bring()
+    page.click(f"main >> text={texts['keep.instead.go']}")
+    page.wait_for_selector("html[lang=uz] #answer")
+    assert page.locator("#answer").get_attribute("data-question") != second
+
+
 def test_leaving_erases_what_is_saved_in_every_tab(visit: Visit, files: Path) -> None:
     page = begin(visit, files / "hotline-triage.html")
     keep(page)

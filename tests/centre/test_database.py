@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from alembic.migration import MigrationContext
 from aryz.centre import Contents, Settings, open_centre
 from aryz.centre.database import Database
 from aryz.centre.errors import CentreError, Conflict, NoKey, Unavailable
-from aryz.centre.tables import metadata
+from aryz.centre.tables import audit_head, metadata
 from tests.centre.conftest import Office, contents, form, office_at
 from tests.centre.postgres import Postgres
 
@@ -54,7 +56,52 @@ def test_sqlite_keeps_what_it_confirms(small_office: Office) -> None:
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         }
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+    assert settings == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_a_change_is_confirmed_when_the_disk_has_it_and_nobody_waits_in_a_line_for_the_disk(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, disk, asked, confirmed = Database(url), threading.Event(), threading.Event(), threading.Event()
+    database.upgrade()
+
+    def slow() -> None:
+        asked.set()
+        assert disk.wait(20)
+
+    def save(number: int) -> None:
+        with database.write() as connection:
+            connection.execute(sa.update(audit_head).values(number=number))
+        confirmed.set()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(database._settled, "_flush", slow)
+        waiting = threading.Thread(target=save, args=(1,))
+        waiting.start()
+        assert asked.wait(20)
+        with database.write(settled=False) as connection:  # the next one does not wait, and sees it
+            assert connection.scalar(sa.update(audit_head).values(number=2).returning(audit_head.c.number - 1)) == 1
+        assert not confirmed.is_set()
+        disk.set()
+        waiting.join()
+    assert confirmed.is_set()
+    save(3)  # by the disk itself
+    database.close()
+
+
+def test_a_log_that_the_disk_does_not_take_is_told(small_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    centre, who = small_office.centre, small_office.person("aigul")
+    case, sent = centre.cases.create(who, contents(a=1), form()).id, form()
+    for number, reason in ((errno.ENOSPC, "full"), (errno.EIO, "gone")):
+        with monkeypatch.context() as patched, pytest.raises(Unavailable) as told:
+            patched.setattr("aryz.centre.database.on_disk", partial(fail, OSError(number, "no")))
+            centre.cases.save(who, case, contents(a=2), 1, sent)
+        assert told.value.reason == reason
+    assert centre.cases.save(who, case, contents(a=2), 1, sent) == 2  # sent again: done once
+
+
+def fail(error: Exception, *_: object) -> None:
+    raise error
 
 
 @pytest.mark.parametrize(("revision", "words"), [(None, "is empty"), ("9999", "a newer Aryz")])

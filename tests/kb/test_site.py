@@ -5,10 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
+from os.path import normpath
 from pathlib import Path
+
+import markdown
 
 from aryz.content import Content
 from aryz.kb import Law, write_pages
+from tests.conftest import OLD
 
 LINK = re.compile(r'(?:href|src)="([^"#?]+)')
 FOREIGN = ("https://adilet.zan.kz/", "https://zan.gov.kz/", "https://www.kazhydromet.kz/", "http://insecure.zan.kz/")
@@ -55,7 +59,7 @@ def test_a_page_past_its_review_says_so(content: Content, tmp_path: Path) -> Non
     guide = content.library.pages["unpaid-wages"]["kk"]
     for today, due in ((guide.next_review, True), ("2026-11-25", False)):
         law = Law()
-        write_pages(content.project, content.library, content.registry, [], [], law, tmp_path, today)
+        write_pages(content.project, content.library, content.registry, [], [], law, tmp_path, today, ["kk"])
         text = (tmp_path / "kk" / "unpaid-wages.md").read_text(encoding="utf-8")
         listed = (tmp_path / "kk" / "review.md").read_text(encoding="utf-8")
         assert ("aryz-review" in text) is due
@@ -95,17 +99,21 @@ def test_an_article_lists_what_rests_on_it(site: Path) -> None:
 
 
 def test_all_links_inside_the_site_lead_somewhere(site: Path) -> None:
-    broken = set()
+    broken, there = set(), {str(path) for path in site.rglob("*") if path.is_file()}
     for page in site.rglob("*.html"):
         if page.name == "404.html":
             continue
-        for link in LINK.findall(page.read_text(encoding="utf-8")):
+        for link in set(LINK.findall(page.read_text(encoding="utf-8"))):
             if ":" in link or link.startswith(("/interview", "//")):
                 continue
-            target = (page.parent / link).resolve()
-            if not (target.is_file() or (target / "index.html").is_file()):
+            target = normpath(f"{page.parent}/{link}")
+            if target not in there and f"{target}/index.html" not in there:
                 broken.add((str(page.relative_to(site)), link))
     assert not broken, sorted(broken)[:10]
+
+
+def test_an_older_site_is_gone_as_a_whole(site: Path) -> None:
+    assert not (site / OLD).exists()
 
 
 def test_nothing_foreign_is_loaded_and_only_known_sites_are_linked(site: Path, content: Content) -> None:
@@ -126,3 +134,12 @@ def test_pages_about_violence_have_a_neutral_title_and_a_way_out(site: Path) -> 
         page = (site / "uz" / slug / "index.html").read_text(encoding="utf-8")
         assert "<title>Aryz</title>" in page
         assert "aryz-leave" in page
+
+
+def test_cells_of_wide_tables_name_their_column() -> None:
+    """On a phone a row of three columns or more is shown as a list, where headings would be missed."""
+    rows = ["| what | how *long* | norm |", "|---|---|---|", "| wages | ten days | [113](a/) |"]
+    made = markdown.markdown("\n".join(rows), extensions=["tables", "aryz.kb.celllabels"])
+    assert '<td>wages</td>\n<td data-label="how long">ten days</td>\n<td data-label="norm"><a' in made
+    narrow = "\n".join(row.rpartition("|")[0].rpartition("|")[0] + "|" for row in rows)
+    assert "data-label" not in markdown.markdown(narrow, extensions=["tables", "aryz.kb.celllabels"])

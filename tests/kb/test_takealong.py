@@ -31,8 +31,8 @@ def write(folder: Path, pages: int = 60, day: str = "2026-11-25", changed: int =
             f"<html><body>{number} {'changed' if number == changed else ''}</body></html>", encoding="utf-8"
         )
     (folder / "ru" / "index.html").write_text("<html></html>", encoding="utf-8")
-    (folder / "files").mkdir()
-    for name in ("one", "two", "aryz"):
+    (folder / "files" / "ru").mkdir(parents=True)
+    for name in ("ru/one", "ru/two", "aryz"):
         text = FILE.format(shared="shared " * 60, own=name * 200, day=day)
         (folder / "files" / f"{name}.html").write_text(text, encoding="utf-8")
     return folder
@@ -85,7 +85,8 @@ def test_another_day_costs_one_small_pack_a_changed_page_one_more_and_a_new_page
         ("assets/search/abc/o/uz/3.js", ["uz"]),
         ("assets/search/abc/o/uz-cyrl/3.js", ["uz-cyrl"]),
         ("assets/search/abc/k/3.js", []),
-        ("files/wage-claim.html", LANGUAGES),
+        ("files/ru/wage-claim.html", ["ru"]),
+        ("files/uz/wage-claim.html", ["uz", "uz-cyrl"]),
         ("files/aryz.html", []),
         ("ru/interviews/wage-claim/map/index.html", []),
         ("ru/sitemap.xml.gz", []),

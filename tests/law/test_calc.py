@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aryz.content import Content, load_content
+from aryz.content import Content, load_law
 from aryz.law.calc import calendar, deadlines, desk, hours, leave, penalty, series, wages
 from aryz.plan import days
 from aryz.plan.faults import FaultError
 from aryz.project import find_project
 from tests.conftest import ROOT
 
-TABLES: dict[str, Any] = load_content(find_project(ROOT)).data.tables
+TABLES: dict[str, Any] = load_law(find_project(ROOT))[1].tables
 CALENDAR = TABLES["calendar"]
 DEFAULTS = penalty.choices(None, None, None, "tk:113.3")
 

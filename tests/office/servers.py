@@ -13,10 +13,9 @@ import httpx
 from tests.conftest import ROOT, free_port
 
 _SERVER = """
-import sys, uvicorn
-from aryz.office.serving import listen
-listen(uvicorn.Config("aryz.office.serving:worker", factory=True, host="127.0.0.1", port=int(sys.argv[1]),
-                      workers=int(sys.argv[2]), log_level="warning", access_log=False, timeout_keep_alive=60))
+import os, sys
+from aryz.office.serving import Serving, configured, listen
+listen(configured(Serving("127.0.0.1", int(sys.argv[1]), int(sys.argv[2]))))
 """
 
 

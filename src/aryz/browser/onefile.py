@@ -12,13 +12,14 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library
 from aryz.browser.small import small_script, small_style
+from aryz.browser.spoken import spoken_in
 from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
 from aryz.codenames import words
 
@@ -32,9 +33,9 @@ _FAULT = "fault."  # what a fault's key begins with among the texts
 
 @dataclass(frozen=True)
 class Frame:
-    """What every file shares. texts: of the interface by language; helplines: name, number printed and dialled by
-    language; made: the day on which it is made; neutral: where «leave» goes; styles: of the web app's pages; guides:
-    their titles by name and language.
+    """What every file shares. languages: their names; texts: of the interface, by the languages that the file speaks;
+    helplines: name, number printed and dialled by language; made: the day on which it is made; neutral: where «leave»
+    goes; styles: of the web app's pages; guides: their titles by name and language.
     """
 
     languages: Mapping[str, str]
@@ -45,16 +46,21 @@ class Frame:
     styles: str
     guides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    def of(self, language: str) -> Frame:
+        """For files that speak one language and lead to those that speak the others, which lie in folders beside."""
+        return replace(self, texts={language: self.texts[language]})
+
 
 def one_file(
     plans: Mapping[str, Mapping[str, Any]], frame: Frame, modules: Library | None = None, ending: str = ""
 ) -> str:
-    """The file with these interviews. modules: of the twin, where many files are made; ending: what the page does last.
-    Raises TranspileError.
+    """The file with these interviews, in the languages of the frame's texts. modules: of the twin, where many files are
+    made; ending: what the page does last. Raises TranspileError.
 
     What stands in `main` is for browsers in which the script does not run, whatever the reason.
     """
-    first = next(iter(frame.languages))
+    first = next(iter(frame.texts))
+    plans = spoken_in(plans, frame.texts)
     page = page_script(plans.values(), modules, ending, _PACKAGE if len(plans) > 1 else ())
     scripts = [small_script(page), small_script(static("leave.js"))]
     styles = small_style(static("colours.css") + frame.styles)
@@ -139,7 +145,7 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         "tables": tables,
         "texts": texts,
         "languages": frame.languages,
-        "helplines": frame.helplines,
+        "helplines": {key: frame.helplines[key] for key in frame.texts if key in frame.helplines},
         "guides": _guides(plans, frame) if "packaging" in script else {},
         "made": frame.made,
         "words": words()[::3],  # enough for one device

@@ -10,12 +10,15 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from aryz.centre.clock import Clock
-from aryz.centre.database import Change, Database, Sha256
+from aryz.centre.database import Database, Sha256
+from aryz.centre.steps import Shape, Step, statement
 from aryz.centre.tables import audit, audit_head
 
 OPENED_AGAIN = 3600  # seconds within which the same person's opening the same case is one entry
@@ -37,29 +40,23 @@ class Audit:
     def __init__(self, database: Database, clock: Clock):
         self._database, self._clock = database, clock
 
-    def add(self, connection: Connection, who: str, what: str, code: str = "", *more: Change) -> None:
+    def add(self, connection: Connection, who: str, what: str, code: str = "", *more: Step) -> None:
         """Write a row as part of a change. Last in the change: until its end all other writers of the log wait. more:
-        what is left to change, which goes the same way.
+        what is left to change, each of other rows, which goes the same way; PostgreSQL gets all as one statement.
         """
         # one statement takes the head's row, works out the hash and moves the head on: nobody waits while we think
         at = self._clock.now()
         told = {"at": at, "who": who, "what": what, "code": code}
-        number, before, rest = (
-            audit_head.c.number + 1,
-            audit_head.c.hash,
-            _record("", 0, at, who, what, code).partition(",0,")[2],
-        )
-        record = sa.literal('["') + before + '",' + sa.cast(number, sa.String) + "," + rest
-        head = sa.update(audit_head).values(number=number, hash=Sha256(record))
-        moved = head.returning(audit_head.c.number, audit_head.c.hash)
-        if self._database.embedded:
-            taken = connection.execute(moved).one()
-            row = sa.insert(audit).values(number=taken.number, hash=taken.hash, **told)
-        else:
-            new = moved.cte("head")
-            values = sa.select(new.c.number, new.c.hash, *map(sa.literal, told.values()))
-            row = sa.insert(audit).from_select(["number", "hash", *told], values)
-        self._database.together(connection, *more, row)
+        rest = {"rest": _record("", 0, at, who, what, code).partition(",0,")[2]}
+        given = {name: value for number, one in enumerate(more) for name, value in one.given(number).items()}
+        if not self._database.embedded:
+            entry = {f"told_{name}": value for name, value in told.items()}
+            connection.execute(_all_at_once(tuple(one.shape for one in more)), {**given, **rest, **entry})
+            return
+        for number, one in enumerate(more):
+            connection.execute(statement(one.shape, number), one.given(number))
+        taken = connection.execute(_moved_head(), rest).one()
+        connection.execute(_ENTRY, {**told, "number": taken.number, "hash": taken.hash})
 
     def refused(self, who: str, where: str, code: str = "") -> None:
         """Note that somebody asked for what is not theirs, once an hour. where: the page's kind, without ids."""
@@ -83,6 +80,30 @@ class Audit:
         with self._database.read(still=True) as connection:
             head = connection.execute(sa.select(audit_head)).one()
             return _follow(_all(connection), f"{head.number}:{head.hash}", noted)
+
+
+_ENTRY = sa.insert(audit)
+_TOLD = (audit.c.at, audit.c.who, audit.c.what, audit.c.code)
+
+
+@cache
+def _moved_head() -> Any:
+    """The head moved on to a record that ends with :rest."""
+    number, before = audit_head.c.number + 1, audit_head.c.hash
+    end = sa.bindparam("rest", type_=sa.String)
+    record = sa.literal('["') + before + '",' + sa.cast(number, sa.String) + "," + end
+    moved = sa.update(audit_head).values(number=number, hash=Sha256(record))
+    return moved.returning(audit_head.c.number, audit_head.c.hash)
+
+
+@cache
+def _all_at_once(shapes: tuple[Shape, ...]) -> sa.Insert:
+    """Steps of these shapes, and the row of the log."""
+    head = _moved_head().cte("head")
+    told = [sa.bindparam(f"told_{column.name}", type_=column.type) for column in _TOLD]
+    names = ["number", "hash", *(column.name for column in _TOLD)]
+    row = sa.insert(audit).from_select(names, sa.select(head.c.number, head.c.hash, *told))
+    return row.add_cte(*(statement(shape, at).cte(f"step_{at}") for at, shape in enumerate(shapes)))
 
 
 def _all(connection: Connection) -> Iterator[Row[tuple[int, int, str, str, str, str]]]:

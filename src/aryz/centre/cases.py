@@ -9,8 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from aryz.centre.database import Change
-from aryz.centre.desk import LEASE, Desk, Found, as_bytes, lock_of, mine, vault_name
+from aryz.centre.desk import LEASE, Desk, as_bytes, lock_of, mine, vault_name
 from aryz.centre.errors import Conflict, Locked, NotFound, Refused, Unavailable
 from aryz.centre.models import (
     CONSULTANT,
@@ -30,6 +29,7 @@ from aryz.centre.models import (
 from aryz.centre.papers import set_aside
 from aryz.centre.questions import next_due
 from aryz.centre.sealing import seal
+from aryz.centre.steps import Step, delete, insert, update
 from aryz.centre.tables import account, case_file, due, fact, version
 from aryz.codenames import code_name
 from aryz.plan import days
@@ -48,14 +48,26 @@ class Cases:
 
     # looking
 
-    def open(self, who: Person, case: str) -> Case:
-        """A case with its contents. That it was opened is logged, once an hour for the same person."""
+    def open(self, who: Person, case: str, edit: bool = False) -> Case:
+        """A case with its contents. That it was opened is logged, once an hour for the same person. edit: take the lock
+        too, or hold it longer; raises Locked while another holds it.
+
+        One's own lock with more than half of its time left stays as it is: every page of an interview asks for it.
+        """
         desk = self._desk
         with desk.database.read() as connection:
             found, logged = desk.case(connection, who, case)
-        if not logged:
-            with desk.database.write() as connection:
+        wanted = edit and not self.holds(who, found.row.lock)
+        if logged and not wanted:
+            return found
+        held: Lock | None = None
+        with desk.database.write() as connection:
+            if wanted:
+                held = self._taken(connection, who, case, take_over=False)
+            if not logged:
                 desk.audit.add(connection, who.name, "case.open", found.row.code)
+        if held is not None and held.person != who.id:
+            raise Locked(held)
         return found
 
     def row(self, who: Person, case: str) -> Row:
@@ -121,11 +133,11 @@ class Cases:
             key = self._desk.key(connection, row["id"])
             saved = self._written(who, row["id"], 1, contents, key)
             self._note_days(connection, row["id"], deadlines)
-            changes: list[Change] = [saved]
+            steps: list[Step] = [saved]
             if facts is not None:
                 counted, link = self._counted(row["id"], "", facts, key)
-                changes += [counted, sa.update(case_file).where(case_file.c.id == row["id"]).values(**link)]
-            self._desk.audit.add(connection, who.name, "case.create", row["code"], *changes)
+                steps += [counted, update(case_file, {"id": row["id"]}, link)]
+            self._desk.audit.add(connection, who.name, "case.create", row["code"], *steps)
             return row["id"]
 
         case, _ = self._desk.once(who, request, "create", "", work)
@@ -156,21 +168,20 @@ class Cases:
                 set_aside(self._desk, connection, who, case, contents)
                 return "conflict" if row.version != expected else "locked"
             number, key = row.version + 1, self._desk.vault.opened(row, vault_name(case))
-            changes: list[Change] = [self._written(who, case, number, contents, key)]
+            steps = [self._written(who, case, number, contents, key)]
             now = self._desk.clock.now()
             kept: dict[str, Any] = {"version": number, "language": contents.language, "changed": now}
             kept |= {"editor": who.id, "edited_until": now + LEASE}
             if deadlines is not None and _by_day(deadlines) != _noted(row.days):
                 self._note_days(connection, case, deadlines)
             if number > KEPT_VERSIONS:
-                old = sa.delete(version).where(version.c.case_id == case, version.c.number <= number - KEPT_VERSIONS)
-                changes.append(old)
+                steps.append(delete(version, {"case_id": case, "number <=": number - KEPT_VERSIONS}))
             if facts is not None:
                 counted, link = self._counted(case, self._desk.fact_of(connection, row, key), facts, key)
-                changes.append(counted)
+                steps.append(counted)
                 kept |= link
-            changes.append(sa.update(case_file).where(case_file.c.id == case).values(kept))
-            self._desk.audit.add(connection, who.name, "case.save", row.code, *changes)
+            steps.append(update(case_file, {"id": case}, kept))
+            self._desk.audit.add(connection, who.name, "case.save", row.code, *steps)
             return str(number)
 
         answer, _ = self._desk.once(who, request, "save", case, work, likely=str(expected + 1))
@@ -207,13 +218,13 @@ class Cases:
                 return code
         raise Unavailable("full", "There are no free code names left. Erase closed cases.")
 
-    def _written(self, who: Person, case: str, number: int, contents: Contents, key: bytes) -> Change:
+    def _written(self, who: Person, case: str, number: int, contents: Contents, key: bytes) -> Step:
         data = as_bytes(contents)
         if len(data) > _LARGEST:
             raise Refused("centre.case.large", "The answers of this case are too long to be kept.")
         body = seal(key, data, "version", case, number)
         row = {"case_id": case, "number": number, "by": who.id, "at": self._desk.clock.now(), "body": body}
-        return sa.insert(version).values(row)
+        return insert(version, row)
 
     def _note_days(self, connection: sa.Connection, case: str, deadlines: Sequence[Due]) -> None:
         connection.execute(sa.delete(due).where(due.c.case_id == case))
@@ -221,38 +232,38 @@ class Cases:
         if rows:
             connection.execute(sa.insert(due), rows)
 
-    def _counted(self, case: str, known: str, facts: Facts, key: bytes) -> tuple[Change, dict[str, bytes]]:
+    def _counted(self, case: str, known: str, facts: Facts, key: bytes) -> tuple[Step, dict[str, bytes]]:
         """What keeps what is counted of the case, and what leads to it; month and outcome only with the first save."""
         row = asdict(facts)
         first = {"month": row.pop("month") or self._desk.clock.today()[:7], "outcome": row.pop("outcome")}
         if known:
-            return sa.update(fact).where(fact.c.id == known).values(row), {}
+            return update(fact, {"id": known}, row), {}
         fresh = uuid.uuid4().hex
         link = seal(key, fresh.encode(), "fact", case)
-        return sa.insert(fact).values(id=fresh, **first, **row), {"fact_link": link}
+        return insert(fact, {"id": fresh, **first, **row}), {"fact_link": link}
 
     # the lock
 
     def lock(self, who: Person, case: str, take_over: bool = False) -> Lock:
-        """Take the lock, or hold it longer. Raises Locked while another holds it, unless it is taken over by word.
-
-        One's own with more than half of its time left stays as it is: every page of an interview asks for it.
-        """
-        with self._desk.database.read() as connection:
-            mine_now = self._lock(connection, self._desk.row(connection, who, case))
-            if mine_now and self.holds(who, mine_now):
-                return mine_now
+        """Take the lock. Raises Locked while another holds it, unless it is taken over by word."""
         with self._desk.database.write() as connection:
-            row = self._desk.row(connection, who, case, change=True)
-            held = self._lock(connection, row)
-            if held and held.person != who.id and not take_over:
-                raise Locked(held)
-            until = self._desk.clock.now() + LEASE
-            taken = sa.update(case_file).where(case_file.c.id == case).values(editor=who.id, edited_until=until)
-            connection.execute(taken)
-            if held and held.person != who.id:
-                self._desk.audit.add(connection, who.name, "case.take-over", row.code)
-            return Lock(who.id, who.title, until)
+            held = self._taken(connection, who, case, take_over)
+        if held.person != who.id:
+            raise Locked(held)
+        return held
+
+    def _taken(self, connection: sa.Connection, who: Person, case: str, take_over: bool) -> Lock:
+        """The lock: this person's now, or that of who holds it."""
+        row = self._desk.held(connection, who, case)
+        held = lock_of(row, row.editor_title or "", self._desk.clock.now())
+        if held and held.person != who.id and not take_over:
+            return held
+        until = self._desk.clock.now() + LEASE
+        taken = sa.update(case_file).where(case_file.c.id == case).values(editor=who.id, edited_until=until)
+        connection.execute(taken)
+        if held and held.person != who.id:
+            self._desk.audit.add(connection, who.name, "case.take-over", row.code)
+        return Lock(who.id, who.title, until)
 
     def holds(self, who: Person, lock: Lock | None) -> bool:
         """Whether the lock of a case just read is this person's, with more than half of its time left."""
@@ -263,12 +274,6 @@ class Cases:
         own = sa.update(case_file).where(case_file.c.id == case, case_file.c.editor == who.id)
         with self._desk.database.write() as connection:
             connection.execute(own.values(editor=None, edited_until=0))
-
-    def _lock(self, connection: sa.Connection, row: Found) -> Lock | None:
-        if row.editor is None:
-            return None
-        title = connection.execute(sa.select(account.c.title).where(account.c.id == row.editor)).scalar()
-        return lock_of(row, str(title or ""), self._desk.clock.now())
 
     # state and owner
 

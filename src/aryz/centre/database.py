@@ -1,11 +1,14 @@
 """One database for all processes: a SQLite file in the data folder, or PostgreSQL. Nothing is kept in memory.
 
-A confirmed write is on the disk: SQLite runs with synchronous=FULL, and leaving `write()` without an error is the
-confirmation.
+A confirmed write is on the disk: leaving `write()` without an error is the confirmation. The disk takes some
+milliseconds, so nobody else waits for it in a line: a change is committed, lets the next one in, and then waits; those
+who wait at the same time share one write (`settling.py`). Changes come to the disk in their order: no later one without
+the earlier.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
@@ -21,15 +24,14 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql import Delete, Insert, Update
 from sqlalchemy.sql.functions import FunctionElement
 
 from aryz.centre.errors import CentreError, Refused, Unavailable
+from aryz.centre.settling import Settling, on_disk
 
 BUSY = 10  # seconds to wait for another writer
 POOL = 10  # connections of one process
 RESTED = 5  # seconds after which a connection to PostgreSQL is tried before it is used
-Change = Insert | Update | Delete
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -64,8 +66,9 @@ class Database:
         self.engine = self._embedded(url, busy) if self.embedded else self._served(url, busy)
         event.listen(self.engine, "begin", _begin)
         self._writing = self.engine.execution_options(aryz_write=True)
-        # each statement of a look at PostgreSQL is of its own moment anyway: no BEGIN and no end, two ways less
+        # each statement of a look is of its own moment: no BEGIN and no end, which at PostgreSQL are two ways less
         self._looking = self.engine if self.embedded else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._settled = Settling(self._log_synced if self.embedded else self._flushed)
 
     @staticmethod
     def _embedded(url: str, busy: float) -> Engine:
@@ -75,7 +78,9 @@ class Database:
 
     @staticmethod
     def _served(url: str, busy: float) -> Engine:
-        options = f"-c lock_timeout={int(busy * 1000)} -c statement_timeout={int(busy * 3000)} -c synchronous_commit=on"
+        options = (
+            f"-c lock_timeout={int(busy * 1000)} -c statement_timeout={int(busy * 3000)} -c synchronous_commit=off"
+        )
         engine = sa.create_engine(
             url, pool_size=POOL, pool_timeout=busy, connect_args={"connect_timeout": 5, "options": options}
         )
@@ -98,17 +103,41 @@ class Database:
 
     @contextmanager
     def read(self, still: bool = False) -> Iterator[Connection]:
-        """A look; nothing is changed. still: all of it as of one moment (on SQLite every look is)."""
+        """A look; nothing is changed. still: all of it as of one moment."""
         with _told(), (self.engine if still else self._looking).connect() as connection:
-            if still and not self.embedded:
-                connection.execution_options(isolation_level="REPEATABLE READ")
+            if still:
+                connection.execution_options(
+                    **({"aryz_still": True} if self.embedded else {"isolation_level": "REPEATABLE READ"})
+                )
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One change, whole or not at all; on SQLite writers stand in a line."""
+    def write(self, settled: bool = True) -> Iterator[Connection]:
+        """One change, whole or not at all; on SQLite writers stand in a line. settled: it is on the disk at the end;
+        False for what may be lost when the computer fails within the next moment.
+        """
         with self._turn(), _told(), self._writing.begin() as connection:
             yield connection
+        if settled:
+            with _told():
+                self._settled()
+
+    def _log_synced(self) -> None:
+        """SQLite's log file is on the disk, and so is what was committed to it. Without one all of it is in the file
+        itself, which SQLite writes to the disk before it drops the log.
+        """
+        try:
+            on_disk(f"{self.engine.url.database}-wal")
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+            raise Unavailable("full" if full else "gone", _FULL if full else _GONE) from None
+
+    def _flushed(self) -> None:
+        """PostgreSQL's log is on the disk as far as this note, which stands behind all that was committed before."""
+        with self._looking.connect() as connection:
+            connection.exec_driver_sql(_FLUSH)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -124,15 +153,6 @@ class Database:
             yield
         finally:
             self._line.release()
-
-    def together(self, connection: Connection, *changes: Change) -> None:
-        """Make changes, each of other rows; PostgreSQL gets them as one statement: each way there takes time."""
-        *first, last = changes
-        if self.embedded:
-            for one in changes:
-                connection.execute(one)
-            return
-        connection.execute(last.add_cte(*(one.cte(f"change_{at}") for at, one in enumerate(first))))
 
     def lock(self, connection: Connection, name: int) -> None:
         """Hold others off until the end of this change (SQLite lets one writer in at a time anyway)."""
@@ -230,17 +250,21 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.create_function(
         Sha256.name, 1, lambda text: hashlib.sha256(text.encode()).hexdigest(), deterministic=True
     )
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    logged = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0] == "wal"  # not on every file system
+    synchronous = "NORMAL" if logged else "FULL"  # NORMAL: the log is written to the disk by `Database._log_synced`
+    for pragma in (f"synchronous={synchronous}", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    if connection.dialect.name == "sqlite" and options.get("isolation_level") != "AUTOCOMMIT":
+    if connection.dialect.name == "sqlite" and (options.get("aryz_write") or options.get("aryz_still")):
         # a reader that turns into a writer fails at once when another wrote meanwhile: writers say so at the start
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("aryz_write") else "BEGIN")
 
 
+# a commit with synchronous_commit waits until the log is on the disk, with all that others committed before
+_FLUSH = "SELECT set_config('synchronous_commit', 'on', true), pg_logical_emit_message(true, 'aryz', '')"
 _FULL = (
     "There is no room left on the disk of the database. What you typed is not saved yet: free some room, send it again."
 )

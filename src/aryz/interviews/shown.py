@@ -87,13 +87,17 @@ def by_topic(program: Program, turn: Turn, texts: Mapping[str, str], language: s
 
 def reasons(program: Program, question: str, texts: Mapping[str, str], language: str) -> list[str]:
     """Why a question is asked, in sentences."""
-    said = []
-    for reason in program.why(question):
+    said, all_reasons = [], program.why(question)
+    placed = [one["document"] for one in all_reasons if "document" in one and one["around"]]
+    for reason in all_reasons:
         if "outcome" in reason:
             title = program.outcomes[reason["outcome"]]["title"][language]
             said.append(texts["why.outcome"].format(title=title))
             continue
+        around = reason["around"]
+        if not around and reason["document"] in placed:
+            continue  # the line with the place says it too
         title = program.documents[reason["document"]]["title"][language]
-        words, around = texts["why.document"].format(title=title), reason["around"]
+        words = texts["why.document"].format(title=title)
         said.append(f"{words} {texts['why.around'].format(around=around)}" if around else words)
     return list(dict.fromkeys(said))

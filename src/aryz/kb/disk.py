@@ -18,6 +18,7 @@ _SERVED = re.compile(
 )
 _ADDRESS = re.compile(r'\b(href|src|action)="([^"#?]*)([^"]*)"')
 _INTERVIEW = re.compile(r"/interview/([\w-]+)$")
+_SPOKEN = re.compile(r"\?lang=(\w+)")
 _ONLINE = {"404.html", ".aryz-site", "sw.js"}
 
 
@@ -48,8 +49,8 @@ def from_disk(page: str, name: str = "index.html", copy: dict[str, Any] | None =
 
     def named(match: re.Match[str]) -> str:
         attribute, path, rest = match.groups()
-        if interview := _INTERVIEW.match(path):
-            return f'{attribute}="{up}files/{interview[1]}.html{rest}"'
+        if (interview := _INTERVIEW.match(path)) and (spoken := _SPOKEN.match(rest)):
+            return f'{attribute}="{up}files/{spoken[1]}/{interview[1]}.html"'
         if ":" in path or path.startswith("/") or not path:
             return match.group()
         last = path.rpartition("/")[2]

@@ -51,6 +51,7 @@ def _guides(library: Library, registry: Registry) -> Iterator[dict[str, Any]]:
                 "audience": list(guide.audience),
                 "breadcrumb": [title] if (title := library.topics.get(guide.topic, {}).get(language)) else [],
                 "interviews": list(guide.interviews),
+                "related": list(guide.related),
             }
 
 

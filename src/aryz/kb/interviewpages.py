@@ -12,7 +12,7 @@ from aryz.kb.writer import Writer
 
 def interview_page(w: Writer, card: InterviewCard) -> None:
     start = f"/interview/{card.id}?lang={w.language}"
-    file = f"../../../files/{card.id}.html?lang={w.language}"
+    file = f"../../../files/{w.language}/{card.id}.html"
     papers = [f"- {title[w.language]}" for title in card.papers]
     rows = [
         w.banner("interview", card.id),

@@ -29,8 +29,8 @@ from aryz.reader import Reader
 
 LIMIT = 5_000_000  # bytes of a language; tests hold us to it
 FORM = 1
-# drawings for lawyers; what only hosts and search engines read; the file of all interviews, which are taken one by one
-_LEFT_OUT = re.compile(r"/map/|/map\.svg$|(^|/)404\.html$|/sitemap\.xml|^files/aryz\.html$")
+# drawings for lawyers; what only hosts and search engines read
+_LEFT_OUT = re.compile(r"/map/|/map\.svg$|(^|/)404\.html$|/sitemap\.xml")
 _SEARCH = re.compile(r"^assets/search/[^/]+/")
 # where a file of an interview may be cut: after a line of its script, a value of its data, the day it was made
 _SEAMS = re.compile(
@@ -100,7 +100,7 @@ def files_of(fresh: Path, language: str, languages: Iterable[str]) -> list[Path]
     others = set(languages) - {language, language.removesuffix("-cyrl")}
     joined = any((folder / "o").is_dir() for folder in (fresh / "assets" / "search").glob("*"))
     made = []
-    for room in (language, "assets", "files"):
+    for room in (language, "assets", f"files/{language.removesuffix('-cyrl')}"):
         for path in sorted((fresh / room).rglob("*")):
             name = path.relative_to(fresh).as_posix()
             if not path.is_file() or _LEFT_OUT.search(name):

@@ -25,7 +25,7 @@ from aryz.office.casepage import CasePage
 from aryz.office.consent import load_consents
 from aryz.office.finding import Finder, Finding, Listening
 from aryz.office.gate import BODY_WITHIN, Gate
-from aryz.office.hall import ADMIN, ALL, CASES, LAWYERS, LOG, NUMBERS, Handler
+from aryz.office.hall import ADMIN, ALL, CASES, LAWYERS, LOG, NUMBERS, Before, Handler
 from aryz.office.lists import Lists
 from aryz.office.numbers import Numbers
 from aryz.web.app import LOOPBACK, create_app
@@ -39,12 +39,13 @@ class Office(Account, Lists, CasePage, Finding, Numbers, Administration):
 
 @dataclass(frozen=True)
 class Page:
-    """An address: how it may be asked for, what answers, and which roles may (None: everyone)."""
+    """An address: how it may be asked for, what answers, which roles may (None: everyone), and what comes before."""
 
     path: str
     methods: tuple[str, ...]
     handler: Handler
     roles: frozenset[str] | None
+    before: Before | None = None
 
 
 def pages_of(office: Office) -> list[Page]:
@@ -90,12 +91,12 @@ def pages_of(office: Office) -> list[Page]:
         Page("/cases/{case}/erase", post, office.erase_case, CASES),
         Page("/interview", get, office.choose, CASES),
         Page("/interview/{interview}", both, office.onward, CASES),
-        Page(one, get, talk(office.go_on), CASES),
-        Page(f"{one}/q/{{question}}", both, talk(office.question, edits=True), CASES),
-        Page(f"{one}/review", get, talk(office.review), CASES),
-        Page(f"{one}/paper/{{name}}", get, talk(office.paper), CASES),
-        Page(f"{one}/package", get, talk(office.package), CASES),
-        Page(f"{one}/save", get, talk(office.save), CASES),
+        Page(one, get, talk(office.go_on), CASES, office.reads),
+        Page(f"{one}/q/{{question}}", both, talk(office.question), CASES, office.edits),
+        Page(f"{one}/review", get, talk(office.review), CASES, office.reads),
+        Page(f"{one}/paper/{{name}}", get, talk(office.paper), CASES, office.reads),
+        Page(f"{one}/package", get, talk(office.package), CASES, office.reads),
+        Page(f"{one}/save", get, talk(office.save), CASES, office.reads),
         Page("/deadlines", get, office.deadlines, CASES),
         Page("/deadlines/feed", post, office.feed, CASES),
         Page("/statistics", get, office.statistics, NUMBERS),
@@ -145,7 +146,11 @@ def create_office(
         hosts=hosts,
     )
     routes: list[BaseRoute] = [
-        Route(page.path, office.guarded(page.handler, page.roles, page.path), methods=list(page.methods))
+        Route(
+            page.path,
+            office.guarded(page.handler, page.roles, page.path, page.before),
+            methods=list(page.methods),
+        )
         for page in pages
     ]
     routes += [

@@ -65,6 +65,7 @@ _STATUS: tuple[tuple[type[CentreError], int], ...] = (
     (Damaged, 500),
 )
 Handler = Callable[[Request], Awaitable[Response]]
+Before = Callable[[Request], Response | None]  # what a page needs of the database; the page that stands in the way
 
 
 class HeldCases:
@@ -111,16 +112,19 @@ class Hall(Pages):
 
     # one request
 
-    def guarded(self, handler: Handler, roles: frozenset[str] | None, page: str = "") -> Handler:
+    def guarded(
+        self, handler: Handler, roles: frozenset[str] | None, page: str = "", before: Before | None = None
+    ) -> Handler:
         """The handler behind what is asked of every request. roles: who may; None: everyone, without a session too.
-        page: its address without ids, for the log of what was refused.
+        page: its address without ids, for the log of what was refused. before: goes together with the look at the
+        session, as each change to a thread that may wait for the database costs as much as the question there.
         """
 
         async def answer(request: Request) -> Response:
             visit = Visit(self.spoken(request))
             begin(visit)
             try:
-                response = await self._answered(request, visit, handler, roles)
+                response = await self._answered(request, visit, handler, roles, before)
             except CentreError as error:
                 await self._refusal_kept(request, visit, error, page)
                 response = self.told(error)
@@ -130,20 +134,31 @@ class Hall(Pages):
         return answer
 
     async def _answered(
-        self, request: Request, visit: Visit, handler: Handler, roles: frozenset[str] | None
+        self, request: Request, visit: Visit, handler: Handler, roles: frozenset[str] | None, before: Before | None
     ) -> Response:
-        token = request.cookies.get(self.cookie, "")
-        visit.session = await work(self.centre.people.session, token) if token else None
         if request.method == "POST":
             visit.form = await read_form(request)
-        if roles is not None:
-            if visit.session is None:
-                return self.signed_out(request)
-            if request.method == "POST":
-                visit.genuine()
-            if visit.who.role not in roles:
-                raise Forbidden("Your role does not open this page.")
+        token = request.cookies.get(self.cookie, "")
+        if token or roles is not None:
+            stands = await work(self._admitted, request, visit, token, roles, before)
+            if stands is not None:
+                return stands
         return await handler(request)
+
+    def _admitted(
+        self, request: Request, visit: Visit, token: str, roles: frozenset[str] | None, before: Before | None
+    ) -> Response | None:
+        """Who it is, and whether they may; the page that stands in the way."""
+        visit.session = self.centre.people.session(token)
+        if roles is None:
+            return None
+        if visit.session is None:
+            return self.signed_out(request)
+        if request.method == "POST":
+            visit.genuine()
+        if visit.who.role not in roles:
+            raise Forbidden("Your role does not open this page.")
+        return before(request) if before is not None else None
 
     async def _refusal_kept(self, request: Request, visit: Visit, error: CentreError, page: str) -> None:
         """The log keeps who asked for a page that the role does not open, and for a case of another's."""

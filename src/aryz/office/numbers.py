@@ -16,6 +16,7 @@ from aryz.centre.missed import SWITCH, Missed
 from aryz.centre.models import OUTCOMES
 from aryz.office.hall import Hall
 from aryz.office.visit import current
+from aryz.plan.wording import month_long
 
 MOST_WORDS = 200  # on the page; the files have all
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,6 +48,7 @@ class Numbers(Hall):
             years=years,
             year=year,
             report=report,
+            until=report.until and month_long(report.until, visit.language),
             tables=[_bars(table, label) for table in report.tables if not table.columns],
             crossed=crossed and _grid(crossed, label),
             chosen=(rows, columns),

@@ -18,11 +18,15 @@ from uvicorn.supervisors import Multiprocess
 from aryz.centre import Centre, open_centre
 from aryz.centre.models import ADMINISTRATOR
 from aryz.diagnostics import AryzError
+from aryz.office.http import Bounded
 from aryz.office.tokens import TokenFile
 from aryz.web.app import LOOPBACK
 from aryz.web.serve import free_port
 
 log = logging.getLogger("aryz.office")
+MOST_CONNECTIONS = (
+    900  # of one process, which may hold 1,024 files: a browser between two pages holds one for 20 seconds
+)
 _ROOT, _SECURE = "ARYZ_ROOT", "ARYZ_SECURE"  # how the parent process tells its workers
 
 
@@ -81,23 +85,28 @@ def serve_office(root: Path, serving: Serving) -> None:
     free_port(serving.host, serving.port)
     os.environ[_ROOT], os.environ["ARYZ_HOSTS"] = str(root), ",".join(serving.hosts)
     os.environ[_SECURE] = "1" if serving.secure else ""
-    config = uvicorn.Config(
+    listen(configured(serving))
+
+
+def configured(serving: Serving) -> uvicorn.Config:
+    """How a server listens, and what it bears."""
+    return uvicorn.Config(
         "aryz.office.serving:worker",
         factory=True,
         host=serving.host,
         port=serving.port,
         workers=serving.workers,
+        http=Bounded,
+        ws="none",
         proxy_headers=bool(serving.proxy),
         forwarded_allow_ips=serving.proxy or None,
         log_level="warning",
         access_log=False,
         server_header=False,
         timeout_keep_alive=20,
-        limit_concurrency=500,
+        limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=10,
-        h11_max_incomplete_event_size=32_768,
     )
-    listen(config)
 
 
 def listen(config: uvicorn.Config) -> None:

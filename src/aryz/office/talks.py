@@ -119,35 +119,38 @@ class Talks(Hall):
 
     # the interview's pages
 
-    def talk(self, inner: Handler, edits: bool = False) -> Handler:
-        """A page of an interview over a case of the centre. edits: it takes the lock."""
+    def talk(self, inner: Handler) -> Handler:
+        """A page of an interview over the case that `reads` or `edits` opened."""
 
         async def answer(request: Request) -> Response:
-            program, visit = self.program(request), current()
-            begun = await work(self._begin, request, program, edits)
-            if begun is not None:
-                return begun
             response = await inner(request)
-            return await self._keep(request, program, response) if visit.changed else response
+            return await self._keep(request, self.program(request), response) if current().changed else response
 
         return answer
 
-    def _begin(self, request: Request, program: Program, edits: bool) -> Response | None:
+    def reads(self, request: Request) -> Response | None:
+        return self._begin(request, edits=False)
+
+    def edits(self, request: Request) -> Response | None:
+        """The page takes the lock of its case."""
+        return self._begin(request, edits=True)
+
+    def _begin(self, request: Request, edits: bool) -> Response | None:
         """Open the case for this visit; the page that stands in the way, if one does."""
-        visit, centre = current(), self.centre
-        found = centre.cases.open(visit.who, str(request.path_params["case"]))
+        program, visit, centre = self.program(request), current(), self.centre
+        case, posted = str(request.path_params["case"]), request.method == "POST"
+        try:
+            found = centre.cases.open(visit.who, case, edit=edits and not posted)
+        except Locked as held:
+            visit.version = centre.cases.row(visit.who, case).version
+            return self._locked_page(request, case, held, typed=False)
         if found.contents.interview != program.plan["id"]:
             raise NotFound("The case is of another interview.")
         visit.case, visit.version = as_case(found.id, found.contents), found.version
-        if request.method == "POST":
+        if posted:
             visit.case.notes = []  # they were shown
-            agreed = centre.care.agreed(visit.who, found.id)
-            return None if agreed else self.fault_page("office.consent.lacking", 403)
-        if edits and not centre.cases.holds(visit.who, found.row.lock):
-            try:
-                centre.cases.lock(visit.who, found.id)
-            except Locked as held:
-                return self._locked_page(request, found.id, held, typed=False)
+            if not centre.care.agreed(visit.who, found.id):
+                return self.fault_page("office.consent.lacking", 403)
         return None
 
     async def _keep(self, request: Request, program: Program, response: Response) -> Response:

@@ -13,7 +13,7 @@ class Entry:
     """A page in one language: `url` counts from the site's root, refs are citations such as tk:113.
 
     since, until: the days between which the text of an article holds (empty: open); several entries of one article may
-    differ in them. names: what the act of an article is called.
+    differ in them. names: what the act of an article is called. related: the guides that a guide sends readers to.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Entry:
     audience: list[str] = field(default_factory=list)
     breadcrumb: list[str] = field(default_factory=list)
     interviews: list[str] = field(default_factory=list)
+    related: list[str] = field(default_factory=list)
     since: str = ""
     until: str = ""
 

@@ -92,7 +92,7 @@ def _grades(row: dict[str, Any]) -> dict[str, int]:
 
 
 def _figures(found: list[str], grades: dict[str, int]) -> Measured:
-    gains = [grades.get(key, 0) for key in found]
+    gains = [grades.get(key, 0) for key in dict.fromkeys(found)]  # those of one name are judged as one
     best = sorted(grades.values(), reverse=True)[:10]
     ideal = sum(g / math.log2(at + 2) for at, g in enumerate(best)) or 1.0
     first = next((at for at, g in enumerate(gains) if g), None)

@@ -1,7 +1,8 @@
-"""What leans on what: a guide on the articles that it cites and on its interviews, and these on the guide.
+"""What leans on what: a guide on the articles that it cites, on its interviews and on guides that go on from it, and
+articles on the guides that are about them.
 
 A page that is found high lends its neighbours some of its points: who asks as people speak finds the guide, and by it
-the article that never says it so.
+the article that never says it so, and the next step.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from aryz.search.entry import Entry
 
 FORTH = 300  # thousandths of a guide's points for the first article it cites, …
 _SLOWER = 5  # … half of them for the one that comes so much later
-_HELPER = 150  # the same for its first interview, …
+_HELPER = 200  # the same for its first interview, …
 _SOONER = 2  # … half of them for the one that comes so much later
-BACK = 300  # thousandths of an article's points for the guide that alone cites it
-LENDERS = 5  # the first pages lend
+_NEXT = 100  # the same for the first guide that it sends readers to
+_BACK = 300  # thousandths of an article's points for the guide that alone cites it, and before all others
+LENDERS = 6  # the first pages lend
 WHOLE = 1000
 
 Links = dict[int, list[tuple[int, int]]]
@@ -28,28 +30,31 @@ def links_of(entries: Sequence[Entry]) -> dict[str, list[list[int]]]:
     for number, entry in enumerate(entries):
         known.setdefault((entry.kind, entry.id), {}).setdefault(entry.language, number)
     made: dict[int, dict[int, int]] = {}
-    back: dict[int, list[int]] = {}
+    back: dict[int, dict[int, int]] = {}
     for number, entry in enumerate(entries):
-        for name, share in _cited(entry):
+        for name, share in _leans(entry):
             target = _version(known.get(name, {}), entry.language)
             if target is not None:
                 made.setdefault(number, {})[target] = share
-                back.setdefault(target, []).append(number)
-    for target, numbers in back.items():
-        share = BACK // max(1, math.isqrt(len(numbers)))
-        for number in numbers:
-            made.setdefault(target, {})[number] = share
+                if name[0] != "guide":
+                    back.setdefault(target, {})[number] = share
+    for target, shares in back.items():
+        most = _BACK // max(1, math.isqrt(len(shares)))
+        for number, share in shares.items():
+            made.setdefault(target, {})[number] = most * share // FORTH
     return {str(number): [[*row] for row in rows.items()] for number, rows in sorted(made.items())}
 
 
-def _cited(entry: Entry) -> Iterable[tuple[tuple[str, str], int]]:
-    """Kind and id of what a guide cites, with what it lends: its articles in their order, and its interviews."""
+def _leans(entry: Entry) -> Iterable[tuple[tuple[str, str], int]]:
+    """Kind and id of what a guide leans on, with what it lends: articles as it cites them, interviews, guides."""
     if entry.kind == "act":
         return
     for at, article in enumerate(dict.fromkeys(ref.partition(".")[0] for ref in entry.refs)):
         yield ("act", article), FORTH * _SLOWER // (_SLOWER + at)
     for at, name in enumerate(entry.interviews):
         yield ("interview", name), _HELPER * _SOONER // (_SOONER + at)
+    for at, name in enumerate(entry.related):
+        yield ("guide", name), _NEXT * _SLOWER // (_SLOWER + at)
 
 
 def _version(versions: Mapping[str, int], language: str) -> int | None:

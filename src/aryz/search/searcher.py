@@ -15,7 +15,7 @@ from aryz.search.analysis import Query
 from aryz.search.chunks import form_bit
 from aryz.search.cites import Acts, Cited
 from aryz.search.entry import Hit, Results
-from aryz.search.links import leading, lent
+from aryz.search.links import WHOLE, leading, lent
 from aryz.search.pages import Pages
 from aryz.search.passages import Passages
 from aryz.search.queries import Plan, Planner
@@ -171,7 +171,7 @@ class Searcher:
         if not cited.refs:
             return {}
         holds = self.pages.holds(day)
-        top = max(points.values(), default=0) * ABOVE + 1
+        top = max(points.values(), default=0) * ABOVE + WHOLE  # enough to lend from
         made = {page: top + points.get(page, 0) for ref in cited.refs for page in self.pages.resting.get(ref, ())}
         top = max(made.values(), default=top) * ABOVE + 1
         for place, ref in enumerate(reversed(cited.refs)):

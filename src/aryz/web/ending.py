@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 from typing import Any
 
-from markdown import markdown
+from markdown import Markdown
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -53,6 +54,17 @@ def said_link(part: list[Any], language: str) -> str:
 def plain_links(page: str) -> str:
     """The same without links that lead elsewhere than to pages and telephones: what was typed may stand in a text."""
     return _ODD_LINK.sub("", page)
+
+
+_own = threading.local()
+
+
+def as_html(text: str) -> str:
+    """Markdown as HTML. To make a converter takes as long as to use it, so each thread keeps one."""
+    if not hasattr(_own, "converter"):
+        _own.converter = Markdown(extensions=["sane_lists"])
+    made: str = _own.converter.reset().convert(text)
+    return made
 
 
 class Ending(Shared):
@@ -103,7 +115,7 @@ class Ending(Shared):
         return {
             "kind": self.text(language, f"outcome.{spec['kind']}"),
             "title": spec["title"][language],
-            "html": plain_links(markdown(text, extensions=["sane_lists"])),
+            "html": plain_links(as_html(text)),
             "guides": [self.guide_link(guide, language) for guide in spec["guides"]],
             "interviews": [(key, self.programs[key].plan["title"][language]) for key in known],
         }

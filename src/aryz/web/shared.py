@@ -33,7 +33,9 @@ class Shared:
         self.project, self.programs, self.cases = project, programs, cases
         self.guides, self.helplines = guides, helplines
         loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
-        self.templates = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        self.templates = jinja2.Environment(
+            loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        )
 
     # what handlers share
 

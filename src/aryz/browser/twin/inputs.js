@@ -151,5 +151,5 @@ const inputs = (() => {
       button("second", "add", null, "+ ", $.get(spec.add || {}, language, "+")));
   };
 
-  return { h, inRussian, idOf, elements, readForm, withoutEmptyRows, withProposals, MOST_ROWS };
+  return { h, inRussian, idOf, elements, readForm, filled, withoutEmptyRows, withProposals, MOST_ROWS };
 })();

@@ -150,12 +150,37 @@ const keeping = (page) => {
     });
     const file = () => run(async () => {
       const key = await ready();
-      toFile(await sealed.seal(textOf(state), key), code.value);
+      const text = textOf(state);
+      toFile(await sealed.seal(text, key), code.value);
+      state.filed = text;
     });
     return [...head, told, line("keep.seen"),
       h("form", { novalidate: true, submit: (event) => { event.preventDefault(); device(); } }, codeField,
         h("p", {}, button("link", t("keep.code.other"), () => { code.value = codeName(); })), phraseField, twiceField, said,
         h("p", { class: "buttons" }, h("button", { class: "main" }, t("keep.device"))), h("p", {}, button("second", t("keep.file"), file))), back];
+  };
+
+  // what is open and saved nowhere
+
+  /** Whether anything was typed into what an unsent page holds. */
+  const typed = (raw) => (typeof raw === "string" ? raw !== "" : raw !== null && typeof raw === "object" && Object.values(raw).some(typed));
+  const loose = (one) => one && (loose(one.earlier) || ((!one.kept || one.kept.fault) && typed([one.answers, one.drafts]) && one.filed !== textOf(one)));
+  /** @type {any} */
+  let next = null; // what the person asked for while such answers were open
+  /** Do what puts other answers in the place of the open ones; where they would be lost, only once the person says so. */
+  const instead = (act) => {
+    page.keepDraft();
+    if (!loose(page.state)) return act();
+    next = act;
+    page.go("instead");
+  };
+  const insteadView = () => {
+    if (!next) return view();
+    const { said, run } = asking(), { plan } = page.state.program;
+    return [h("h1", { tabindex: -1 }, t("keep.instead")), h("p", {}, t("keep.instead.about", { title: plan.title[page.language] })), said,
+      h("p", { class: "buttons" }, button("main", t("keep.title"), () => page.go("save"))),
+      h("p", {}, button("second", t("keep.instead.go"), () => run(async () => next()))),
+      h("p", { class: "below" }, button("link", t("keep.instead.back"), () => page.onward()))];
   };
 
   // opening
@@ -165,10 +190,10 @@ const keeping = (page) => {
 
   /** @type {any} */
   let chosen = null; // {data, code, version, place}: what waits for its passphrase; a file has no code
-  const open = (found) => {
+  const open = (found) => instead(() => {
     chosen = found;
     page.go("unlock");
-  };
+  });
 
   /** Let a case be the one that is open. */
   const take = (text, kept) => {
@@ -204,8 +229,11 @@ const keeping = (page) => {
       if (one.size > sealed.MOST_BYTES) refuse("sealed.large");
       const data = new Uint8Array(await one.arrayBuffer());
       if (!sealed.begins(data)) {
-        take(new TextDecoder().decode(data), null);
-        page.onward();
+        const text = new TextDecoder().decode(data);
+        instead(() => {
+          take(text, null);
+          page.onward();
+        });
       } else {
         if (typeof crypto !== "undefined" && crypto.subtle) await sealed.looked(data);
         open({ data });
@@ -251,5 +279,5 @@ const keeping = (page) => {
     page.go("erased");
   };
 
-  return { changed, status, link, entry, forget, views: { save, saved: view, unlock } };
+  return { changed, status, link, entry, forget, instead, views: { save, saved: view, unlock, instead: insteadView } };
 };

@@ -7,12 +7,6 @@
   const byId = (id) => document.getElementById(id);
   /** What lies beside this script. */
   const read = (id) => JSON.parse(byId(id).textContent);
-  /** A part that is made when it is first asked for. */
-  const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
-    const value = make();
-    Object.defineProperty(target, name, { enumerable: true, value });
-    return value;
-  } });
   const DATA = read("data");
   const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
   /** @type {Record<string, any>} */
@@ -26,7 +20,7 @@
       return new engine.Program(plan, law_functions.RUN_FUNCTIONS);
     });
   }
-  const known = Object.keys(DATA.languages);
+  const known = Object.keys(DATA.texts);
   const only = Object.keys(programs).length === 1 ? Object.values(programs)[0] : null;
 
   /**
@@ -47,7 +41,7 @@
   const turnOf = () => {
     const { program, answers } = state, day = today();
     const same = held && held.program === program && held.answers === answers && held.today === day && held.language === language;
-    if (!same) held = program.evaluate(answers, day, language);
+    if (!same) held = program.evaluate(answers, day, language, true);
     return held;
   };
   /** @type {any} */
@@ -291,6 +285,23 @@
   const erased = () => [h("h1", { tabindex: -1 }, t()["web.erased"]), h("p", {}, t()["web.erased.more"]),
     h("p", { class: "buttons" }, button("second", t()["site.start"], () => go(fresh().view)))];
 
+  // the file in another language, which lies in a folder beside this one's
+
+  let leads = "";
+  /** What is answered here does not come along by itself, so that is said first. */
+  const elsewhere = (event) => {
+    keepDraft();
+    const { program, answers, drafts, kept } = state;
+    if (![answers, ...Object.values(drafts)].some((one) => Object.values(one).some(inputs.filled))) return;
+    event.preventDefault();
+    leads = event.currentTarget.href;
+    if (kept && location.protocol !== "file:") keep.changed().then(() => (kept.fault ? go("other") : location.assign(leads)));
+    else if (program) go("other");
+  };
+  const other = () => [h("h1", { tabindex: -1 }, t()["file.other"]), h("p", {}, t()["file.other.told"]),
+    h("p", { class: "buttons" }, button("main", t()["keep.title"], () => go("save"))),
+    h("p", {}, h("a", { class: "second button", href: leads }, t()["file.other.go"])), h("p", { class: "below" }, button("link", t()["web.next"], onward))];
+
   // the frame
 
   const keep = keeping({
@@ -298,12 +309,14 @@
     get language() { return language; }, set language(one) { language = one; },
     t, today, go, onward, keepDraft, fresh, programs, known, words: DATA.words,
   });
-  const VIEWS = { index, start, review, erased, ...keep.views };
+  const VIEWS = { index, start, review, erased, other, ...keep.views };
   let framed = "";
   const frame = () => {
     framed = document.documentElement.lang = language;
-    header.replaceChildren(...known.map((key) => h("button", { type: "button", lang: key, "aria-current": key === language ? "true" : null,
-      click: () => { keepDraft(); language = key; render(); } }, key.toUpperCase())));
+    header.replaceChildren(...Object.keys(DATA.languages).map((key) => ($.own(DATA.texts, key)
+      ? h("button", { type: "button", lang: key, "aria-current": key === language ? "true" : null,
+        click: () => { keepDraft(); language = key; render(); } }, key.toUpperCase())
+      : h("a", { lang: key, hreflang: key, href: `../${key}/${idOf(state)}.html`, click: elsewhere }, key.toUpperCase()))));
     header.setAttribute("aria-label", t()["site.language"]);
     helplines.replaceChildren(`${t()["contacts.help"]} `, ...(DATA.helplines[language] || []).flatMap(([name, phone, dialled]) =>
       [h("a", { href: `tel:${dialled}` }, phone, h("span", {}, ` — ${name}`)), " "]));
@@ -315,11 +328,11 @@
     const { view } = state;
     main.replaceChildren(...(view.startsWith("q/") ? question(view.slice(2)) : VIEWS[view]()).flat(3).filter((one) => one !== null && one !== false));
     const place = (at && byId(at)) || (begun && main.querySelector("h1"));
+    if (begun && !at) scrollTo(0, 0);
     if (place) {
       if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
       place.focus({ preventScroll: !at });
     }
-    if (!at) scrollTo(0, 0);
     begun = true;
   };
   let begun = false;

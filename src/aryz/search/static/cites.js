@@ -18,7 +18,7 @@ const without = (text, spans) => {
 const above = (search, cited, points, language, day) => {
   const holds = search.holds(day), made = new Map();
   const most = (map, other) => { let top = other; for (const value of map.values()) top = Math.max(top, value); return top; };
-  let top = most(points, 0) * ABOVE + 1;
+  let top = most(points, 0) * ABOVE + WHOLE;
   for (const ref of cited.refs) for (const page of cited.resting(ref)) made.set(page, top + (points.get(page) || 0));
   top = most(made, made.size ? 0 : top) * ABOVE + 1;
   [...cited.refs].reverse().forEach((ref, place) => {
