@@ -73,7 +73,8 @@ class Thesaurus:
 
 def meanings_of(groups: Iterable[Group], analysis: Analysis) -> list[Meaning]:
     """What each phrase of the groups says."""
-    weak = {f"{language}:{analysis.stem(word, language)}" for language, words in analysis.weak.items() for word in words}
+    small = [(language, word) for language, words in analysis.weak.items() for word in words]
+    weak = {f"{language}:{analysis.stem(word, language)}" for language, word in small}
     made = []
     for number, group in enumerate(groups):
         law, street = _phrases(group.law, analysis), _phrases(group.street, analysis)
