@@ -217,8 +217,20 @@ def _broken(error: Exception, text: str, path: Path, shift: int) -> Problem:
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
     context = getattr(error, "context", None)
     message = f"this is not valid YAML: {what}" + (f" ({context})." if context else ".")
-    mend = "Check indentation, colons and quotes on this line and the one before; quote text that has «: » in it."
-    return Problem("yaml.syntax", Place(path, mark.line + 1 + shift), message, mend)
+    return Problem("yaml.syntax", Place(path, mark.line + 1 + shift), message, _mend(text, mark.line))
+
+
+_QUOTE_INSIDE = re.compile(r'(?:[:,\[{-] *)"(?:[^"\\]|\\.)*"[^\s,:}\]#]')  # a text in quotes, and words right behind it
+
+
+def _mend(text: str, at: int) -> str:
+    """What to do about a line that is no YAML: the commonest slips by name."""
+    line = next(iter(text.splitlines()[at : at + 1]), "")
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "The line begins with a tab: indent it with spaces, as the lines around it."
+    if _QUOTE_INSIDE.search(line):
+        return 'The text ends at the second «"»: inside quotes write «…», or \\" for each mark.'
+    return "Check indentation, colons and quotes on this line and the one before; quote text that has «: » in it."
 
 
 def _allowed(letter: str) -> bool:

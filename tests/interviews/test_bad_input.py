@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aryz import yamlfile
 from aryz.content import Content
 from aryz.diagnostics import ContentError, Findings
 from aryz.interviews import cases
@@ -59,6 +60,18 @@ def test_a_hostile_interview_is_one_finding_with_its_line(
     assert load_interview(path, ["ru"], content.project.everywhere, findings) is None
     assert [(p.code, p.place.line) for p in findings] == [(code, line)]
     assert findings.problems[0].mend or code.startswith("file.")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("\tx: text", "tab"), ('  x: "a "b" c"', "quotes write"), ('  x: {ru: "a", kk: "b"', "indentation")],
+)
+def test_common_slips_of_yaml_are_named(line: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "leave.yml"
+    path.write_text(f"id: leave\n{line}\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        yamlfile.load_map(path)
+    assert said in caught.value.problems[0].mend
 
 
 EXPRESSIONS = [

@@ -42,7 +42,8 @@ def _resting(uses: list[Use]) -> Resting:
 
 def acts_index(w: Writer) -> None:
     rows = [
-        f"- [{act.names[w.language].full}]({act.id}/) — {w.text('articles', count=len(act.articles))}"
+        f"- [{act.names[w.language].full}]({act.id}/)"
+        + (f" — {w.text('articles', count=len(act.articles))}" if act.articles else "")
         for act in w.registry.values()
     ]
     w.page("acts/index.md", w.text("acts"), "\n".join(rows), alike="acts/")

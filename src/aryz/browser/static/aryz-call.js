@@ -24,8 +24,11 @@
   // A card weighs what its best question shares with what was typed, and a little for words elsewhere.
   const shared = (typed, known) => typed.reduce((sum, word) => sum + Math.max(0, ...known.map((one) => alike(word, one))), 0);
   const whole = (typed, known) => Number(known.length === typed.length && shared(typed, known) === 2 * typed.length);
-  const weigh = (typed, { asked, said }) =>
-    6 * Math.max(...asked.map((one) => shared(typed, one) + whole(typed, one))) + shared(typed, said);
+  // Among equals comes first the card of which more questions are like that.
+  const weigh = (typed, { asked, said }) => {
+    const each = asked.map((one) => shared(typed, one) + whole(typed, one)), best = Math.max(...each);
+    return 6 * best + shared(typed, said) + (best && each.filter((one) => one === best).length / each.length);
+  };
 
   const show = (card) => {
     for (const one of cards) one.card.hidden = one.card !== card;
