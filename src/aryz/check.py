@@ -16,6 +16,7 @@ from aryz.interviews.compile import compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import CASES, load_interviews
 from aryz.moved import report_vanished
+from aryz.office_rules import read_consents, read_usual
 from aryz.plan.nametables import load_name_tables
 from aryz.project import Project
 from aryz.review import report, report_due
@@ -40,6 +41,7 @@ def check(
         report(content, content.findings)
         report_due(content, content.findings, date.today().isoformat())
         check_judgments(content)
+        check_office(content)
         if since:
             report_vanished(content, since)
         prove(content, limit, tell)
@@ -59,6 +61,16 @@ def check_judgments(content: Content) -> None:
     path = content.project.search / JUDGMENTS
     if path.is_file():
         load_judgments(path, content.findings, {entry.id for entry in entries(content)})
+
+
+def check_office(content: Content) -> None:
+    """What is wrong with the consultants' server's own files joins the content's findings, where a project has them."""
+    for name, read in (("unusual.yml", read_usual), ("consent.yml", read_consents)):
+        if (content.project.kb / name).is_file():
+            try:
+                read(content.project, content.findings)
+            except ContentError as error:
+                content.findings.problems.extend(error.problems)
 
 
 def check_templates(project: Project, files: Iterable[Path] = ()) -> list[Problem]:

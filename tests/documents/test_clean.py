@@ -15,6 +15,7 @@ from aryz.content import load_content
 from aryz.diagnostics import Findings
 from aryz.documents.clean import Paper, clean
 from aryz.documents.compile import compile_template
+from aryz.documents.lean import lean
 from aryz.documents.pdf import to_pdf
 from aryz.documents.render import Template
 from aryz.plan import types as t
@@ -165,3 +166,42 @@ def test_papers_of_a_plan_have_the_title_of_the_paper() -> None:
 @pytest.mark.office
 def test_libreoffice_opens_a_cleaned_paper(tmp_path: Path) -> None:
     assert to_pdf(paper(traced(tmp_path / "t.docx"))).startswith(b"%PDF")
+
+
+SPACE = f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+LIST = '<w:abstractNum w:abstractNumId="{0}"/>'
+NUMBER = '<w:num w:numId="{0}"><w:abstractNumId w:val="{0}"/></w:num>'
+
+
+def lists(*numbers: int) -> str:
+    inner = "".join(form.format(one) for form in (LIST, NUMBER) for one in numbers)
+    return f"<w:numbering {SPACE}>{inner}</w:numbering>"
+
+
+def bare(words: str) -> dict[str, bytes]:
+    """A file of a theme, two fonts and three lists, and what is left of it where the text is `words`."""
+    fonts = "".join(f'<w:font w:name="{name}"/>' for name in ("Arial", "Courier"))
+    rels = "http://schemas.openxmlformats.org/package/2006/relationships"
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{types}"><Override PartName="/word/theme/theme1.xml"/></Types>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{rels}"><Relationship Target="theme/theme1.xml"/>'
+        "</Relationships>",
+        "word/theme/theme1.xml": "<theme/>",
+        "word/fontTable.xml": f"<w:fonts {SPACE}>{fonts}</w:fonts>",
+        "word/numbering.xml": lists(1, 2, 3),
+        "word/styles.xml": f'<w:styles {SPACE}><w:numId w:val="3"/></w:styles>',
+    }
+    return lean({name: text.encode() for name, text in parts.items()}, words)
+
+
+def test_what_no_part_uses_is_left_out_and_what_one_uses_stays() -> None:
+    made = bare('<w:rFonts w:ascii="Arial"/><w:numId w:val="1"/>')
+    assert "word/theme/theme1.xml" not in made
+    assert not any(b"theme" in data for data in made.values())
+    assert b"Arial" in made["word/fontTable.xml"] and b"Courier" not in made["word/fontTable.xml"]
+    assert re.findall(rb'<w:num w:numId="(\d)"', made["word/numbering.xml"]) == [b"1", b"3"]
+    assert re.findall(rb'abstractNumId="(\d)"', made["word/numbering.xml"]) == [b"1", b"3"]
+    themed = bare('<w:color w:themeColor="accent1"/><w:numId w:val="')
+    assert "word/theme/theme1.xml" in themed and b"theme1" in themed["[Content_Types].xml"]
+    assert len(re.findall(rb"<w:num ", themed["word/numbering.xml"])) == 3  # a tag may name any

@@ -36,13 +36,13 @@ def _spoken(plan: Plan, languages: Collection[str], papers: Collection[str], use
     return {**made, "labels": labels, "tables": tables, "fixed": plan["fixed"], "languages": kept}
 
 
-def _cut(node: Any, all_: Collection[str], languages: Collection[str]) -> Any:
+def _cut(node: Any, all_: frozenset[str], languages: Collection[str]) -> Any:
     """A part of a plan without the words of other languages: a map of words has a text for each language."""
     if isinstance(node, list):
         return [_cut(one, all_, languages) for one in node]
     if not isinstance(node, dict):
         return node
-    if node.keys() <= all_ and all(isinstance(one, str | list) for one in node.values()):
+    if all_.issuperset(node) and all(isinstance(one, str | list) for one in node.values()):
         node = _of(node, languages)
     return {key: _cut(one, all_, languages) for key, one in node.items()}
 

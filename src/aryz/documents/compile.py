@@ -25,6 +25,7 @@ from aryz.documents.body import Builder, Report
 from aryz.documents.bring import Bring
 from aryz.documents.clean import Paper, clean
 from aryz.documents.layout import lay_out
+from aryz.documents.lean import lean
 from aryz.documents.names import Names
 from aryz.documents.package import Package
 from aryz.documents.tags import Marked, Tag, mark_plain, mark_tags, plain_paragraphs, stray
@@ -96,7 +97,8 @@ def compile_template(
                     made.parts[name] = [entries[name].decode()]  # constant, but not what the papers of a plan share
     finally:
         vocabulary.cite = cite
-    for name, data in package.entries.items():
+    constant = package.entries if paper is None else lean(package.entries, _texts(made.parts))
+    for name, data in constant.items():
         if name not in made.parts:
             if _CHARTS.match(name) and (b"{{" in data or b"{%" in data):
                 message, mend = (
@@ -119,6 +121,14 @@ def _noting(cite: Any, vocabulary: Vocabulary, made: CompiledTemplate) -> Any:
         return printed
 
     return noted
+
+
+def _texts(node: Any) -> str:
+    """All text of compiled bodies."""
+    if isinstance(node, str):
+        return node
+    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return "".join(map(_texts, inner))
 
 
 def _deflated(data: bytes) -> str:

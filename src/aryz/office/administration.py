@@ -12,26 +12,22 @@ from starlette.concurrency import run_in_threadpool as work
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from aryz import yamlfile
 from aryz.centre.errors import NotFound, Refused
 from aryz.centre.models import ROLES
 from aryz.centre.unusual import Rule
 from aryz.diagnostics import Findings
 from aryz.office.hall import Hall
 from aryz.office.visit import current
+from aryz.office_rules import read_usual
 from aryz.project import Project
-from aryz.reader import Reader
 
 ROWS = 100  # of the log on one page
 
 
 def load_rules(project: Project) -> list[Rule]:
     """How much is usual, from `kb/unusual.yml`. Raises ContentError."""
-    path, findings = project.kb / "unusual.yml", Findings()
-    said = Reader(yamlfile.load_map(path), path, findings)
-    said.known(["person", "network"])
-    kinds = ((said.map("person"), False), (said.map("network"), True))
-    rules = [Rule(str(what), kind.count(what), wide) for kind, wide in kinds if kind for what in kind.data]
+    findings = Findings()
+    rules = [Rule(*usual) for usual in read_usual(project, findings)]
     findings.stop_on_errors()
     return rules
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aryz import yamlfile
-from aryz.diagnostics import ContentError, Place, Problem
+from aryz.diagnostics import Findings
+from aryz.office_rules import read_consents
 from aryz.project import Project
 
 
@@ -25,10 +25,7 @@ class Consents:
 
 def load_consents(project: Project) -> Consents:
     """Raises ContentError for a version that lacks a language."""
-    path = project.kb / "consent.yml"
-    texts = {str(key): dict(row) for key, row in yamlfile.load_map(path).items()}
-    lacking = [f"{key}: {one}" for key, row in texts.items() for one in project.languages if not row.get(one)]
-    if lacking or not texts:
-        message = f"The consent text lacks {', '.join(lacking) or 'a version'}."
-        raise ContentError([Problem("consent.language", Place(path), message)])
+    findings = Findings()
+    texts = read_consents(project, findings)
+    findings.stop_on_errors()
     return Consents(list(texts)[-1], texts)

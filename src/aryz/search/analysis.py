@@ -80,6 +80,7 @@ class Analysis:
         self._known: dict[tuple[str, str], tuple[str | None, str | None]] = {}
         self._folded: dict[tuple[str, str], str] = {}
         self._stems: dict[tuple[str, str], str] = {}
+        self._possible: dict[str, list[str]] = {}
 
     @classmethod
     def load(cls, folder: Path) -> Analysis:
@@ -123,7 +124,7 @@ class Analysis:
         key = (language, word)
         made = self._known.get(key)
         if made is None:
-            folded = self.folder.fold(word, language)
+            folded = self._folded.get(key) or self.folder.fold(word, language)
             stopped = not folded or folded in self.stop.get(language, ())
             made = (None, None) if stopped else (f"{language}:{self._stem(folded, language)}", f"{language}={folded}")
             _room(self._known)[key] = made
@@ -150,7 +151,13 @@ class Analysis:
         return [term for word in self.words(text) if (term := self.term(word, language))]
 
     def languages_of(self, word: str) -> list[str]:
-        """The languages a query's word may be in, by its letters, the likeliest first."""
+        """The languages a query's word may be in, by its letters, the likeliest first; remembered."""
+        made = self._possible.get(word)
+        if made is None:
+            made = _room(self._possible)[word] = self._languages_of(word)
+        return made
+
+    def _languages_of(self, word: str) -> list[str]:
         small = self.folder.small(word)
         cyrillic = any(self.folder.is_cyrillic(ch) for ch in small)
         digits = all(ch in self.rules["digits"] or ch == "-" for ch in small)

@@ -61,9 +61,16 @@ def _version(versions: Mapping[str, int], language: str) -> int | None:
     return versions.get(language, next(iter(versions.values()), None))
 
 
-def ordered(points: Mapping[int, int]) -> list[int]:
-    """Pages by their points, the most first, equal ones as they stand in the index."""
-    return sorted(sorted(points), key=points.__getitem__, reverse=True)
+def leading(points: Mapping[int, int], share: int, least: int) -> list[int]:
+    """Pages with at least a share-th of the most points, or so many as are wanted at least: the most points first,
+    equal ones as they stand in the index.
+    """
+    floor = max(points.values(), default=0)
+    found = sorted([page for page, own in points.items() if own * share >= floor])
+    if len(found) < least:
+        found = sorted(points)
+    found.sort(key=points.__getitem__, reverse=True)
+    return found if len(found) <= least or points[found[least]] * share >= floor else found[:least]
 
 
 def lent(points: dict[int, int], links: Links, shown: Callable[[int], int | None]) -> dict[int, int]:
@@ -74,7 +81,7 @@ def lent(points: dict[int, int], links: Links, shown: Callable[[int], int | None
     if not links:
         return points
     made = dict(points)
-    for page in ordered(points)[:LENDERS]:
+    for page in leading(points, LENDERS, LENDERS)[:LENDERS]:
         for target, share in links.get(page, ()):
             to = shown(target)
             if to is not None:

@@ -9,11 +9,11 @@ their order in the index.
 from __future__ import annotations
 
 from array import array
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, compress
-from operator import mul
+from itertools import chain, compress, repeat
+from operator import add, mul
 
 from aryz.search.impacts import idf
 
@@ -31,7 +31,6 @@ LOW = 10  # a page with less than a n-th of the most points is no result, when o
 _MOST_POSTINGS = 3_000_000  # pages in the postings that are remembered
 _HAVE = {1 << at: bytes([forms >> at & 1 for forms in range(256)]) for at in range(8)}  # 1 for forms that have a bit
 _UP_TO = [bytes(range(impact + 1)) for impact in range(256)]
-_FROM = [bytes(impact + 1) + b"\1" * (255 - impact) for impact in range(256)]  # 1 for impacts above one
 _HALF = 26  # points stand above so many bits of a number, the weight of the words found, at most 2 ** 25, below
 _LOWER = (1 << _HALF) - 1
 
@@ -74,19 +73,14 @@ class Posting:
     idf: int
     size: int
 
-    def best(self) -> Posting:
-        """The pages where the term weighs most, of equal ones the first."""
-        if self.size <= BEST:
+    def best(self, most: int = BEST, step: int = 1) -> Posting:
+        """The pages where the term weighs most, of equal ones the first.
+
+        step: those are equal whose points are the same whole number of so many.
+        """
+        if len(self.impacts) <= most:
             return self
-        low, high = 0, 255  # the impact that not all pages of which are among the best
-        while low < high:
-            middle = (low + high) // 2
-            more = len(self.impacts.translate(None, _UP_TO[middle]))
-            low, high = (low, middle) if more < BEST else (middle + 1, high)
-        left = BEST - len(self.impacts.translate(None, _UP_TO[low]))
-        rest = self.impacts.split(bytes((low,)), left)[-1]
-        cut = self.size - len(rest)  # from there on only what is above it
-        kept = self.impacts[:cut].translate(_FROM[low - 1]) + rest.translate(_FROM[low])
+        kept = _highest(self.impacts, most, self.idf, step)
         impacts, forms = bytes(compress(self.impacts, kept)), bytes(compress(self.forms, kept))
         return Posting(array("I", compress(self.pages, kept)), impacts, forms, self.idf, self.size)
 
@@ -98,6 +92,11 @@ class Posting:
         more = self.idf * (weight + EXACT * weight // FULL) << _HALF
         own = map((full, more).__getitem__, self.forms.translate(_HAVE[bit]))
         return zip(self.pages, map(mul, self.impacts, own), strict=True)
+
+    def steps(self) -> list[tuple[int, int]]:
+        """Its pages with their points in steps."""
+        rows = zip(self.pages, self.impacts, strict=True)
+        return [(page, max(1, self.idf * impact // COARSE)) for page, impact in rows]
 
 
 @dataclass(frozen=True)
@@ -116,20 +115,37 @@ class Meant:
 
 @dataclass
 class Scores:
-    """For each page its points, and of what weight the words found are; whole: of what weight all words are."""
+    """For each page its points, and of what weight the words found are; for each group the pages that have anything of
+    it, and its weight; whole: of what weight all words are.
+    """
 
     halves: dict[int, int] = field(default_factory=dict)
+    groups: list[tuple[list[Iterable[int]], int]] = field(default_factory=list)
     whole: int = 0
 
-    @property
-    def most(self) -> int:
-        """Of what weight the words are that one page has, at most."""
-        return max(map(_LOWER.__and__, self.halves.values()), default=0)
+    def cover(self, tenths: int) -> bool:
+        """Whether there is a page whose words are of so many tenths of the weight of all."""
+        spare = self.whole - -(-self.whole * tenths // 10)  # what a page may lack
+        heaviest = sorted(self.groups, key=lambda row: -row[1])
+        left, weighed = set[int](), 0
+        for pages, weight in heaviest:
+            if weighed <= spare:  # who lacks all these lacks too much
+                left.update(*pages)
+            weighed += weight
+        lacks: dict[int, int] = {}
+        for pages, weight in heaviest:
+            here = left.intersection(chain.from_iterable(pages))
+            if weight <= spare:
+                for page in left - here:
+                    lacks[page] = lacks.get(page, 0) + weight
+                here.update([page for page in left - here if lacks[page] <= spare])
+            left = here
+        return bool(left) or not self.whole
 
-    def all(self, may: Callable[[int], bool] | None = None) -> dict[int, int]:
+    def all(self, factors: Sequence[int], may: Callable[[int], bool] | None = None) -> dict[int, int]:
         """Points of the pages with the bonus for the share of words found, but for those with very few.
 
-        may: whether a page may be shown at all.
+        factors: what each page counts. may: whether it may be shown at all.
         """
         halves = self.halves if may is None else {page: own for page, own in self.halves.items() if may(page)}
         floor = (max(halves.values(), default=0) >> _HALF) // LOW << _HALF
@@ -137,7 +153,10 @@ class Scores:
         if len(kept) < ENOUGH:
             kept = halves
         whole = max(self.whole, 1)
-        return {page: (own >> _HALF) * (whole + SHARE * (own & _LOWER)) // whole for page, own in kept.items()}
+        return {
+            page: (own >> _HALF) * (whole + SHARE * (own & _LOWER)) // whole * factors[page]
+            for page, own in kept.items()
+        }
 
 
 class Postings:
@@ -147,7 +166,7 @@ class Postings:
         self.read, self.count = read, count
         self._known: OrderedDict[str, Posting] = OrderedDict()
         self._meant: dict[tuple[Phrase, ...], Meant] = {}
-        self._held = 0
+        self._held, self._rarest = 0, idf(0, count)
 
     def get(self, term: str) -> Posting:
         """The best pages of a term; none for one that no page has."""
@@ -163,11 +182,12 @@ class Postings:
 
     def whole(self, term: str) -> Posting:
         """All pages of a term."""
-        pages, values = array("I"), []
-        for base, value in self.read(term):
-            pages.extend(map(base.__add__, value[::3]))
-            values.append(value)
-        joined = b"".join(values)
+        rows = self.read(term)
+        if not rows:
+            return Posting(array("I"), b"", b"", self._rarest, 0)
+        joined = b"".join([value for _, value in rows])
+        bases = chain.from_iterable([repeat(base, len(value) // 3) for base, value in rows])
+        pages = array("I", map(add, joined[::3], bases))
         return Posting(pages, joined[1::3], joined[2::3], idf(len(pages), self.count), len(pages))
 
     def meant(self, phrases: tuple[Phrase, ...]) -> Meant:
@@ -175,20 +195,15 @@ class Postings:
         made = self._meant.get(phrases)
         if made is None:
             stand = {term: self.get(term) for phrase in phrases for term in phrase}
-            rows = {
-                term: dict(zip(one.pages, map(one.idf.__mul__, one.impacts), strict=True))
-                for term, one in stand.items()
-            }
-            best: dict[int, int] = {}
-            for phrase in phrases:
-                found = meant([rows[term] for term in phrase])
-                if best:  # of two the better
-                    found = [row for row in found if row[1] > best.get(row[0], 0)]
-                best.update(found)
-            pages = _first(best, MEANT)
             rarest = max(one.idf for one in stand.values() if one.size)
+            if all(len(phrase) == 1 for phrase in phrases):
+                best, size = _alone([stand[term] for (term,) in phrases])
+            else:
+                best = _said(phrases, stand)
+                size = len(best)
+            pages = _first(best, MEANT)
             points = array("Q", map(best.__getitem__, pages))
-            made = self._meant[phrases] = Meant(array("I", pages), points, len(best), rarest)
+            made = self._meant[phrases] = Meant(array("I", pages), points, size, rarest)
         return made
 
     def part(self, part: Part) -> Posting | Meant:
@@ -208,31 +223,72 @@ def score(groups: list[Group], postings: Postings, scores: Scores) -> Scores:
     """Add the points of groups to every page that has anything of them; words that are rare first, for frequent ones
     then count only in pages that have some.
     """
-    sizes = [sum(postings.part(part).size for part in group.parts) for group in groups]
+    halves, had = scores.halves, scores.halves.get
+    stand = [[(part, postings.part(part)) for part in group.parts] for group in groups]
+    sizes = [sum(one.size for _, one in parts) for parts in stand]
     for at in sorted(range(len(groups)), key=lambda at: (sizes[at], at)):
-        few = sizes[at] * RARE > postings.count and len(scores.halves) >= ENOUGH
-        _add(groups[at], postings, scores, few)
+        group, few = groups[at], sizes[at] * RARE > postings.count and len(halves) >= ENOUGH
+        found = map(postings.part, group.beside) if group.beside else (one for _, one in stand[at])
+        weight = group.weight * max(one.idf for one in found)
+        if not group.beside:
+            scores.whole += weight
+        pages, rows = _rows(group, stand[at], halves, postings.count, few)
+        scores.groups.append((pages, weight))
+        for page, points in rows:
+            halves[page] = had(page, 0) + points + weight
     return scores
 
 
-def _add(group: Group, postings: Postings, scores: Scores, few: bool) -> None:
-    """Add a group's points; of parts that meet in a page the heaviest counts. few: only to pages that have some."""
-    halves, own = scores.halves, dict[int, int]()
-    stand = [(part, postings.part(part)) for part in group.parts]
+def _rows(
+    group: Group, stand: list[tuple[Part, Posting | Meant]], halves: Mapping[int, int], count: int, few: bool
+) -> tuple[list[Iterable[int]], Iterable[tuple[int, int]]]:
+    """The pages of a group, and their points: of parts that meet in a page the heaviest counts.
+
+    few: only of pages that have some.
+    """
+    pages: list[Iterable[int]] = []
+    listed: list[Iterable[tuple[int, int]]] = []
     for part, one in sorted(stand, key=lambda row: row[0].weight * row[1].idf):
-        common = part.weight < FULL and one.size * COMMON > postings.count
+        common = part.weight < FULL and one.size * COMMON > count
         rows = one.points(part.weight * group.weight // FULL, part.bit)
         if few or (common and len(halves) >= ENOUGH):
             rows = [row for row in rows if row[0] in halves]
-        own.update(rows)
-    weight = group.weight * max(postings.part(part).idf for part in group.beside or group.parts)
-    if not group.beside:
-        scores.whole += weight
-    for page, points in own.items():
-        if page in halves:
-            halves[page] += points + weight
+            pages.append([page for page, _ in rows])
         else:
-            halves[page] = points + weight
+            pages.append(one.pages)
+        listed.append(rows)
+    if len({part.language for part, _ in stand}) == len(stand):  # no page has two languages
+        return pages, chain.from_iterable(listed)
+    own: dict[int, int] = {}
+    for rows in listed:
+        own.update(rows)
+    return pages, own.items()
+
+
+def _alone(stand: list[Posting]) -> tuple[dict[int, int], int]:
+    """Of pages that say one of several terms those that may be the best, with their points in steps; how many say one.
+
+    A page that is among the best of all is among the best of its term.
+    """
+    first, *others = stand
+    best = dict(first.best(MEANT, COARSE).steps())
+    if not others:
+        return best, len(first.pages)
+    for one in others:
+        best.update([row for row in one.best(MEANT, COARSE).steps() if row[1] > best.get(row[0], 0)])
+    return best, len(set().union(*[one.pages for one in stand]))
+
+
+def _said(phrases: Sequence[Phrase], stand: Mapping[str, Posting]) -> dict[int, int]:
+    """The pages that say one of the phrases, each with the points of its best, in steps."""
+    rows = {term: dict(zip(one.pages, map(one.idf.__mul__, one.impacts), strict=True)) for term, one in stand.items()}
+    best: dict[int, int] = {}
+    for phrase in phrases:
+        found = meant([rows[term] for term in phrase])
+        if best:  # of two the better
+            found = [row for row in found if row[1] > best.get(row[0], 0)]
+        best.update(found)
+    return best
 
 
 def meant(phrase: Sequence[Mapping[int, int]]) -> list[tuple[int, int]]:
@@ -246,8 +302,12 @@ def meant(phrase: Sequence[Mapping[int, int]]) -> list[tuple[int, int]]:
     if most == 2:
         one, other = phrase
         return [(page, max(1, _together(one[page], other[page]) // COARSE)) for page in one.keys() & other.keys()]
-    counts = Counter(chain.from_iterable(phrase))
-    found = {page: [rows[page] for rows in phrase if page in rows] for page, n in counts.items() if 2 * n > most}
+    with_so_many = [set[int]() for _ in range(most // 2 + 2)]  # pages that have so many of the terms or more
+    for rows in phrase:
+        for many in range(most // 2 + 1, 1, -1):
+            with_so_many[many] |= with_so_many[many - 1] & rows.keys()
+        with_so_many[1].update(rows)
+    found = {page: [rows[page] for rows in phrase if page in rows] for page in with_so_many[-1]}
     return [(page, max(1, _together(*own) * len(own) ** 2 // most**2 // COARSE)) for page, own in found.items()]
 
 
@@ -255,6 +315,25 @@ def _together(*points: int) -> int:
     """The points of a phrase's terms; one that tells much by itself, as in a title, does not stand for the others."""
     most = min(points) * EVEN // FULL
     return sum([one if one < most else most for one in points])
+
+
+def _highest(impacts: bytes, most: int, idf: int, step: int) -> bytes:
+    """1 for the impacts that are the highest, of equal ones for the first; 0 for the rest, at least one.
+
+    Equal are those whose product with idf is the same whole number of steps.
+    """
+    low, high = 0, 255  # the impact that not all pages of which are among the best
+    while low < high:
+        middle = (low + high) // 2
+        more = len(impacts.translate(None, _UP_TO[middle]))
+        low, high = (low, middle) if more < most else (middle + 1, high)
+    level = max(1, idf * low // step)
+    first = 0 if level == 1 else -(-level * step // idf)
+    last = min(255, ((level + 1) * step - 1) // idf)
+    marks = impacts.translate(bytes(first) + b"\1" * (last + 1 - first) + b"\2" * (255 - last))
+    rest = marks.split(b"\1", most - marks.count(2))[-1]
+    cut = len(marks) - len(rest)  # from there on only what is above them
+    return marks[:cut] + rest.replace(b"\1", b"\0")
 
 
 def _first(points: Mapping[int, int], most: int) -> list[int]:

@@ -15,7 +15,7 @@ from aryz.search.analysis import Query
 from aryz.search.chunks import form_bit
 from aryz.search.cites import Acts, Cited
 from aryz.search.entry import Hit, Results
-from aryz.search.links import WHOLE, lent, ordered
+from aryz.search.links import WHOLE, leading, lent
 from aryz.search.pages import Pages
 from aryz.search.passages import Passages
 from aryz.search.queries import Plan, Planner
@@ -63,6 +63,7 @@ class Searcher:
         self.store = Store(self.folder)
         self.pages = Pages(self.store.table)
         self._counts: dict[str, list[int]] = {}  # by the language of a query
+        self._read_in: dict[str, list[int]] = {}  # by the language of a reader
         self.postings = Postings(self.store.posting, self.pages.count)
         self.words = Words(self.store.words)
         self.acts = Acts(self.registry, self.pages.articles)
@@ -122,7 +123,7 @@ class Searcher:
         if not plan.groups and not cited.refs:
             query, plan = self._other_layout(text, query, plan, typing)
         scores = score(plan.groups, self.postings, Scores())
-        if plan.lacking or scores.most * 10 < scores.whole * COVERED:
+        if plan.lacking or not scores.cover(COVERED):
             others = self.planner.translated(plan)
             plan = replace(plan, groups=plan.groups + others)
             score(others, self.postings, scores)
@@ -153,9 +154,8 @@ class Searcher:
         """The points of the pages that may be shown."""
         holds = self.pages.holds(day)
         shut = self.planner.shut_out(query)
-        factors = self._factors(asked)
         may = None if holds is None and not shut else lambda page: page not in shut and (holds is None or holds(page))
-        made = {page: points * factors[page] for page, points in scores.all(may).items()}
+        made = scores.all(self._factors(asked), may)
         return phrases.preferred(made, query, self._may_have, self._has)
 
     def _factors(self, asked: str) -> list[int]:
@@ -186,27 +186,26 @@ class Searcher:
         if language is not None:
             points = self._once(points, language)
         points = lent(points, self.pages.links, lambda page: self._lent_to(page, points, language, day))
-        found = ordered(points)
-        last = len(found)
-        while last > FIRST and points[found[last - 1]] * LEAST < points[found[0]]:
-            last -= 1
-        return found[:last]
+        return leading(points, LEAST, FIRST)
 
     def _once(self, points: dict[int, int], language: str) -> dict[int, int]:
         """Each page once, in the reader's language if there is such a version, with its best version's points."""
-        first, shown, count = self.pages.first, self.pages.shown(language), self.pages.count
-        weights = [OWN if one == language else 10 for one in self.pages.table["language"]["values"]]
-        rows = self.pages.table["language"]["rows"]
-        best: dict[int, int] = {}  # by the first version: points × count − page, so that the largest is the best
+        first, shown, weights = self.pages.first, self.pages.shown(language), self._weights(language)
+        best: dict[int, int] = {}  # of the versions of a page, by the first of them
         for page, own in points.items():
-            packed = own * weights[rows[page]] * count - page
-            if packed > best.get(first[page], -count):
-                best[first[page]] = packed
-        made = {}
-        for packed in best.values():
-            page = -packed % count
-            made[shown[page]] = (packed + page) // count
-        return made
+            version = best.setdefault(first[page], page)
+            if version != page:
+                other = points[version] * weights[version]
+                if own * weights[page] > other or (own * weights[page] == other and page < version):
+                    best[first[page]] = page
+        return {shown[page]: points[page] * weights[page] for page in best.values()}
+
+    def _weights(self, language: str) -> list[int]:
+        """What each page counts for readers of a language."""
+        if language not in self._read_in:
+            kinds, own = lambda _: 1, lambda one: OWN if one == language else 10
+            self._read_in[language] = self.pages.factors(kinds, own)
+        return self._read_in[language]
 
     def _lent_to(self, page: int, points: Mapping[int, int], language: str | None, day: str) -> int | None:
         """The version of a page that is among those found; if none is, the one to show, unless day is empty."""

@@ -147,8 +147,13 @@ class Store:
         for segment, bases in self._segments:
             if not bases:  # it has pages alone
                 continue
-            with suppress(TermNotFound):
-                made += [(bases[number], value) for number, value in segment.postings("terms", key).all_items()]
+            try:
+                found = segment.postings("terms", key)
+            except TermNotFound:
+                continue
+            while found.is_active():
+                made.append((bases[found.id()], found.value()))
+                found.next()
         return sorted(made)
 
     def terms(self) -> Iterator[str]:

@@ -148,8 +148,8 @@ const $DIGITS = "\\p{Nd}\\u{b2}-\\u{b3}\\u{b9}\\u{1369}-\\u{1371}\\u{19da}\\u{20
   + "\\u{2460}-\\u{2468}\\u{2474}-\\u{247c}\\u{2488}-\\u{2490}\\u{24ea}\\u{24f5}-\\u{24fd}\\u{24ff}\\u{2776}-\\u{277e}"
   + "\\u{2780}-\\u{2788}\\u{278a}-\\u{2792}\\u{10a40}-\\u{10a43}\\u{10e60}-\\u{10e68}\\u{11052}-\\u{1105a}\\u{1f100}-\\u{1f10a}";
 const $lettersOf = (set) => {
-  const test = new RegExp(`^[${set}]+$`, "u");
-  return (text) => test.test(text);
+  let test = null; // made when it is first needed: it takes a while
+  return (text) => (test = test || new RegExp(`^[${set}]+$`, "u")).test(text);
 };
 const $format = (text, given) => text.replace(/\{(\w+)(?::(02d?))?\}/g, (_, name, two) =>
   (two ? $str($at(given, name)).padStart(2, "0") : $str($at(given, name))));

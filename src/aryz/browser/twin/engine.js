@@ -1,4 +1,11 @@
 // An interview as pure functions over a plan and flat answers: the twin of aryz/interviews/engine.py.
+/** A part that is made when it is first asked for. */
+const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
+  const value = make();
+  Object.defineProperty(target, name, { enumerable: true, value });
+  return value;
+} });
+
 const engine = (() => {
   const PLACES = { country: "countries", address: "regions" };
   const condition = (node) => (node === null ? null : run.compile(node));
@@ -24,7 +31,7 @@ const engine = (() => {
   /** Parts as `Turn.say` gives them, as one string. */
   const plain = (parts) => parts.map((part) => (typeof part === "string" ? part : part[2])).join("");
 
-  /** A plan made ready to run: closures instead of nodes. Build it once, use it for every case. */
+  /** A plan made ready to run: closures instead of nodes, when they are first needed. Build it once, use it for every case. */
   class Program {
     constructor(plan, functions) {
       this.plan = plan;
@@ -34,24 +41,28 @@ const engine = (() => {
       this.questions = Object.fromEntries(plan.questions.map((question) => [question.id, question]));
       this.order = plan.questions.map((question) => question.id);
       this.rank = Object.fromEntries(this.order.map((question, at) => [question, at]));
-      this.values = Object.fromEntries(Object.entries(plan.values).map(([path, node]) => [path, run.compile(node)]));
+      this.values = {};
+      this.conditions = {};
+      for (const [path, node] of Object.entries(plan.values)) late(this.values, path, () => run.compile(node));
+      for (const one of plan.questions) late(this.conditions, one.id, () => condition(one.when));
       this.worded = wordedOf(plan.values);
-      this.conditions = Object.fromEntries(plan.questions.map((one) => [one.id, condition(one.when)]));
       this.askedBy = {};
       for (const question of plan.questions) {
         for (const path of question.fields) {
-          const asking = [question.id, this.conditions[question.id]];
+          const asking = [question.id, question.when === null];
           this.askedBy[path] = [...$.get(this.askedBy, path, []), asking];
         }
       }
       // paths that one question always asks: looked at all together
       this.sole = new Map(Object.entries(this.askedBy)
-        .filter(([, asking]) => asking.length === 1 && asking[0][1] === null)
+        .filter(([, asking]) => asking.length === 1 && asking[0][1])
         .map(([path, asking]) => [path, asking[0][0]]));
       this.documents = Object.fromEntries(plan.documents.map((one) => [one.id, one]));
       this.outcomes = Object.fromEntries(plan.outcomes.map((one) => [one.id, one]));
-      this.ends = [...plan.documents, ...plan.outcomes]
-        .map((end) => [end.id, condition(end.when), run.visit(end.needs, this.sole)]);
+      /** @type {[string, any, any][]} */
+      this.ends = [];
+      late(this, "ends", () => [...plan.documents, ...plan.outcomes]
+        .map((end) => [end.id, condition(end.when), run.visit(end.needs, this.sole)]));
       this.runs = new Map();
       this.templates = new Map();
     }
@@ -208,8 +219,8 @@ const engine = (() => {
     }
 
     answer(path) {
-      for (const [question, when] of $.get(this.program.askedBy, path, [])) {
-        const applies = when === null || this.applies(question);
+      for (const [question, always] of $.get(this.program.askedBy, path, [])) {
+        const applies = always || this.applies(question);
         if (applies === UNKNOWN) return UNKNOWN;
         if ($.truth(applies)) {
           if ($.own(this.answers, path)) {

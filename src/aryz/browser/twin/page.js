@@ -7,12 +7,6 @@
   const byId = (id) => document.getElementById(id);
   /** What lies beside this script. */
   const read = (id) => JSON.parse(byId(id).textContent);
-  /** A part that is made when it is first asked for. */
-  const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
-    const value = make();
-    Object.defineProperty(target, name, { enumerable: true, value });
-    return value;
-  } });
   const DATA = read("data");
   const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
   /** @type {Record<string, any>} */
@@ -47,7 +41,7 @@
   const turnOf = () => {
     const { program, answers } = state, day = today();
     const same = held && held.program === program && held.answers === answers && held.today === day && held.language === language;
-    if (!same) held = program.evaluate(answers, day, language);
+    if (!same) held = program.evaluate(answers, day, language, true);
     return held;
   };
   /** @type {any} */
@@ -334,11 +328,11 @@
     const { view } = state;
     main.replaceChildren(...(view.startsWith("q/") ? question(view.slice(2)) : VIEWS[view]()).flat(3).filter((one) => one !== null && one !== false));
     const place = (at && byId(at)) || (begun && main.querySelector("h1"));
+    if (begun && !at) scrollTo(0, 0);
     if (place) {
       if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
       place.focus({ preventScroll: !at });
     }
-    if (!at) scrollTo(0, 0);
     begun = true;
   };
   let begun = false;

@@ -10,14 +10,17 @@ class MissingAnswerError extends Error {
 const zip = (() => {
   const DATE = 0x21; // 1 January 1980, the first day that a zip knows
   const UTF8 = 0x800;
-  const TABLE = Int32Array.from({ length: 256 }, (_, at) => {
+  /** @type {Int32Array | null} */
+  let table = null; // made for the first paper
+  const tableOf = () => Int32Array.from({ length: 256 }, (_, at) => {
     let crc = at;
     for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
     return crc;
   });
   const crc32 = (data) => {
+    const made = (table = table || tableOf());
     let crc = -1;
-    for (let at = 0; at < data.length; at += 1) crc = TABLE[(crc ^ data[at]) & 255] ^ (crc >>> 8);
+    for (let at = 0; at < data.length; at += 1) crc = made[(crc ^ data[at]) & 255] ^ (crc >>> 8);
     return (crc ^ -1) >>> 0;
   };
   const bytesOf = (text) => new TextEncoder().encode(text);

@@ -100,6 +100,7 @@ const store = (() => {
   addEventListener("aryz-leave", () => { left = true; });
   /** What «leave» could not erase before the browser was ended is erased first. */
   const swept = (async () => {
+    await new Promise((done) => setTimeout(done, 50)); // the first page is shown before the disk is asked
     try {
       if (localStorage.getItem(MARK)) {
         await Promise.all([base.clear(), local.clear()]);
