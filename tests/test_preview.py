@@ -14,9 +14,9 @@ from aryz.web import create_app
 from aryz.web.live import add_live_reload
 
 
-def test_edits_are_shown_and_found_and_mistakes_are_told(copy: Project) -> None:
-    preview = Preview(copy, ["ru"])
-    page = copy.kb / "ru" / "unpaid-wages.md"
+def test_edits_are_shown_and_found_and_mistakes_are_told(small: Project) -> None:
+    preview = Preview(small, ["ru"])
+    page = small.kb / "ru" / "unpaid-wages.md"
     text = page.read_text(encoding="utf-8")
     app = create_app(preview.project, preview.programs, preview.site)
     add_live_reload(app, preview.state)
@@ -34,7 +34,7 @@ def test_edits_are_shown_and_found_and_mistakes_are_told(copy: Project) -> None:
     assert client.get("/preview/state").json() == {"version": 1, "problems": []}
     open_page = client.get("/assets/aryz-search.js").text
     preview.add_search()
-    with Searcher(copy.build / "index", copy.search) as searcher:
+    with Searcher(small.build / "index", small.search) as searcher:
         assert "Сложите долг" in searcher.find("«сложите долг»", "ru").hits[0].excerpt
     for script in (open_page, client.get("/assets/aryz-search.js").text):
         assert any("Сложите долг" in text for text in _shown(client, preview, script))

@@ -73,17 +73,6 @@ class Posting:
     idf: int
     size: int
 
-    def best(self, most: int = BEST, step: int = 1) -> Posting:
-        """The pages where the term weighs most, of equal ones the first.
-
-        step: those are equal whose points are the same whole number of so many.
-        """
-        if len(self.impacts) <= most:
-            return self
-        kept = _highest(self.impacts, most, self.idf, step)
-        impacts, forms = bytes(compress(self.impacts, kept)), bytes(compress(self.forms, kept))
-        return Posting(array("I", compress(self.pages, kept)), impacts, forms, self.idf, self.size)
-
     def points(self, weight: int, bit: int = 0) -> Iterable[tuple[int, int]]:
         """Its pages with their points, above those bits; more for those that have the very form."""
         full = self.idf * weight << _HALF
@@ -93,10 +82,13 @@ class Posting:
         own = map((full, more).__getitem__, self.forms.translate(_HAVE[bit]))
         return zip(self.pages, map(mul, self.impacts, own), strict=True)
 
-    def steps(self) -> list[tuple[int, int]]:
-        """Its pages with their points in steps."""
-        rows = zip(self.pages, self.impacts, strict=True)
-        return [(page, max(1, self.idf * impact // COARSE)) for page, impact in rows]
+    def steps(self, most: int) -> Iterable[tuple[int, int]]:
+        """The pages where it weighs most, with their points in steps; of equal ones the first."""
+        pages, impacts = iter(self.pages), self.impacts
+        if len(impacts) > most:
+            kept = _highest(impacts, most, self.idf, COARSE)
+            pages, impacts = compress(pages, kept), bytes(compress(impacts, kept))
+        return [(page, max(1, self.idf * impact // COARSE)) for page, impact in zip(pages, impacts, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -174,7 +166,7 @@ class Postings:
         if found is not None:
             self._known.move_to_end(term)
             return found
-        made = self._known[term] = self.whole(term).best()
+        made = self._known[term] = self._read(term, BEST)
         self._held += len(made.pages)
         while self._held > _MOST_POSTINGS and len(self._known) > 1:
             self._held -= len(self._known.popitem(last=False)[1].pages)
@@ -182,13 +174,23 @@ class Postings:
 
     def whole(self, term: str) -> Posting:
         """All pages of a term."""
+        return self._read(term, self.count)
+
+    def _read(self, term: str, most: int) -> Posting:
+        """The pages of a term, the best of them if there are more."""
         rows = self.read(term)
         if not rows:
             return Posting(array("I"), b"", b"", self._rarest, 0)
         joined = b"".join([value for _, value in rows])
         bases = chain.from_iterable([repeat(base, len(value) // 3) for base, value in rows])
-        pages = array("I", map(add, joined[::3], bases))
-        return Posting(pages, joined[1::3], joined[2::3], idf(len(pages), self.count), len(pages))
+        impacts, forms = joined[1::3], joined[2::3]
+        pages: Iterable[int] = map(add, joined[::3], bases)
+        size = len(impacts)
+        rare = idf(size, self.count)
+        if size > most:
+            kept = _highest(impacts, most, rare, 1)
+            pages, impacts, forms = compress(pages, kept), bytes(compress(impacts, kept)), bytes(compress(forms, kept))
+        return Posting(array("I", pages), impacts, forms, rare, size)
 
     def meant(self, phrases: tuple[Phrase, ...]) -> Meant:
         """The pages that say one of the phrases, each with the points of its best."""
@@ -271,43 +273,46 @@ def _alone(stand: list[Posting]) -> tuple[dict[int, int], int]:
     A page that is among the best of all is among the best of its term.
     """
     first, *others = stand
-    best = dict(first.best(MEANT, COARSE).steps())
+    best = dict(first.steps(MEANT))
     if not others:
         return best, len(first.pages)
     for one in others:
-        best.update([row for row in one.best(MEANT, COARSE).steps() if row[1] > best.get(row[0], 0)])
+        best.update([row for row in one.steps(MEANT) if row[1] > best.get(row[0], 0)])
     return best, len(set().union(*[one.pages for one in stand]))
 
 
 def _said(phrases: Sequence[Phrase], stand: Mapping[str, Posting]) -> dict[int, int]:
     """The pages that say one of the phrases, each with the points of its best, in steps."""
-    rows = {term: dict(zip(one.pages, map(one.idf.__mul__, one.impacts), strict=True)) for term, one in stand.items()}
+    rows = {term: dict(zip(one.pages, one.impacts, strict=True)) for term, one in stand.items()}
     best: dict[int, int] = {}
     for phrase in phrases:
-        found = meant([rows[term] for term in phrase])
+        found = meant([(stand[term].idf, rows[term]) for term in phrase])
         if best:  # of two the better
             found = [row for row in found if row[1] > best.get(row[0], 0)]
         best.update(found)
     return best
 
 
-def meant(phrase: Sequence[Mapping[int, int]]) -> list[tuple[int, int]]:
+def meant(phrase: Sequence[tuple[int, Mapping[int, int]]]) -> list[tuple[int, int]]:
     """The pages that say a phrase of the thesaurus, with their points in steps.
 
-    phrase: for each term its pages with their points. More than half must stand in a page; each that is missing costs.
+    phrase: for each term its idf and its pages with their impacts. More than half must stand in a page; each that is
+    missing costs.
     """
     most = len(phrase)
     if most == 1:
-        return [(page, max(1, points // COARSE)) for page, points in phrase[0].items()]
+        ((rare, rows),) = phrase
+        return [(page, max(1, rare * impact // COARSE)) for page, impact in rows.items()]
     if most == 2:
-        one, other = phrase
-        return [(page, max(1, _together(one[page], other[page]) // COARSE)) for page in one.keys() & other.keys()]
+        (rare, one), (other_rare, other) = phrase
+        both = one.keys() & other.keys()
+        return [(page, max(1, _together(rare * one[page], other_rare * other[page]) // COARSE)) for page in both]
     with_so_many = [set[int]() for _ in range(most // 2 + 2)]  # pages that have so many of the terms or more
-    for rows in phrase:
+    for _, rows in phrase:
         for many in range(most // 2 + 1, 1, -1):
             with_so_many[many] |= with_so_many[many - 1] & rows.keys()
         with_so_many[1].update(rows)
-    found = {page: [rows[page] for rows in phrase if page in rows] for page in with_so_many[-1]}
+    found = {page: [rare * rows[page] for rare, rows in phrase if page in rows] for page in with_so_many[-1]}
     return [(page, max(1, _together(*own) * len(own) ** 2 // most**2 // COARSE)) for page, own in found.items()]
 
 
@@ -322,11 +327,14 @@ def _highest(impacts: bytes, most: int, idf: int, step: int) -> bytes:
 
     Equal are those whose product with idf is the same whole number of steps.
     """
-    low, high = 0, 255  # the impact that not all pages of which are among the best
+    low, high, rest = 0, 255, impacts  # the impact that not all pages of which are among the best
     while low < high:
         middle = (low + high) // 2
-        more = len(impacts.translate(None, _UP_TO[middle]))
-        low, high = (low, middle) if more < most else (middle + 1, high)
+        above = rest.translate(None, _UP_TO[middle])
+        if len(above) < most:
+            high = middle
+        else:
+            low, rest = middle + 1, above
     level = max(1, idf * low // step)
     first = 0 if level == 1 else -(-level * step // idf)
     last = min(255, ((level + 1) * step - 1) // idf)

@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import fields, formats, index, writing
+from whoosh.codec import default_codec
 from whoosh.reading import TermNotFound
 
 from aryz.diagnostics import AryzError
 from aryz.search.chunks import Chunk
 
+_CODEC: Any = default_codec
 _SEAL = "seal.json"
 _WORDS = "words.txt"
 _LENGTHS = "lengths.json"
@@ -74,7 +76,8 @@ class Writer:
     def __init__(self, folder: Path, fresh: bool):
         opened = index.create_in(str(folder), _schema()) if fresh else index.open_dir(str(folder))
         self.folder, self.fresh, self._added = folder, fresh, 0
-        self._writer = opened.writer(limitmb=_POOL)
+        # our values are bytes without much to save; a query would open hundreds of compressed blocks
+        self._writer = opened.writer(limitmb=_POOL, codec=_CODEC(compression=0))
 
     def add_page(self, name: str, kept: dict[str, Any]) -> None:
         """Keep what is shown of a page."""

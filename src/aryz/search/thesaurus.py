@@ -14,7 +14,7 @@ from aryz.search.datafile import DataFile
 from aryz.search.rules import LANGUAGES
 from aryz.yamlfile import YamlMap
 
-LONG = 4  # a phrase of the street with so many terms may lack one
+LONG = 4  # a phrase of the street with so many terms that tell something may lack one
 
 Phrase = tuple[str, ...]  # its terms, each once
 
@@ -85,11 +85,13 @@ def keys_of(meanings: Iterable[Meaning]) -> dict[str, list[int]]:
 
 def meanings_of(groups: Iterable[Group], analysis: Analysis) -> list[Meaning]:
     """What each phrase of the groups says."""
+    small = [(language, word) for language, words in analysis.weak.items() for word in words]
+    weak = {f"{language}:{analysis.stem(word, language)}" for language, word in small}
     made = []
     for number, group in enumerate(groups):
         law, street = _phrases(group.law, analysis), _phrases(group.street, analysis)
         for phrase in dict.fromkeys(law + street):
-            lacking = 1 if len(phrase) >= LONG and phrase not in law else 0
+            lacking = 1 if len(set(phrase) - weak) >= LONG and phrase not in law else 0
             made.append(Meaning(frozenset(phrase), tuple(dict.fromkeys(law)), number, len(phrase) - lacking))
     return made
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from aryz.law.acts import Registry
@@ -96,10 +97,10 @@ class Names:
         loose: abbreviations count in small letters too, as people type them in a search field.
         """
         token = listed[at]
+        named = [self.by_start[start] for start in {token.folded[:3], token.latin[:3]} if start in self.by_start]
         best = 0
         acts: list[str] = []
-        starts = {token.folded[:3], token.latin[:3]} - {""}
-        for words, act, short in (entry for start in starts for entry in self.by_start.get(start, ())):
+        for words, act, short in chain.from_iterable(named):
             if short and not loose and sum(letter.isupper() for letter in token.text) < 2:
                 continue
             end = _match(listed, at, words)

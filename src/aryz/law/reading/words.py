@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 APOSTROPHES = "'’‘ʻʼ`´"
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -66,8 +65,7 @@ _TAIL = re.compile(rf"(?:{TAILS})$")
 _RU_ORDINAL = re.compile(rf"{RU_ORDINAL}$")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):  # some hundred thousand are made of the content
     """A number, a word or a mark of the text.
 
     `folded` is the word in small letters, without those people leave out; of a number, «43-1» however it is written.
@@ -93,11 +91,16 @@ def tokens(text: str) -> list[Token]:
     made = []
     for match in _TOKEN.finditer(text):
         word = match.group()
-        low = word.lower()
-        latin = "".join(UZBEK.get(letter, letter) for letter in low) if "а" <= low[0] <= "ӿ" else ""
-        folded = number(word) if "0" <= word[0] <= "9" else low.translate(_FOLD)
-        made.append(Token(word, match.start(), match.end(), folded, latin))
+        made.append(Token(word, match.start(), match.end(), *_spelt(word)))
     return made
+
+
+@lru_cache(maxsize=50_000)
+def _spelt(word: str) -> tuple[str, str]:
+    """A word folded, and an Uzbek one in Cyrillic in its Latin letters."""
+    low = word.lower()
+    latin = "".join([UZBEK.get(letter, letter) for letter in low]) if "а" <= low[0] <= "ӿ" else ""
+    return number(word) if "0" <= word[0] <= "9" else low.translate(_FOLD), latin
 
 
 def number(text: str) -> str:
