@@ -5,7 +5,10 @@ BIN := $(VENV)/bin
 # tests in a browser wait now and then: one process more than there are processors
 WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: serve build test demo check engines audit lint long clean
+# what Python compiled is kept, or each process of the tests compiles it anew; empty: a shell's own setting is put out
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: serve build test static suite demo check engines audit lint long twin clean
 
 serve: $(VENV)/ready
 	$(BIN)/aryz serve
@@ -16,15 +19,21 @@ build: $(VENV)/ready
 demo: $(VENV)/ready
 	$(BIN)/python tools/demo.py
 
+# the types and the tests side by side: neither keeps two processors busy all the time
 test: $(VENV)/ready-dev
+	$(BIN)/ruff check src tests tools benchmarks
+	$(BIN)/ruff format --check src tests tools benchmarks
 	PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/system-packages.sh
 	sh tools/axe.sh
 	sh tools/types.sh
-	$(BIN)/ruff check src tests tools benchmarks
-	$(BIN)/ruff format --check src tests tools benchmarks
+	$(MAKE) --no-print-directory -j 2 static suite
+
+static: $(VENV)/ready-dev
 	$(BIN)/mypy
 	$(BIN)/bandit -q -c pyproject.toml -r src tools
 	$(BIN)/python tools/audit.py --if-reachable
+
+suite: $(VENV)/ready-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 # the tests of `make test` in more languages and cases; takes some minutes
@@ -58,9 +67,11 @@ $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	touch $@
 
-$(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	touch $@
+# the locked packages of `ready` are among those of the developers: one call for all
+$(VENV)/ready-dev: requirements-dev.lock requirements.lock pyproject.toml | $(VENV)/bin/python
+	sh tools/install.sh $(BIN) requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $(VENV)/ready $@
 
 clean:
 	rm -rf build $(VENV)

@@ -56,11 +56,14 @@ def sizes(content: Content) -> None:
     rows = {
         "the twin alone (engine, wording, law, papers)": small_script(f"(() => {{{core}}})()"),
         "the page's script, with the twin": small_script(page_script()),
-        **{f"`files/{key}.html`": one_file({key: plan}, frame, modules) for key, plan in content.plans.items()},
         "`files/aryz.html`, all thirteen": one_file(content.plans, frame, modules),
     }
     for name, text in rows.items():
         print(f"| {name} | {len(text.encode()) / 1000:.0f} | {brotli(text) / 1000:.1f} |", flush=True)
+    print(f"| brotli of files/<language>/<id>.html | {' | '.join(frame.texts)} |")
+    for key, plan in content.plans.items():
+        each = [brotli(one_file({key: plan}, frame.of(language), modules)) / 1000 for language in frame.texts]
+        print(f"| {key} | {' | '.join(f'{size:.1f}' for size in each)} |", flush=True)
 
 
 class Visit:
@@ -82,6 +85,11 @@ class Visit:
         self.page.evaluate(DRAWN)
         self.opened_cpu = self.cpu()
         self.turns, self.turns_cpu = list[float](), list[float]()
+        self.page.wait_for_timeout(500)  # what the page makes ready while it is read
+        before = self.cpu()
+        self.page.eval_on_selector("main .main", "() => 1")
+        self.page.evaluate(DRAWN)
+        self.nothing_cpu = self.cpu() - before  # what asking costs
 
     def cpu(self) -> float:
         found = self.session.send("Performance.getMetrics")["metrics"]
@@ -110,7 +118,8 @@ def times(content: Content, slowed: int, rounds: int) -> None:
     rows: list[list[float]] = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "claim.html"
-        file.write_text(one_file({"wage-claim": program.plan}, build.frame_of(content, today)), encoding="utf-8")
+        frame = build.frame_of(content, today).of("ru")
+        file.write_text(one_file({"wage-claim": program.plan}, frame), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
         for _ in range(rounds):
             visit = Visit(browser, file, slowed)
@@ -123,7 +132,8 @@ def times(content: Content, slowed: int, rounds: int) -> None:
             paper, paper_cpu = visit.paper()
             turn, turn_cpu = statistics.median(visit.turns), statistics.median(visit.turns_cpu)
             last, last_cpu = visit.turns[-1], visit.turns_cpu[-1]
-            rows.append([visit.opened, turn, last, paper, visit.opened_cpu, turn_cpu, last_cpu, paper_cpu])
+            cpu = [visit.opened_cpu, turn_cpu, last_cpu, paper_cpu, visit.nothing_cpu]
+            rows.append([visit.opened, turn, last, paper, *cpu])
             visit.context.close()
         browser.close()
     print(
@@ -162,7 +172,9 @@ def main() -> int:
         return 1 if pairs(content, asked.pairs, asked.seed) else 0
     if not asked.times:
         sizes(content)
-    print("| slowed | opened | turn | review | paper | the same, CPU: opened | turn and drawing | review | paper |")
+    print(
+        "| slowed | opened | turn | review | paper | CPU: opened | turn and drawing | review | paper | asking alone |"
+    )
     for slowed in (1, 6):
         times(content, slowed, asked.rounds)
     return 0

@@ -152,7 +152,7 @@ def pages(folder: Path) -> dict[str, str]:
     template, tags = template_of(paper.render_docx(turn.environment(LANGUAGE)))
     print(f"docxtemplater's template has {len(tags)} tags")
     made: dict[str, str | bytes] = {
-        "ours.html": one_file({INTERVIEW: program.plan}, build.frame_of(content, today), ending=ending),
+        "ours.html": one_file({INTERVIEW: program.plan}, build.frame_of(content, today).of("ru"), ending=ending),
         "docxtemplater.html": DOCXTEMPLATER,
         "pyodide.html": PYODIDE.replace("TODAY", today),
         "template.docx": template,

@@ -67,7 +67,7 @@ def serve(ctx: click.Context, port: int, no_build: bool, host: str, centre: bool
 
     Example: aryz serve --port 8080
     """
-    if centre or host not in {"127.0.0.1", "localhost"}:
+    if centre or host not in {"127.0.0.1", "localhost"}:  # without accounts it listens on 127.0.0.1 and nowhere else
         serve_centre(ctx, host, port, workers, no_build)
         return
     if workers > 1:

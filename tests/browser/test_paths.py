@@ -55,10 +55,10 @@ def test_the_lawyer_goes_from_a_citation_to_the_article_and_all_that_rests_on_it
     assert page.url.endswith("/ru/acts/tk/113/")
 
 
-def test_the_editor_sees_the_edited_file_and_what_is_wrong_with_it(browser: Any, copy: Project) -> None:
-    preview = Preview(copy, ["ru"])
+def test_the_editor_sees_the_edited_file_and_what_is_wrong_with_it(browser: Any, small: Project) -> None:
+    preview = Preview(small, ["ru"])
     client = TestClient(create_app(preview.project, preview.programs, preview.site), base_url="http://127.0.0.1")
-    guide = copy.kb / "ru" / "unpaid-wages.md"
+    guide = small.kb / "ru" / "unpaid-wages.md"
     text = guide.read_text(encoding="utf-8")
     page = browser.new_page(viewport=PHONE)
     page.route("**/*", lambda route: _from(client, route))

@@ -270,3 +270,21 @@ def test_opening_is_logged_once_an_hour_and_says_nothing_of_the_contents(office:
     rows = office.centre.audit.rows(code=case.row.code)
     assert [row.what for row in rows] == ["case.open", "case.open", "case.create"]
     assert not any("Каримов" in str(tuple(row)) for row in rows)
+
+
+def test_whoever_reads_something_of_a_case_is_in_the_log(office: Office) -> None:
+    centre, who, lawyer = office.centre, office.person("aigul"), office.person("lena", "lawyer")
+    case = centre.cases.create(who, contents(a=1), form()).id
+    with pytest.raises(Conflict):
+        centre.cases.save(who, case, contents(a=2), 0, form())
+    ((aside, _),) = centre.papers.asides(who, case)
+    ways = (
+        lambda: centre.cases.read(lawyer, case),
+        lambda: centre.cases.version(lawyer, case, 1),
+        lambda: centre.papers.aside(lawyer, case, aside),
+    )
+    for number, look in enumerate(ways, 1):
+        for _ in range(2):
+            look()
+        assert len(centre.audit.rows(who="lena")) == number + 1  # one is of the first login
+        office.clock.go(3601)

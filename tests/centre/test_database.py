@@ -140,8 +140,21 @@ def test_settings_of_the_environment() -> None:
             Database(Settings.of({"ARYZ_DATABASE_URL": wrong}).url)
 
 
-def test_a_full_disk_is_told_and_loses_nothing(small_office: Office) -> None:
-    centre, who = small_office.centre, small_office.person("aigul")
+def test_a_database_on_another_machine_needs_a_line_of_its_own() -> None:
+    for there in (
+        "db/centre",
+        "192.0.2.7/centre?sslmode=require",
+        "/centre?host=/run/postgresql&host=db",
+        ":5/c?hostaddr=::2",
+    ):
+        with pytest.raises(CentreError, match="verify-full"):
+            Database(f"postgresql+psycopg://aryz@{there}")
+    for here in ("db/centre?sslmode=verify-full", "[::1]/centre", "/centre", "/centre?host=/run/postgresql"):
+        Database(f"postgresql+psycopg://aryz@{here}")
+
+
+def test_a_full_disk_is_told_and_loses_nothing(small_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    centre, who, lawyer = small_office.centre, small_office.person("aigul"), small_office.person("lena", "lawyer")
     case = centre.cases.create(who, contents(a=1), form()).id
     with centre.database.read() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
@@ -156,6 +169,11 @@ def test_a_full_disk_is_told_and_loses_nothing(small_office: Office) -> None:
         centre.cases.save(who, case, large, 1, sent)
     assert told.value.reason == "full" and "room" in str(told.value)
     assert centre.cases.open(who, case).contents.answers == {"a": 1}
+    with monkeypatch.context() as patched:  # not even room for a line of the log
+        patched.setattr(centre.database, "write", partial(fail, Unavailable("full", "no room")))
+        assert centre.cases.open(who, case, edit=True).contents.answers == {"a": 1}  # whose reading is in the log
+        with pytest.raises(Unavailable):
+            centre.cases.open(lawyer, case)  # nobody reads what the log cannot tell
     sa.event.remove(centre.database.engine, "checkout", full)
     with centre.database.write() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from aryz.content import load_content
+from aryz.content import Content
 from aryz.diagnostics import AryzError, Findings
 from aryz.documents.compile import CompiledTemplate, compile_template
 from aryz.documents.render import Template
@@ -18,7 +18,6 @@ from aryz.plan import types as t
 from aryz.plan.parse import Scope
 from aryz.plan.run import UNKNOWN, Environment
 from aryz.plan.vocabulary import Vocabulary
-from aryz.project import Project
 from tests.conftest import ROOT
 from tests.documents.word import W, faults_of
 
@@ -138,8 +137,8 @@ def test_the_text_of_a_template_shows_its_clauses_on_demand(tmp_path: Path) -> N
         docx_text(path, clauses=True)
 
 
-def test_impact_names_the_clause_and_each_paper_that_rests_on_it() -> None:
-    found = [r for r in resting(load_content(Project(ROOT)), ["nk:668"]) if r.kind == "template"]
+def test_impact_names_the_clause_and_each_paper_that_rests_on_it(content: Content) -> None:
+    found = [r for r in resting(content, ["nk:668"]) if r.kind == "template"]
     places = {(str(r.place.path), r.place.field.rpartition(" in ")[2]) for r in found if r.place.path.stem == "ru"}
     clause_file = "templates/clauses/court-parties/ru.docx"
     assert {(clause_file, "wage-claim/ru.docx"), (clause_file, "dismissal-claim/ru.docx")} <= places

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from aryz.content import load_content
+from aryz.content import Content
 from aryz.diagnostics import Findings
 from aryz.documents.clean import Paper, clean
 from aryz.documents.compile import compile_template
@@ -22,7 +22,6 @@ from aryz.plan import types as t
 from aryz.plan.parse import Scope
 from aryz.plan.run import Environment
 from aryz.plan.vocabulary import Vocabulary
-from aryz.project import Project
 from tests.conftest import ROOT
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -155,8 +154,8 @@ def test_our_templates_are_whole_when_cleaned(path: Path) -> None:
     whole(out.getvalue())
 
 
-def test_papers_of_a_plan_have_the_title_of_the_paper() -> None:
-    program = load_content(Project(ROOT)).program("wage-claim")
+def test_papers_of_a_plan_have_the_title_of_the_paper(content: Content) -> None:
+    program = content.program("wage-claim")
     document = program.plan["documents"][0]
     for language, template in document["templates"].items():
         core = "".join(template["parts"]["docProps/core.xml"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from aryz.documents.render import MissingAnswerError, Template
 from aryz.documents.text import docx_text
 from aryz.interviews.needs import needs_of
 from aryz.interviews.visit import visit_of
+from aryz.law.acts import Registry
 from aryz.law.handwritten import Hand, handwritten
 from aryz.plan import types as t
 from aryz.plan.parse import Scope
@@ -54,9 +56,14 @@ def write(path: Path, *paragraphs: str, table: list[list[str]] | None = None) ->
     return path
 
 
+@cache
+def registry() -> Registry:
+    return load_registry(Project(ROOT))
+
+
 def by_hand(text: str) -> Iterable[Hand]:
     """Citations by hand, as the project's own registry reads them."""
-    return handwritten(text, load_registry(Project(ROOT)))
+    return handwritten(text, registry())
 
 
 def compiled(path: Path) -> tuple[Template | None, Findings]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aryz import yamlfile
 from aryz.content import Content
 from aryz.diagnostics import ContentError, Findings
-from aryz.interviews import cases
+from aryz.interviews import cases, readers
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interview
 from aryz.interviews.saved import resume, saved
@@ -258,3 +258,25 @@ def test_a_long_chain_of_questions_is_refused(tmp_path: Path, content: Content) 
     )
     found = checked(tmp_path, content, {"leave": text}).findings
     assert [p.code for p in found] == ["graph.deep"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "pasted", "value"),
+    [
+        ("date", "24/11/2026", "2026-11-24"),
+        ("date", "24. 11. 2026", "2026-11-24"),
+        ("date", "24-11-2026", "2026-11-24"),
+        ("date", "2026-11-24", "2026-11-24"),
+        ("date", "24.11.1826", "date.min"),
+        ("date", "11/26", "date.form"),
+        ("phone", "\u202a+7\u00a0701\u00a0123\u00a045\u00a067\u202c", "+7 701 123 45 67"),  # out of a list of contacts
+        ("text", "\ufeffТОО\u00ad «При\u200bмер»\u202e", "ТОО «Пример»"),
+        ("text", "\u200b", None),
+    ],
+)
+def test_what_is_pasted_is_read_as_it_looks(kind: str, pasted: str, value: str | None) -> None:
+    try:
+        read = readers.READERS[kind]({"type": kind}, readers.clean(pasted))
+    except readers.RefusedError as error:
+        read = error.fault.key
+    assert read == value

@@ -73,21 +73,21 @@ def test_an_old_address_leads_on_in_every_language_and_alphabet(copy: Project, t
     assert "кўчди" in (site / "uz-cyrl" / "a" / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_page_that_vanished_since_a_revision_is_found_until_it_leads_on(copy: Project) -> None:
+def test_a_page_that_vanished_since_a_revision_is_found_until_it_leads_on(small: Project) -> None:
     for words in (["init", "-qb", "main"], ["add", "kb", "interviews"],
                   ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "one"]):  # fmt: skip
-        subprocess.run(["git", *words], cwd=copy.root, check=True)
-    for language in ("ru", "kk", "uz"):
-        (copy.kb / language / "downtime.md").rename(copy.kb / language / "idle-time.md")
-    subprocess.run(["git", "add", "kb"], cwd=copy.root, check=True)
+        subprocess.run(["git", *words], cwd=small.root, check=True)
+    for language in small.languages:
+        (small.kb / language / "seized-passport.md").rename(small.kb / language / "idle-time.md")
+    subprocess.run(["git", "add", "kb"], cwd=small.root, check=True)
 
     def found() -> list[str]:
-        problems = check(copy, [copy.kb / "redirects.yml"], limit=0, since="main")
+        problems = check(small, [small.kb / "redirects.yml"], limit=0, since="main")
         return [f"{p.message} {p.mend}" for p in problems]
 
     (told,) = found()
-    assert "«downtime»" in told and "«downtime: idle-time»" in told
-    (copy.kb / "redirects.yml").write_text("downtime: idle-time\n", encoding="utf-8")
+    assert "«seized-passport»" in told and "«seized-passport: idle-time»" in told
+    (small.kb / "redirects.yml").write_text("seized-passport: idle-time\n", encoding="utf-8")
     assert found() == []
 
 

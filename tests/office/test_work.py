@@ -74,6 +74,10 @@ def test_a_consent_taken_back_stops_all_saving(house: House, aigul: Seat) -> Non
     where = TALK.format(case)
     assert aigul.fill(where, where, action="next", **FIRED).status_code == 403
     assert aigul.fill(f"/cases/{case}/version/1").status_code == 403
+    assert aigul.fill(f"/cases/{case}/note", text="of the client").status_code == 403
+    paper = {"file": ("a.pdf", pdf(), "application/pdf")}
+    assert aigul.post(f"/cases/{case}/upload", data=aigul.marks("/account"), files=paper).status_code == 403
+    assert not house.office.centre.papers.notes(house.office.centre.people.find("aigul"), case)
     assert said(aigul, case) == before or "пволили" not in said(aigul, case)
     aigul.fill(f"/cases/{case}/consent", given="yes")
     answer(aigul, case, **FIRED)

@@ -25,7 +25,8 @@ def test_what_is_kept_says_the_same_and_is_made_anew_after_an_edit(tmp_path: Pat
     first = kept.read_bytes()
     again, from_kept = load(folder, tmp_path / "index")
     assert again.rules == analysis.rules
-    assert from_kept.meanings == thesaurus.meanings
+    assert list(from_kept.meanings) == thesaurus.meanings
+    assert dict(from_kept.words) == thesaurus.words
     words = {"ru:зарплат", *analysis.terms("кинули с зарплатой", "ru")}
     assert from_kept.fired(words) == thesaurus.fired(words) != []
 
@@ -36,4 +37,4 @@ def test_what_is_kept_says_the_same_and_is_made_anew_after_an_edit(tmp_path: Pat
     assert kept.read_bytes() != first
 
     kept.write_text("{damaged", encoding="utf-8")
-    assert load(folder, tmp_path / "index")[1].meanings == changed.meanings
+    assert list(load(folder, tmp_path / "index")[1].meanings) == changed.meanings

@@ -58,12 +58,16 @@ class Source:
         found = [one for one in chain(self.tree.body, *typed) if isinstance(one, ast.ImportFrom)]
         return {one.asname or one.name: (str(node.module), one.name) for node in found for one in node.names}
 
-    def plain(self, name: str) -> str | None:
-        """A constant as JavaScript, if it is plain data; many words as one text, which is shorter."""
+    def plain(self, name: str, unspoken: Collection[str] = ()) -> str | None:
+        """A constant as JavaScript, if it is plain data; many words as one text, which is shorter. unspoken: languages
+        that are left out of maps by language.
+        """
         try:
             data = _data(self.values[name])
         except (TypeError, KeyError):
             return None
+        if isinstance(data, dict):
+            data = {key: value for key, value in data.items() if key not in unspoken}
         if isinstance(data, list) and len(data) > 9 and all(isinstance(one, str) and _is_word(one) for one in data):
             return f'{json.dumps(" ".join(data), ensure_ascii=False)}.split(" ")'
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
@@ -79,16 +83,23 @@ class Library:
         self.homes = {source.python: source.name for source in self.sources.values() if source.python}
         self.by_hand = by_hand or {}
         self.kernel = {found[1]: found[0] for found in _STATEMENT.finditer(kernel)}
-        self._written: dict[Place, list[str]] = {}
+        self._written: dict[tuple[Place, frozenset[str]], list[str]] = {}
 
-    def script(self, by_hand: str, only: Mapping[Place, Collection[str]] | None = None) -> str:
-        """A script written by hand and, before it, all that it uses. only: of tables the keys to keep. Raises
-        TranspileError.
+    def script(
+        self, by_hand: str, only: Mapping[Place, Collection[str]] | None = None, unspoken: Collection[str] = ()
+    ) -> str:
+        """A script written by hand and, before it, all that it uses. only: of tables the keys to keep; unspoken:
+        languages without which maps by language do. Raises TranspileError.
         """
-        made = "\n".join([self.made(self._asked(by_hand), only), self._linked(by_hand)])
+        made = "\n".join([self.made(self._asked(by_hand), only, frozenset(unspoken)), self._linked(by_hand)])
         return "\n".join([*_needed(self.kernel, made), made])
 
-    def made(self, asked: Iterable[Place], only: Mapping[Place, Collection[str]] | None = None) -> str:
+    def made(
+        self,
+        asked: Iterable[Place],
+        only: Mapping[Place, Collection[str]] | None = None,
+        unspoken: frozenset[str] = frozenset(),
+    ) -> str:
         """What is asked for and all that it uses, in order."""
         only, used, waiting = only or {}, set[Place](), list(asked)
         while waiting:
@@ -100,7 +111,7 @@ class Library:
         for source in self.sources.values():
             for name in source.nodes:
                 if (source.name, name) in used:
-                    lines += self._lines((source.name, name), only.get((source.name, name)))
+                    lines += self._lines((source.name, name), only.get((source.name, name)), unspoken)
         return "\n".join(lines)
 
     def place(self, home: str, name: str) -> Place | None:
@@ -146,10 +157,10 @@ class Library:
         found = (around.place(*words) for words in _names(_pruned(node, kept)))
         return [one for one in found if one is not None]
 
-    def _lines(self, place: Place, kept: Collection[str] | None) -> list[str]:
-        """One function or constant, written once unless it is cut."""
-        if kept is None and place in self._written:
-            return self._written[place]
+    def _lines(self, place: Place, kept: Collection[str] | None, unspoken: frozenset[str]) -> list[str]:
+        """One function or constant, written once for the same languages unless it is cut."""
+        if kept is None and (place, unspoken) in self._written:
+            return self._written[place, unspoken]
         source, name = self.sources[place[0]], place[1]
         writer = Writer(source.path, _Around(self, source))
         node = _pruned(source.nodes[name], kept)
@@ -157,9 +168,9 @@ class Library:
             made = writer.function(node)
         else:
             assert isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None
-            made = [f"const {'$'.join(place)} = {source.plain(name) or writer.value(node.value)};"]
+            made = [f"const {'$'.join(place)} = {source.plain(name, unspoken) or writer.value(node.value)};"]
         if kept is None:
-            self._written[place] = made
+            self._written[place, unspoken] = made
         return made
 
 

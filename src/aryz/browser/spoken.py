@@ -1,4 +1,4 @@
-"""Build time: what of plans remains where a page speaks some of their languages only.
+"""Build time: what of plans remains where a page speaks some of their languages only, and of tables what plans read.
 
 Papers keep their own languages, and so do the words that they print: those of choices, of countries and of regions.
 """
@@ -12,14 +12,15 @@ Plan = Mapping[str, Any]
 # tables and the filters that print them
 _PLACES = {"countries": ("country_name",), "regions": ("region_name", "address")}
 _WORDED = ("label", "labels")
+_DEADLINE = "law.deadline"
 _APART = ("labels", "tables", "fixed")
-_Use = tuple[str, list[Any]]  # a filter's name and the nodes it is given
+_Use = tuple[str, list[Any]]  # the name of a filter or a function and the nodes it is given
 
 
 def spoken_in(plans: Mapping[str, Plan], languages: Collection[str]) -> dict[str, Plan]:
     """Plans that share their tables with the words of these languages, and of their papers'."""
     papers = {*languages, *(one for plan in plans.values() for one in plan["document_languages"])}
-    uses = list(_filters(list(plans.values())))
+    uses = list(_uses(list(plans.values())))
     return {key: _spoken(plan, languages, papers, uses) for key, plan in plans.items()}
 
 
@@ -31,9 +32,8 @@ def _spoken(plan: Plan, languages: Collection[str], papers: Collection[str], use
         table: {key: _of(words, papers if table in printed else languages) for key, words in rows.items()}
         for table, rows in plan["labels"].items()
     }
-    tables = {name: _places(name, table, papers, uses) for name, table in plan["tables"].items()}
-    kept = [one for one in plan["languages"] if one in languages]
-    return {**made, "labels": labels, "tables": tables, "fixed": plan["fixed"], "languages": kept}
+    tables = {name: _table(name, table, papers, uses) for name, table in plan["tables"].items()}
+    return {**made, "labels": labels, "tables": tables, "fixed": plan["fixed"]}
 
 
 def _cut(node: Any, all_: frozenset[str], languages: Collection[str]) -> Any:
@@ -47,27 +47,31 @@ def _cut(node: Any, all_: frozenset[str], languages: Collection[str]) -> Any:
     return {key: _cut(one, all_, languages) for key, one in node.items()}
 
 
-def _of(words: Mapping[str, Any], languages: Collection[str]) -> dict[str, Any]:
-    return {key: one for key, one in words.items() if key in languages}
+def _of(words: Mapping[str, Any], kept: Collection[str]) -> dict[str, Any]:
+    return {key: one for key, one in words.items() if key in kept}
 
 
-def _places(name: str, table: Any, languages: Collection[str], uses: Sequence[_Use]) -> Any:
-    """The names of places, and of their forms those that are printed; any other table as it is."""
-    if name not in _PLACES:
-        return table
-    forms = {"name", *(given[0][1] for filter_, given in uses if filter_ in _PLACES[name] and given)}
-    return {
-        key: {language: _of(row, forms) for language, row in rows.items() if language in languages}
-        for key, rows in table.items()
-    }
+def _table(name: str, table: Any, languages: Collection[str], uses: Sequence[_Use]) -> Any:
+    """The names of places in these languages, in the forms that are printed; the terms that are counted."""
+    if name in _PLACES:
+        forms = {"name", *(given[0][1] for filter_, given in uses if filter_ in _PLACES[name] and given)}
+        return {
+            key: {language: _of(row, forms) for language, row in rows.items() if language in languages}
+            for key, rows in table.items()
+        }
+    if name == "terms":
+        rules = [given[0] for function, given in uses if function == _DEADLINE]
+        if all(rule[0] == "lit" for rule in rules):
+            return {**table, "rules": _of(table["rules"], [rule[1] for rule in rules])}
+    return table
 
 
-def _filters(node: Any) -> Iterator[_Use]:
-    """The filters that a plan names, wherever in it, with the nodes they are given."""
+def _uses(node: Any) -> Iterator[_Use]:
+    """The filters and functions that a plan names, wherever in it, with the nodes they are given."""
     if isinstance(node, dict):
         node = list(node.values())
-    elif isinstance(node, list) and len(node) == 4 and node[0] == "filter":
-        yield node[1], node[3]
+    elif isinstance(node, list) and len(node) > 2 and node[0] in ("filter", "call") and isinstance(node[1], str):
+        yield node[1], node[-1]
     if isinstance(node, list):
         for part in node:
-            yield from _filters(part)
+            yield from _uses(part)

@@ -14,6 +14,7 @@ from typing import Any
 
 from aryz.browser.bundle import LAW, library
 from aryz.browser.modules import Library, Place
+from aryz.plan import wording
 
 TWIN = Path(__file__).parent / "twin"
 BY_HAND = ("run.js", "engine.js", "render.js")
@@ -64,10 +65,15 @@ def by_hand(names: Iterable[str]) -> str:
 
 
 def twin_parts(modules: Library, more: str, plans: Iterable[Mapping[str, Any]] | None = None) -> str:
-    """What `more`, written by hand, needs, and itself, to stand within one function. plans: all that will run; any may
-    where it is None. Raises TranspileError.
+    """What `more`, written by hand, needs, and itself, to stand within one function. plans: all that will run, in the
+    languages of their words and of their papers; any may where it is None. Raises TranspileError.
     """
-    return modules.script(f"{by_hand(BY_HAND)}\n{more}", None if plans is None else _used(list(plans)))
+    whole = f"{by_hand(BY_HAND)}\n{more}"
+    if plans is None:
+        return modules.script(whole)
+    listed = list(plans)
+    spoken = {one for plan in listed for one in (*plan["title"], *plan["document_languages"])}
+    return modules.script(whole, _used(listed), wording.AND.keys() - spoken)
 
 
 def twin_bundle(shown: Mapping[str, Iterable[str]]) -> str:

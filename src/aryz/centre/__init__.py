@@ -16,6 +16,7 @@
     centre.cases                              `cases.py`; `who` is always a Person, `request` an id of the form sent
         .create(who, contents, request, facts=None)    → Case
         .open(who, id)                        → Case; logged. NotFound also for another's case
+        .read(who, id)                        → Row; logged, for who will read notes or names of papers
         .row(who, id), .find(who, code="", interview="", state="", until="")    → Row, without contents
         .save(who, id, contents, expected, request, facts=None, deadlines=None) → new version number; Conflict
         .versions(who, id), .version(who, id, number)  → Contents of then

@@ -60,12 +60,21 @@ class Audit:
 
     def refused(self, who: str, where: str, code: str = "") -> None:
         """Note that somebody asked for what is not theirs, once an hour. where: the page's kind, without ids."""
-        what, now = f"refused {where}", self._clock.now()
+        self._hourly(who, f"refused {where}", code)
+
+    def opened(self, who: str, code: str) -> None:
+        """Note that somebody reads a case, once an hour."""
+        self._hourly(who, "case.open", code)
+
+    def _hourly(self, who: str, what: str, code: str) -> None:
+        now = self._clock.now()
         same = sa.and_(audit.c.who == who, audit.c.code == code, audit.c.what == what)
         lately = sa.select(audit.c.number).where(same, audit.c.at.between(now - OPENED_AGAIN, now)).limit(1)
+        with self._database.read() as connection:
+            if connection.execute(lately).first() is not None:
+                return
         with self._database.write() as connection:
-            if connection.execute(lately).first() is None:
-                self.add(connection, who, what, code)
+            self.add(connection, who, what, code)
 
     def rows(self, code: str = "", who: str = "", limit: int = 200) -> list[Row[tuple[int, int, str, str, str, str]]]:
         """The latest rows first, of one case or one person."""

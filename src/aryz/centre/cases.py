@@ -53,6 +53,7 @@ class Cases:
         too, or hold it longer; raises Locked while another holds it.
 
         One's own lock with more than half of its time left stays as it is: every page of an interview asks for it.
+        Where the disk is full, who is in the log may go on reading: a save looks at the version anyway.
         """
         desk = self._desk
         with desk.database.read() as connection:
@@ -61,11 +62,15 @@ class Cases:
         if logged and not wanted:
             return found
         held: Lock | None = None
-        with desk.database.write() as connection:
-            if wanted:
-                held = self._taken(connection, who, case, take_over=False)
-            if not logged:
-                desk.audit.add(connection, who.name, "case.open", found.row.code)
+        try:
+            with desk.database.write() as connection:
+                if wanted:
+                    held = self._taken(connection, who, case, take_over=False)
+                if not logged:
+                    desk.audit.add(connection, who.name, "case.open", found.row.code)
+        except Unavailable:
+            if not logged:  # nobody reads what the log cannot tell
+                raise
         if held is not None and held.person != who.id:
             raise Locked(held)
         return found
@@ -74,6 +79,12 @@ class Cases:
         """A case without its contents."""
         with self._desk.database.read() as connection:
             return self._row(connection, who, case)
+
+    def read(self, who: Person, case: str) -> Row:
+        """The same, by who will read something in it: logged as an opening is."""
+        row = self.row(who, case)
+        self._desk.audit.opened(who.name, row.code)
+        return row
 
     def find(
         self,
@@ -109,9 +120,9 @@ class Cases:
             return [Version(one.number, one.title or "", one.at) for one in rows]
 
     def version(self, who: Person, case: str, number: int) -> Contents:
-        """What the case said then. To go back to it, save it."""
+        """What the case said then; logged as an opening is. To go back to it, save it."""
+        self.read(who, case)
         with self._desk.database.read() as connection:
-            self._desk.row(connection, who, case)
             return self._desk.contents(connection, case, number)
 
     # saving

@@ -20,13 +20,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from aryz.centre.errors import CentreError, Refused, Unavailable
+from aryz.centre.settings import loopback
 from aryz.centre.settling import Settling, on_disk
 
 BUSY = 10  # seconds to wait for another writer
@@ -61,6 +62,7 @@ class Database:
             raise CentreError("ARYZ_DATABASE_URL is no address of a database: postgresql://user@host/name") from None
         if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
             raise CentreError("ARYZ_DATABASE_URL: only sqlite and postgresql are known.")
+        _private(parsed)
         self.embedded = parsed.get_backend_name() == "sqlite"
         self._busy, self._line = busy, Lock()
         self.engine = self._embedded(url, busy) if self.embedded else self._served(url, busy)
@@ -227,6 +229,19 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _private(url: URL) -> None:
+    """Raises CentreError for a database on another machine whose line others could read or answer on."""
+    named = [url.host, *(one for key in ("host", "hostaddr") for one in _several(url.query.get(key)))]
+    elsewhere = [one for one in named if one and not loopback(one) and not one.startswith(("/", "@"))]
+    if elsewhere and (url.query.get("sslmode") or os.environ.get("PGSSLMODE")) != "verify-full":
+        raise CentreError(f"ARYZ_DATABASE_URL: {elsewhere[0]} is another machine. Add ?sslmode=verify-full")
+
+
+def _several(said: str | tuple[str, ...] | None) -> list[str]:
+    """The hosts that a parameter names: once, several times, or with commas."""
+    return [one for part in ([said] if isinstance(said, str) else said or []) for one in part.split(",")]
 
 
 def _alembic(connection: Connection | None = None) -> Any:

@@ -118,8 +118,11 @@ class Papers:
         return [(row.id, Version(head["after"], row.title or "", row.at)) for row, head in rows]
 
     def aside(self, who: Person, case: str, one: str) -> Contents:
+        """What was set aside; logged as an opening is."""
         with self._desk.database.read() as connection:
-            self._desk.row(connection, who, case)
+            code = self._desk.row(connection, who, case).code
+        self._desk.audit.opened(who.name, code)
+        with self._desk.database.read() as connection:
             return as_contents(body_of(self._desk, connection, case, ASIDE, one))
 
     def _listed(self, who: Person, case: str, kind: str) -> list[tuple[Found, dict[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,3 +32,11 @@ class Settings:
         key_file = Path(named) if named else None
         passphrase, clamd = (environment.get(name, "") for name in ("ARYZ_KEY_PASSPHRASE", "ARYZ_CLAMD"))
         return cls(data, url, key_file, passphrase, clamd)
+
+
+def loopback(host: str) -> bool:
+    """Whether a host is this computer."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

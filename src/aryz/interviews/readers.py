@@ -16,7 +16,10 @@ LONGEST = {"long_text": 10_000}
 LONGEST_DEFAULT = 500
 NAME_PARTS = ("surname", "given", "patronymic", "latin")
 ADDRESS_PARTS = ("region", "district", "settlement", "text")
-_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
+# what controls a device, and what comes unseen with pasting: directions of writing, joiners, breaks inside words
+_UNSEEN = [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
+_CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *_UNSEEN])
+_EARLIEST = "1900-01-01"  # a day before it is a slip
 _YES = {"yes": True, "true": True, "да": True, "иә": True, "ha": True, "no": False, "false": False, "нет": False,
         "жоқ": False, "yo‘q": False, "yo'q": False}  # fmt: skip
 
@@ -30,7 +33,7 @@ class RefusedError(Exception):
 
 
 def clean(raw: Any) -> Any:
-    """Text without control characters and spaces at its ends; lists and maps likewise."""
+    """Text without unseen characters and spaces at its ends; lists and maps likewise."""
     if isinstance(raw, str):
         return (raw if raw.isprintable() else raw.replace("\r\n", "\n").translate(_CONTROL)).strip()
     if isinstance(raw, list):
@@ -119,7 +122,7 @@ def _date(field: Mapping[str, Any], raw: Any) -> Any:
     if raw in (None, ""):
         return None
     text = str(raw).rstrip(".")
-    parts = text.split(".")
+    parts = text.replace("/", ".").replace("-", ".").replace(". ", ".").replace(" ", ".").split(".")
     if len(parts) == 3 and all(p.isdigit() for p in parts) and len(parts[2]) == 4:
         text = f"{parts[2]}-{parts[1].zfill(2)}-{parts[0].zfill(2)}"
     pieces = text.split("-")
@@ -127,6 +130,8 @@ def _date(field: Mapping[str, Any], raw: Any) -> Any:
         raise RefusedError("date.form", value=str(raw))
     if not days.is_day(text):
         raise RefusedError("date.unreal", value=str(raw))
+    if text < _EARLIEST:
+        raise RefusedError("date.min", limit=_EARLIEST, type="date")
     return text
 
 

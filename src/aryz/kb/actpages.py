@@ -51,7 +51,8 @@ def acts_index(w: Writer) -> None:
 
 def _act(w: Writer, act: Act, texts: ActTexts) -> None:
     names = act.names[w.language]
-    rows = [f"- **{key}** {html.escape(other.full)}" for key, other in act.names.items() if key != w.language]
+    others = [(key, html.escape(name.full)) for key, name in act.names.items() if key != w.language]
+    rows = [f'- <span lang="{key}">**{key}** {name}</span>' for key, name in others]
     about = [f"{w.text('number')}: {act.number}" if act.number else ""]
     about += [f"{w.text('adopted')}: {date_long(act.date, w.language)}" if act.date else ""]
     about += [f"{w.text('in_force')}: {date_long(act.in_force, w.language)}" if act.in_force else ""]

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from aryz import yamlfile
@@ -22,7 +23,7 @@ _PAIRS = {"o'": "ў", "g'": "ғ", "sh": "ш", "ch": "ч", "yo": "ё", "yu": "ю"
 _LETTERS = dict(zip("abdefghijklmnopqrstuvxyzcw'", "абдефгҳижклмнопқрстувхйзкв" + "ъ", strict=True))
 _TS = re.compile(r"ts(?=iy|io|ent|ess|enz|ikl|ifr|irk)|^ts")  # Russian loans; «aytsa» is a verb
 _SOFT = re.compile(r"(?<=[aeiou'])e|^e")  # «э» at the beginning and after a vowel
-_SKIP = {"script", "style", "code", "pre"}
+_SKIP = {"script", "style", "code", "pre", "kbd"}
 _SHOWN = re.compile(r'((?:title|alt|placeholder|aria-label|data-label)=")([^"]*)(")')
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -77,6 +78,10 @@ class Cyrillic:
         made = self._listed(lower) or to_cyrillic(lower)
         if core.isupper() and len(made) > 1:
             return head + made.upper() + tail
+        letters = len(core) - len(core.lstrip(ascii_uppercase))  # «BINi», «IINsiz»: initials with an ending
+        if letters > 1 and not self._listed(lower):
+            ending = to_cyrillic("a" + core[letters:].lower().translate(_MARKS))[1:]
+            return head + self._changed(core[:letters]) + ending + tail
         return head + (made[:1].upper() + made[1:] if core[:1].isupper() else made) + tail
 
     def _listed(self, lower: str) -> str:

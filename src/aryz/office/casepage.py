@@ -31,7 +31,7 @@ class CasePage(Talks):
 
     def _shown(self, case: str) -> dict[str, Any]:
         who, centre = current().who, self.centre
-        row = centre.cases.row(who, case)
+        row = centre.cases.read(who, case)  # notes and names of papers are shown
         consents = centre.care.consents(who, case)
         return {
             "row": row,
@@ -60,6 +60,13 @@ class CasePage(Talks):
             return await self._case_page(case, self.say(self.key_of(error)))
         return RedirectResponse(f"/cases/{case}", 303)
 
+    async def _kept(self, request: Request, *call: Any) -> Response:
+        """The same for what tells of the client: with the client's consent only."""
+        case = str(request.path_params["case"])
+        if not await work(self.centre.care.agreed, current().who, case):
+            return await self._case_page(case, self.say("office.consent.lacking"), 403)
+        return await self._done(request, *call)
+
     # small changes
 
     async def state(self, request: Request) -> Response:
@@ -71,7 +78,7 @@ class CasePage(Talks):
     async def note(self, request: Request) -> Response:
         visit, case = current(), str(request.path_params["case"])
         text = visit.said("text", 100_000)
-        return await self._done(request, self.centre.papers.add_note, visit.who, case, text, visit.request)
+        return await self._kept(request, self.centre.papers.add_note, visit.who, case, text, visit.request)
 
     async def remove(self, request: Request) -> Response:
         visit, case = current(), str(request.path_params["case"])
@@ -84,7 +91,7 @@ class CasePage(Talks):
         if not isinstance(file, UploadFile) or not file.filename:
             return await self._case_page(case, self.say("office.upload.none"))
         data = await file.read()
-        return await self._done(
+        return await self._kept(
             request, self.centre.papers.add_upload, visit.who, case, file.filename, data, visit.request
         )
 

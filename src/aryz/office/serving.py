@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import os
 import socket
@@ -17,6 +16,7 @@ from uvicorn.supervisors import Multiprocess
 
 from aryz.centre import Centre, open_centre
 from aryz.centre.models import ADMINISTRATOR
+from aryz.centre.settings import loopback
 from aryz.diagnostics import AryzError
 from aryz.office.http import Bounded
 from aryz.office.tokens import TokenFile
@@ -60,13 +60,6 @@ class Serving:
         return bool(self.proxy) or not loopback(self.host)
 
 
-def loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def checked_centre() -> Centre:
     """The centre of the environment, ready to serve; raises AryzError with what is to be done first."""
     centre = open_centre()
@@ -106,6 +99,9 @@ def configured(serving: Serving) -> uvicorn.Config:
         timeout_keep_alive=20,
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=10,
+        # a worker says nothing while it is loaded; on a busy computer five seconds were too few: it was killed, begun
+        # anew and killed again, and the server never answered
+        timeout_worker_healthcheck=60,
     )
 
 

@@ -17,17 +17,17 @@ PREFIX = 70
 EDIT = 90
 ALIKE = 40
 KIN_LANGUAGES = ("kk", "uz")  # where our endings are light; Snowball does without
-MOST_KIN = 12
+MOST_KIN = 5
 KIN = 40  # of other words with the same five letters at their beginning
 MOST_PHRASES = 6  # of one language that stand for one meaning
 TOLD = 70  # of a word that says a meaning together with others
 SAID = 100  # of a meaning that several words say
 HINTED = 60  # of one that a single word says
 TRANSLATED = 100  # of a word's own weight for one of another language that says the same
-WEAK = 30  # of a word of questions, such as «сколько»
+WEAK = 15  # of a word of questions, such as «сколько»
 LENGTHY = 10  # a word of so many letters tells more than a short one, …
 TELLS = 140  # … in hundredths …
-COUNTS = 150  # … and a number still more
+COUNTS = 200  # … and a number still more
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ while the files of `search/` and this package's code are the very same.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import overload
 
 from aryz.diagnostics import AryzError
 from aryz.files import write_text
@@ -51,13 +53,52 @@ def _read(path: Path | None, wanted: str) -> tuple[Analysis, Thesaurus] | None:
     with suppress(OSError, ValueError, KeyError, TypeError, IndexError):
         data = json.loads(path.read_text("utf-8"))
         if data["made"] == wanted:
-            phrases = [tuple(phrase.split(" ")) for phrase in data["phrases"]]
-            laws = [tuple([phrases[number] for number in numbers]) for numbers in data["laws"]]
-            rows = data["meanings"]
-            meanings = [Meaning(frozenset(phrases[said]), laws[law], *more) for said, law, *more in rows]
+            meanings = _Meanings(data["phrases"], data["laws"], data["meanings"])
             analysis = Analysis(data["rules"])
-            return analysis, Thesaurus(analysis, meanings, data["words"])
+            return analysis, Thesaurus(analysis, meanings, _Words(data["words"]), data["keys"])
     return None
+
+
+@dataclass(frozen=True)
+class _Meanings(Sequence[Meaning]):
+    """Meanings as they are kept, each made when it is asked for: a query needs a few of ten thousand."""
+
+    phrases: list[str]
+    laws: list[list[int]]
+    rows: list[list[int]]  # of each the number of its phrase and of its laws, its group, and how many terms are enough
+    made: dict[int, Meaning] = field(default_factory=dict, compare=False)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Meaning: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Meaning]: ...
+    def __getitem__(self, at: int | slice) -> Meaning | Sequence[Meaning]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if at not in self.made:
+            said, law, group, least = self.rows[at]
+            laws = tuple([tuple(self.phrases[number].split(" ")) for number in self.laws[law]])
+            self.made[at] = Meaning(frozenset(self.phrases[said].split(" ")), laws, group, least)
+        return self.made[at]
+
+
+@dataclass(frozen=True)
+class _Words(Mapping[str, Sequence[str]]):
+    """Words that say the same, a text for each as it is kept."""
+
+    kept: dict[str, str]
+
+    def __len__(self) -> int:
+        return len(self.kept)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.kept)
+
+    def __getitem__(self, term: str) -> Sequence[str]:
+        return self.kept[term].split(" ")
 
 
 def _write(path: Path, made: str, analysis: Analysis, thesaurus: Thesaurus) -> None:
@@ -73,7 +114,7 @@ def _write(path: Path, made: str, analysis: Analysis, thesaurus: Thesaurus) -> N
         for one in thesaurus.meanings
     ]
     data = {"made": made, "phrases": list(phrases), "laws": list(laws), "meanings": meanings, "rules": analysis.rules}
-    data["words"] = thesaurus.words
+    data |= {"keys": thesaurus.keys, "words": {term: " ".join(others) for term, others in thesaurus.words.items()}}
     write_text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 

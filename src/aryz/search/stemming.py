@@ -28,7 +28,7 @@ class Suffixes:
         self.endings: dict[str, str] = rules["endings"]
         self.dropped = [(frozenset(letters), int(least)) for letters, least in rules["dropped"]]
         self.endings_least = int(rules["endings_least"])
-        self.exceptions: dict[str, str] = rules["exceptions"]
+        self.exceptions: dict[str, str] = {word: word for word in rules["kept"].split()} | rules["changed"]
 
     def stem(self, word: str) -> str:
         stem = word

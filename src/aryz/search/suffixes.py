@@ -21,11 +21,19 @@ def compile_suffixes(file: DataFile, folder: Folder) -> dict[str, Any]:
             file.fault(language, "there is no such language.", f"Write one of {', '.join(folder.steps)}.")
             continue
         one = _Language(file.part(language), language, folder).compiled()
-        kept = {folder.fold(word, language): folder.fold(word, language) for word in protected.words(language, True)}
+        kept = {folder.fold(word, language) for word in protected.words(language, True)}
         changed = exceptions.part(language, True).pairs()
-        one["exceptions"] = kept | {folder.fold(k, language): folder.fold(v, language) for k, v in changed.items()}
+        one["kept"] = " ".join(sorted(kept))
+        one["changed"] = _voiced(kept, one["endings"])
+        one["changed"] |= {folder.fold(k, language): folder.fold(v, language) for k, v in changed.items()}
         made[language] = one
     return made
+
+
+def _voiced(words: set[str], endings: dict[str, str]) -> dict[str, str]:
+    """Words as they stand before a vowel: бөлік, but бөліг-і."""
+    before = {to: letter for letter, to in endings.items()}
+    return {word[:-1] + before[word[-1]]: word for word in sorted(words) if word[-1] in before}
 
 
 class _Language:

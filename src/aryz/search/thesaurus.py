@@ -14,7 +14,7 @@ from aryz.search.datafile import DataFile
 from aryz.search.rules import LANGUAGES
 from aryz.yamlfile import YamlMap
 
-LONG = 4  # a phrase of the street with so many terms may lack one
+LONG = 4  # a phrase of the street with so many terms that tell something may lack one
 
 Phrase = tuple[str, ...]  # its terms, each once
 
@@ -45,18 +45,20 @@ class Thesaurus:
     group join; the street's never do.
     """
 
-    def __init__(self, analysis: Analysis, meanings: list[Meaning], words: Mapping[str, Sequence[str]]):
-        """words: for a term those that say the same in other languages."""
+    def __init__(
+        self,
+        analysis: Analysis,
+        meanings: Sequence[Meaning],
+        words: Mapping[str, Sequence[str]],
+        keys: Mapping[str, list[int]] | None = None,
+    ):
+        """words: for a term those that say the same in other languages; keys: `keys_of` the meanings, if known."""
         self.analysis, self.meanings, self.words = analysis, meanings, words
-        self._by_term: dict[str, list[int]] = {}  # the meanings that may fire, by those of their longest terms
-        for number, meaning in enumerate(meanings):
-            lacking = len(meaning.said) - meaning.least
-            for term in sorted(meaning.said, key=lambda term: (-len(term), term))[: lacking + 1]:
-                self._by_term.setdefault(term, []).append(number)
+        self.keys = keys_of(meanings) if keys is None else keys
 
     def keyed(self) -> Iterator[tuple[str, int, Meaning]]:
         """All meanings with their numbers, each with a term that leads to it."""
-        for term, numbers in self._by_term.items():
+        for term, numbers in self.keys.items():
             for number in numbers:
                 yield term, number, self.meanings[number]
 
@@ -65,19 +67,31 @@ class Thesaurus:
 
         leads: whether a meaning leads to anything; others are left out.
         """
-        numbers = sorted({number for term in have for number in self._by_term.get(term, ())})
+        numbers = sorted({number for term in have for number in self.keys.get(term, ())})
         made = [(one, one.said & have) for one in map(self.meanings.__getitem__, numbers)]
         made = [(one, said) for one, said in made if len(said) >= one.least and leads(one)]
         return [replace(one, said=said) for one, said in made if not any(said < other for _, other in made)]
 
 
+def keys_of(meanings: Iterable[Meaning]) -> dict[str, list[int]]:
+    """The meanings that may fire, by number, for those of their longest terms."""
+    made: dict[str, list[int]] = {}
+    for number, meaning in enumerate(meanings):
+        lacking = len(meaning.said) - meaning.least
+        for term in sorted(meaning.said, key=lambda term: (-len(term), term))[: lacking + 1]:
+            made.setdefault(term, []).append(number)
+    return made
+
+
 def meanings_of(groups: Iterable[Group], analysis: Analysis) -> list[Meaning]:
     """What each phrase of the groups says."""
+    small = [(language, word) for language, words in analysis.weak.items() for word in words]
+    weak = {f"{language}:{analysis.stem(word, language)}" for language, word in small}
     made = []
     for number, group in enumerate(groups):
         law, street = _phrases(group.law, analysis), _phrases(group.street, analysis)
         for phrase in dict.fromkeys(law + street):
-            lacking = 1 if len(phrase) >= LONG and phrase not in law else 0
+            lacking = 1 if len(set(phrase) - weak) >= LONG and phrase not in law else 0
             made.append(Meaning(frozenset(phrase), tuple(dict.fromkeys(law)), number, len(phrase) - lacking))
     return made
 

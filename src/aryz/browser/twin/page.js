@@ -337,4 +337,5 @@
   };
   let begun = false;
   render();
+  if (only) setTimeout(turnOf, 200); // made ready while the first page is read
 })();

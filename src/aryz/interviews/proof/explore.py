@@ -25,6 +25,7 @@ LIMIT = 20_000  # turns of the engine for one interview
 DULL = 8  # ways without a new pair after which pairs are aimed at one by one
 TRIES = 12  # choices for one question before its checks are taken to refuse them all
 Choice = tuple[str, int]  # a field and the number of its sample
+_NONE: frozenset[Choice] = frozenset()
 
 
 def explore(program: Program, today: str, limit: int = LIMIT, law_day: str = "") -> Seen:
@@ -59,6 +60,7 @@ class Walk:
         self.seen = Seen(spots=spots(program.plan, law_day))
         self.open = set(range(len(self.seen.spots)))  # conditions that were not both true and false yet
         self.tried: set[frozenset[Choice]] = set()
+        self.beside: dict[Choice, set[Choice]] = {}  # the same by choice: those it was tried together with, and itself
         self.plain = False
         # the same walk every time
         self.dice = random.Random(1)  # nosec B311
@@ -141,7 +143,8 @@ class Walk:
 
     def _news(self, choice: Choice, chosen: list[Choice]) -> float:
         """How much a choice would try for the first time; among equals the dice decide."""
-        return sum(frozenset((one, choice)) not in self.tried for one in [*chosen, choice]) + self.dice.random()
+        with_it = self.beside.get(choice, _NONE)
+        return len(chosen) + 1 - len(with_it.intersection(chosen)) - (choice in with_it) + self.dice.random()
 
     # what the end of a way shows
 
@@ -152,6 +155,7 @@ class Walk:
         real = [one for one in chosen if one[0] in counted]
         for at, one in enumerate(real):
             self.tried.update(frozenset((before, one)) for before in real[: at + 1])
+            self.beside.setdefault(one, set()).update(real)
         self.seen.asked |= turn.read
         self.seen.made |= {*turn.documents, *turn.outcomes}
         self._conditions(turn)

@@ -38,6 +38,19 @@ class _Asking(Turn):
 
     wanted: str = ""
 
+    def forget_gaps(self) -> None:
+        """Forget what was not known, so that it is looked up in vain again."""
+        for made in (self._memo, self._applies):
+            for path in [path for path, value in made.items() if value is UNKNOWN]:
+                del made[path]
+
+    def with_answer(self, value: Any) -> _Asking:
+        """The same with the answer that was wanted. What is known stays so, whatever else is answered."""
+        self.forget_gaps()
+        made = _Asking(self.program, {**self.answers, self.wanted: value}, self.today, self.language)
+        made._memo, made._applies = dict(self._memo), dict(self._applies)
+        return made
+
     def _answer(self, path: str) -> Any:
         value = super()._answer(path)
         if value is UNKNOWN and not self.wanted and path not in self.answers:
@@ -57,32 +70,35 @@ class Solver:
     def find(self, goals: list[Goal], but: Mapping[str, Any] | None = None, budget: int = BUDGET) -> Answer:
         """Answers that meet all goals. but: a check that need not pass."""
         self.left = budget
-        found = self._search(goals, {}, but)
+        found = self._search(goals, _Asking(self.program, {}, self.today, "ru"), but)
         return Answer(found, found is None and self.left > 0)
 
-    def _search(self, goals: list[Goal], answers: Answers, but: Mapping[str, Any] | None) -> Answers | None:
-        turn = _Asking(self.program, answers, self.today, "ru")
+    def _search(self, goals: list[Goal], turn: _Asking, but: Mapping[str, Any] | None) -> Answers | None:
         fixed: int | None = None
-        for goal in goals:
+        left: list[Goal] = []  # what the next answer may meet; what is met stays so
+        for at, goal in enumerate(goals):
+            if turn.wanted:
+                turn.forget_gaps()
             turn.wanted = ""
             state = self._state(goal, turn)
             if state == _FAILED:
                 return None
             if state == _OPEN:
                 fixed = goal[2] if goal[0] == "is" and turn.wanted == goal[1] else None
+                left = goals[at:]
                 break
         else:
             if not self._settled(turn, but):
                 return None
             if not turn.wanted:
-                return answers
+                return dict(turn.answers)
         for value in self._options(turn.wanted, turn, fixed):
             self.left -= 1
             if self.left <= 0:
                 return None
-            made = {**answers, turn.wanted: value}
-            if self.passes(turn.wanted, made, but):
-                found = self._search(goals, made, but)
+            made = turn.with_answer(value)
+            if self.passes(turn.wanted, made.answers, but):
+                found = self._search(left, made, but)
                 if found is not None:
                     return found
         return None
@@ -108,6 +124,8 @@ class Solver:
 
     def _settled(self, turn: _Asking, but: Mapping[str, Any] | None) -> bool:
         """Whether checks and limits let the answers through; where they need another answer it is `turn.wanted`."""
+        if turn.wanted:
+            turn.forget_gaps()
         turn.wanted = ""
         for path, value in turn.answers.items():
             for check in self.checks.get(path, ()):
@@ -134,7 +152,7 @@ class Solver:
             kept = [limit_of(self.program.fields[path], closed, values[0])]
         return iter(kept)
 
-    def passes(self, path: str, answers: Answers, but: Mapping[str, Any] | None = None) -> bool:
+    def passes(self, path: str, answers: Mapping[str, Any], but: Mapping[str, Any] | None = None) -> bool:
         """Whether the interview's own checks that speak of a path let the answers through."""
         checks = self.checks.get(path)
         if not checks:

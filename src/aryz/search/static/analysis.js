@@ -32,8 +32,9 @@ class Table {
 
 class Suffixes {
   constructor(rules) {
-    Object.assign(this, rules);
-    const { classes } = rules;
+    const { classes, kept, changed } = rules;
+    const words = kept.split(" ").map((word) => [word, word]);
+    Object.assign(this, rules, { exceptions: { ...Object.fromEntries(words), ...changed } });
     const ends = [...classes.keys()].filter((number) => !classes[number].inner);
     this.states = [...classes.map((one) => one.after), ends].map((numbers) => {
       const table = new Map();
