@@ -16,7 +16,8 @@ HOST = "127.0.0.1"
 def serve(app: Starlette, port: int) -> None:
     """Serve on 127.0.0.1 until stopped; raises AryzError when the port is taken. Addresses of cases are not logged."""
     free_port(HOST, port)
-    uvicorn.run(app, host=HOST, port=port, log_level="warning", access_log=False, server_header=False)
+    # h11 bounds the head of a request; where httptools is there, uvicorn would take that, which does not
+    uvicorn.run(app, host=HOST, port=port, http="h11", log_level="warning", access_log=False, server_header=False)
 
 
 def free_port(host: str, port: int) -> None:
