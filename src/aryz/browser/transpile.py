@@ -236,7 +236,8 @@ class Writer:
                 pairs = zip(keys, values, strict=True)
                 return f"({{ {', '.join(self.pair(key, value) for key, value in pairs)} }})"
             case ast.JoinedStr(values=values):
-                return f"[{', '.join(self.piece(value) for value in values)}].join('')"
+                pieces = " + ".join(self.piece(value) for value in values)  # each is text
+                return f"({pieces})" if values else "''"
             case ast.ListComp(elt=elt) | ast.GeneratorExp(elt=elt):
                 return self.comprehension(node.generators, lambda: self.value(elt))
             case ast.SetComp(elt=made):

@@ -1,14 +1,6 @@
 // An interview as pure functions over a plan and flat answers: the twin of aryz/interviews/engine.py.
-/** A part that is made when it is first asked for. */
-const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
-  const value = make();
-  Object.defineProperty(target, name, { enumerable: true, value });
-  return value;
-} });
-
 const engine = (() => {
   const PLACES = { country: "countries", address: "regions" };
-  const condition = (node) => (node === null ? null : run.compile(node));
 
   const hasWords = (node, worded) => {
     if (!Array.isArray(node)) return false;
@@ -41,10 +33,6 @@ const engine = (() => {
       this.questions = Object.fromEntries(plan.questions.map((question) => [question.id, question]));
       this.order = plan.questions.map((question) => question.id);
       this.rank = Object.fromEntries(this.order.map((question, at) => [question, at]));
-      this.values = {};
-      this.conditions = {};
-      for (const [path, node] of Object.entries(plan.values)) late(this.values, path, () => run.compile(node));
-      for (const one of plan.questions) late(this.conditions, one.id, () => condition(one.when));
       this.worded = wordedOf(plan.values);
       this.askedBy = {};
       for (const question of plan.questions) {
@@ -59,12 +47,17 @@ const engine = (() => {
         .map(([path, asking]) => [path, asking[0][0]]));
       this.documents = Object.fromEntries(plan.documents.map((one) => [one.id, one]));
       this.outcomes = Object.fromEntries(plan.outcomes.map((one) => [one.id, one]));
-      /** @type {[string, any, any][]} */
-      this.ends = [];
-      late(this, "ends", () => [...plan.documents, ...plan.outcomes]
-        .map((end) => [end.id, condition(end.when), run.visit(end.needs, this.sole)]));
+      /** @type {[string, any, any][] | null} */
+      this.visits = null;
       this.runs = new Map();
       this.templates = new Map();
+    }
+
+    /** The ids of papers and outcomes, when each is due, and what it needs. */
+    get ends() {
+      this.visits = this.visits || [...this.plan.documents, ...this.plan.outcomes]
+        .map((end) => [end.id, end.when, run.visit(end.needs, this.sole)]);
+      return this.visits;
     }
 
     /** A paper's template, made ready when it is first asked for; null when there is none in `language`. */
@@ -100,8 +93,8 @@ const engine = (() => {
     /** Look at papers and outcomes with these answers: what is next, what is done. `today` is an ISO day. */
     evaluate(answers, today, language = "ru", noting = false) {
       const turn = new Turn(this, answers, today, language, { noting });
-      for (const [end, chosen, visit] of this.ends) {
-        if (chosen === null || turn.guarded(chosen) === true) {
+      for (const [end, when, visit] of this.ends) {
+        if (when === null || turn.guarded(this.run(when)) === true) {
           ($.own(this.documents, end) ? turn.documents : turn.outcomes).push(end);
           turn.visit(visit);
         }
@@ -195,7 +188,8 @@ const engine = (() => {
     }
 
     found(path, language) {
-      if ($.own(this.program.values, path)) return this.guarded(this.program.values[path], path, language);
+      const { values } = this.program.plan;
+      if ($.own(values, path)) return this.guarded(this.program.run(values[path]), path, language);
       return path === "today" ? this.today : this.answer(path);
     }
 
@@ -212,9 +206,9 @@ const engine = (() => {
 
     /** Whether a question's condition holds: true, false or UNKNOWN. */
     applies(question) {
-      const when = this.program.conditions[question];
+      const { when } = this.program.questions[question];
       if (when === null) return true;
-      if (!this.applied.has(question)) this.applied.set(question, this.guarded(when, question));
+      if (!this.applied.has(question)) this.applied.set(question, this.guarded(this.program.run(when), question));
       return this.applied.get(question);
     }
 

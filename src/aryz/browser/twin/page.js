@@ -7,6 +7,12 @@
   const byId = (id) => document.getElementById(id);
   /** What lies beside this script. */
   const read = (id) => JSON.parse(byId(id).textContent);
+  /** A part that is made when it is first asked for. */
+  const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
+    const value = make();
+    Object.defineProperty(target, name, { enumerable: true, value });
+    return value;
+  } });
   const DATA = read("data");
   const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
   /** @type {Record<string, any>} */

@@ -12,15 +12,14 @@ const zip = (() => {
   const UTF8 = 0x800;
   /** @type {Int32Array | null} */
   let table = null; // made for the first paper
-  const tableOf = () => Int32Array.from({ length: 256 }, (_, at) => {
-    let crc = at;
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-    return crc;
-  });
   const crc32 = (data) => {
-    const made = (table = table || tableOf());
+    const found = (table = table || Int32Array.from({ length: 256 }, (_, at) => {
+      let crc = at;
+      for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+      return crc;
+    }));
     let crc = -1;
-    for (let at = 0; at < data.length; at += 1) crc = made[(crc ^ data[at]) & 255] ^ (crc >>> 8);
+    for (let at = 0; at < data.length; at += 1) crc = found[(crc ^ data[at]) & 255] ^ (crc >>> 8);
     return (crc ^ -1) >>> 0;
   };
   const bytesOf = (text) => new TextEncoder().encode(text);
