@@ -31,7 +31,7 @@ def test_part_payments_are_written_in_one_word() -> None:
     # 5 880.14 for the part paid and 21 481.16 for the rest: see tests/law/test_calc.py
     words = ["penalty", "--unpaid", "10.04.2026:300 000:100000@20.07.2026", "--as-of", "2026-10-20"]
     made = _json(*words)
-    assert (made["total"], made["debt"], made["unverified"]) == ("27361.30", "200000.00", True)
+    assert (made["total"], made["debt"], made["unverified"]) == ("27361.30", "200000.00", False)
     # a plain sum was paid in time: 200 000 × 0.1625 × 1.25 × 193 / 365
     assert _json("penalty", "--unpaid", "2026-04-10:300000:100000", "--as-of", "2026-10-20")["total"] == "21481.16"
 

@@ -96,14 +96,18 @@ def test_the_rate_is_asked_only_when_the_table_does_not_reach_the_day(content: C
 
 def test_notices_speak_of_an_unverified_rate_and_of_a_missed_year(content: Content) -> None:
     program, answers, today = example(content, "six-months-unpaid")
-    said = " ".join(str(part) for n in program.evaluate(answers, today).notices("ru") for part in n)
-    assert "ещё не сверили" in said
-    assert "год" not in said
-    old = [{**answers["wages.unpaid"][0], "month": "2025-03", "due": "2025-04-10"}]
-    said = " ".join(
-        str(part) for n in program.evaluate({**answers, "wages.unpaid": old}, today).notices("ru") for part in n
-    )
-    assert "прошёл год" in said
+
+    def said(unpaid: list[Any]) -> str:
+        turn = program.evaluate({**answers, "wages.unpaid": unpaid}, today)
+        return " ".join(str(part) for notice in turn.notices("ru") for part in notice)
+
+    row = answers["wages.unpaid"][0]
+    recent = said(answers["wages.unpaid"])
+    assert "ещё не сверили" not in recent
+    assert "год" not in recent
+    assert "прошёл год" in said([{**row, "month": "2025-03", "due": "2025-04-10"}])
+    # the first day of the rate of July 2024 has one source
+    assert "ещё не сверили" in said([{**row, "month": "2024-05", "due": "2024-06-10", "paid_on": "2024-07-20"}])
 
 
 ROW = {"month": "03.2026", "agreed": "250 000", "paid": "", "due": "", "paid_on": ""}

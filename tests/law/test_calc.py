@@ -122,9 +122,18 @@ def test_part_payments_cut_a_sum() -> None:
     made = penalty.penalty(TABLES, sums, "2026-10-20")
     assert made is not None
     assert [step["amount"] for step in made["steps"]] == [588_014, 2_148_116]
-    assert (made["total"], made["debt"], made["unverified"]) == (2_736_130, 20_000_000, True)
+    assert (made["total"], made["debt"], made["unverified"]) == (2_736_130, 20_000_000, False)
     with pytest.raises(FaultError, match=r"penalty\.overpaid"):
         penalty.penalty(TABLES, [{**sums[0], "amount": 9_000_000}], "2026-10-20")
+
+
+def test_a_rate_that_is_not_verified_marks_the_result() -> None:
+    rates = TABLES["base_rate"]
+    doubtful = {**rates, "values": [[day, value, False] for day, value, _ in rates["values"]]}
+    for tables, unverified in ((TABLES, False), ({**TABLES, "base_rate": doubtful}, True)):
+        made = penalty.penalty(tables, [{"due": "2026-04-10", "amount": 100, "payments": []}], "2026-10-20")
+        assert made is not None
+        assert made["unverified"] is unverified
 
 
 def test_a_day_past_the_table_asks_for_the_rate_and_never_guesses() -> None:
@@ -220,7 +229,7 @@ def test_arrears_by_month_with_part_pay_and_late_pay() -> None:
     # 250 000 × 0.17 × 1.25 × 73 / 365 = 10 625 ; nothing is owed any more, the penalty is
     assert (second["open"], second["days"], second["penalty"]) == (0, 73, 1_062_500)
     assert (made["debt"], made["penalty"], made["total"]) == (15_000_000, 2_673_587, 17_673_587)
-    assert (made["first_month"], made["last_month"], made["unverified"]) == ("2026-03", "2026-04", True)
+    assert (made["first_month"], made["last_month"], made["unverified"]) == ("2026-03", "2026-04", False)
     # the calculator of the terminal and the site says the same of the same months
     again = wages.arrears(TABLES, desk.by_month(TABLES, items, None), "2026-10-20")
     assert again is not None
