@@ -28,7 +28,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from aryz.centre.errors import CentreError, Refused, Unavailable
 from aryz.centre.settings import loopback
-from aryz.centre.settling import Settling, on_disk
+from aryz.centre.settling import Settling, name_on_disk, on_disk
 
 BUSY = 10  # seconds to wait for another writer
 POOL = 10  # connections of one process
@@ -70,6 +70,7 @@ class Database:
         self._writing = self.engine.execution_options(aryz_write=True)
         # each statement of a look is of its own moment: no BEGIN and no end, which at PostgreSQL are two ways less
         self._looking = self.engine if self.embedded else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._named = False
         self._settled = Settling(self._log_synced if self.embedded else self._flushed)
 
     @staticmethod
@@ -128,8 +129,12 @@ class Database:
         """SQLite's log file is on the disk, and so is what was committed to it. Without one all of it is in the file
         itself, which SQLite writes to the disk before it drops the log.
         """
+        logged = f"{self.engine.url.database}-wal"
         try:
-            on_disk(f"{self.engine.url.database}-wal")
+            on_disk(logged)
+            if not self._named:  # SQLite keeps the file while this process has a connection
+                name_on_disk(logged)
+                self._named = True
         except FileNotFoundError:
             pass
         except OSError as error:

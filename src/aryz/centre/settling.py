@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from threading import Lock
 
 
@@ -32,5 +33,18 @@ def on_disk(path: str) -> None:
     opened = os.open(path, os.O_RDWR)
     try:
         getattr(os, "fdatasync", os.fsync)(opened)  # not on every system
+    finally:
+        os.close(opened)
+
+
+def name_on_disk(path: str) -> None:
+    """Wait until the disk has the folder's line for a file, which may be new. Where folders cannot be opened (Windows),
+    the system sees to it.
+    """
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    opened = os.open(Path(path).parent, os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
     finally:
         os.close(opened)
