@@ -59,6 +59,8 @@ class Light:
 
     async def _once(self, server: str, method: str, path: str, body: bytes) -> tuple[int, dict[str, str], str]:
         address = urlsplit(server)
+        if server in self._open and self._open[server][0].at_eof():  # nobody spoke for long, and the server hung up
+            self.close(server)
         if server not in self._open:
             self._open[server] = await asyncio.open_connection(address.hostname, address.port)
         reader, writer = self._open[server]
