@@ -28,7 +28,7 @@ from aryz.search.shown import Alphabet
 
 _MANY = 10_000  # a site of more pages has small files, which cost a reader less; one of fewer has not so many files
 _FEW_FILES = Sizes(shard=1_500, inline=100, block=2)
-_SMALL_FILES = Sizes(shard=300, inline=40, block=1)
+_SMALL_FILES = Sizes(shard=200, inline=40, block=1)
 _KEPT = frozenset({"language"})  # names of languages stay as they are
 Files = dict[str, str]
 
