@@ -236,6 +236,23 @@ def test_answers_that_are_saved_nowhere_are_not_replaced_unasked(visit: Visit, c
     assert page.locator("#answer").get_attribute("data-question") != second
 
 
+def test_another_interview_is_not_begun_over_answers_unasked(visit: Visit, content: Content, files: Path) -> None:
+    texts = content.project.interface["ru"]
+    page = visit.open(files / "aryz.html")
+    for key in ("instead.back", "instead.go"):
+        if not page.locator("#answer").count():
+            page.click("main .cards a >> nth=0")
+            page.click("main .main")
+        go_on(page)
+        while not page.locator("main .cards").count():
+            page.evaluate("history.back()")  # to the list
+            page.wait_for_timeout(50)
+        page.click("main .cards a >> nth=1")
+        page.click(f"main >> text={texts[f'keep.{key}']}")
+        assert (page.locator("#answer").count() == 1) == (key == "instead.back")
+    assert visit.silent(), (visit.tried, visit.said)
+
+
 def test_leaving_erases_what_is_saved_in_every_tab(visit: Visit, files: Path) -> None:
     page = begin(visit, files / "hotline-triage.html")
     keep(page)

@@ -14,6 +14,7 @@ from aryz.interviews import proof
 from aryz.interviews.compile import compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interview
+from aryz.interviews.proof import conditions
 from aryz.interviews.proof.samples import Samples
 from aryz.law.functions import RUN_FUNCTIONS
 from aryz.plan.nametables import load_name_tables
@@ -105,3 +106,11 @@ def test_days_are_tried_on_both_sides_of_a_term_of_the_law(content: Content) -> 
     days = Samples(content.programs["notary-inscription"], TODAY).of("debt.since")
     assert {"2025-11-23", "2025-11-24"} <= set(days)  # a year, by law.deadline
     assert {"2023-11-23", "2023-11-24"} <= set(days)  # three years, by law.months_after
+
+
+def test_what_asks_how_a_table_is_verified_is_no_condition_of_answers(content: Content) -> None:
+    """Else a notice of unverified rates were called useless on the day the last rate is verified."""
+    plan = content.plans["wage-claim"]
+    verified = [notice["when"] for notice in plan["notices"] if notice["when"][-1] == "unverified"]
+    assert len(verified) == 1
+    assert verified[0] not in [spot.node for spot in conditions.spots(plan)]

@@ -121,8 +121,13 @@
   // pages
 
   const index = () => [h("h1", {}, t()["site.interviews"]), warning(t(), language, render), keep.entry(), h("ul", { class: "cards" }, Object.entries(DATA.plans).map(([id, { title, summary }]) =>
-    h("li", {}, h("a", { href: "#main", click: (event) => { event.preventDefault(); state = { ...fresh(), program: programs[id] }; go("start"); } },
+    h("li", {}, h("a", { href: "#main", click: (event) => { event.preventDefault(); chosen(programs[id]); } },
       h("strong", {}, title[language]), h("span", {}, summary[language])))))];
+
+  const chosen = (program) => keep.instead(() => {
+    state = { ...fresh(), program };
+    go("start");
+  });
 
   const start = () => {
     const { plan } = state.program, ends = plan.documents.length ? plan.documents : plan.outcomes;

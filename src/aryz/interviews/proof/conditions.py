@@ -50,14 +50,19 @@ def reads_local(node: Any) -> bool:
 
 def spots(plan: Mapping[str, Any], law_day: str = "") -> list[Spot]:
     """All conditions of a plan. law_day: the path of the day of the law; what a citation asks about it is no condition
-    of the author's; nor is one that only asks what day it is, which changes without anybody's answer.
+    of the author's; nor is one that only asks what day it is, or how well a table of the law is verified: these change
+    without anybody's answer.
     """
-    found = (spot for spot in _spots(plan) if not _of_citation(spot.node, law_day))
+    found = (spot for spot in _spots(plan) if not (_of_citation(spot.node, law_day) or _of_table(spot.node)))
     return [spot for spot in found if answers_under(paths_of(spot.node), plan["values"]) != ["today"]]
 
 
 def _of_citation(node: Node, law_day: str) -> bool:
     return bool(law_day) and node[:3] == ["cmp", "<", ["get", law_day]] and node[3][0] == "lit"
+
+
+def _of_table(node: Node) -> bool:
+    return [node[0], node[-1]] == ["attr", "unverified"]
 
 
 def _spots(plan: Mapping[str, Any]) -> Iterator[Spot]:
