@@ -111,6 +111,8 @@ class Trial:
             while self.kills + self.fallen < times:
                 database = fell is not None and (self.kills + self.fallen) % every == every - 1
                 asyncio.run(self._round(mother, clients, fell if database else None))
+                if database:
+                    office.centre.close()  # what was connected before the fall is not
                 self._look(office, clients)
             server = mother.serve()
             asyncio.run(self._finish(mother.address, clients))
