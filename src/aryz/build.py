@@ -96,9 +96,8 @@ def add_scripts(content: Content, assets: Path) -> None:
     add_calculators(content, assets)
     for name in ("colours.css", "leave.js", "aryz-call.js", "aryz-offline.js"):
         shutil.copyfile(SCRIPTS / name, assets / name)
-    write_text(
-        assets.parent / "sw.js", static("age.js") + static("sw.js")
-    )  # a service worker serves what lies below it
+    # a service worker serves what lies below it
+    write_text(assets.parent / "sw.js", static("age.js") + static("sw.js"))
 
 
 def frame_of(content: Content, today: str) -> Frame:

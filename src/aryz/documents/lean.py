@@ -88,10 +88,10 @@ def _drop(made: Entries, name: str) -> None:
     """Take a part out, and what tells of it."""
     del made[name]
     relations, types = parse(made[_RELATIONS]), parse(made[_TYPES])
-    for one in relations:
+    for one in list(relations):
         if f"word/{one.get('Target')}" == name:
             relations.remove(one)
-    for one in types:
+    for one in list(types):
         if one.get("PartName") == f"/{name}":
             types.remove(one)
     for part, root in ((_RELATIONS, relations), (_TYPES, types)):

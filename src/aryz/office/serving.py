@@ -24,9 +24,8 @@ from aryz.web.app import LOOPBACK
 from aryz.web.serve import free_port
 
 log = logging.getLogger("aryz.office")
-MOST_CONNECTIONS = (
-    900  # of one process, which may hold 1,024 files: a browser between two pages holds one for 20 seconds
-)
+# of one process, which may hold 1,024 files: a browser between two pages holds one for 20 seconds
+MOST_CONNECTIONS = 900
 _ROOT, _SECURE = "ARYZ_ROOT", "ARYZ_SECURE"  # how the parent process tells its workers
 
 
