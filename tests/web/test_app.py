@@ -261,7 +261,7 @@ def test_all_in_one_file(client: TestClient, content: Content, monkeypatch: pyte
 
 
 def test_help_is_one_tap_away_on_every_page_and_stands_with_the_advice(content: Content) -> None:
-    helplines = content.library.contacts.helplines(content.project.languages)
+    helplines = content.library.contacts.helplines(content.project)
     app = create_app(content.project, content.programs, helplines=helplines)
     with TestClient(app, base_url="http://127.0.0.1", follow_redirects=True) as client:
         for address in (
