@@ -22,6 +22,8 @@ from aryz.browser.small import small_script, small_style
 from aryz.browser.spoken import spoken_in
 from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
 from aryz.codenames import words
+from aryz.cyrillic import Cyrillic
+from aryz.project import CYRILLIC, tag_of
 
 _PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js")
 _PACKAGE = ("package.js",)  # all of a case in one zip: too much for the file of a single interview
@@ -35,7 +37,8 @@ _FAULT = "fault."  # what a fault's key begins with among the texts
 class Frame:
     """What every file shares. languages: their names; texts: of the interface, by the languages that the file speaks;
     helplines: name, number printed and dialled by language; made: the day on which it is made; neutral: where «leave»
-    goes; styles: of the web app's pages; guides: their titles by name and language.
+    goes; styles: of the web app's pages; guides: their titles by name and language; alphabets: what writes a language
+    in Cyrillic letters.
     """
 
     languages: Mapping[str, str]
@@ -45,10 +48,13 @@ class Frame:
     neutral: str
     styles: str
     guides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    alphabets: Mapping[str, Cyrillic] = field(default_factory=dict)
 
     def of(self, language: str) -> Frame:
         """For files that speak one language and lead to those that speak the others, which lie in folders beside."""
-        return replace(self, texts={language: self.texts[language]})
+        latin = language.removesuffix(CYRILLIC)
+        texts = self.texts[latin] if latin == language else self.alphabets[latin].json(self.texts[latin])
+        return replace(self, texts={language: texts})
 
 
 def one_file(
@@ -70,10 +76,10 @@ def one_file(
         "form-action 'none'; base-uri 'none'"
     )
     t = frame.texts[first]
-    opening = "".join(f'<p lang="{key}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
+    opening = "".join(f'<p lang="{tag_of(key)}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
     neutral = escape(frame.neutral)
     return f"""<!doctype html>
-<html lang="{first}">
+<html lang="{tag_of(first)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">

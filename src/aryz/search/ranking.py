@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress, repeat
-from operator import add, mul
+from operator import add
 
 from aryz.search.impacts import idf
 
@@ -73,22 +73,22 @@ class Posting:
     idf: int
     size: int
 
-    def points(self, weight: int, bit: int = 0) -> Iterable[tuple[int, int]]:
-        """Its pages with their points, above those bits; more for those that have the very form."""
+    def halves(self, weight: int, bit: int, found: int) -> Iterable[tuple[int, int]]:
+        """Its pages with their points, more for those that have the very form, and `found` in the lower bits."""
         full = self.idf * weight << _HALF
         if not bit:
-            return zip(self.pages, map(full.__mul__, self.impacts), strict=True)
+            return zip(self.pages, [full * impact + found for impact in self.impacts], strict=True)
         more = self.idf * (weight + EXACT * weight // FULL) << _HALF
-        own = map((full, more).__getitem__, self.forms.translate(_HAVE[bit]))
-        return zip(self.pages, map(mul, self.impacts, own), strict=True)
+        rows = zip(self.impacts, self.forms.translate(_HAVE[bit]), strict=True)
+        return zip(self.pages, [(more if very else full) * impact + found for impact, very in rows], strict=True)
 
-    def steps(self, most: int) -> Iterable[tuple[int, int]]:
-        """The pages where it weighs most, with their points in steps; of equal ones the first."""
-        pages, impacts = iter(self.pages), self.impacts
+    def steps(self, most: int) -> tuple[Iterable[int], Iterable[int]]:
+        """The pages where it weighs most, of equal ones the first; their points in steps."""
+        pages, impacts, rare = iter(self.pages), self.impacts, self.idf
         if len(impacts) > most:
-            kept = _highest(impacts, most, self.idf, COARSE)
+            kept = _highest(impacts, most, rare, COARSE)
             pages, impacts = compress(pages, kept), bytes(compress(impacts, kept))
-        return [(page, max(1, self.idf * impact // COARSE)) for page, impact in zip(pages, impacts, strict=True)]
+        return pages, [rare * impact // COARSE or 1 for impact in impacts]
 
 
 @dataclass(frozen=True)
@@ -100,9 +100,10 @@ class Meant:
     size: int
     idf: int
 
-    def points(self, weight: int, _: int = 0) -> Iterable[tuple[int, int]]:
-        """Its pages with their points, above those bits."""
-        return zip(self.pages, map((COARSE * weight << _HALF).__mul__, self.steps), strict=True)
+    def halves(self, weight: int, _: int, found: int) -> Iterable[tuple[int, int]]:
+        """Its pages with their points, and `found` in the lower bits."""
+        full = COARSE * weight << _HALF
+        return zip(self.pages, [full * step + found for step in self.steps], strict=True)
 
 
 @dataclass
@@ -112,27 +113,16 @@ class Scores:
     """
 
     halves: dict[int, int] = field(default_factory=dict)
-    groups: list[tuple[list[Iterable[int]], int]] = field(default_factory=list)
+    groups: list[tuple[list[Collection[int]], int]] = field(default_factory=list)
     whole: int = 0
 
     def cover(self, tenths: int) -> bool:
         """Whether there is a page whose words are of so many tenths of the weight of all."""
-        spare = self.whole - -(-self.whole * tenths // 10)  # what a page may lack
-        heaviest = sorted(self.groups, key=lambda row: -row[1])
-        left, weighed = set[int](), 0
-        for pages, weight in heaviest:
-            if weighed <= spare:  # who lacks all these lacks too much
-                left.update(*pages)
-            weighed += weight
-        lacks: dict[int, int] = {}
-        for pages, weight in heaviest:
-            here = left.intersection(chain.from_iterable(pages))
-            if weight <= spare:
-                for page in left - here:
-                    lacks[page] = lacks.get(page, 0) + weight
-                here.update([page for page in left - here if lacks[page] <= spare])
-            left = here
-        return bool(left) or not self.whole
+        least = -(-self.whole * tenths // 10)
+        needed = [pages for pages, weight in self.groups if weight > self.whole - least]  # who lacks these lacks too much
+        among = min(needed, key=lambda pages: sum(map(len, pages)), default=[self.halves])
+        halves = self.halves
+        return any(halves[page] & _LOWER >= least for page in chain.from_iterable(among)) or not self.whole
 
     def all(self, factors: Sequence[int], may: Callable[[int], bool] | None = None) -> dict[int, int]:
         """Points of the pages with the bonus for the share of words found, but for those with very few.
@@ -141,13 +131,13 @@ class Scores:
         """
         halves = self.halves if may is None else {page: own for page, own in self.halves.items() if may(page)}
         floor = (max(halves.values(), default=0) >> _HALF) // LOW << _HALF
-        kept = {page: own for page, own in halves.items() if own >= floor}
-        if len(kept) < ENOUGH:
-            kept = halves
+        if sum(map(floor.__le__, halves.values())) < ENOUGH:
+            floor = 0
         whole = max(self.whole, 1)
         return {
             page: (own >> _HALF) * (whole + SHARE * (own & _LOWER)) // whole * factors[page]
-            for page, own in kept.items()
+            for page, own in halves.items()
+            if own >= floor
         }
 
 
@@ -182,15 +172,15 @@ class Postings:
         if not rows:
             return Posting(array("I"), b"", b"", self._rarest, 0)
         joined = b"".join([value for _, value in rows])
-        bases = chain.from_iterable([repeat(base, len(value) // 3) for base, value in rows])
-        impacts, forms = joined[1::3], joined[2::3]
-        pages: Iterable[int] = map(add, joined[::3], bases)
+        bases: Iterable[int] = chain.from_iterable([repeat(base, len(value) // 3) for base, value in rows])
+        places, impacts, forms = joined[::3], joined[1::3], joined[2::3]
         size = len(impacts)
         rare = idf(size, self.count)
         if size > most:
             kept = _highest(impacts, most, rare, 1)
-            pages, impacts, forms = compress(pages, kept), bytes(compress(impacts, kept)), bytes(compress(forms, kept))
-        return Posting(array("I", pages), impacts, forms, rare, size)
+            bases = compress(bases, kept)
+            places, impacts, forms = (bytes(compress(column, kept)) for column in (places, impacts, forms))
+        return Posting(array("I", map(add, places, bases)), impacts, forms, rare, size)
 
     def meant(self, phrases: tuple[Phrase, ...]) -> Meant:
         """The pages that say one of the phrases, each with the points of its best."""
@@ -198,14 +188,17 @@ class Postings:
         if made is None:
             stand = {term: self.get(term) for phrase in phrases for term in phrase}
             rarest = max(one.idf for one in stand.values() if one.size)
-            if all(len(phrase) == 1 for phrase in phrases):
-                best, size = _alone([stand[term] for (term,) in phrases])
+            if len(stand) == 1:
+                (only,) = stand.values()
+                pages, steps = only.steps(MEANT)
+                size = len(only.pages)
             else:
-                best = _said(phrases, stand)
-                size = len(best)
-            pages = _first(best, MEANT)
-            points = array("Q", map(best.__getitem__, pages))
-            made = self._meant[phrases] = Meant(array("I", pages), points, size, rarest)
+                alone = all(len(phrase) == 1 for phrase in phrases)
+                best, size = _alone(stand.values()) if alone else _said(phrases, stand)
+                pages = _first(best, MEANT)
+                steps = map(best.__getitem__, pages)
+            made = Meant(array("I", pages), array("Q", steps), size, rarest)
+            self._meant[phrases] = made
         return made
 
     def part(self, part: Part) -> Posting | Meant:
@@ -225,72 +218,72 @@ def score(groups: list[Group], postings: Postings, scores: Scores) -> Scores:
     """Add the points of groups to every page that has anything of them; words that are rare first, for frequent ones
     then count only in pages that have some.
     """
-    halves, had = scores.halves, scores.halves.get
+    halves = scores.halves
     stand = [[(part, postings.part(part)) for part in group.parts] for group in groups]
-    sizes = [sum(one.size for _, one in parts) for parts in stand]
+    sizes = [sum([one.size for _, one in parts]) for parts in stand]
     for at in sorted(range(len(groups)), key=lambda at: (sizes[at], at)):
         group, few = groups[at], sizes[at] * RARE > postings.count and len(halves) >= ENOUGH
         found = map(postings.part, group.beside) if group.beside else (one for _, one in stand[at])
-        weight = group.weight * max(one.idf for one in found)
+        weight = group.weight * max([one.idf for one in found])
         if not group.beside:
             scores.whole += weight
-        pages, rows = _rows(group, stand[at], halves, postings.count, few)
-        scores.groups.append((pages, weight))
-        for page, points in rows:
-            halves[page] = had(page, 0) + points + weight
+        listed = _rows(group, stand[at], weight, halves, postings.count, few)
+        scores.groups.append(([pages for pages, _ in listed], weight))
+        for _, rows in listed:
+            for page, own in rows:
+                if page in halves:
+                    halves[page] += own
+                else:
+                    halves[page] = own
     return scores
 
 
 def _rows(
-    group: Group, stand: list[tuple[Part, Posting | Meant]], halves: Mapping[int, int], count: int, few: bool
-) -> tuple[list[Iterable[int]], Iterable[tuple[int, int]]]:
-    """The pages of a group, and their points: of parts that meet in a page the heaviest counts.
+    group: Group, stand: list[tuple[Part, Posting | Meant]], found: int, halves: Mapping[int, int], count: int, few: bool
+) -> list[tuple[Collection[int], Iterable[tuple[int, int]]]]:
+    """The pages of a group, and what each gets: of parts that meet in a page the heaviest counts.
 
     few: only of pages that have some.
     """
-    pages: list[Iterable[int]] = []
-    listed: list[Iterable[tuple[int, int]]] = []
+    listed: list[tuple[Collection[int], Iterable[tuple[int, int]]]] = []
     for part, one in sorted(stand, key=lambda row: row[0].weight * row[1].idf):
         common = part.weight < FULL and one.size * COMMON > count
-        rows = one.points(part.weight * group.weight // FULL, part.bit)
+        pages: Collection[int] = one.pages
+        rows = one.halves(part.weight * group.weight // FULL, part.bit, found)
         if few or (common and len(halves) >= ENOUGH):
-            rows = [row for row in rows if row[0] in halves]
-            pages.append([page for page, _ in rows])
-        else:
-            pages.append(one.pages)
-        listed.append(rows)
+            pages = kept = {page: own for page, own in rows if page in halves}
+            rows = kept.items()
+        listed.append((pages, rows))
     if len({part.language for part, _ in stand}) == len(stand):  # no page has two languages
-        return pages, chain.from_iterable(listed)
-    own: dict[int, int] = {}
-    for rows in listed:
-        own.update(rows)
-    return pages, own.items()
+        return listed
+    best: dict[int, int] = {}
+    for _, rows in listed:
+        best.update(rows)
+    return [(best, best.items())]
 
 
-def _alone(stand: list[Posting]) -> tuple[dict[int, int], int]:
+def _alone(stand: Collection[Posting]) -> tuple[dict[int, int], int]:
     """Of pages that say one of several terms those that may be the best, with their points in steps; how many say one.
 
     A page that is among the best of all is among the best of its term.
     """
-    first, *others = stand
-    best = dict(first.steps(MEANT))
-    if not others:
-        return best, len(first.pages)
-    for one in others:
-        best.update([row for row in one.steps(MEANT) if row[1] > best.get(row[0], 0)])
+    best: dict[int, int] = {}
+    for one in stand:
+        for page, steps in zip(*one.steps(MEANT), strict=True):
+            if steps > best.get(page, 0):
+                best[page] = steps
     return best, len(set().union(*[one.pages for one in stand]))
 
 
-def _said(phrases: Sequence[Phrase], stand: Mapping[str, Posting]) -> dict[int, int]:
-    """The pages that say one of the phrases, each with the points of its best, in steps."""
+def _said(phrases: Sequence[Phrase], stand: Mapping[str, Posting]) -> tuple[dict[int, int], int]:
+    """The pages that say one of the phrases, each with the points of its best, in steps; how many they are."""
     rows = {term: dict(zip(one.pages, one.impacts, strict=True)) for term, one in stand.items()}
     best: dict[int, int] = {}
     for phrase in phrases:
-        found = meant([(stand[term].idf, rows[term]) for term in phrase])
-        if best:  # of two the better
-            found = [row for row in found if row[1] > best.get(row[0], 0)]
-        best.update(found)
-    return best
+        for page, steps in meant([(stand[term].idf, rows[term]) for term in phrase]):
+            if steps > best.get(page, 0):
+                best[page] = steps
+    return best, len(best)
 
 
 def meant(phrase: Sequence[tuple[int, Mapping[int, int]]]) -> list[tuple[int, int]]:
@@ -302,24 +295,24 @@ def meant(phrase: Sequence[tuple[int, Mapping[int, int]]]) -> list[tuple[int, in
     most = len(phrase)
     if most == 1:
         ((rare, rows),) = phrase
-        return [(page, max(1, rare * impact // COARSE)) for page, impact in rows.items()]
+        return [(page, rare * impact // COARSE or 1) for page, impact in rows.items()]
     if most == 2:
         (rare, one), (other_rare, other) = phrase
-        both = one.keys() & other.keys()
-        return [(page, max(1, _together(rare * one[page], other_rare * other[page]) // COARSE)) for page in both]
-    with_so_many = [set[int]() for _ in range(most // 2 + 2)]  # pages that have so many of the terms or more
-    for _, rows in phrase:
-        for many in range(most // 2 + 1, 1, -1):
-            with_so_many[many] |= with_so_many[many - 1] & rows.keys()
-        with_so_many[1].update(rows)
-    found = {page: [rare * rows[page] for rare, rows in phrase if page in rows] for page in with_so_many[-1]}
-    return [(page, max(1, _together(*own) * len(own) ** 2 // most**2 // COARSE)) for page, own in found.items()]
+        found = {page: [rare * one[page], other_rare * other[page]] for page in one.keys() & other.keys()}
+    else:
+        with_so_many = [set[int]() for _ in range(most // 2 + 2)]  # pages that have so many of the terms or more
+        for _, rows in phrase:
+            for many in range(most // 2 + 1, 1, -1):
+                with_so_many[many] |= with_so_many[many - 1] & rows.keys()
+            with_so_many[1].update(rows)
+        found = {page: [rare * rows[page] for rare, rows in phrase if page in rows] for page in with_so_many[-1]}
+    return [(page, _together(own) * len(own) ** 2 // most**2 // COARSE or 1) for page, own in found.items()]
 
 
-def _together(*points: int) -> int:
+def _together(points: list[int]) -> int:
     """The points of a phrase's terms; one that tells much by itself, as in a title, does not stand for the others."""
     most = min(points) * EVEN // FULL
-    return sum([one if one < most else most for one in points])
+    return sum(points) if max(points) <= most else sum([one if one < most else most for one in points])
 
 
 def _highest(impacts: bytes, most: int, idf: int, step: int) -> bytes:
@@ -350,4 +343,4 @@ def _first(points: Mapping[int, int], most: int) -> list[int]:
         return sorted(points)
     last = sorted(points.values())[-most]
     above = [page for page, own in points.items() if own > last]
-    return sorted(above + sorted(page for page, own in points.items() if own == last)[: most - len(above)])
+    return sorted(above + sorted([page for page, own in points.items() if own == last])[: most - len(above)])
