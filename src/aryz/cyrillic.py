@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aryz import yamlfile
-from aryz.letters import in_cyrillic
+from aryz.spelling import in_cyrillic
 
 # what stays as it is; these patterns are JavaScript's too
 _STAYS = (

@@ -27,7 +27,7 @@ _MODULES = (
     *LAW,
     *(f"aryz.plan.wording.{name}" for name in _WORDING),
     "aryz.plan.wording",
-    "aryz.letters",
+    "aryz.spelling",
     "aryz.plan.filters",
     "aryz.law.functions",
     "aryz.interviews.numbers",

@@ -3,7 +3,7 @@
 LETTERS.push((data, late) => {
   const ways = Object.entries(data.alphabets).map(([latin, { pieces, days, starts }]) => {
     const find = new RegExp(pieces, "g"), hyphens = new RegExp(days, "g");
-    const text = (words) => words.replace(hyphens, "$1 ").replace(find, (word, kept) => kept || letters.in_cyrillic(word, starts));
+    const text = (words) => words.replace(hyphens, "$1 ").replace(find, (word, kept) => kept || spelling.in_cyrillic(word, starts));
     const printed = (node) => (node[0] === "lit" && typeof node[1] === "string" ? ["lit", text(node[1])]
       : node[0] === "if" ? [...node.slice(0, 2), ...node.slice(2).map(printed)] : node);
     const piece = (one) => (typeof one === "string" ? text(one) : one[0] === "out" ? ["out", printed(one[1])] : [one[0], one[1], text(one[2])]);
