@@ -16,7 +16,7 @@ from aryz.spelling import in_cyrillic
 # what stays as it is; these patterns are JavaScript's too
 _STAYS = (
     r"https?://\S+|\b[\w.-]+@[\w.-]+\b|\{[a-z_.]+\}"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:kz|uz|ru|com|org|html|ics|json|docx|aryz)\b"  # sites, files
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:kz|uz|ru|com|org|html|ics|json|docx|aryz)\b|\.(?:zip|txt|ics|aryz)\b"  # sites, files
     r"|/api/[\w./-]*\w|\baryz(?: (?:build|serve|interview|run))+\b|\b[a-z]+_[a-z_]+\b"  # what programs take
     r"|@[a-z]{2}\b|\bCtrl[-+][A-Z]\b|\b[A-Z]{1,3}\d+\b"  # @ru, Ctrl-C, F10, a passport's FA1234567
 )
