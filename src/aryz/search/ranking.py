@@ -119,7 +119,9 @@ class Scores:
     def cover(self, tenths: int) -> bool:
         """Whether there is a page whose words are of so many tenths of the weight of all."""
         least = -(-self.whole * tenths // 10)
-        needed = [pages for pages, weight in self.groups if weight > self.whole - least]  # who lacks these lacks too much
+        needed = [
+            pages for pages, weight in self.groups if weight > self.whole - least
+        ]  # who lacks these lacks too much
         among = min(needed, key=lambda pages: sum(map(len, pages)), default=[self.halves])
         halves = self.halves
         return any(halves[page] & _LOWER >= least for page in chain.from_iterable(among)) or not self.whole
@@ -239,7 +241,12 @@ def score(groups: list[Group], postings: Postings, scores: Scores) -> Scores:
 
 
 def _rows(
-    group: Group, stand: list[tuple[Part, Posting | Meant]], found: int, halves: Mapping[int, int], count: int, few: bool
+    group: Group,
+    stand: list[tuple[Part, Posting | Meant]],
+    found: int,
+    halves: Mapping[int, int],
+    count: int,
+    few: bool,
 ) -> list[tuple[Collection[int], Iterable[tuple[int, int]]]]:
     """The pages of a group, and what each gets: of parts that meet in a page the heaviest counts.
 
