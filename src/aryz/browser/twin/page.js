@@ -5,8 +5,7 @@
   const { h } = inputs;
   /** @returns {any} An element of the page, which has it. */
   const byId = (id) => document.getElementById(id);
-  /** What lies beside this script. */
-  const read = (id) => JSON.parse(byId(id).textContent);
+  const { read } = packed; // what lies beside this script
   /** A part that is made when it is first asked for. */
   const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
     const value = make();
