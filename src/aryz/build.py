@@ -14,7 +14,7 @@ from aryz.browser.onefile import Frame, one_file
 from aryz.browser.twin import twin_library
 from aryz.content import Content
 from aryz.files import write_text
-from aryz.kb import Law, alphabets, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
+from aryz.kb import Law, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
 from aryz.law.functions import TABLES
 from aryz.plan.days import add as add_days
 from aryz.plan.days import is_day
@@ -92,7 +92,7 @@ def add_scripts(content: Content, assets: Path, last: Path | None = None) -> Non
     """The search of the site, from the index made before, and the calculators. last: the assets of the site before."""
     project = content.project
     with Searcher(project.build / "index", project.search, content.registry) as searcher:
-        write_site(searcher, assets, search_words(content), alphabets(project), last)
+        write_site(searcher, assets, search_words(content), project.alphabets, last)
     add_calculators(content, assets)
     for name in ("colours.css", "leave.js", "aryz-call.js", "aryz-offline.js"):
         shutil.copyfile(SCRIPTS / name, assets / name)
@@ -102,10 +102,12 @@ def add_scripts(content: Content, assets: Path, last: Path | None = None) -> Non
 
 def frame_of(content: Content, today: str) -> Frame:
     """What files of interviews share."""
-    languages = {key: language.name for key, language in content.project.languages.items()}
-    helplines = content.library.contacts.helplines(list(languages))
+    languages = {key: language.name for key, language in content.project.spoken.items()}
+    helplines = content.library.contacts.helplines(content.project)
     styles = (WEB / "aryz-web.css").read_text(encoding="utf-8")
-    return Frame(languages, content.project.interface, helplines, today, NEUTRAL, styles, content.library.titles())
+    texts = {key: content.project.interface[key] for key in content.project.languages}
+    guides, alphabets = content.library.titles(), content.project.alphabets
+    return Frame(languages, texts, helplines, today, NEUTRAL, styles, guides, alphabets)
 
 
 def add_files(content: Content, folder: Path, today: str) -> None:

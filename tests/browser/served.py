@@ -13,7 +13,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from aryz.kb import alphabets
 from aryz.kb.takealong import Edition, write_packs
 from aryz.project import Project
 
@@ -45,7 +44,7 @@ def edition(
         _rewrite(target / language / slug / "index.html", "</h1>", f"</h1><p>{text}</p>")
     for file in (target / "files").rglob("*.html"):
         _rewrite(file, f'"made":"{NOW}"', f'"made":"{made.made}"')
-    write_packs(project, target, made, alphabets(project), last)
+    write_packs(project, target, made, last)
     return target
 
 

@@ -37,7 +37,7 @@ def make(project: Project, tmp_path: Path) -> Make:
             (folder / "index.html").write_text(text, encoding="utf-8")
         for room in ("assets/search", "files/en"):
             (tmp_path / name / room).mkdir(parents=True)
-        write_packs(project, tmp_path / name, Edition("2026-11-26"), {}, last)
+        write_packs(project, tmp_path / name, Edition("2026-11-26"), last)
         return tmp_path / name
 
     return made

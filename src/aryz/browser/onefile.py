@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,12 +17,16 @@ from typing import Any
 
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library
+from aryz.browser.packed import packed
 from aryz.browser.small import small_script, small_style
 from aryz.browser.spoken import spoken_in
 from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
 from aryz.codenames import words
+from aryz.cyrillic import Cyrillic
+from aryz.project import CYRILLIC, tag_of
 
-_PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js")
+_PAGE = ("unpack.js", "text.js", "store.js", "inputs.js", "device.js", "keep.js")
+_LETTERS = ("letters.js",)  # languages in Cyrillic letters, where a file speaks several
 _PACKAGE = ("package.js",)  # all of a case in one zip: too much for the file of a single interview
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
@@ -35,7 +38,8 @@ _FAULT = "fault."  # what a fault's key begins with among the texts
 class Frame:
     """What every file shares. languages: their names; texts: of the interface, by the languages that the file speaks;
     helplines: name, number printed and dialled by language; made: the day on which it is made; neutral: where «leave»
-    goes; styles: of the web app's pages; guides: their titles by name and language.
+    goes; styles: of the web app's pages; guides: their titles by name and language; alphabets: what writes a language
+    in Cyrillic letters, where the file does it itself.
     """
 
     languages: Mapping[str, str]
@@ -45,10 +49,13 @@ class Frame:
     neutral: str
     styles: str
     guides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    alphabets: Mapping[str, Cyrillic] = field(default_factory=dict)
 
     def of(self, language: str) -> Frame:
         """For files that speak one language and lead to those that speak the others, which lie in folders beside."""
-        return replace(self, texts={language: self.texts[language]})
+        latin = language.removesuffix(CYRILLIC)
+        texts = self.texts[latin] if latin == language else self.alphabets[latin].json(self.texts[latin])
+        return replace(self, texts={language: texts}, alphabets={})
 
 
 def one_file(
@@ -61,7 +68,8 @@ def one_file(
     """
     first = next(iter(frame.texts))
     plans = spoken_in(plans, frame.texts)
-    page = page_script(plans.values(), modules, ending, _PACKAGE if len(plans) > 1 else ())
+    more = (*(_LETTERS if frame.alphabets else ()), *(_PACKAGE if len(plans) > 1 else ()))
+    page = page_script(plans.values(), modules, ending, more, [f"{key}{CYRILLIC}" for key in frame.alphabets])
     scripts = [small_script(page), small_script(static("leave.js"))]
     styles = small_style(static("colours.css") + frame.styles)
     allowed = " ".join(f"'{_digest(one)}'" for one in scripts)
@@ -70,10 +78,11 @@ def one_file(
         "form-action 'none'; base-uri 'none'"
     )
     t = frame.texts[first]
-    opening = "".join(f'<p lang="{key}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
+    opening = "".join(f'<p lang="{tag_of(key)}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
     neutral = escape(frame.neutral)
+    blocks = "\n".join(packed(_data(plans, frame, page)).values())
     return f"""<!doctype html>
-<html lang="{first}">
+<html lang="{tag_of(first)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -93,7 +102,7 @@ def one_file(
 <p id="leave-note"></p>
 <a class="leave" id="leave" data-leave="{neutral}" href="{neutral}" rel="noreferrer noopener"></a>
 </footer>
-{_blocks(_data(plans, frame, page))}
+{blocks}
 <script>{scripts[0]}</script>
 <script>{scripts[1]}</script>
 </body>
@@ -105,21 +114,16 @@ def page_script(
     plans: Iterable[Mapping[str, Any]] | None = None,
     modules: Library | None = None,
     ending: str = "",
-    more: Iterable[str] = _PACKAGE,
+    more: Iterable[str] = (*_LETTERS, *_PACKAGE),
+    also: Iterable[str] = (),
 ) -> str:
     """The twin and the page, as they are written. plans: all that will run; any may where it is None. ending: what the
-    page does last; more: scripts beside those that every page has. Raises TranspileError.
+    page does last; more: scripts beside those that every page has; also: languages beside those of the plans' words.
+    Raises TranspileError.
     """
     page = by_hand((*KEPT, *_PAGE, *more, "page.js")).rstrip().removesuffix("})();")
-    whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans)
+    whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans, also)
     return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
-
-
-def _blocks(parts: Mapping[str, Any]) -> str:
-    """Data as elements of a page. `<` is written so that no tag can begin."""
-    written = {key: json.dumps(part, ensure_ascii=False, separators=(",", ":")) for key, part in parts.items()}
-    safe = {key: text.replace("<", "\\u003c") for key, text in written.items()}
-    return "\n".join(f'<script type="application/json" id="{key}">{text}</script>' for key, text in safe.items())
 
 
 def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> dict[str, Any]:
@@ -150,6 +154,8 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         "made": frame.made,
         "words": words()[::3],  # enough for one device
     }
+    if frame.alphabets:
+        data["alphabets"] = {key: alphabet.rules for key, alphabet in frame.alphabets.items()}
     return {"data": data, **later, "fixed": fixed}
 
 

@@ -27,7 +27,7 @@ _SWITCH = re.compile(r'\s*<details class="aryz-languages">.*?</details>', re.S)
 _CHOICE = re.compile(r'\s*<li><a\b[^>]*\bhreflang="([\w-]+)".*?</li>', re.S)
 _ADDRESS = re.compile(r'\b(href|src|action)="([^"#?]*)([^"]*)"')
 _INTERVIEW = re.compile(r"/interview/([\w-]+)$")
-_SPOKEN = re.compile(r"\?lang=(\w+)")
+_SPOKEN = re.compile(r"\?lang=([\w-]+)")
 _ONLINE = {"404.html", ".aryz-site", "sw.js", "aryz.html"}  # the last has the interviews of all languages once more
 _ONLINE_ROOMS = {"take", "data", "l"}  # for phones, for programs, and where codes on printed leaflets lead
 _COPIES = re.compile(r"^assets/search/[^/]+/o/")

@@ -22,12 +22,11 @@ from typing import Any
 from aryz import yamlfile
 from aryz.diagnostics import Findings
 from aryz.files import write_bytes, write_text
-from aryz.kb.cyrillic import Cyrillic
 from aryz.kb.editionform import FORM, address, packed_name
 from aryz.kb.install import languages_of
 from aryz.kb.lastedition import Kept, LastEdition, Piece
 from aryz.plan.wording import date_long
-from aryz.project import Project
+from aryz.project import CYRILLIC, Project
 from aryz.reader import Reader
 
 LIMIT = 5_000_000  # bytes of a language; tests hold us to it
@@ -77,9 +76,7 @@ class _Shelf:
         return name
 
 
-def write_packs(
-    project: Project, fresh: Path, edition: Edition, alphabets: Mapping[str, Cyrillic], last: Path | None = None
-) -> None:
+def write_packs(project: Project, fresh: Path, edition: Edition, last: Path | None = None) -> None:
     """`take/<language>.json` for each language of the site, with the packs it names.
 
     last: the site before; what has not changed since stays in its packs.
@@ -99,7 +96,7 @@ def write_packs(
             **age,
             "bytes": sum(size for _, size in packs),
             "packs": packs,
-            **_said(project, language, edition, alphabets),
+            **_said(project, language, edition),
         }
         write_text(shelf.folder / f"{language}.json", json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
@@ -112,10 +109,10 @@ def sizes(site: Path) -> dict[str, int]:
 
 def files_of(fresh: Path, language: str, languages: Iterable[str]) -> list[Path]:
     """The files that a language needs, those of its own folder and what it shares with others."""
-    others = set(languages) - {language, language.removesuffix("-cyrl")}
+    others = set(languages) - {language, language.removesuffix(CYRILLIC)}
     joined = any((folder / "o").is_dir() for folder in (fresh / "assets" / "search").glob("*"))
     made = []
-    for room in (language, "assets", f"files/{language.removesuffix('-cyrl')}"):
+    for room in (language, "assets", f"files/{language}"):
         for path in sorted((fresh / room).rglob("*")):
             name = path.relative_to(fresh).as_posix()
             if not path.is_file() or _LEFT_OUT.search(name):
@@ -237,9 +234,7 @@ def _ages(project: Project) -> dict[str, int]:
     return made
 
 
-def _said(project: Project, language: str, edition: Edition, alphabets: Mapping[str, Cyrillic]) -> dict[str, Any]:
+def _said(project: Project, language: str, edition: Edition) -> dict[str, Any]:
     """What the service worker says on pages of the copy, and the days in words."""
-    latin = language.removesuffix("-cyrl")
-    days = {day: date_long(day, latin) for day in (edition.made, *edition.changes)}
-    said: dict[str, Any] = {"words": project.texts_under(latin, "copy."), "days": days}
-    return alphabets[latin].json(said) if latin != language else said
+    days = {day: date_long(day, language) for day in (edition.made, *edition.changes)}
+    return {"words": project.texts_under(language, "copy."), "days": days}

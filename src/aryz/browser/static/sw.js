@@ -117,13 +117,13 @@ const fromNetwork = async (request, have) => {
     return new Response(await Promise.race([answer.arrayBuffer(), later(WHOLE)]), answer);
   } catch { if (have) downUntil = Date.now() + DOWN; return null; }
 };
-const spoken = ({ language }) => language.replace("-cyrl", ""); // files of interviews are in one alphabet
+const latin = (language) => language.replace("-cyrl", "");
 const answered = async (request, url) => {
   const path = decodeURI(url.pathname.slice(ROOT.length)), held = await lists(), whole = request.mode === "navigate";
   const plain = path.replace(/(^|\/)index\.html$/, "$1"), copy = () => fromCopy(plain, held, whole).catch(() => null);
   const [, interview] = INTERVIEW.exec(path) || [], language = url.searchParams.get("lang") || path.split("/")[0];
-  const list = held.find((one) => one.language === language) || held.find((one) => spoken(one) === language) || held[0];
-  const file = list && `files/${spoken(list)}/${interview}.html`;
+  const list = held.find((one) => one.language === language) || held.find((one) => latin(one.language) === latin(language)) || held[0];
+  const file = list && `files/${list.language}/${interview}.html`;
   const have = await listedIn(held, [plain, ...(interview ? [file] : [])]).catch(() => false);
   if (Date.now() < downUntil) { const found = await copy(); if (found) return found; }
   const fresh = await fromNetwork(request, have), first = held.find(({ language }) => path === `${language}/`);

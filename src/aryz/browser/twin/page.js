@@ -5,8 +5,7 @@
   const { h } = inputs;
   /** @returns {any} An element of the page, which has it. */
   const byId = (id) => document.getElementById(id);
-  /** What lies beside this script. */
-  const read = (id) => JSON.parse(byId(id).textContent);
+  const { read } = packed; // what lies beside this script
   /** A part that is made when it is first asked for. */
   const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
     const value = make();
@@ -15,18 +14,21 @@
   } });
   const DATA = read("data");
   const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
+  const lettered = LETTERS.map((one) => one(DATA, late));
   /** @type {Record<string, any>} */
   const programs = {};
   for (const id of Object.keys(DATA.plans)) {
     late(programs, id, () => {
       const plan = read(`plan-${id}`), papers = late({}, "all", () => read(`papers-${id}`));
       plan.tables = Object.fromEntries(plan.tables.map((name) => [name, DATA.tables[name]]));
+      for (const write of lettered) write(plan);
       late(plan, "fixed", () => read("fixed"));
       for (const one of plan.documents) late(one, "templates", () => papers.all[one.id]);
       return new engine.Program(plan, law_functions.RUN_FUNCTIONS);
     });
   }
   const known = Object.keys(DATA.texts);
+  const tag = (key) => key.replace("-cyrl", "-Cyrl"), short = (key) => (tag(key) === key ? key : DATA.languages[key].slice(0, 2)).toUpperCase();
   const only = Object.keys(programs).length === 1 ? Object.values(programs)[0] : null;
 
   /**
@@ -323,11 +325,12 @@
   const VIEWS = { index, start, review, erased, other, ...keep.views };
   let framed = "";
   const frame = () => {
-    framed = document.documentElement.lang = language;
+    framed = language;
+    document.documentElement.lang = tag(language);
     header.replaceChildren(...Object.keys(DATA.languages).map((key) => ($.own(DATA.texts, key)
-      ? h("button", { type: "button", lang: key, "aria-current": key === language ? "true" : null,
-        click: () => { keepDraft(); language = key; render(); } }, key.toUpperCase())
-      : h("a", { lang: key, hreflang: key, href: `../${key}/${idOf(state)}.html`, click: elsewhere }, key.toUpperCase()))));
+      ? h("button", { type: "button", lang: tag(key), "aria-current": key === language ? "true" : null,
+        click: () => { keepDraft(); language = key; render(); } }, short(key))
+      : h("a", { lang: tag(key), hreflang: tag(key), href: `../${key}/${idOf(state)}.html`, click: elsewhere }, short(key)))));
     header.setAttribute("aria-label", t()["site.language"]);
     helplines.replaceChildren(`${t()["contacts.help"]} `, ...(DATA.helplines[language] || []).flatMap(([name, phone, dialled]) =>
       [h("a", { href: `tel:${dialled}` }, phone, h("span", {}, ` — ${name}`)), " "]));
