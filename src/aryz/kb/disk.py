@@ -101,7 +101,8 @@ def _note(copy: dict[str, Any], up: str) -> str:
     words, days = copy["words"], copy["days"]
     said = html.escape(words["copy"].format(day=days[copy["made"]]))
     return (
-        f'<aside class="aryz-copy" aria-label="{html.escape(words["label"])}"><p>{said}</p></aside>'
+        f'<aside class="aryz-copy" aria-label="{html.escape(words["label"])}"><p>{said}</p>'
+        f'<p class="aryz-alone">{html.escape(words["alone"])}</p></aside>'  # seen where the style of the site is not
         f'<script defer src="{up}assets/aryz-copy-{copy["language"]}.js"></script>'
     )
 

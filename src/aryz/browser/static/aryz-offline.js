@@ -69,8 +69,7 @@
   const put = async (store, url, body, need) => {
     try { await store.put(url, new Response(body)); } catch (error) {
       if (error.name !== "QuotaExceededError") throw failure("blocked");
-      const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) || {};
-      throw failure("full", { size: mb(need), free: mb(Math.max(0, quota - usage)) });
+      throw failure("full", { size: mb(need) }); // how much is free browsers do not tell, or not truly
     }
   };
   const opened = async (name) => { try { return await caches.open(name); } catch { throw failure("blocked"); } };
@@ -111,7 +110,7 @@
   };
 
   // what is shown
-  let stop = null;
+  let stop = null, known = null; // what the site offered when it was last asked
   const buttons = (main, stops, erases) => {
     Object.assign(part("take"), { hidden: !main, textContent: main ? word(main) : "" });
     part("stop").hidden = part("progress").hidden = !stops;
@@ -124,7 +123,8 @@
       buttons("", false, true);
       if (!await navigator.serviceWorker.getRegistration(root)) await register(); // someone took it out of the browser
     }
-    const fresh = await offered().catch(() => null);
+    if (!list && !part("state").textContent) tell("looking");
+    const fresh = known = (await offered().catch(() => null)) || known;
     if (stop) return undefined;
     if (list && lacks.length) { tell("torn", { size: mb(sum(lacks)) }); return buttons("again", false, true); }
     if (list) {
@@ -133,7 +133,7 @@
       else tell("held", { day: list.days[list.made], size: mb(list.bytes) });
       return buttons(newer ? "renew" : "", false, true);
     }
-    if (!fresh) { tell("unknown"); return buttons("", false, (await here()).size > 0); }
+    if (!fresh) { tell("unknown"); return buttons("retry", false, (await here()).size > 0); }
     const have = fresh.bytes - sum(await missing(fresh));
     tell(have ? "stopped" : "none", { done: mb(have), size: mb(fresh.bytes) });
     return buttons(have ? "more" : "take", false, have > 0);
@@ -156,6 +156,7 @@
   };
   const actions = {
     take: () => {
+      if (part("take").textContent === word("retry")) return look(); // the size is told first
       stop = new AbortController();
       buttons("", true, false);
       part("stop").focus();
