@@ -28,7 +28,7 @@ _CHOICE = re.compile(r'\s*<li><a\b[^>]*\bhreflang="([\w-]+)".*?</li>', re.S)
 _ADDRESS = re.compile(r'\b(href|src|action)="([^"#?]*)([^"]*)"')
 _INTERVIEW = re.compile(r"/interview/([\w-]+)$")
 _SPOKEN = re.compile(r"\?lang=([\w-]+)")
-_ONLINE = {"404.html", ".aryz-site", "sw.js", "aryz.html"}  # the last has the interviews of all languages once more
+_ONLINE = {"404.html", ".aryz-site", "sw.js"}
 _ONLINE_ROOMS = {"take", "data", "l"}  # for phones, for programs, and where codes on printed leaflets lead
 _COPIES = re.compile(r"^assets/search/[^/]+/o/")
 
