@@ -67,7 +67,9 @@ def later_bundles() -> dict[str, str]:
 
 def node_bundle() -> str:
     """The same search for Node.js: sets `Search`."""
-    return small_script(f'var Search = (() => {{\n"use strict";\n{engine_parts()}return Search;\n}})();\n')
+    return small_script(
+        f'var Search = (() => {{\n"use strict";\n{engine_parts()}return Object.assign(Search, {{ bucket }});\n}})();\n'
+    )
 
 
 def _static(name: str) -> str:

@@ -206,6 +206,8 @@ const keeping = (page) => {
     return page.state;
   };
 
+  // Chromium has one store for all files of a disk; others may part them by file, and do not tell
+  const apart = location.protocol === "file:" && !("userAgentData" in navigator);
   const listed = (box) => store.list().then((rows) => {
     const gone = async (act) => {
       await act();
@@ -214,7 +216,7 @@ const keeping = (page) => {
     box.replaceChildren(...(rows.length ? [h("ul", { class: "kept" }, rows.map((row) => h("li", {},
       h("strong", {}, row.code), ` ${dayOf(row.saved)}, ${time(row.saved)} `, button("second", t("web.upload.go"), () => open(row)), " ",
       h("details", {}, h("summary", {}, t("keep.erase")), button("second", `${t("keep.erase")}: ${row.code}`, () => gone(() => erase(row))))))),
-    h("p", { class: "buttons" }, button("second", t("keep.erase.all"), eraseAll))] : [line("keep.none")]));
+    h("p", { class: "buttons" }, button("second", t("keep.erase.all"), eraseAll))] : [line("keep.none")]), ...(apart ? [line("keep.apart")] : []));
     return rows;
   });
 
