@@ -186,6 +186,16 @@ def test_what_came_after_the_final_day_came_late_though_the_months_own_day_was_a
     assert told("08.10.2026") == {"wages.unpaid[0].paid_on"}
 
 
+def test_a_month_that_may_still_be_paid_stops_the_paper_in_whatever_order_one_answers(content: Content) -> None:
+    program, answers, today = example(content, "six-months-unpaid")
+    early = {**answers, "claim.date": "2026-09-10"}  # August is due on that very day
+    turn = program.evaluate(early, today)
+    assert (turn.faults["arrears"].key, turn.complete) == ("arrears.early", False)
+    assert program.evaluate({**early, "claim.date": "2026-09-11"}, today).complete
+    found = read_question(program, answers, today, "claim-date", {"claim.date": "2026-09-10"}, "ru")[1]
+    assert found["claim.date"].key == "arrears.early"
+
+
 def test_every_fault_has_words_in_every_language(content: Content) -> None:
     import re
 
