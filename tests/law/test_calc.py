@@ -403,6 +403,31 @@ def test_a_last_day_that_is_off_moves_forward() -> None:
     assert month["total"] == "2026-03-02"
 
 
+@pytest.mark.parametrize(
+    ("rule", "event", "count"),
+    [
+        ("case-preparation", "2022-01-10", "20"),  # 15 until Law 156-VI of 24.05.2018
+        ("administrative-complaint-unnamed", "2025-12-29", "6"),  # the very day on which Law 241-VIII began to hold
+    ],
+)
+def test_a_term_is_that_of_the_day_of_the_event(rule: str, event: str, count: str) -> None:
+    made = deadlines.deadline(TABLES, rule, event)
+    assert made is not None
+    assert made["steps"][1]["formula"] == count
+
+
+def test_interviews_give_whole_hours_and_days() -> None:
+    """Of the worked examples above, as `law.…` of an interview asks for them."""
+    from aryz.law.functions import RUN_FUNCTIONS as RUN
+
+    extra = RUN["law.extra_pay"](TABLES, "2026-03", 25_000_000, None, 12, 8, 8, None)
+    assert extra["total"] == 7_291_666
+    left = RUN["law.unused_leave"](TABLES, "2025-10-01", "2026-09-30", None, 300_000_000, 247, None, None, None, None)
+    assert left["total"] == 20_647_773
+    assert RUN["law.working_days_after"](TABLES, "2026-07-31", 3) == "2026-08-05"
+    assert RUN["law.working_days_after"](TABLES, None, 3) is RUN["law.months_after"](TABLES, "2026-07-31", None) is None
+
+
 def test_an_event_before_the_rule_and_an_unknown_rule_are_refused() -> None:
     with pytest.raises(FaultError, match=r"deadline\.before"):
         deadlines.deadline(TABLES, "appeal-answer", "2021-06-30")
