@@ -55,6 +55,14 @@ def test_decline_takes_names_words_and_numbers(source, language, values, words):
     assert made(source, language, **values) == words
 
 
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [("#ddeeff", "DDEEFF"), ("DDEEF", "auto"), ("DDEEFG", "auto"), ('1"/><w:t', "auto"), (None, "auto")],
+)
+def test_nothing_but_a_colour_stands_where_a_paper_has_one(typed, digits):
+    assert made("post | colour", "ru", post=typed) == digits
+
+
 @pytest.mark.parametrize(("source", "number"), [("year_of", 2026), ("month_of", 4), ("day_of", 9)])
 def test_parts_of_a_day_are_numbers(source, number):
     node, _ = compile_expression(f"day('2026-04-09') | {source}", Scope({}), Vocabulary())
