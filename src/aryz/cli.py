@@ -16,7 +16,7 @@ import click
 from aryz import __version__
 from aryz.cli_acts import acts
 from aryz.cli_calc import calc
-from aryz.cli_centre import GROUPS, serve_centre
+from aryz.cli_centre import db, key, serve_centre
 from aryz.cli_check import check, translated
 from aryz.cli_interview import interview_answers, interview_graph, interview_schema, interview_test
 from aryz.cli_leaflets import leaflets
@@ -24,6 +24,7 @@ from aryz.cli_mcp import mcp
 from aryz.cli_report import report
 from aryz.cli_search import search
 from aryz.cli_shared import language_of, project_of, spoken_of
+from aryz.cli_users import audit, token, user
 from aryz.diagnostics import AryzError
 
 
@@ -347,7 +348,7 @@ cli.add_command(check)
 cli.add_command(report)
 cli.add_command(translated)
 cli.add_command(leaflets)
-for group in GROUPS:
+for group in (token, db, key, user, audit):
     cli.add_command(group)
 cli.add_command(mcp)
 
