@@ -501,14 +501,32 @@ def test_papers_go_to_the_telephones_sheet_where_there_is_one(
 
 
 def test_a_browser_in_which_the_script_does_not_run_says_what_it_needs(
-    browser: Any, content: Content, files: Path
+    browser: Any, content: Content, frame: Frame, files: Path
 ) -> None:
+    one = one_file({"hotline-triage": content.plans["hotline-triage"]}, frame.of("kk"))  # its first page stands there
+    (files / "kk.html").write_text(one, encoding="utf-8")
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()
-    page.goto((files / "hotline-triage.html").as_uri())
-    said = page.locator("main").inner_text()
+    for file, languages in (("hotline-triage.html", content.project.languages), ("kk.html", ["kk"])):
+        page.goto((files / file).as_uri())
+        said = page.locator("main").inner_text()
+        assert all(content.project.interface[language]["file.script"] in said for language in languages)
+        assert "112" in page.locator("#helplines").inner_text() and page.locator("#leave").inner_text()
+    assert page.locator("main button:enabled").count() == 0
     context.close()
-    assert all(texts["file.script"] in said for texts in content.project.interface.values())
+
+
+def test_a_page_whose_large_script_does_not_run_says_so_after_a_while(
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path
+) -> None:
+    one = one_file({"hotline-triage": content.plans["hotline-triage"]}, frame.of("ru"))
+    broken = one.replace('"use strict";', "")
+    (tmp_path / "one.html").write_text(broken, encoding="utf-8")  # its digest is no longer the policy's
+    visit.page.clock.install()
+    visit.page.goto((tmp_path / "one.html").as_uri())
+    assert not visit.page.locator("#late").is_visible()
+    visit.page.clock.run_for(6000)
+    assert visit.page.locator("#late").is_visible()
 
 
 def test_without_compression_papers_are_made_all_the_same(

@@ -2,7 +2,8 @@
 // Nothing is saved before the person says so; from then on each answer is saved.
 
 /**
- * @param {any} page state, language, t(), today(), go(view, at), onward(), keepDraft(), fresh(), programs, words, known
+ * @param {any} page state, language, t(), today(), go(view, at), onward(), keepDraft(), fresh(), programs, words, known,
+ *   whole: when programs can be asked for
  */
 const keeping = (page) => {
   const { h } = inputs;
@@ -230,6 +231,7 @@ const keeping = (page) => {
       if (!one) return;
       if (one.size > sealed.MOST_BYTES) refuse("sealed.large");
       const data = new Uint8Array(await one.arrayBuffer());
+      await page.whole;
       if (!sealed.begins(data)) {
         const text = new TextDecoder().decode(data);
         instead(() => {
@@ -249,6 +251,7 @@ const keeping = (page) => {
     const found = chosen, { said, run } = asking(), [phrase, phraseField] = field("keep.phrase", { type: "password" });
     const go = () => run(async () => {
       const { text, key } = await sealed.unseal(found.data, phrase.value);
+      await page.whole;
       const kept = found.code ? { ...found, key, fault: "" } : null, alone = !kept || (await locked(found.code));
       const state = take(text, alone ? kept : null);
       if (!alone) state.lost = "keep.elsewhere";
