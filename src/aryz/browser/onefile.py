@@ -143,7 +143,7 @@ def page_script(
 
 def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> dict[str, Any]:
     """What a page reads, in the parts that it reads at different times: words and tables at once, a plan when it is
-    opened, its templates when a paper is made. What several plans hold alike stands once.
+    opened, its templates when a paper is made in their language. What several plans hold alike stands once.
     """
     tables: dict[str, Any] = {}
     fixed: dict[str, Any] = {}
@@ -153,8 +153,11 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         fixed |= {name: [_open(entry) for entry in entries] for name, entries in plan["fixed"].items()}
         documents = [{name: part for name, part in one.items() if name != "templates"} for one in plan["documents"]]
         open_ = {name: part for name, part in plan.items() if name != "fixed"}
-        later[f"plan-{key}"] = {**open_, "tables": list(plan["tables"]), "documents": documents}
-        later[f"papers-{key}"] = {one["id"]: one["templates"] for one in plan["documents"]}
+        fields = {path: _field(field, plan["labels"]) for path, field in plan["fields"].items()}
+        later[f"plan-{key}"] = {**open_, "tables": list(plan["tables"]), "documents": documents, "fields": fields}
+        for language in plan["document_languages"]:
+            papers = {one["id"]: one["templates"][language] for one in plan["documents"]}
+            later[f"papers-{key}-{language}"] = papers
     said = _said(script, field_types(plans.values()))
     texts = {
         language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
@@ -173,6 +176,20 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
     if frame.alphabets:
         data["alphabets"] = {key: alphabet.rules for key, alphabet in frame.alphabets.items()}
     return {"data": data, **later, "fixed": fixed}
+
+
+def _field(field: Mapping[str, Any], labels: Mapping[str, Any]) -> dict[str, Any]:
+    """A field without its choices where their words hold them, in the same order; numbers have no order there."""
+    made = dict(field)
+    if "item" in field:
+        made["item"] = {key: _field(part, labels) for key, part in field["item"].items()}
+    if (
+        "labels" in field
+        and [*labels[field["labels"]]] == field["choices"]
+        and not any(map(str.isdigit, field["choices"]))
+    ):
+        del made["choices"]
+    return made
 
 
 def _guides(plans: Mapping[str, Mapping[str, Any]], frame: Frame) -> dict[str, Mapping[str, str]]:

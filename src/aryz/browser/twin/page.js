@@ -5,7 +5,7 @@
   const { h } = inputs;
   /** @returns {any} An element of the page, which has it. */
   const byId = (id) => document.getElementById(id);
-  const { read } = packed; // what lies beside this script
+  const { read, planOf } = packed; // what lies beside this script
   /** A part that is made when it is first asked for. */
   const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
     const value = make();
@@ -24,11 +24,15 @@
   const programs = {};
   for (const id of ids) {
     late(programs, id, () => {
-      const plan = read(`plan-${id}`), papers = late({}, "all", () => read(`papers-${id}`));
+      const plan = planOf(id), papers = {};
       plan.tables = Object.fromEntries(plan.tables.map((name) => [name, DATA.tables[name]]));
       for (const write of lettered) write(plan);
       late(plan, "fixed", () => read("fixed"));
-      for (const one of plan.documents) late(one, "templates", () => papers.all[one.id]);
+      for (const one of plan.documents) one.templates = {};
+      for (const key of plan.document_languages) {
+        late(papers, key, () => read(`papers-${id}-${key}`));
+        for (const one of plan.documents) late(one.templates, key, () => papers[key][one.id]);
+      }
       return new engine.Program(plan, law_functions.RUN_FUNCTIONS);
     });
   }

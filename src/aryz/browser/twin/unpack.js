@@ -31,5 +31,16 @@ const packed = (() => {
     const [first, ...pieces] = textOf(id).split("~"), words = spelled(textOf(`${id}-words`)).split("\n");
     return JSON.parse(pieces.reduce((made, piece, at) => made + words[at] + piece, first));
   };
-  return { read };
+
+  /** A plan, with what follows from the rest of it. */
+  const planOf = (id) => {
+    const plan = read(`plan-${id}`);
+    for (const one of Object.values(plan.fields)) {
+      for (const field of [one, ...Object.values(one.item || {})]) {
+        if (field.labels && !field.choices) field.choices = Object.keys(plan.labels[field.labels]);
+      }
+    }
+    return plan;
+  };
+  return { read, planOf };
 })();
