@@ -50,8 +50,8 @@ class Plan:
         made: dict[str, int] = {}
         for group in self.groups:
             for part in group.parts:
-                for term in [part.term] if part.term else [term for phrase in part.phrases for term in phrase]:
-                    made[term] = max(made.get(term, 0), postings.get(term).idf * part.weight)
+                for term, rare in part.terms(postings):
+                    made[term] = max(made.get(term, 0), rare * part.weight)
         return made
 
 
