@@ -1,8 +1,14 @@
-"""Words of the law and of the street that mean the same, across languages (`search/synonyms.yml`), as terms."""
+"""Words of the law and of the street that mean the same, across languages (`search/synonyms.yml`), as terms.
+
+Words that play one part in what people tell (all that is said for «to hit», all parts of a body) are a class
+(`search/classes.yml`), and a story is a few classes that say a meaning together, in whatever language each is said. In
+stories a class stands as a term of its own, «#7».
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,29 +21,38 @@ from aryz.search.rules import LANGUAGES
 from aryz.yamlfile import YamlMap
 
 LONG = 4  # a phrase of the street with so many terms that tell something may lack one
+CLASS = "#"  # before the number of a class
+MOST_TOLD = 8  # words of a query that may be a story; a longer one says so much that some classes always meet
 
 Phrase = tuple[str, ...]  # its terms, each once
 
 
 @dataclass(frozen=True)
 class Group:
-    """One meaning: phrases of the law, and of the street, by language."""
+    """One meaning: phrases of the law, and of the street, by language, and stories as names of classes."""
 
     law: Mapping[str, list[str]] = field(default_factory=dict)
     street: Mapping[str, list[str]] = field(default_factory=dict)
+    stories: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Meaning:
     """What a query was found to say: its terms that say so, and the phrases of the law that mean it.
 
-    group: its number in the file; least: so many of the terms must be there.
+    group: its number in the file; least: so many of the terms must be there; story: classes said it, not a phrase.
     """
 
     said: frozenset[str]
     law: tuple[Phrase, ...]
     group: int
     least: int
+    story: bool = False
+
+    @property
+    def languages(self) -> list[str]:
+        """Those that it was said in."""
+        return sorted({term[:2] for term in self.said})
 
 
 class Thesaurus:
@@ -51,9 +66,12 @@ class Thesaurus:
         meanings: Sequence[Meaning],
         words: Mapping[str, Sequence[str]],
         keys: Mapping[str, list[int]] | None = None,
+        classes: Mapping[str, Sequence[str]] | None = None,
     ):
-        """words: for a term those that say the same in other languages; keys: `keys_of` the meanings, if known."""
-        self.analysis, self.meanings, self.words = analysis, meanings, words
+        """words: for a term those that say the same in other languages; keys: `keys_of` the meanings, if known;
+        classes: those of a term.
+        """
+        self.analysis, self.meanings, self.words, self.classes = analysis, meanings, words, classes or {}
         self.keys = keys_of(meanings) if keys is None else keys
 
     def keyed(self) -> Iterator[tuple[str, int, Meaning]]:
@@ -62,15 +80,50 @@ class Thesaurus:
             for number in numbers:
                 yield term, number, self.meanings[number]
 
-    def fired(self, have: set[str], leads: Callable[[Meaning], bool] = lambda _: True) -> list[Meaning]:
+    def fired(
+        self,
+        have: set[str],
+        leads: Callable[[Meaning], bool] = lambda _: True,
+        weak: Collection[str] = (),
+    ) -> list[Meaning]:
         """The meanings that a query's terms say, in the order of the file; of two, one within the other, the larger.
+        Stories only of a short query of which no phrase of two words that tell something says a meaning.
 
-        leads: whether a meaning leads to anything; others are left out.
+        leads: whether a meaning leads to anything; others are left out. weak: terms that tell nothing.
         """
-        numbers = sorted({number for term in have for number in self.keys.get(term, ())})
-        made = [(one, one.said & have) for one in map(self.meanings.__getitem__, numbers)]
+        told = self._told(have)
+        numbers = sorted({number for term in told for number in self.keys.get(term, ())})
+        made = [(one, one.said & told.keys()) for one in map(self.meanings.__getitem__, numbers)]
         made = [(one, said) for one, said in made if len(said) >= one.least and leads(one)]
-        return [replace(one, said=said) for one, said in made if not any(said < other for _, other in made)]
+        phrases = [said for one, said in made if not _is_story(one)]
+        found = [
+            replace(one, said=_in_one_language([told[name] for name in said]), story=_is_story(one))
+            for one, said in made
+        ]
+        found = [one for one in found if len(one.said) >= one.least]  # two classes of one word are no story
+        stories = [one.said for one in found if one.story]
+        if any(len(said.difference(weak)) > 1 and not any(said < story for story in stories) for said in phrases):
+            found = [one for one in found if not one.story]
+        return [one for one in found if not any(one.said < other.said for other in found)]
+
+    def _told(self, have: set[str]) -> dict[str, set[str]]:
+        """The terms of a query and, of a short one, the classes that these are in, each with the terms that say it."""
+        told = {term: {term} for term in have}
+        if max(Counter(term[:2] for term in have).values(), default=0) <= MOST_TOLD:
+            for term in have:
+                for name in self.classes.get(term, ()):
+                    told.setdefault(name, set()).add(term)
+        return told
+
+
+def _in_one_language(told: Sequence[set[str]]) -> frozenset[str]:
+    """Of sets of terms those of languages that each of them has; all, if there is no such language."""
+    shared = set.intersection(*({term[:2] for term in terms} for terms in told))
+    return frozenset(term for terms in told for term in terms if not shared or term[:2] in shared)
+
+
+def _is_story(meaning: Meaning) -> bool:
+    return any(term.startswith(CLASS) for term in meaning.said)
 
 
 def keys_of(meanings: Iterable[Meaning]) -> dict[str, list[int]]:
@@ -83,8 +136,8 @@ def keys_of(meanings: Iterable[Meaning]) -> dict[str, list[int]]:
     return made
 
 
-def meanings_of(groups: Iterable[Group], analysis: Analysis) -> list[Meaning]:
-    """What each phrase of the groups says."""
+def meanings_of(groups: Iterable[Group], analysis: Analysis, classes: Mapping[str, str] | None = None) -> list[Meaning]:
+    """What each phrase and story of the groups says. classes: the term of each class by its name."""
     small = [(language, word) for language, words in analysis.weak.items() for word in words]
     weak = {f"{language}:{analysis.stem(word, language)}" for language, word in small}
     made = []
@@ -93,6 +146,9 @@ def meanings_of(groups: Iterable[Group], analysis: Analysis) -> list[Meaning]:
         for phrase in dict.fromkeys(law + street):
             lacking = 1 if len(set(phrase) - weak) >= LONG and phrase not in law else 0
             made.append(Meaning(frozenset(phrase), tuple(dict.fromkeys(law)), number, len(phrase) - lacking))
+        for story in group.stories:
+            said = frozenset(classes[name] for name in story) if classes else frozenset()
+            made.append(Meaning(said, tuple(dict.fromkeys(law)), number, len(said)))
     return made
 
 
@@ -103,10 +159,16 @@ def _phrases(listed: Mapping[str, list[str]], analysis: Analysis) -> list[Phrase
 
 
 def load_thesaurus(path: Path, analysis: Analysis) -> Thesaurus:
-    """The thesaurus of a file and the dictionary beside it. Raises ContentError with all that is wrong in them."""
-    dictionary = path.with_name("dictionary.yml")
+    """The thesaurus of a file, with the dictionary and the classes beside it. Raises ContentError with all faults."""
+    dictionary, parts = path.with_name("dictionary.yml"), path.with_name("classes.yml")
     words = words_of(read_groups(dictionary), analysis) if dictionary.is_file() else {}
-    return Thesaurus(analysis, meanings_of(read_groups(path), analysis), words)
+    names = read_classes(parts) if parts.is_file() else {}
+    terms = {name: f"{CLASS}{number}" for number, name in enumerate(names)}
+    made: dict[str, list[str]] = {}
+    for name, one in names.items():
+        for term in dict.fromkeys(phrase[0] for phrase in _phrases(one.law, analysis)):
+            made.setdefault(term, []).append(terms[name])
+    return Thesaurus(analysis, meanings_of(read_groups(path, names), analysis, terms), words, classes=made)
 
 
 def words_of(groups: Iterable[Group], analysis: Analysis) -> dict[str, list[str]]:
@@ -119,21 +181,58 @@ def words_of(groups: Iterable[Group], analysis: Analysis) -> dict[str, list[str]
     return {term: list(others) for term, others in made.items() if others}
 
 
-def read_groups(path: Path) -> list[Group]:
-    """The groups of the file."""
+def read_groups(path: Path, classes: Collection[str] = ()) -> list[Group]:
+    """The groups of the file. classes: the names that stories may have."""
     findings = Findings()
     made = []
+    for one in _rows(path, findings):
+        street = one.part("street") if "street" in one.data else None
+        made.append(Group(_words(one), _words(street) if street else {}, _stories(one, classes)))
+    findings.stop_on_errors()
+    return made
+
+
+def read_classes(path: Path) -> dict[str, Group]:
+    """The classes of the file by their names; each word stands under `law`."""
+    findings = Findings()
+    made: dict[str, Group] = {}
+    for one in _rows(path, findings):
+        words = _words(one)
+        if one.text("id") in made:
+            one.fault("id", "this class stands here twice.", "Write its words in one row.")
+        for language, listed in words.items():
+            for at, word in enumerate(listed):
+                if " " in word:
+                    message, mend = f"«{word}» is no single word.", "Write a phrase under «street» in synonyms.yml."
+                    one.fault(f"{language}[{at}]", message, mend, one.data[language].line_of(at))
+        made[one.text("id")] = Group(words)
+    findings.stop_on_errors()
+    return made
+
+
+def _rows(path: Path, findings: Findings) -> Iterator[DataFile]:
     rows: Any = yamlfile.load(path) or []
     for at, row in enumerate(rows):
         name = str(row.get("id", f"[{at}]")) if isinstance(row, YamlMap) else f"[{at}]"
         one = DataFile(path, findings, row if isinstance(row, YamlMap) else YamlMap(), name)
         if not isinstance(row, YamlMap):
             one.fault("", "a mapping must stand here.", "Write «{id: …, ru: […]}».", rows.line_of(at))
-        street = one.part("street") if "street" in one.data else None
-        made.append(Group(_words(one), _words(street) if street else {}))
-    findings.stop_on_errors()
-    return made
+        yield one
 
 
 def _words(file: DataFile) -> dict[str, list[str]]:
     return {language: file.words(language) for language in LANGUAGES if language in file.data}
+
+
+def _stories(file: DataFile, classes: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """The stories of a group, «hit + body», as names of classes."""
+    made = []
+    for at, story in enumerate(file.words("stories", optional=True)):
+        names = tuple(dict.fromkeys(name.strip() for name in story.split("+")))
+        unknown = [name for name in names if name not in classes]
+        if unknown:
+            message, mend = f"there is no class «{unknown[0]}».", "Write names of classes.yml, «one + other»."
+            file.fault(f"stories[{at}]", message, mend, file.data["stories"].line_of(at))
+        else:
+            made.append(names)
+    return tuple(made)
