@@ -123,7 +123,7 @@ def address(content: Content, site: Path) -> Iterator[str]:
 
     port = free_port()
     searcher = Searcher(content.project.build / "index", content.project.search, content.registry)
-    helplines = content.library.contacts.helplines(list(content.project.languages))
+    helplines = content.library.contacts.helplines(content.project)
     app = create_app(content.project, content.programs, site, searcher, helplines=helplines)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)

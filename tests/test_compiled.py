@@ -41,7 +41,7 @@ def test_the_kept_is_what_was_compiled(small: tuple[Project, Counted], content: 
     load_compiled(project)
     kept: Compiled = load_compiled(project)
     assert counted.calls == 1
-    assert (kept.plans, kept.titles) == (content.plans, content.library.titles())
+    assert (kept.plans, kept.titles) == (content.plans, content.titles)
     assert kept.program("wage-claim").plan == content.plans["wage-claim"]
 
 

@@ -14,7 +14,7 @@ from aryz.browser.onefile import Frame, one_file
 from aryz.browser.twin import twin_library
 from aryz.content import Content
 from aryz.files import write_text
-from aryz.kb import Law, alphabets, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
+from aryz.kb import Law, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
 from aryz.law.functions import TABLES
 from aryz.plan.days import add as add_days
 from aryz.plan.days import is_day
@@ -50,7 +50,7 @@ def build(content: Content, out: Path | None = None) -> Path:
     build_index(content, found)
 
     def finish(fresh: Path) -> None:
-        add_scripts(content, fresh / "assets")
+        add_scripts(content, fresh / "assets", site / "assets")
         add_files(content, fresh / "files", today)
         leaflet_pages(project, content.leaflets, fresh)
 
@@ -88,11 +88,11 @@ def coming(content: Content, today: str) -> tuple[str, ...]:
     return tuple(sorted(day for day in known if today and day > today))
 
 
-def add_scripts(content: Content, assets: Path) -> None:
-    """The search of the site, from the index made before, and the calculators."""
+def add_scripts(content: Content, assets: Path, last: Path | None = None) -> None:
+    """The search of the site, from the index made before, and the calculators. last: the assets of the site before."""
     project = content.project
     with Searcher(project.build / "index", project.search, content.registry) as searcher:
-        write_site(searcher, assets, search_words(content), alphabets(project))
+        write_site(searcher, assets, search_words(content), project.alphabets, last)
     add_calculators(content, assets)
     for name in ("colours.css", "leave.js", "aryz-call.js", "aryz-offline.js"):
         shutil.copyfile(SCRIPTS / name, assets / name)
@@ -102,10 +102,12 @@ def add_scripts(content: Content, assets: Path) -> None:
 
 def frame_of(content: Content, today: str) -> Frame:
     """What files of interviews share."""
-    languages = {key: language.name for key, language in content.project.languages.items()}
-    helplines = content.library.contacts.helplines(list(languages))
+    languages = {key: language.name for key, language in content.project.spoken.items()}
+    helplines = content.library.contacts.helplines(content.project)
     styles = (WEB / "aryz-web.css").read_text(encoding="utf-8")
-    return Frame(languages, content.project.interface, helplines, today, NEUTRAL, styles, content.library.titles())
+    texts = {key: content.project.interface[key] for key in content.project.languages}
+    guides, alphabets = content.library.titles(), content.project.alphabets
+    return Frame(languages, texts, helplines, today, NEUTRAL, styles, guides, alphabets)
 
 
 def add_files(content: Content, folder: Path, today: str) -> None:

@@ -66,7 +66,7 @@ def check_judgments(content: Content) -> None:
 
 
 def check_thesaurus(content: Content) -> None:
-    """Faults of the words of search join the findings of the content: stories told by classes that are gone above all."""
+    """Faults of the words of search join the findings of the content: stories told by classes that are gone."""
     if (content.project.search / "synonyms.yml").is_file():
         try:
             load_settings(content.project.search)

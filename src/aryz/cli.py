@@ -23,7 +23,7 @@ from aryz.cli_leaflets import leaflets
 from aryz.cli_mcp import mcp
 from aryz.cli_report import report
 from aryz.cli_search import search
-from aryz.cli_shared import language_of, project_of
+from aryz.cli_shared import language_of, project_of, spoken_of
 from aryz.diagnostics import AryzError
 
 
@@ -86,7 +86,7 @@ def serve(ctx: click.Context, port: int, no_build: bool, host: str, centre: bool
         building.build(content)
     searcher = Searcher(project.build / "index", project.search, content.registry)
     click.echo(f"Aryz: http://127.0.0.1:{port}/   (Ctrl+C stops it)")
-    titles, helplines = content.library.titles(), content.library.contacts.helplines(list(project.languages))
+    titles, helplines = content.titles, content.library.contacts.helplines(project)
     run(
         create_app(project, content.programs, site, searcher, guides=titles, helplines=helplines, content=content), port
     )
@@ -170,8 +170,7 @@ def interview_list(ctx: click.Context, lang: str, as_json: bool) -> None:
     from aryz.content import load_content
 
     project = project_of(ctx)
-    language_of(project, lang)
-    rows = load_content(project).listed(lang)
+    rows = load_content(project).listed(spoken_of(project, lang))
     if as_json:
         click.echo(json.dumps({"interviews": rows}, ensure_ascii=False, indent=1))
         return
@@ -181,7 +180,7 @@ def interview_list(ctx: click.Context, lang: str, as_json: bool) -> None:
 
 @interview.command("run")
 @click.argument("name")
-@click.option("--lang", help="The language of the questions; a resumed case keeps its own, else ru.")
+@click.option("--lang", help="The language of the questions, such as uz-cyrl; a resumed case keeps its own, else ru.")
 @click.option("--resume", type=click.Path(exists=True, path_type=Path), help="Go on with a saved case.")
 @click.option("--save", "kept", type=click.Path(path_type=Path), help="Save the answers here, under a passphrase.")
 @click.option("--out", default=Path(), type=click.Path(path_type=Path), show_default=True, help="For papers and case.")
@@ -210,7 +209,7 @@ def interview_run(
 
     project = project_of(ctx)
     if lang is not None:
-        language_of(project, lang)
+        spoken_of(project, lang)
     ctx.exit(run_interview(project, name, lang, resume, out, _formats(formats), plain, kept))
 
 

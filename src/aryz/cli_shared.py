@@ -25,6 +25,13 @@ def language_of(project: Project, language: str) -> str:
     return language
 
 
+def spoken_of(project: Project, language: str) -> str:
+    """A language that interviews speak; raises AryzError naming those that there are."""
+    if language not in project.spoken:
+        raise AryzError(f"There is no language «{language}». There are: {', '.join(project.spoken)}.")
+    return language
+
+
 def known_act(registry: Registry, act: str) -> str:
     """An act of the registry; raises AryzError."""
     if act not in registry:

@@ -15,6 +15,7 @@ from aryz.documents.bring import CLAUSES
 from aryz.interviews import drawing
 from aryz.interviews.compile import compile_interview
 from aryz.interviews.engine import Program
+from aryz.interviews.letters import in_letters
 from aryz.interviews.load import load_interviews
 from aryz.interviews.model import Interview
 from aryz.interviews.workshop import CiteUse, Workshop
@@ -68,7 +69,12 @@ class Content:
     def compiled(self) -> Compiled:
         """What it takes to run the interviews; raises ContentError when something did not compile."""
         self.findings.stop_on_errors()
-        return Compiled(self.project, self.plans, self.library.titles())
+        return Compiled(self.project, self.plans, self.titles)
+
+    @cached_property
+    def titles(self) -> dict[str, dict[str, str]]:
+        """The titles of the guides by name and language, in every alphabet."""
+        return {slug: self.project.written(titles) for slug, titles in self.library.titles().items()}
 
     @property
     def programs(self) -> dict[str, Program]:
@@ -117,7 +123,8 @@ class Content:
 
     def listed(self, language: str) -> list[dict[str, str]]:
         """The interviews as a list in one language: id, title, summary."""
-        return [{"id": c.id, "title": c.title[language], "summary": c.summary[language]} for c in self.cards()]
+        plans = self.plans.items()
+        return [{"id": key, "title": p["title"][language], "summary": p["summary"][language]} for key, p in plans]
 
     def _map(self, interview: str, language: str) -> Map:
         if (interview, language) not in self._maps:
@@ -180,7 +187,7 @@ def load_content(project: Project, stop: bool = True) -> Content:
     used: set[Path] = set()
     for key, interview in interviews.items():
         workshop = workshop_of(project, registry, tables, findings, contacts)
-        plans[key] = compile_interview(interview, workshop)
+        plans[key] = in_letters(compile_interview(interview, workshop), project.alphabets)
         cites[key] = workshop.uses
         used |= workshop.clauses
         links["interview"] += workshop.links

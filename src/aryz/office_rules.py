@@ -55,5 +55,5 @@ def read_consents(project: Project, findings: Findings) -> dict[str, dict[str, s
         row = said.map(version)
         if row is not None:
             row.known(project.languages)
-            made[version] = {one: row.text(one, required=True) for one in project.languages}
+            made[version] = project.written({one: row.text(one, required=True) for one in project.languages})
     return made

@@ -152,9 +152,9 @@ def run(project: Project, port: int, languages: Iterable[str], tell: Callable[[s
 
     tell("Building the site …")
     preview = Preview(project, languages)
-    library = preview.content.library
-    helplines = library.contacts.helplines(list(project.languages))
-    app = create_app(project, preview.programs, preview.site, guides=library.titles(), helplines=helplines)
+    content = preview.content
+    helplines = content.library.contacts.helplines(project)
+    app = create_app(project, preview.programs, preview.site, guides=content.titles, helplines=helplines)
     add_live_reload(app, preview.state)
     stop = threading.Event()
     watcher = threading.Thread(target=_watch, args=(preview, stop, tell), daemon=True)

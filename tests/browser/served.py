@@ -13,7 +13,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from aryz.kb import alphabets
 from aryz.kb.takealong import Edition, write_packs
 from aryz.project import Project
 
@@ -34,8 +33,10 @@ _KEPT = """async () => {
 }"""
 
 
-def edition(project: Project, site: Path, target: Path, language: str, made: Edition, **changed: str) -> Path:
-    """One language of a built site as of another day. changed: what is added to the text of guides."""
+def edition(
+    project: Project, site: Path, target: Path, language: str, made: Edition, last: Path | None = None, **changed: str
+) -> Path:
+    """One language of a built site as of another day. last: the edition before; changed: what is added to guides."""
     for room in (language, "assets", "files"):
         shutil.copytree(site / room, target / room, copy_function=os.link)
     os.link(site / "sw.js", target / "sw.js")
@@ -43,7 +44,7 @@ def edition(project: Project, site: Path, target: Path, language: str, made: Edi
         _rewrite(target / language / slug / "index.html", "</h1>", f"</h1><p>{text}</p>")
     for file in (target / "files").rglob("*.html"):
         _rewrite(file, f'"made":"{NOW}"', f'"made":"{made.made}"')
-    write_packs(project, target, made, alphabets(project))
+    write_packs(project, target, made, last)
     return target
 
 

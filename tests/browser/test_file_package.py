@@ -39,7 +39,7 @@ MADE = """async (cases) => {
 def pythons(turn: Turn, content: Content, language: str) -> dict[str, Any]:
     """What the server makes, where it has no LibreOffice."""
     spoken = turn.program.plan["document_languages"]
-    wanted = Package(spoken, ("docx", "txt"), language, content.project.interface, content.library.titles())
+    wanted = Package(spoken, ("docx", "txt"), language, content.project.interface, content.titles)
     return package_drafts(turn.program, turn, wanted)
 
 

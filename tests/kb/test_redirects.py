@@ -12,7 +12,7 @@ from aryz.check import check
 from aryz.content import Content
 from aryz.diagnostics import Findings
 from aryz.kb import Library, load_guides
-from aryz.kb.cyrillic import Cyrillic, write_twin
+from aryz.kb.cyrillic import write_twin
 from aryz.kb.redirects import Redirects, write_redirects
 from aryz.project import Project
 
@@ -61,7 +61,7 @@ def test_an_old_address_leads_on_in_every_language_and_alphabet(copy: Project, t
     redirects = Redirects(to={"a": "b", "b": "unpaid-wages", "acts/tk/1": "acts/tk/113"})
     site = tmp_path / "site"
     write_redirects(copy, redirects, site)
-    write_twin(Cyrillic(copy.kb / "interface" / "uz-cyrl.yml"), site / "uz", site / "uz-cyrl", "uz", "uz-cyrl")
+    write_twin(copy.alphabets["uz"], site / "uz", site / "uz-cyrl", "uz", "uz-cyrl")
     for language in ("ru", "kk", "uz", "uz-cyrl", "en"):
         for old, new in (("a", "unpaid-wages"), ("b", "unpaid-wages"), ("acts/tk/1", "acts/tk/113")):
             page = site / language / old / "index.html"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import holidays as library
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aryz.content import Content, load_law
+from aryz.law import calculators
 from aryz.law.calc import calendar, deadlines, desk, hours, leave, penalty, series, wages
 from aryz.plan import days
 from aryz.plan.faults import FaultError
@@ -140,7 +142,7 @@ def test_a_day_past_the_table_asks_for_the_rate_and_never_guesses() -> None:
     with pytest.raises(FaultError) as caught:
         _penalty(100, "2026-10-09", "2026-11-24")
     fault = caught.value.fault
-    assert (fault.key, fault.params["last"]) == ("series.outside", "2026-10-25")
+    assert (fault.key, fault.params["first"], fault.params["last"]) == ("series.outside", "2015-09-02", "2026-10-25")
     assert fault.params["file"] == "kb/data/base-rate.yml"
     assert _penalty(36_500_000, "2026-11-22", "2026-11-24", rate=1600)[0] == (
         "2026-11-23", "2026-11-24", 2, 1600, 40_000)  # fmt: skip
@@ -236,6 +238,15 @@ def test_arrears_by_month_with_part_pay_and_late_pay() -> None:
     assert (again["debt"], again["penalty"], again["total"]) == (15_000_000, 2_673_587, 17_673_587)
 
 
+def test_a_month_that_may_still_be_paid_in_time_is_no_arrears() -> None:
+    months = desk.by_month(TABLES, [{"month": "2026-08", "agreed": 100}], None)  # due on 10.09.2026
+    with pytest.raises(FaultError, match=r"arrears\.early"):
+        wages.arrears(TABLES, months, "2026-09-09")
+    made = wages.arrears(TABLES, months, "2026-09-11")
+    assert made is not None
+    assert [step["days"] for step in made["steps"]] == [None, 1]
+
+
 def test_after_the_last_day_of_work_a_month_is_due_with_the_final_pay() -> None:
     month = {"agreed": 100, "paid": 0, "due": None, "paid_on": None}
     items = [{**month, "month": "2026-09"}, {**month, "month": "2026-10"}]
@@ -304,6 +315,8 @@ def test_unused_leave() -> None:
     made = leave.unused_leave(TABLES, "2026-01-15", "2026-09-30", 1_000_000)
     assert made is not None
     assert (made["days"], made["total"], made["notes"]) == (1707, 12_000_000, ["leave_practice"])
+    laid = next(step for step in made["steps"] if step["what"] == "leave_working")
+    assert (laid["from"], laid["days"]) == ("2026-10-01", 12)
     # all calendar days: 17.07 × 10 000 = 170 700
     made = leave.unused_leave(TABLES, "2026-01-15", "2026-09-30", 1_000_000, None, None, None, None, None, "calendar")
     assert made is not None
@@ -408,6 +421,49 @@ def test_terms_in_working_days_end_on_one_and_move_only_forward(start: str, coun
 )
 def test_months_end_on_the_same_number_or_the_last_day(day: str, months: int, end: str) -> None:
     assert calendar.months_after(day, months) == end
+
+
+# what people write
+
+
+@pytest.mark.parametrize(
+    ("text", "tiyn"),
+    [("250 000,50", 25_000_050), ("250\u00a0000.5", 25_000_050), ("0", 0), ("999999999999", 99_999_999_999_900)],
+)
+def test_sums_as_people_write_them(text: str, tiyn: int) -> None:
+    assert calculators.hundredths(text) == tiyn
+
+
+@pytest.mark.parametrize(
+    "text", ["250.000", "250,000", "1.005", "", "-5", "nan", "inf", "1e5", "1_000", "٣٠٠", "1,2,3"]
+)
+def test_a_sum_that_may_mean_two_things_is_refused(text: str) -> None:
+    """Two hundred and fifty thousand with a point is never taken for two hundred and fifty."""
+    with pytest.raises(FaultError, match=r"money\.form"):
+        calculators.hundredths(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "key"),
+    [
+        (calculators.day, "31.12.9999", "date.max"),  # nothing can be counted from it
+        (calculators.day, "0206-04-10", "date.min"),
+        (calculators.day, "٠١.٠١.2026", "date.form"),
+        (calculators.day, "31.04.2026", "date.unreal"),
+        (calculators.month, "0203-03", "month.min"),
+        (calculators.month, "2203-03", "month.max"),
+        (calculators.month, "13.2026", "month.form"),
+    ],
+)
+def test_a_slip_in_a_day_is_told(read: Callable[[str], str], text: str, key: str) -> None:
+    with pytest.raises(FaultError) as caught:
+        read(text)
+    assert caught.value.fault.key == key
+
+
+def test_days_are_read_in_two_forms() -> None:
+    assert calculators.day("1.4.2026") == calculators.day("2026-04-01") == "2026-04-01"
+    assert calculators.month("3.2026") == calculators.month("2026-03") == "2026-03"
 
 
 # the data

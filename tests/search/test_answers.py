@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from aryz.search import ranking
-from aryz.search.ranking import COARSE, Postings
+from aryz.search import postings as listed
+from aryz.search.postings import COARSE, Postings
 from tests.search.conftest import Make, page
 
 LAW = [
@@ -101,7 +101,7 @@ def test_odd_queries_get_an_answer_or_a_hint(searcher_of: Make, text: str) -> No
 
 
 def test_a_minus_looks_at_all_pages_not_only_at_the_best(searcher_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranking, "BEST", 3)
+    monkeypatch.setattr(listed, "BEST", 3)
     searcher = searcher_of([page(str(number), "Зарплата", "Без суда." if number else "") for number in range(9)])
     assert [hit.id for hit in searcher.find("зарплата -суд", "ru").hits] == ["0"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from aryz.search import Entry, Searcher
 from aryz.search.index import build
-from aryz.search.store import DamagedError
+from aryz.search.store import DamagedError, Store
 from tests.search.conftest import SETTINGS, page
 
 WORDS = ["договор", "зарплата", "отпуск", "паспорт", "штраф", "суд", "инспекция", "увольнение", "перевод", "премия"]
@@ -30,18 +30,33 @@ def answers(folder: Path) -> list[list[tuple[str, int]]]:
 
 
 def test_an_index_that_was_renewed_answers_as_one_made_anew(tmp_path: Path) -> None:
-    listed = pages(900)
+    uzbek = [page(f"u{n}", "pasport", language="uz") for n in range(100)]
+    others = [page(f"e{n}", "passport", f"{'penalty, ' * (n % 7)}{n}", language="en") for n in range(200)]
+    listed = pages(600) + uzbek + others  # in chunks of their own
     build(listed, tmp_path / "old", SETTINGS)
     changed = [
         *listed[:100],
         replace(listed[100], body="зарплата и слово777"),
-        *listed[102:],
+        *listed[220:],
         page("new", "суд премия"),
     ]
     analysed = build(changed, tmp_path / "old", SETTINGS)
     build(changed, tmp_path / "new", SETTINGS)
     assert 0 < analysed < 900 * 2 / 3
     assert answers(tmp_path / "old") == answers(tmp_path / "new")
+    renewed, anew = (dict(Store(tmp_path / name).lists()) for name in ("old", "new"))
+    assert len(renewed) > 20
+    assert renewed.items() <= anew.items()
+
+
+def test_what_was_worked_out_before_is_renewed_where_a_page_was_edited(tmp_path: Path) -> None:
+    listed = pages(900)
+    build(listed, tmp_path / "old", SETTINGS)
+    listed[450] = replace(listed[450], title="зарплата", body="премия и работа")
+    build(listed, tmp_path / "old", SETTINGS)
+    build(listed, tmp_path / "new", SETTINGS)
+    renewed, anew = (dict(Store(tmp_path / name).lists()) for name in ("old", "new"))
+    assert renewed == anew
 
 
 def test_nothing_changed_means_nothing_to_do(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def library(names: Iterable[str], written: Mapping[str, tuple[str, ...]] | None 
 def law_bundle(tables: Mapping[str, Any]) -> str:
     """One script that sets `AryzLaw`: `desk.run`, `days`, `exact`, `tables`, `FaultError`. Raises TranspileError."""
     data = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
-    days = ", ".join(f"{name}: days.{name}" for name in ("is_day", "is_month"))
+    days = ", ".join(f"{name}: days.{name}" for name in ("is_day", "is_month", "EARLIEST", "LATEST"))
     exact = ", ".join(f"{name}: exact.{name}" for name in ("decimal", "money"))
     shown = f"days: {{ {days} }}, exact: {{ {exact} }}, desk: {{ run: law_calc_desk.run }}, FaultError: $.FaultError"
     made = library(LAW).script(f"return {{ {shown}, tables }};")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,12 +17,15 @@ from typing import Any
 
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library
+from aryz.browser.packed import packed
 from aryz.browser.small import small_script, small_style
 from aryz.browser.spoken import spoken_in
 from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
 from aryz.codenames import words
+from aryz.cyrillic import Cyrillic
+from aryz.project import CYRILLIC, tag_of
 
-_PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js")
+_PAGE = ("unpack.js", "text.js", "store.js", "inputs.js", "device.js", "keep.js")
 _PACKAGE = ("package.js",)  # all of a case in one zip: too much for the file of a single interview
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
@@ -35,7 +37,8 @@ _FAULT = "fault."  # what a fault's key begins with among the texts
 class Frame:
     """What every file shares. languages: their names; texts: of the interface, by the languages that the file speaks;
     helplines: name, number printed and dialled by language; made: the day on which it is made; neutral: where «leave»
-    goes; styles: of the web app's pages; guides: their titles by name and language.
+    goes; styles: of the web app's pages; guides: their titles by name and language; alphabets: what writes a language
+    in Cyrillic letters.
     """
 
     languages: Mapping[str, str]
@@ -45,10 +48,13 @@ class Frame:
     neutral: str
     styles: str
     guides: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    alphabets: Mapping[str, Cyrillic] = field(default_factory=dict)
 
     def of(self, language: str) -> Frame:
         """For files that speak one language and lead to those that speak the others, which lie in folders beside."""
-        return replace(self, texts={language: self.texts[language]})
+        latin = language.removesuffix(CYRILLIC)
+        texts = self.texts[latin] if latin == language else self.alphabets[latin].json(self.texts[latin])
+        return replace(self, texts={language: texts})
 
 
 def one_file(
@@ -70,10 +76,11 @@ def one_file(
         "form-action 'none'; base-uri 'none'"
     )
     t = frame.texts[first]
-    opening = "".join(f'<p lang="{key}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
+    opening = "".join(f'<p lang="{tag_of(key)}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
     neutral = escape(frame.neutral)
+    blocks = "\n".join(packed(_data(plans, frame, page)).values())
     return f"""<!doctype html>
-<html lang="{first}">
+<html lang="{tag_of(first)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -93,7 +100,7 @@ def one_file(
 <p id="leave-note"></p>
 <a class="leave" id="leave" data-leave="{neutral}" href="{neutral}" rel="noreferrer noopener"></a>
 </footer>
-{_blocks(_data(plans, frame, page))}
+{blocks}
 <script>{scripts[0]}</script>
 <script>{scripts[1]}</script>
 </body>
@@ -113,13 +120,6 @@ def page_script(
     page = by_hand((*KEPT, *_PAGE, *more, "page.js")).rstrip().removesuffix("})();")
     whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans)
     return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
-
-
-def _blocks(parts: Mapping[str, Any]) -> str:
-    """Data as elements of a page. `<` is written so that no tag can begin."""
-    written = {key: json.dumps(part, ensure_ascii=False, separators=(",", ":")) for key, part in parts.items()}
-    safe = {key: text.replace("<", "\\u003c") for key, text in written.items()}
-    return "\n".join(f'<script type="application/json" id="{key}">{text}</script>' for key, text in safe.items())
 
 
 def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from html import escape
 Rows = Sequence[Sequence[str]]
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows
-_LOCALES = {"ru": "ru-RU", "kk": "kk-KZ", "uz": "uz-Latn-UZ", "en": "en-GB"}
+_LOCALES = {"ru": "ru-RU", "kk": "kk-KZ", "uz": "uz-Latn-UZ", "uz-cyrl": "uz-Cyrl-UZ", "en": "en-GB"}
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

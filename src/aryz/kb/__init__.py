@@ -11,7 +11,7 @@ from aryz.kb.leaflets import Leaflet, Panel, load_leaflets
 from aryz.kb.maps import Map
 from aryz.kb.model import InterviewCard, Law, Use
 from aryz.kb.pages import guide_uses, write_pages
-from aryz.kb.site import alphabets, build_site, render, root_pages, stop_if_foreign, write_config, write_twins
+from aryz.kb.site import build_site, render, root_pages, stop_if_foreign, write_config, write_twins
 from aryz.kb.takealong import sizes
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "Map",
     "Panel",
     "Use",
-    "alphabets",
     "build_site",
     "calculator_script",
     "formula_cites",

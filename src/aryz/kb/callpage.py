@@ -11,13 +11,15 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
 
-from aryz.kb.cyrillic import Cyrillic
+from aryz.cyrillic import Cyrillic
+from aryz.kb.cyrillic import page
 from aryz.kb.guides import Guide
 from aryz.kb.listings import shown_guides
 from aryz.kb.writer import Writer
 from aryz.law.acts import Registry
 from aryz.law.citations import IN_TEXT, CitationError, parse_ref, resolve
 from aryz.law.printing import print_marked, print_ref, refs_of
+from aryz.project import CYRILLIC
 
 Rows = list[str]
 _TIP = re.compile(r'^!!! tip "[^"]*"\n((?:    .*\n|\n)+)', re.M)
@@ -95,12 +97,10 @@ Caller = tuple[str, str, Cyrillic | None]  # tag, name, how its words are made o
 def _callers(w: Writer) -> list[Caller]:
     """The languages a caller may speak: Uzbek first, the operator's own last."""
     made: list[Caller] = []
-    for key, language in w.project.languages.items():
-        made.append((key, language.name, None))
-        if language.cyrillic:
-            alphabet = Cyrillic(w.project.kb / "interface" / f"{key}-cyrl.yml")
-            made.append((f"{key}-Cyrl", language.cyrillic, alphabet))
-    cyrillic_first = {key for key, language in w.project.languages.items() if language.cyrillic}
+    for key, language in w.project.spoken.items():
+        alphabet = w.project.alphabets.get(key.removesuffix(CYRILLIC)) if key.endswith(CYRILLIC) else None
+        made.append((language.tag, language.name, alphabet))
+    cyrillic_first = set(w.project.alphabets)
     return sorted(made, key=lambda row: (row[0] == w.language, row[0].partition("-")[0] not in cyrillic_first))
 
 
@@ -110,7 +110,7 @@ def _said(callers: Iterable[Caller], texts: dict[str, str]) -> str:
     for tag, _, alphabet in callers:
         text = texts.get(tag.partition("-")[0], "")
         if text:
-            made.append(f'<div lang="{tag}" data-say="{tag}">{alphabet.page(text) if alphabet else text}</div>')
+            made.append(f'<div lang="{tag}" data-say="{tag}">{page(alphabet, text) if alphabet else text}</div>')
     return "".join(made)
 
 

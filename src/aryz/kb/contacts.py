@@ -86,10 +86,10 @@ class Directory:
         """Those that stand on every page."""
         return [contact for contact in self.published if contact.everywhere]
 
-    def helplines(self, languages: Iterable[str]) -> dict[str, list[tuple[str, str, str]]]:
-        """Name, number printed and number dialled of those on every page, by language."""
-        rows = [(c.name, phone, dialled(phone)) for c in self.everywhere for phone in c.phones[:1]]
-        return {key: [(name[key], phone, number) for name, phone, number in rows] for key in languages}
+    def helplines(self, project: Project) -> dict[str, list[tuple[str, str, str]]]:
+        """Name, number printed and number dialled of those on every page, by the languages spoken."""
+        rows = [(project.written(c.name), phone, dialled(phone)) for c in self.everywhere for phone in c.phones[:1]]
+        return {key: [(name[key], phone, number) for name, phone, number in rows] for key in project.spoken}
 
     def knows(self, name: str) -> bool:
         return name in self.names()

@@ -18,7 +18,7 @@ _SERVED = re.compile(
 )
 _ADDRESS = re.compile(r'\b(href|src|action)="([^"#?]*)([^"]*)"')
 _INTERVIEW = re.compile(r"/interview/([\w-]+)$")
-_SPOKEN = re.compile(r"\?lang=(\w+)")
+_SPOKEN = re.compile(r"\?lang=([\w-]+)")
 _ONLINE = {"404.html", ".aryz-site", "sw.js"}
 
 

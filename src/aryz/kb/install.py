@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from aryz.kb.cyrillic import Cyrillic
-from aryz.project import Project
+from aryz.project import Project, tag_of
 
 MANIFEST = "app.webmanifest"
 _BRAND, _PAPER, _FOLD = "#0b5560", "#ffffff", "#f2b84b"
@@ -22,12 +20,12 @@ _FINE = 4  # drawn so many times larger, then made smaller: smooth edges
 ICONS = (("icon-192", 192, 0.7), ("icon-512", 512, 0.7), ("icon-mask-512", 512, 0.56), ("icon-180", 180, 0.66))
 
 
-def write_app(project: Project, fresh: Path, alphabets: Mapping[str, Cyrillic]) -> None:
+def write_app(project: Project, fresh: Path) -> None:
     """The icons under `assets/`, and `<language>/app.webmanifest` for each language of the site."""
     for name, size, share in ICONS:
         icon(size, share).save(fresh / "assets" / f"{name}.png", optimize=True)
     for language in languages_of(fresh):
-        text = json.dumps(manifest(project, language, alphabets), ensure_ascii=False, indent=1)
+        text = json.dumps(manifest(project, language), ensure_ascii=False, indent=1)
         (fresh / language / MANIFEST).write_text(text, encoding="utf-8")
 
 
@@ -54,25 +52,21 @@ def icon(size: int, share: float) -> Image.Image:
     return picture.resize((size, size), Image.Resampling.LANCZOS)
 
 
-def manifest(project: Project, language: str, alphabets: Mapping[str, Cyrillic]) -> dict[str, object]:
+def manifest(project: Project, language: str) -> dict[str, object]:
     """What a browser needs to put the site on the home screen. Addresses are relative to `<language>/`.
 
     «minimal-ui» keeps «back» and the address: whoever leaves in a hurry stays in a browser. The names tell nothing.
     """
-    latin = language.removesuffix("-cyrl")
-    said = {key: project.text(latin, f"install.{key}") for key in ("name", "about")}
-    if latin != language:
-        said = {key: alphabets[latin].text(text) for key, text in said.items()}
     images = [
         {"src": f"../assets/{name}.png", "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
         for (name, size, _), purpose in zip(ICONS, ("any", "any", "maskable"), strict=False)
     ]
     return {
         "id": f"aryz-{language}",
-        "name": said["name"],
+        "name": project.text(language, "install.name"),
         "short_name": "Aryz",
-        "description": said["about"],
-        "lang": language.replace("-cyrl", "-Cyrl"),
+        "description": project.text(language, "install.about"),
+        "lang": tag_of(language),
         "dir": "ltr",
         "start_url": "./",
         "scope": "../",

@@ -9,10 +9,9 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from aryz.kb.cyrillic import Cyrillic
 from aryz.kb.leaflets import Leaflet
 from aryz.kb.smallpage import write_small_page
-from aryz.project import Project
+from aryz.project import Language, Project
 
 _STYLE = (
     "<style>body{font:18px/1.6 system-ui,sans-serif;margin:1.5rem;color:#1b2733}"
@@ -24,30 +23,23 @@ def leaflet_pages(project: Project, leaflets: list[Leaflet], site: Path) -> None
     """Write the pages of every leaflet in every language and alphabet under `site`."""
     for leaflet in leaflets:
         names = {}
-        for key, language in project.languages.items():
+        for key, language in project.spoken.items():
             if language.guides:
                 names[key] = language.name
-                _editions(project, leaflet, key, key, None, site)
-            if language.guides and language.cyrillic:
-                alphabet = Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
-                names[f"{key}-cyrl"] = language.cyrillic
-                _editions(project, leaflet, key, f"{key}-cyrl", alphabet, site)
+                _editions(project, leaflet, language, site)
         rows = "".join(f'<li><a href="{own}/">{html.escape(name)}</a></li>' for own, name in names.items())
         write_small_page(site / "l" / leaflet.id, next(iter(project.languages)), f"<ul>{rows}</ul>", head=_STYLE)
 
 
-def _editions(
-    project: Project, leaflet: Leaflet, language: str, own: str, alphabet: Cyrillic | None, site: Path
-) -> None:
+def _editions(project: Project, leaflet: Leaflet, language: Language, site: Path) -> None:
     """A page for each edition, and one above them for who types the address by half."""
+    own, tag = language.id, language.tag
     page = "" if leaflet.page == "index" else f"{leaflet.page}/"
 
     def text(key: str, **values: object) -> str:
-        words = project.text(language, f"leaflet.{key}", **values)
-        return html.escape(alphabet.text(words) if alphabet else words)
+        return html.escape(project.text(own, f"leaflet.{key}", **values))
 
     folder = site / "l" / leaflet.id / own
-    tag = f"{language}-Cyrl" if alphabet else language
     onward = f"../../../{own}/{page}"
     write_small_page(folder, tag, f'<p><a href="{onward}">{text("go")}</a></p>', onward, _STYLE)
     for edition in range(1, leaflet.edition + 1):

@@ -20,7 +20,7 @@ import yaml
 
 from aryz.diagnostics import AryzError
 from aryz.files import replaced_folder
-from aryz.kb.cyrillic import Cyrillic, script, write_twin
+from aryz.kb.cyrillic import script, write_twin
 from aryz.kb.exported import export
 from aryz.kb.guides import Library
 from aryz.kb.install import write_app
@@ -30,7 +30,7 @@ from aryz.kb.redirects import Redirects, write_redirects
 from aryz.kb.takealong import Edition, write_packs
 from aryz.law.acts import Registry
 from aryz.law.calculators import CALCULATORS
-from aryz.project import Project
+from aryz.project import CYRILLIC, Project
 
 MARK = ".aryz-site"  # says that a folder is a site of ours and may be replaced
 
@@ -63,8 +63,8 @@ def build_site(
             finish(fresh)
         root_pages(project, library.redirects, fresh)
         write_twins(project, fresh)
-        write_app(project, fresh, alphabets(project))
-        write_packs(project, fresh, Edition(today, law.coming), alphabets(project))
+        write_app(project, fresh)
+        write_packs(project, fresh, Edition(today, law.coming), out)
 
 
 def stop_if_foreign(project: Project, out: Path) -> None:
@@ -120,7 +120,7 @@ def write_config(
     texts = project.texts_under(language, "site.")
     for key in ("search.placeholder", "offline.title", "call.title", "contacts.help", "contacts.page"):
         texts[key] = project.text(language, key)
-    helplines = library.contacts.helplines([language])[language]
+    helplines = library.contacts.helplines(project)[language]
     config: dict[str, Any] = {
         "INHERIT": str(project.root / "mkdocs.yml"),
         "site_description": text("description"),
@@ -164,26 +164,15 @@ def _theme(project: Project, language: str, source: Path) -> Path:
 
 def _switch(project: Project) -> list[dict[str, str]]:
     """The rows of the language switch: folder, tag, name, and the language whose pages stand there."""
-    rows = []
-    for key, language in project.languages.items():
-        rows.append({"id": key, "tag": key, "name": language.name, "of": key})
-        if language.cyrillic:
-            rows.append({"id": f"{key}-cyrl", "tag": f"{key}-Cyrl", "name": language.cyrillic, "of": key})
-    return rows
-
-
-def alphabets(project: Project) -> dict[str, Cyrillic]:
-    """What writes a language in Cyrillic letters, for those that have them."""
-    return {
-        key: Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
-        for key, language in project.languages.items()
-        if language.cyrillic
-    }
+    return [
+        {"id": key, "tag": language.tag, "name": language.name, "of": key.removesuffix(CYRILLIC)}
+        for key, language in project.spoken.items()
+    ]
 
 
 def write_twins(project: Project, fresh: Path) -> None:
     """The pages in Cyrillic letters of the languages that have them."""
-    for key, alphabet in alphabets(project).items():
+    for key, alphabet in project.alphabets.items():
         if (fresh / key).is_dir():
             write_twin(alphabet, fresh / key, fresh / f"{key}-cyrl", key, f"{key}-cyrl")
             for path in (fresh / "assets").glob(f"aryz-calc-{key}.js"):
@@ -220,18 +209,11 @@ def _render(config: Path) -> None:
         raise AryzError(f"MkDocs could not build {config.name}:\n{(done.stderr or done.stdout).strip()[-2000:]}")
 
 
-def _described(project: Project, row: dict[str, str]) -> str:
-    text = project.text(row["of"], "site.description")
-    if row["id"] == row["of"]:
-        return text
-    return Cyrillic(project.kb / "interface" / f"{row['id']}.yml").text(text)
-
-
 def _language_page(project: Project, base: str) -> str:
     """The first page: choose a language. Works without JavaScript. `base` stands before its links."""
     rows = "\n".join(
         f'<li><a href="{base}{row["id"]}/" lang="{row["tag"]}" hreflang="{row["tag"]}">{html.escape(row["name"])}'
-        f"<small>{html.escape(_described(project, row))}</small></a></li>"
+        f"<small>{html.escape(project.text(row['id'], 'site.description'))}</small></a></li>"
         for row in _switch(project)
     )
     return _FIRST_PAGE.replace("ROWS", rows)

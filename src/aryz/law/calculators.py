@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from aryz.law.calc import desk
@@ -169,35 +169,42 @@ def _amount(value: Any) -> Any:
 
 
 def hundredths(text: str) -> int:
-    """«250 000,50» → 25000050. Raises FaultError for what is no number, has more than two decimals or is negative."""
-    plain = re.sub(r"[\s\u00a0\u202f]", "", text).replace(",", ".")
-    try:
-        value = Decimal(plain) * 100
-    except InvalidOperation:
-        value = Decimal(-1)
-    if value < 0 or value != value.to_integral_value():
+    """«250 000,50» → 25000050. Raises FaultError for what is no number, is negative, or has more than two decimals:
+    «250.000» may be meant as thousands, and is not taken for 250.
+    """
+    match = re.fullmatch(r"(\d{1,13})(?:[.,](\d{1,2}))?", re.sub(r"\s", "", text), re.ASCII)
+    if match is None:
         raise FaultError("money.form", value=text)
-    return int(value)
+    return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
 
 
 def day(text: str) -> str:
     """An ISO day or «24.11.2026» as an ISO day. Raises FaultError."""
-    match = re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", text.strip())
+    match = re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", text.strip(), re.ASCII)
     iso = f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}" if match else text.strip()
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", iso):
         raise FaultError("date.form", value=text)
     if not days.is_day(iso):
         raise FaultError("date.unreal", value=text)
+    _check_near(iso, "date", days.EARLIEST, days.LATEST)
     return iso
 
 
 def month(text: str) -> str:
     """«2026-03» or «03.2026» as `2026-03`. Raises FaultError."""
-    match = re.fullmatch(r"(\d\d?)\.(\d{4})", text.strip())
+    match = re.fullmatch(r"(\d\d?)\.(\d{4})", text.strip(), re.ASCII)
     iso = f"{match[2]}-{int(match[1]):02d}" if match else text.strip()
     if not days.is_month(iso):
         raise FaultError("month.form", value=text)
+    _check_near(iso, "month", days.EARLIEST[:7], days.LATEST[:7])
     return iso
+
+
+def _check_near(iso: str, kind: str, earliest: str, latest: str) -> None:
+    if iso < earliest:
+        raise FaultError(f"{kind}.min", limit=earliest)
+    if iso > latest:
+        raise FaultError(f"{kind}.max", limit=latest)
 
 
 def payments(text: str) -> Row:

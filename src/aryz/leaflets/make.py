@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from aryz import yamlfile
 from aryz.diagnostics import AryzError
 from aryz.kb import Leaflet
-from aryz.kb.cyrillic import Cyrillic
 from aryz.leaflets.card import card
 from aryz.leaflets.folded import folded
 from aryz.leaflets.words import Words, words_of
@@ -42,8 +41,7 @@ def editions(project: Project, leaflet: Leaflet, address: str, languages: Iterab
         if not wanted or key in wanted:
             yield words_of(project, leaflet, key, address, None)
         if language.cyrillic and (not wanted or f"{key}-cyrl" in wanted):
-            alphabet = Cyrillic(project.kb / "interface" / f"{key}-cyrl.yml")
-            yield words_of(project, leaflet, key, address, alphabet)
+            yield words_of(project, leaflet, key, address, project.alphabets[key])
 
 
 def make(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from aryz.cyrillic import Cyrillic
 from aryz.kb import Leaflet, Panel
-from aryz.kb.cyrillic import Cyrillic
 from aryz.plan.wording import date_long
 from aryz.project import Project
 

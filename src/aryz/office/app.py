@@ -126,11 +126,11 @@ def create_office(
     who may ask the API, None: everyone.
     """
     project, programs, library = content.project, content.programs, content.library
-    helplines = library.contacts.helplines(list(project.languages))
-    office = Office(project, programs, centre, load_consents(project), library.titles(), helplines, secure)
+    helplines = library.contacts.helplines(project)
+    office = Office(project, programs, centre, load_consents(project), content.titles, helplines, secure)
     guides = library.guides(next(iter(project.languages)))
     office.topics = topics_of((guide.topic, guide.interviews) for guide in guides)
-    office.topic_titles = library.topics
+    office.topic_titles = {key: project.written(titles) for key, titles in library.topics.items()}
     office.rules = load_rules(project)
     office.finder = searcher
     pages = pages_of(office)
@@ -139,7 +139,7 @@ def create_office(
         programs,
         site,
         searcher and Listening(searcher, centre),
-        guides=library.titles(),
+        guides=content.titles,
         helplines=helplines,
         content=content,
         tokens=tokens,

@@ -38,7 +38,7 @@ class CasePage(Talks):
             "listed": self.listed([row])[0],
             "here": f"/cases/{case}",
             "interview": f"/interview/{row.interview}/{case}",
-            "client": self.project.languages[row.language].name if row.language in self.project.languages else "",
+            "client": self.project.spoken[row.language].name if row.language in self.project.spoken else "",
             "locked": row.lock if row.lock and row.lock.person != who.id else None,
             "states": [(key, self.say(f"office.state.{key}")) for key in STATES],
             "outcomes": [(key, self.say(f"office.outcome.{key}")) for key in OUTCOMES],

@@ -108,7 +108,7 @@ class Hall(Pages):
         loader = jinja2.ChoiceLoader([own, shared, jinja2.PrefixLoader({"web": shared})])
         self.templates = self.templates.overlay(loader=loader)
         self.templates.filters |= {"moment": moment, "day": wording.date_short}
-        self.texts = {key: {**project.interface[key], **project.office[key]} for key in project.languages}
+        self.texts = {key: {**project.interface[key], **project.office[key]} for key in project.spoken}
 
     # one request
 
@@ -184,11 +184,10 @@ class Hall(Pages):
 
     def spoken(self, request: Request) -> str:
         """The language of the person who works here: of the address, as chosen before, as the browser says."""
-        accepted = [
-            part.partition(";")[0].strip()[:2] for part in request.headers.get("accept-language", "").split(",")
-        ]
+        asked = [one.strip().lower() for one in request.headers.get("accept-language", "").split(",")]
+        accepted = [part for one in asked for part in (one[:7], one[:2])]  # «uz-Cyrl-UZ;q=0.9» or «uz»
         chosen = [request.query_params.get("lang", ""), request.cookies.get(LANGUAGE_COOKIE, ""), *accepted]
-        return next((one for one in chosen if one in self.project.languages), next(iter(self.project.languages)))
+        return next((one for one in chosen if one in self.project.spoken), next(iter(self.project.spoken)))
 
     def language(self, request: Request, case: Case | None = None) -> str:
         """Of an interview its client's, of the other pages the person's."""
@@ -199,7 +198,7 @@ class Hall(Pages):
 
     def _remember_language(self, request: Request, response: Response) -> None:
         wanted = request.query_params.get("lang")
-        if wanted in self.project.languages and not request.url.path.startswith("/interview"):
+        if wanted in self.project.spoken and not request.url.path.startswith("/interview"):
             response.set_cookie(
                 LANGUAGE_COOKIE, str(wanted), httponly=True, secure=self.secure, samesite="strict", max_age=31_536_000
             )
@@ -219,7 +218,7 @@ class Hall(Pages):
                 "home": self.first_page(role),
                 "t": self.texts[language],
                 "language": language,
-                "languages": self.project.languages,
+                "languages": self.project.spoken,
                 "helplines": (),
                 "neutral": "https://www.kazhydromet.kz/",
                 **values,
@@ -272,7 +271,7 @@ class Hall(Pages):
 
     def refused(self, language: str, key: str, status: int) -> Response:
         """A refusal before anything is known of the visit."""
-        known = language if language in self.project.languages else next(iter(self.project.languages))
+        known = language if language in self.project.spoken else next(iter(self.project.spoken))
         return self.page("fault.html", known, status, message=self.text(known, key))
 
     async def not_found(self, request: Request, error: Exception) -> Response:

@@ -85,7 +85,7 @@ class Numbers(Hall):
 
     def _word_list(self, missed: list[Missed]) -> Listed:
         """The words as one more table of the files."""
-        names = {key: row.name for key, row in self.project.languages.items()}
+        names = {key: row.name for key, row in self.project.spoken.items()}
         heads = ("word", "searches", "last")
         rows = [(one.word, names.get(one.language, one.language), one.searches, one.month) for one in missed]
         word, searches, last = (self.say(f"office.missed.{head}") for head in heads)
@@ -108,7 +108,7 @@ class Numbers(Hall):
         names["topic"] |= {key: title[language] for key, title in self.topic_titles.items()}
         names["sex"] |= {"m": texts["office.count.sex.m"], "f": texts["office.count.sex.f"]}
         names["age"] |= {"under-18": texts["office.count.under18"], "55-over": "55+"}
-        names["language"] |= {key: row.name for key, row in self.project.languages.items()}
+        names["language"] |= {key: row.name for key, row in self.project.spoken.items()}
         names["outcome"] |= {one: texts[f"office.outcome.{one}"] for one in OUTCOMES}
         for dimension, table in (("region", "regions"), ("citizenship", "countries")):
             places: Any = some.tables.get(table, {}) if some else {}

@@ -52,7 +52,7 @@ class Talks(Hall):
         if request.method == "POST":
             return await self._begun(program)
         client = request.query_params.get("client", "")
-        client = client if client in self.project.languages else visit.language
+        client = client if client in self.project.spoken else visit.language
         return self._consent_page(program, client, _plain(request.query_params.get("from", "")))
 
     def _consent_page(self, program: Program, client: str, earlier: str, fault: str = "") -> Response:
@@ -72,7 +72,7 @@ class Talks(Hall):
     async def _begun(self, program: Program) -> Response:
         visit = current()
         client, text, earlier = visit.said("client"), visit.said("text"), _plain(visit.said("from"))
-        if client not in self.project.languages or text not in self.consents.texts:
+        if client not in self.project.spoken or text not in self.consents.texts:
             raise Refused("office.fault.form", "The form is not whole.")
         if visit.said("agree") != "yes":
             return self._consent_page(program, client, earlier, self.say("office.consent.needed"))

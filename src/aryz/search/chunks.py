@@ -27,6 +27,10 @@ class Chunk:
     postings: dict[str, bytes]
     words: list[str]
 
+    def sums(self) -> dict[str, int]:
+        """A check sum of each posting, by which one that became another is known."""
+        return {term: zlib.crc32(value) for term, value in self.postings.items()}
+
 
 def cut(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The chunks of pages with these names: (first, one after the last)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,13 @@ from aryz.search.analysis import Analysis
 from aryz.search.entry import KINDS, Entry
 from aryz.search.impacts import Weigher, averages, lengths_of
 from aryz.search.links import links_of
+from aryz.search.postings import BEST, COARSE, EVEN, MEANT
+from aryz.search.ready import SPREAD, Before, lists_of
 from aryz.search.rules import LANGUAGES
 from aryz.search.settings import load as load_settings
+from aryz.search.thesaurus import Thesaurus
 
-_VERSION = 4  # raise it when an index of before would be read wrongly
+_VERSION = 5  # raise it when an index of before would be read wrongly
 _SHOWN = ("url", "title", "body", "breadcrumb", "interviews")
 
 
@@ -28,7 +31,7 @@ def build(entries: list[Entry], folder: Path, settings: Path) -> int:
     Only what changed is indexed anew, the rest is taken over. Returns how many pages were analysed. Swapped in when it
     is complete; a damaged index is made anew.
     """
-    analysis, _ = load_settings(settings, folder)
+    analysis, thesaurus = load_settings(settings, folder)
     entries = sorted({entry.key: entry for entry in entries}.values(), key=_place)
     old: store.Store | None = None
     with suppress(store.DamagedError):
@@ -42,7 +45,7 @@ def build(entries: list[Entry], folder: Path, settings: Path) -> int:
             old.close()
             old = None
         with replaced_folder(folder) as fresh:
-            return _fill(fresh, plan, analysis, old)
+            return _fill(fresh, plan, (analysis, thesaurus), old)
     finally:
         if old is not None:
             old.close()
@@ -66,7 +69,7 @@ class _Plan:
         steps = averages(lengths or [[0] * 5])
         rules = store.fingerprint(json.dumps(analysis.rules, ensure_ascii=False, sort_keys=True))
         self.weigher = Weigher(steps)
-        self.made = [_VERSION, rules, steps]
+        self.made = [_VERSION, rules, steps, [BEST, MEANT, COARSE, EVEN]]
         self.chunks = [
             (store.fingerprint(*self.pages[first:last]), first, last)
             for first, last in chunks.cut([entry.key for entry in entries])
@@ -77,7 +80,7 @@ def _contents(entry: Entry) -> list[str]:
     return [value if isinstance(value, str) else "\x01".join(value) for value in vars(entry).values()]
 
 
-def _fill(fresh: Path, plan: _Plan, analysis: Analysis, old: store.Store | None) -> int:
+def _fill(fresh: Path, plan: _Plan, known: tuple[Analysis, Thesaurus], old: store.Store | None) -> int:
     """Write the index into an empty folder, from the old one where that is the same."""
     had: set[str] = set()
     kept: set[str] = set()
@@ -94,20 +97,31 @@ def _fill(fresh: Path, plan: _Plan, analysis: Analysis, old: store.Store | None)
     if old is not None:
         gone = had - {name for name, _, _ in plan.chunks}
         for name in gone:
-            words.subtract(old.chunk_words(name))
+            words.subtract(old.chunk(name)[1])
         writer.remove([f"c{name}" for name in gone] + [f"p{name}" for name in kept - set(plan.pages)])
     analysed = 0
+    spread: Counter[str] = Counter()  # in how many chunks each term stands
+    come: list[dict[str, int]] = []
     for name, first, last in plan.chunks:
         if name not in had:
-            made = chunks.make(plan.entries[first:last], analysis, plan.weigher)
+            made = chunks.make(plan.entries[first:last], known[0], plan.weigher)
             writer.add_chunk(name, made)
             words.update(made.words)
+            if old is None:
+                spread.update(made.postings.keys())
+            else:
+                come.append(made.sums())
             analysed += last - first
         for page, entry in zip(plan.pages[first:last], plan.entries[first:last], strict=True):
             if page not in kept:
                 writer.add_page(page, {field: value for field in _SHOWN if (value := getattr(entry, field))})
-    listed = "\n".join(f"{word} {count}" for word, count in sorted(words.items()) if count > 0)
-    writer.close(_table(plan), plan.lengths, listed)
+    table = _table(plan)
+    listed = "\n".join([f"{word} {count}" for word, count in sorted(words.items()) if count > 0])
+    writer.close(table, plan.lengths, listed)
+    before = Before.of(old, table["chunks"], come) if old else None
+    terms = before.changed if before else [term for term, many in spread.items() if many >= SPREAD]
+    with closing(store.Store(fresh, table)) as written:
+        store.seal(fresh, lists_of(written, *known, terms, before))
     return analysed
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from aryz.search.analysis import Analysis
 from aryz.search.packing import forms, fronted, lifted, rising, trimmed, words
-from aryz.search.ranking import BEST, Phrase, Posting
+from aryz.search.postings import BEST, Phrase, Posting
 from aryz.search.searcher import Searcher
 from aryz.search.thesaurus import CLASS
 from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX

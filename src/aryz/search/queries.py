@@ -8,7 +8,8 @@ from itertools import product
 
 from aryz.search.analysis import Analysis, Query, Word
 from aryz.search.chunks import form_bit
-from aryz.search.ranking import FULL, Group, Part, Postings
+from aryz.search.postings import FULL, Postings
+from aryz.search.ranking import Group, Part
 from aryz.search.thesaurus import Meaning, Phrase, Thesaurus
 from aryz.search.words import Words
 

@@ -18,8 +18,9 @@ from aryz.search.entry import Hit, Results
 from aryz.search.links import WHOLE, leading, lent
 from aryz.search.pages import Pages
 from aryz.search.passages import Passages
+from aryz.search.postings import Postings
 from aryz.search.queries import Plan, Planner
-from aryz.search.ranking import Postings, Scores, score
+from aryz.search.ranking import Scores, score
 from aryz.search.settings import load as load_settings
 from aryz.search.store import DamagedError, Store, stamp
 from aryz.search.words import Words
@@ -64,7 +65,7 @@ class Searcher:
         self.pages = Pages(self.store.table)
         self._counts: dict[str, list[int]] = {}  # by the language of a query
         self._read_in: dict[str, list[int]] = {}  # by the language of a reader
-        self.postings = Postings(self.store.posting, self.pages.count)
+        self.postings = Postings(self.store.posting, self.pages.count, self.store.ready)
         self.words = Words(self.store.words)
         self.acts = Acts(self.registry, self.pages.articles)
         self.planner = Planner(self.analysis, self.thesaurus, self.postings, self.words)

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -23,11 +23,13 @@ from whoosh.reading import TermNotFound
 
 from aryz.diagnostics import AryzError
 from aryz.search.chunks import Chunk
+from aryz.search.shelf import Shelf, write
 
 _CODEC: Any = default_codec
 _SEAL = "seal.json"
 _WORDS = "words.txt"
 _LENGTHS = "lengths.json"
+_READY = "ready.bin"
 _POOL = 48  # MB that Whoosh holds before it sorts to disk
 _REMEMBERED = 1000  # pages
 _PIECE = 1 << 18  # bytes of a file that are read at once
@@ -85,7 +87,8 @@ class Writer:
 
     def add_chunk(self, name: str, chunk: Chunk) -> None:
         """Index the postings of a chunk."""
-        self._add(f"c{name}", _packed("\n".join(chunk.words)), terms=chunk.postings)
+        sums = " ".join([f"{term} {found:x}" for term, found in chunk.sums().items()])
+        self._add(f"c{name}", _packed("\n".join([sums, *chunk.words])), terms=chunk.postings)
 
     def remove(self, names: Iterable[str]) -> None:
         """Forget pages (p…) and chunks (c…)."""
@@ -99,13 +102,11 @@ class Writer:
         self._added += 1
 
     def close(self, table: dict[str, Any], lengths: dict[str, list[int]], words: str) -> None:
-        """Write everything, and seal the folder."""
+        """Write everything; then only the ready lists and the seal are missing."""
         self._writer.commit(mergetype=self._merge)
         (self.folder / "table.json").write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), "utf-8")
         (self.folder / _LENGTHS).write_text(json.dumps(lengths, separators=(",", ":")), "utf-8")
         (self.folder / _WORDS).write_text(words, "utf-8")
-        seal = {path.name: _sum(path) for path in sorted(self.folder.iterdir()) if _sealed(path)}
-        (self.folder / _SEAL).write_text(json.dumps(seal), "utf-8")
 
     def _merge(self, writer: Any, segments: list[Any]) -> list[Any]:
         """Merge small segments with what is new, large ones only when much is: an edited page must not cost a large
@@ -123,12 +124,14 @@ class Writer:
 class Store:
     """An index opened for reading. Raises DamagedError when it is not whole."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, table: dict[str, Any] | None = None):
+        """table: of an index that is being written, and is not sealed yet."""
         self.folder, self.stamp = folder, stamp(folder)
-        if not whole(folder):
+        if table is None and not whole(folder):
             raise DamagedError(f"The search index in {folder} is missing or damaged. Run «aryz build».")
         try:
-            self.table: dict[str, Any] = json.loads((folder / "table.json").read_text("utf-8"))
+            self.table: dict[str, Any] = table or json.loads((folder / "table.json").read_text("utf-8"))
+            self._shelf = None if table else Shelf(folder / _READY)
             opened: Any = index.open_dir(str(folder))
             self._reader = opened.reader()
         except Exception as error:  # whatever Whoosh meets in a file that it cannot read
@@ -143,6 +146,8 @@ class Store:
     def close(self) -> None:
         """Let go of the files."""
         self._reader.close()
+        if self._shelf is not None:
+            self._shelf.close()
 
     def posting(self, term: str) -> list[tuple[int, bytes]]:
         """The values of a term with the number of the first page of their chunk, in the order of pages."""
@@ -158,6 +163,14 @@ class Store:
                 made.append((bases[found.id()], found.value()))
                 found.next()
         return sorted(made)
+
+    def ready(self, name: str) -> bytes | None:
+        """A list that was worked out when the index was written."""
+        return None if self._shelf is None else self._shelf.get(name)
+
+    def lists(self) -> Iterator[tuple[str, bytes]]:
+        """All these lists by their names."""
+        return iter(()) if self._shelf is None else self._shelf.items()
 
     def terms(self) -> Iterator[str]:
         """All terms, sorted; some may have no page any more."""
@@ -185,9 +198,11 @@ class Store:
             made = self._pages[name] = json.loads(self._kept(f"p{name}"))
         return made
 
-    def chunk_words(self, name: str) -> list[str]:
-        """The words of a chunk."""
-        return self._kept(f"c{name}").split("\n")
+    def chunk(self, name: str) -> tuple[dict[str, int], list[str]]:
+        """The check sums of a chunk's postings, and its words."""
+        sums, *words = self._kept(f"c{name}").split("\n")
+        rows = iter(sums.split())
+        return {term: int(found, 16) for term, found in zip(rows, rows, strict=True)}, words
 
     def _kept(self, name: str) -> str:
         segment, number = self._find(name)
@@ -201,6 +216,13 @@ class Store:
                 if found is not None:
                     return at, found
         raise DamagedError(f"The search index in {self.folder} lacks {name}.")
+
+
+def seal(folder: Path, lists: Mapping[str, bytes]) -> None:
+    """Put the ready lists into an index that was written, and close it."""
+    write(folder / _READY, lists)
+    sums = {path.name: _sum(path) for path in sorted(folder.iterdir()) if _sealed(path)}
+    (folder / _SEAL).write_text(json.dumps(sums), "utf-8")
 
 
 def whole(folder: Path) -> bool:

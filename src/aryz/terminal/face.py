@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -43,6 +44,9 @@ class Command(Exception):  # noqa: N818 (not an error: the person wants somethin
         super().__init__(kind.value)
 
 
+_LANGUAGE = re.compile(r"@[a-z]{2,3}(?:-[a-z]{4})?", re.IGNORECASE)  # @kk, @uz-cyrl
+
+
 class EndedError(Exception):
     """There is nobody to type any more: the input came to its end."""
 
@@ -52,7 +56,7 @@ def command_of(typed: str, texts: Mapping[str, str]) -> Command | None:
     word = typed.strip()
     if word in SIGNS:
         return Command(SIGNS[word])
-    if word.startswith("@") and 2 <= len(word[1:]) <= 3 and word[1:].isalpha():
+    if _LANGUAGE.fullmatch(word):
         return Command(Kind.LANGUAGE, word[1:].lower())
     if word.lower() in {"why", texts["terminal.why.word"]}:
         return Command(Kind.WHY)

@@ -65,11 +65,11 @@ def run_interview(
     compiled = load_compiled(project)
     program = compiled.program(name)
     today = date.today().isoformat()
-    spoken = language or next(iter(project.languages))
+    spoken = language or next(iter(project.spoken))
     case, notes, key = Resumed(), list[str](), None
     if file is not None:
         data, key = open_case(file, project.interface[spoken])
-        spoken = language or (data["language"] if data.get("language") in project.languages else spoken)
+        spoken = language or (data["language"] if data.get("language") in project.spoken else spoken)
         case = resume(program, data, file, today, spoken)
         notes = case.notes(program, today, project.interface[spoken], spoken)
     if kept is not None:
@@ -94,7 +94,7 @@ def run_interview(
 
 def _setting(compiled: Compiled) -> Setting:
     project = compiled.project
-    names = {key: row.name for key, row in project.languages.items()}
+    names = {key: row.name for key, row in project.spoken.items()}
     titles = {key: plan["title"] for key, plan in compiled.plans.items()}
     return Setting(project.interface, names, titles, compiled.titles)
 

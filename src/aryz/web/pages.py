@@ -40,7 +40,7 @@ class Pages(Ending, Keeping):
             return self._start_page(program, language, [])
         form = await request.form(max_files=1, max_fields=10)
         language = str(form.get("lang", language))
-        language = language if language in self.project.languages else next(iter(self.project.languages))
+        language = language if language in self.project.spoken else next(iter(self.project.spoken))
         case = self.cases.create(program.plan["id"], language)
         upload, earlier = form.get("file"), self.cases.get(str(form.get("from", "")))
         if isinstance(upload, UploadFile) and upload.filename:
@@ -131,7 +131,7 @@ class Pages(Ending, Keeping):
     def _side_step(self, case: Case, raw: dict[str, Any], action: str) -> str:
         """Buttons that change the page but answer nothing: another language, rows of a list. Returns the anchor."""
         verb, _, rest = action.partition(":")
-        if verb == "lang" and rest in self.project.languages:
+        if verb == "lang" and rest in self.project.spoken:
             case.language = rest
             return ""
         path, _, index = rest.partition("#")

@@ -41,11 +41,11 @@ class Shared:
 
     def language(self, request: Request, case: Case | None = None) -> str:
         wanted = request.query_params.get("lang")
-        if wanted in self.project.languages:
+        if wanted in self.project.spoken:
             if case is not None:
                 case.language = wanted
             return wanted
-        return case.language if case else next(iter(self.project.languages))
+        return case.language if case else next(iter(self.project.spoken))
 
     def page(self, name: str, language: str, status: int = 200, **values: Any) -> Response:
         texts = self.project.interface[language]
@@ -53,7 +53,7 @@ class Shared:
             helplines=self.helplines.get(language, ()),
             t=texts,
             language=language,
-            languages=self.project.languages,
+            languages=self.project.spoken,
             neutral=NEUTRAL,
             **values,
         )
@@ -85,12 +85,12 @@ class Shared:
     def guide_link(self, guide: str, language: str) -> tuple[str, str]:
         """Address and title of a guide in `language`, or in the first language where it is not translated."""
         titles = self.guides.get(guide, {})
-        own = language if language in titles else next(iter(self.project.languages))
+        own = language if language in titles else next(iter(self.project.spoken))
         return f"/{own}/{guide}/", titles.get(own, guide)
 
     def refused(self, language: str, key: str, status: int) -> Response:
         """A refusal as a page in the person's language."""
-        known = language if language in self.project.languages else next(iter(self.project.languages))
+        known = language if language in self.project.spoken else next(iter(self.project.spoken))
         return self.page("lost.html", known, status, message=self.text(known, key))
 
     def home(self, case: Case) -> str:

@@ -110,7 +110,7 @@ const fromNetwork = async (request) => {
     return answer.status < 500 ? answer : null;
   } catch { downUntil = Date.now() + DOWN; return null; }
 };
-const spoken = ({ language }) => language.replace("-cyrl", ""); // files of interviews are in one alphabet
+const latin = (language) => language.replace("-cyrl", "");
 const answered = async (request, url) => {
   const path = decodeURI(url.pathname.slice(ROOT.length)), held = await lists(), whole = request.mode === "navigate";
   const copy = () => fromCopy(path.replace(/(^|\/)index\.html$/, "$1"), held, whole).catch(() => null);
@@ -121,8 +121,8 @@ const answered = async (request, url) => {
   if (found) return found;
   if (!whole || !held.length) return Response.error();
   const [, interview] = INTERVIEW.exec(path) || [], language = url.searchParams.get("lang") || path.split("/")[0];
-  const list = held.find((one) => one.language === language) || held.find((one) => spoken(one) === language) || held[0];
-  const file = `files/${spoken(list)}/${interview}.html`;
+  const list = held.find((one) => one.language === language) || held.find((one) => latin(one.language) === latin(language)) || held[0];
+  const file = `files/${list.language}/${interview}.html`;
   if (interview && (await index(list)).files[file]) return Response.redirect(address(file));
   return Response.redirect(address(path === "" ? `${list.language}/` : `${list.language}/no-network/`));
 };

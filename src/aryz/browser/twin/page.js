@@ -5,8 +5,7 @@
   const { h } = inputs;
   /** @returns {any} An element of the page, which has it. */
   const byId = (id) => document.getElementById(id);
-  /** What lies beside this script. */
-  const read = (id) => JSON.parse(byId(id).textContent);
+  const { read } = packed; // what lies beside this script
   /** A part that is made when it is first asked for. */
   const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
     const value = make();
@@ -27,6 +26,7 @@
     });
   }
   const known = Object.keys(DATA.texts);
+  const tag = (key) => key.replace("-cyrl", "-Cyrl"), short = (key) => (tag(key) === key ? key : DATA.languages[key].slice(0, 2)).toUpperCase();
   const only = Object.keys(programs).length === 1 ? Object.values(programs)[0] : null;
 
   /**
@@ -323,11 +323,12 @@
   const VIEWS = { index, start, review, erased, other, ...keep.views };
   let framed = "";
   const frame = () => {
-    framed = document.documentElement.lang = language;
+    framed = language;
+    document.documentElement.lang = tag(language);
     header.replaceChildren(...Object.keys(DATA.languages).map((key) => ($.own(DATA.texts, key)
-      ? h("button", { type: "button", lang: key, "aria-current": key === language ? "true" : null,
-        click: () => { keepDraft(); language = key; render(); } }, key.toUpperCase())
-      : h("a", { lang: key, hreflang: key, href: `../${key}/${idOf(state)}.html`, click: elsewhere }, key.toUpperCase()))));
+      ? h("button", { type: "button", lang: tag(key), "aria-current": key === language ? "true" : null,
+        click: () => { keepDraft(); language = key; render(); } }, short(key))
+      : h("a", { lang: tag(key), hreflang: tag(key), href: `../${key}/${idOf(state)}.html`, click: elsewhere }, short(key)))));
     header.setAttribute("aria-label", t()["site.language"]);
     helplines.replaceChildren(`${t()["contacts.help"]} `, ...(DATA.helplines[language] || []).flatMap(([name, phone, dialled]) =>
       [h("a", { href: `tel:${dialled}` }, phone, h("span", {}, ` — ${name}`)), " "]));

@@ -41,14 +41,15 @@ def arrears(
     tables: Tables,
     months: list[Row] | None,
     as_of: str | None,
-    pay_day: int | None = None,
     rate: int | None = None,
     method: str | None = None,
     divisor: int | None = None,
 ) -> Row | None:
     """What is owed by month, and the penalty: `{total, debt, penalty, steps, unverified}`.
 
-    months: `{"month", "agreed", "due" or None, "payments": [{"on", "amount"}]}`; without `due` the lawful day counts.
+    months: `{"month", "agreed", "due", "payments": [{"on", "amount"}]}`, sums in tiyn. Payments after `as_of` are not
+    counted yet. Raises FaultError for a month that may still be paid in time after `as_of`, and as `penalty.of_sum`
+    and `penalty.parts` do.
     """
     if months is None or as_of is None:
         return None
@@ -57,7 +58,9 @@ def arrears(
     debt = 0
     fines = 0
     for item in months:
-        due = item["due"] or pay_due(tables, item["month"], pay_day)
+        due = item["due"]
+        if as_of < due:
+            raise FaultError("arrears.early", month=item["month"], due=due)
         found = penalty.parts({"due": due, "amount": item["agreed"], "payments": item["payments"]}, as_of)
         owed = sum(part["amount"] for part in found if part["open"])
         steps.append(
