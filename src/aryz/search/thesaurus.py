@@ -87,7 +87,7 @@ class Thesaurus:
         weak: Collection[str] = (),
     ) -> list[Meaning]:
         """The meanings that a query's terms say, in the order of the file; of two, one within the other, the larger.
-        Stories only of a short query of which no phrase of two words that tell something says a meaning.
+        Stories only of a short query, and only those of more words than any phrase of two or more that tell something.
 
         leads: whether a meaning leads to anything; others are left out. weak: terms that tell nothing.
         """
@@ -101,9 +101,9 @@ class Thesaurus:
             for one, said in made
         ]
         found = [one for one in found if len(one.said) >= one.least]  # two classes of one word are no story
-        stories = [one.said for one in found if one.story]
-        if any(len(said.difference(weak)) > 1 and not any(said < story for story in stories) for said in phrases):
-            found = [one for one in found if not one.story]
+        most = max((len(said.difference(weak)) for said in phrases), default=0)
+        if most > 1:
+            found = [one for one in found if not one.story or len(one.said) > most]
         return [one for one in found if not any(one.said < other.said for other in found)]
 
     def _told(self, have: set[str]) -> dict[str, set[str]]:

@@ -96,11 +96,9 @@ class Planner extends Shards {
       const said = words.map((word) => `${language}:${word}`).filter((term) => have.has(term));
       if (said.length >= +least) fired.set(+number, { group, said, file, languages: [language] });
     }
-    const within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
-    const stories = await this.stories(terms, rows), larger = (said) => stories.some(([, story]) => within(said, story.said));
-    const spoken = [...fired.values()].some(({ said }) => said.filter((term) => !weak.has(term)).length > 1 && !larger(said));
-    if (!spoken) for (const [number, story] of stories) fired.set(number, story);
-    const all = [...fired.values()];
+    const most = Math.max(...[...fired.values()].map(({ said }) => said.filter((term) => !weak.has(term)).length));
+    for (const [number, story] of await this.stories(terms, rows)) if (most < 2 || story.said.length > most) fired.set(number, story);
+    const all = [...fired.values()], within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
     const kept = [...fired].sort(([a], [b]) => a - b).map(([, one]) => one).filter(({ said }) => !all.some((other) => within(said, other.said)));
     const groups = new Map();
     for (const { group, said, file, languages } of kept) {
