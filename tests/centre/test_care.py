@@ -26,7 +26,9 @@ def test_consent_given_and_taken_back(office: Office) -> None:
     care, who = office.centre.care, office.person("aigul")
     case = office.centre.cases.create(who, contents(), form()).id
     care.agree(who, case, "consent-2026-11", "uz", form())
-    care.withdraw(who, case, "consent-2026-11", "uz", form())
+    assert care.agreed(who, case)
+    care.agree(who, case, "consent-2026-11", "uz", form(), given=False)
+    assert not care.agreed(who, case)
     found = [(one.text, one.language, one.by, one.given) for one in care.consents(who, case)]
     assert found == [("consent-2026-11", "uz", "Aigul", False), ("consent-2026-11", "uz", "Aigul", True)]
 

@@ -30,7 +30,7 @@ ALPHABET = Cyrillic(SETTINGS)
         ("QR MK 113-moddasi", "ҚР МК 113-моддаси"),
         ("BINi, IINsiz, MRPgacha, YeOII", "БИНи, ИИНсиз, МРПгача, ЕОИИ"),
         ("DOCX fayl, WhatsApp orqali, a@b.kz, Wordda", "DOCX файл, WhatsApp орқали, a@b.kz, Wordда"),
-        ("gov.kz saytida, deadlines.ics, FA1234567", "gov.kz сайтида, deadlines.ics, FA1234567"),
+        ("gov.kz saytida, deadlines.ics, .zip fayl, FA1234567", "gov.kz сайтида, deadlines.ics, .zip файл, FA1234567"),
         ("‘ish haqi’ G‘isht SHARTNOMA", "‘иш ҳақи’ Ғишт ШАРТНОМА"),
     ],
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from aryz.content import Content, load_law
 from aryz.law import calculators
-from aryz.law.calc import calendar, deadlines, desk, hours, leave, penalty, series, wages
+from aryz.law.calc import calendar, deadlines, hours, leave, named, penalty, series, wages
 from aryz.plan import days
 from aryz.plan.faults import FaultError
 from aryz.project import find_project
@@ -79,7 +79,7 @@ def test_the_final_pay_of_the_fact_sheet() -> None:
 def test_pay_in_time_bears_no_penalty() -> None:
     assert _penalty(100_000, "2026-04-10", "2026-04-10") == []
     assert _penalty(100_000, "2026-04-10", "2026-04-01") == []
-    made = penalty.penalty(TABLES, desk.sums([{"due": "2026-04-10", "amount": 100, "paid": 100}]), "2026-07-20")
+    made = penalty.penalty(TABLES, named.sums([{"due": "2026-04-10", "amount": 100, "paid": 100}]), "2026-07-20")
     assert made == {"total": 0, "debt": 0, "steps": [], "unverified": False}
 
 
@@ -136,6 +136,15 @@ def test_a_rate_that_is_not_verified_marks_the_result() -> None:
         made = penalty.penalty(tables, [{"due": "2026-04-10", "amount": 100, "payments": []}], "2026-10-20")
         assert made is not None
         assert made["unverified"] is unverified
+
+
+def test_a_stretch_joined_of_two_rests_on_both() -> None:
+    """The bank kept its rate, and the second decision was not verified: one step, which says so."""
+    for known in ([True, False], [False, True], [True, True]):
+        rates = [["2026-01-01", 1800, known[0]], ["2026-05-01", 1800, known[1]]]
+        tables = {**TABLES, "base_rate": {**TABLES["base_rate"], "values": rates}}
+        (step,) = penalty.of_sum(tables, 100_000, "2026-04-10", "2026-05-20", {**DEFAULTS, "method": "by_period"})
+        assert (step["days"], step["verified"]) == (40, all(known))
 
 
 def test_a_day_past_the_table_asks_for_the_rate_and_never_guesses() -> None:
@@ -233,13 +242,13 @@ def test_arrears_by_month_with_part_pay_and_late_pay() -> None:
     assert (made["debt"], made["penalty"], made["total"]) == (15_000_000, 2_673_587, 17_673_587)
     assert (made["first_month"], made["last_month"], made["unverified"]) == ("2026-03", "2026-04", False)
     # the calculator of the terminal and the site says the same of the same months
-    again = wages.arrears(TABLES, desk.by_month(TABLES, items, None), "2026-10-20")
+    again = wages.arrears(TABLES, named.by_month(TABLES, items, None), "2026-10-20")
     assert again is not None
     assert (again["debt"], again["penalty"], again["total"]) == (15_000_000, 2_673_587, 17_673_587)
 
 
 def test_a_month_that_may_still_be_paid_in_time_is_no_arrears() -> None:
-    months = desk.by_month(TABLES, [{"month": "2026-08", "agreed": 100}], None)  # due on 10.09.2026
+    months = named.by_month(TABLES, [{"month": "2026-08", "agreed": 100}], None)  # due on 10.09.2026
     with pytest.raises(FaultError, match=r"arrears\.early"):
         wages.arrears(TABLES, months, "2026-09-09")
     made = wages.arrears(TABLES, months, "2026-09-11")
@@ -263,6 +272,13 @@ def test_a_row_of_a_paper_has_one_formula() -> None:
     item = {"month": "2020-11", "due": "2020-12-10", "agreed": 100, "paid": 0, "paid_on": None}
     with pytest.raises(FaultError, match=r"wage_penalty\.before"):
         wages.wage_arrears(TABLES, [item], "2021-03-01")
+    with pytest.raises(FaultError, match=r"wage_penalty\.before"):
+        wages.wage_arrears(TABLES, [{**item, "due": "2020-12-30"}], "2021-03-01")
+    # due on the last day of the old formula: the whole delay is under the new one
+    made = wages.wage_arrears(TABLES, [{**item, "due": "2020-12-31", "agreed": 36_500_000}], "2021-01-01")
+    # 365 000 × 0.09 × 1.25 × 1 / 365 = 112.50
+    assert made is not None
+    assert made["penalty"] == 11_250
 
 
 # hours

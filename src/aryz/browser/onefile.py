@@ -26,6 +26,7 @@ from aryz.cyrillic import Cyrillic
 from aryz.project import CYRILLIC, tag_of
 
 _PAGE = ("unpack.js", "text.js", "store.js", "inputs.js", "device.js", "keep.js")
+_LETTERS = ("letters.js",)  # languages in Cyrillic letters, where a file speaks several
 _PACKAGE = ("package.js",)  # all of a case in one zip: too much for the file of a single interview
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
@@ -38,7 +39,7 @@ class Frame:
     """What every file shares. languages: their names; texts: of the interface, by the languages that the file speaks;
     helplines: name, number printed and dialled by language; made: the day on which it is made; neutral: where «leave»
     goes; styles: of the web app's pages; guides: their titles by name and language; alphabets: what writes a language
-    in Cyrillic letters.
+    in Cyrillic letters, where the file does it itself.
     """
 
     languages: Mapping[str, str]
@@ -54,7 +55,7 @@ class Frame:
         """For files that speak one language and lead to those that speak the others, which lie in folders beside."""
         latin = language.removesuffix(CYRILLIC)
         texts = self.texts[latin] if latin == language else self.alphabets[latin].json(self.texts[latin])
-        return replace(self, texts={language: texts})
+        return replace(self, texts={language: texts}, alphabets={})
 
 
 def one_file(
@@ -67,7 +68,8 @@ def one_file(
     """
     first = next(iter(frame.texts))
     plans = spoken_in(plans, frame.texts)
-    page = page_script(plans.values(), modules, ending, _PACKAGE if len(plans) > 1 else ())
+    more = (*(_LETTERS if frame.alphabets else ()), *(_PACKAGE if len(plans) > 1 else ()))
+    page = page_script(plans.values(), modules, ending, more, [f"{key}{CYRILLIC}" for key in frame.alphabets])
     scripts = [small_script(page), small_script(static("leave.js"))]
     styles = small_style(static("colours.css") + frame.styles)
     allowed = " ".join(f"'{_digest(one)}'" for one in scripts)
@@ -112,13 +114,15 @@ def page_script(
     plans: Iterable[Mapping[str, Any]] | None = None,
     modules: Library | None = None,
     ending: str = "",
-    more: Iterable[str] = _PACKAGE,
+    more: Iterable[str] = (*_LETTERS, *_PACKAGE),
+    also: Iterable[str] = (),
 ) -> str:
     """The twin and the page, as they are written. plans: all that will run; any may where it is None. ending: what the
-    page does last; more: scripts beside those that every page has. Raises TranspileError.
+    page does last; more: scripts beside those that every page has; also: languages beside those of the plans' words.
+    Raises TranspileError.
     """
     page = by_hand((*KEPT, *_PAGE, *more, "page.js")).rstrip().removesuffix("})();")
-    whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans)
+    whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans, also)
     return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
 
 
@@ -150,6 +154,8 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         "made": frame.made,
         "words": words()[::3],  # enough for one device
     }
+    if frame.alphabets:
+        data["alphabets"] = {key: alphabet.rules for key, alphabet in frame.alphabets.items()}
     return {"data": data, **later, "fixed": fixed}
 
 

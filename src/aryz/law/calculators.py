@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from aryz.law.calc import desk
+from aryz.law.calc import named
 from aryz.plan import days
 from aryz.plan.faults import FaultError
 
@@ -122,10 +122,10 @@ CALCULATORS = {
 
 
 def calculate(tables: Mapping[str, Any], name: str, asked: Mapping[str, Any]) -> Row:
-    """Run a calculator. asked: as `desk.run` takes it. Gives `{calculator, total, steps, unverified, notes, …}`: sums
+    """Run a calculator. asked: as `named.run` takes it. Gives `{calculator, total, steps, unverified, notes, …}`: sums
     are `Decimal` tenge with two decimals, rates `Decimal` percent, `total` of «deadline» an ISO day. Raises FaultError.
     """
-    made = desk.run(tables, name, asked)
+    made = named.run(tables, name, asked)
     assert made is not None
     result: Row = {"calculator": name, "total": _amount(made["total"])}
     for key in ("due", "first"):

@@ -178,7 +178,7 @@
     event.preventDefault();
     for (const node of form.querySelectorAll("[aria-invalid]")) node.removeAttribute("aria-invalid");
     try {
-      out.replaceChildren(report(AryzLaw.desk.run(AryzLaw.tables, name, answers(form))));
+      out.replaceChildren(report(AryzLaw.named.run(AryzLaw.tables, name, answers(form))));
     } catch (error) {
       let message = error.message;
       if (error instanceof AryzLaw.FaultError) {

@@ -14,12 +14,14 @@
   } });
   const DATA = read("data");
   const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
+  const lettered = LETTERS.map((one) => one(DATA, late));
   /** @type {Record<string, any>} */
   const programs = {};
   for (const id of Object.keys(DATA.plans)) {
     late(programs, id, () => {
       const plan = read(`plan-${id}`), papers = late({}, "all", () => read(`papers-${id}`));
       plan.tables = Object.fromEntries(plan.tables.map((name) => [name, DATA.tables[name]]));
+      for (const write of lettered) write(plan);
       late(plan, "fixed", () => read("fixed"));
       for (const one of plan.documents) late(one, "templates", () => papers.all[one.id]);
       return new engine.Program(plan, law_functions.RUN_FUNCTIONS);

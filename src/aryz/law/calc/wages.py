@@ -204,7 +204,7 @@ def _due(tables: Tables, item: Row, pay_day: int | None, last_day: str | None) -
 def _row(tables: Tables, item: Row, as_of: str, by_hand: int | None, due: str) -> Row:
     end = item.get("paid_on") or as_of
     first_formula = tables["penalty_multiplier"]["values"][-1][0]
-    if due < first_formula:
+    if days.add(due, 1) < first_formula:
         raise FaultError("wage_penalty.before", day=due, first=first_formula)
     short = max(0, item["agreed"] - (item.get("paid") or 0))
     if not has_base_rate(tables, end) and by_hand is not None:
