@@ -40,14 +40,13 @@ class Group:
 class Meaning:
     """What a query was found to say: its terms that say so, and the phrases of the law that mean it.
 
-    group: its number in the file; least: so many of the terms must be there; story: classes said it, not a phrase.
+    group: its number in the file; least: so many of the terms must be there.
     """
 
     said: frozenset[str]
     law: tuple[Phrase, ...]
     group: int
     least: int
-    story: bool = False
 
     @property
     def languages(self) -> list[str]:
@@ -86,7 +85,7 @@ class Thesaurus:
         leads: Callable[[Meaning], bool] = lambda _: True,
         weak: Collection[str] = (),
     ) -> list[Meaning]:
-        """The meanings that a query's terms say, in the order of the file; of two, one within the other, the larger.
+        """The meanings that a query's terms say, stories first; of two, one within the other, the larger.
         Stories only of a short query, and only those of more words than any phrase of two or more that tell something.
 
         leads: whether a meaning leads to anything; others are left out. weak: terms that tell nothing.
@@ -96,15 +95,22 @@ class Thesaurus:
         made = [(one, one.said & told.keys()) for one in map(self.meanings.__getitem__, numbers)]
         made = [(one, said) for one, said in made if len(said) >= one.least and leads(one)]
         phrases = [said for one, said in made if not _is_story(one)]
-        found = [
-            replace(one, said=_in_one_language([told[name] for name in said]), story=_is_story(one))
-            for one, said in made
-        ]
-        found = [one for one in found if len(one.said) >= one.least]  # two classes of one word are no story
+        found = self._stories([one for one, _ in made if _is_story(one)], told)
         most = max((len(said.difference(weak)) for said in phrases), default=0)
         if most > 1:
-            found = [one for one in found if not one.story or len(one.said) > most]
+            found = [one for one in found if len(one.said) > most]
+        found += [replace(one, said=said) for one, said in made if not _is_story(one)]
         return [one for one in found if not any(one.said < other.said for other in found)]
+
+    def _stories(self, stories: Iterable[Meaning], told: Mapping[str, set[str]]) -> list[Meaning]:
+        """Of each group what its stories, told by these terms, say together."""
+        made: dict[int, Meaning] = {}
+        for one in stories:
+            said = _in_one_language([told[name] for name in one.said])
+            if len(said) >= one.least:  # two classes of one word are no story
+                before = made.get(one.group, replace(one, said=frozenset()))
+                made[one.group] = replace(before, said=before.said | said)
+        return list(made.values())
 
     def _told(self, have: set[str]) -> dict[str, set[str]]:
         """The terms of a query and, of a short one, the classes that these are in, each with the terms that say it."""

@@ -94,18 +94,21 @@ class Planner extends Shards {
     const terms = [...have], rows = await Promise.all(terms.map((term) => this.letters(term))), fired = new Map();
     for (const [number, group, file, least, language, ...words] of rows.flatMap((row) => row.meanings).map((row) => row.split(" "))) {
       const said = words.map((word) => `${language}:${word}`).filter((term) => have.has(term));
-      if (said.length >= +least) fired.set(+number, { group, said, file, languages: [language] });
+      if (said.length >= +least) fired.set(+number, { group, said, file });
     }
-    const most = Math.max(...[...fired.values()].map(({ said }) => said.filter((term) => !weak.has(term)).length));
-    for (const [number, story] of await this.stories(terms, rows)) if (most < 2 || story.said.length > most) fired.set(number, story);
-    const all = [...fired.values()], within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
-    const kept = [...fired].sort(([a], [b]) => a - b).map(([, one]) => one).filter(({ said }) => !all.some((other) => within(said, other.said)));
+    const phrases = [...fired].sort(([a], [b]) => a - b).map(([, one]) => one);
+    const most = Math.max(...phrases.map(({ said }) => said.filter((term) => !weak.has(term)).length));
+    const stories = (await this.stories(terms, rows)).filter(({ said }) => most < 2 || said.length > most);
+    const all = [...stories, ...phrases], within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
+    const kept = all.filter(({ said }) => !all.some((other) => within(said, other.said)));
     const groups = new Map();
-    for (const { group, said, file, languages } of kept) {
+    for (const { group, said, file } of kept) {
       const made = groups.get(group) || { file, said: new Set(), languages: new Set() };
       groups.set(group, made);
-      said.forEach((term) => made.said.add(term));
-      languages.forEach((one) => made.languages.add(one));
+      for (const term of said) {
+        made.said.add(term);
+        made.languages.add(term.slice(0, 2));
+      }
     }
     const found = [...groups], lists = await Promise.all(found.map(([, { file }]) => this.load(`g/${file}`)));
     const told = new Set(found.filter(([, { said }]) => said.size > 1).flatMap(([, { said }]) => [...said]));
@@ -115,22 +118,20 @@ class Planner extends Shards {
     });
     return { meanings, told };
   }
-  // the stories that a short query tells, by number
+  // what the stories of a group say together, if a short query tells any
   async stories(terms, rows) {
-    const classes = new Map(), counts = new Map(), made = [];
+    const classes = new Map(), counts = new Map(), made = new Map();
     terms.forEach((term, at) => {
       counts.set(term.slice(0, 2), (counts.get(term.slice(0, 2)) || 0) + 1);
       for (const one of own(rows[at].classes, term)?.split(" ") || []) classes.set(one, [...(classes.get(one) || []), term]);
     });
-    if (!classes.size || Math.max(...counts.values()) > MOST_TOLD) return made;
-    const stories = await this.load("stories");
-    for (const row of [...classes.keys()].flatMap((one) => own(stories, one) || [])) {
-      const [number, group, file, ...names] = row.split(" ");
-      if (!names.every((one) => classes.has(one))) continue;
-      const said = inOneLanguage(names.map((one) => classes.get(one)));
-      if (said.length >= names.length) made.push([+number, { group, said, file, languages: new Set(said.map((term) => term.slice(0, 2))) }]);
+    if (!classes.size || Math.max(...counts.values()) > MOST_TOLD) return [];
+    const stories = await this.load("stories"), listed = [...classes.keys()].flatMap((one) => own(stories, one) || []);
+    for (const [number, group, file, ...names] of listed.map((row) => row.split(" ")).sort(([a], [b]) => a - b)) {
+      const said = names.every((one) => classes.has(one)) ? inOneLanguage(names.map((one) => classes.get(one))) : [];
+      if (said.length >= names.length) made.set(group, { group, file, said: [...new Set([...(made.get(group)?.said || []), ...said])] });
     }
-    return made;
+    return [...made.values()];
   }
   meant([language, number, size, sizes, pages, steps], weight) {
     const parts = sizes.split(" "), terms = [];
