@@ -250,7 +250,7 @@ def test_arrears_by_month_with_part_pay_and_late_pay() -> None:
 def test_a_month_that_may_still_be_paid_in_time_is_no_arrears() -> None:
     months = named.by_month(TABLES, [{"month": "2026-08", "agreed": 100}], None)  # due on 10.09.2026
     with pytest.raises(FaultError, match=r"arrears\.early"):
-        wages.arrears(TABLES, months, "2026-09-09")
+        wages.arrears(TABLES, months, "2026-09-10")
     made = wages.arrears(TABLES, months, "2026-09-11")
     assert made is not None
     assert [step["days"] for step in made["steps"]] == [None, 1]
@@ -265,7 +265,9 @@ def test_after_the_last_day_of_work_a_month_is_due_with_the_final_pay() -> None:
     assert left is not None
     assert [row["due"] for row in working["rows"]] == ["2026-10-09", "2026-11-10"]
     assert [row["due"] for row in left["rows"]] == ["2026-10-09", "2026-11-04"]  # three working days after a Friday
-    assert (working["last_due"], left["last_due"]) == ("2026-11-10", "2026-11-04")
+    with pytest.raises(FaultError, match=r"arrears\.early"):
+        wages.wage_arrears(TABLES, items, "2026-11-10", rate=1625)  # on the 10th October may still be paid in time
+    assert wages.wage_arrears(TABLES, items, "2026-11-05", rate=1625, last_day="2026-10-30") is not None
 
 
 def test_a_row_of_a_paper_has_one_formula() -> None:
@@ -399,6 +401,31 @@ def test_a_last_day_that_is_off_moves_forward() -> None:
     month = deadlines.deadline(TABLES, "reinstatement-commission", "2026-01-31")
     assert month is not None
     assert month["total"] == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("rule", "event", "count"),
+    [
+        ("case-preparation", "2022-01-10", "20"),  # 15 until Law 156-VI of 24.05.2018
+        ("administrative-complaint-unnamed", "2025-12-29", "6"),  # the very day on which Law 241-VIII began to hold
+    ],
+)
+def test_a_term_is_that_of_the_day_of_the_event(rule: str, event: str, count: str) -> None:
+    made = deadlines.deadline(TABLES, rule, event)
+    assert made is not None
+    assert made["steps"][1]["formula"] == count
+
+
+def test_interviews_give_whole_hours_and_days() -> None:
+    """Of the worked examples above, as `law.…` of an interview asks for them."""
+    from aryz.law.functions import RUN_FUNCTIONS as RUN
+
+    extra = RUN["law.extra_pay"](TABLES, "2026-03", 25_000_000, None, 12, 8, 8, None)
+    assert extra["total"] == 7_291_666
+    left = RUN["law.unused_leave"](TABLES, "2025-10-01", "2026-09-30", None, 300_000_000, 247, None, None, None, None)
+    assert left["total"] == 20_647_773
+    assert RUN["law.working_days_after"](TABLES, "2026-07-31", 3) == "2026-08-05"
+    assert RUN["law.working_days_after"](TABLES, None, 3) is RUN["law.months_after"](TABLES, "2026-07-31", None) is None
 
 
 def test_an_event_before_the_rule_and_an_unknown_rule_are_refused() -> None:

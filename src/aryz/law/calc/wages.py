@@ -48,8 +48,8 @@ def arrears(
     """What is owed by month, and the penalty: `{total, debt, penalty, steps, unverified}`.
 
     months: `{"month", "agreed", "due", "payments": [{"on", "amount"}]}`, sums in tiyn. Payments after `as_of` are not
-    counted yet. Raises FaultError for a month that may still be paid in time after `as_of`, and as `penalty.of_sum`
-    and `penalty.parts` do.
+    counted yet. Raises FaultError for a month that may still be paid in time, and as `penalty.of_sum` and
+    `penalty.parts` do.
     """
     if months is None or as_of is None:
         return None
@@ -59,8 +59,7 @@ def arrears(
     fines = 0
     for item in months:
         due = item["due"]
-        if as_of < due:
-            raise FaultError("arrears.early", month=item["month"], due=due)
+        _check_late(item["month"], due, as_of)
         found = penalty.parts({"due": due, "amount": item["agreed"], "payments": item["payments"]}, as_of)
         owed = sum(part["amount"] for part in found if part["open"])
         steps.append(
@@ -89,6 +88,12 @@ def arrears(
         "steps": steps,
         "unverified": any(not step["verified"] for step in steps),
     }
+
+
+def _check_late(month: str, due: str, as_of: str) -> None:
+    """Raises FaultError for a month that may still be paid in time on the day of calculation."""
+    if as_of <= due:
+        raise FaultError("arrears.early", month=month, due=due)
 
 
 def final_pay(
@@ -164,8 +169,8 @@ def wage_arrears(
     items: `{month, due, agreed, paid, paid_on}`; `due` empty = the lawful day for the month; `paid` is what came in
     time; `paid_on` is the day the rest was paid, empty while it is owed. rate: the base rate of the day of calculation,
     for days past the table's end. last_day: the last day of work, after which all falls due within three working days
-    (113.4). `last_due` is the latest day of payment of all rows. Raises FaultError for delays that began under an older
-    formula: a row has one.
+    (113.4). Raises FaultError for delays that began under an older formula (a row has one), and for a month that may
+    still be paid in time.
     """
     if items is None or as_of is None:
         return None
@@ -174,7 +179,6 @@ def wage_arrears(
     total_penalty = sum(row["penalty"] for row in rows)
     months = sorted([row["month"] for row in rows])
     late = sorted([row["deadline"] for row in rows if row["open"] > 0])
-    due = sorted([row["due"] for row in rows])
     return {
         "rows": rows,
         "agreed": sum(row["agreed"] for row in rows),
@@ -186,7 +190,6 @@ def wage_arrears(
         "last_month": months[-1] if len(months) > 0 else None,
         "unverified": any(not row["verified"] for row in rows),
         "late_from": late[0] if len(late) > 0 else None,
-        "last_due": due[-1] if len(due) > 0 else None,
     }
 
 
@@ -203,6 +206,7 @@ def _due(tables: Tables, item: Row, pay_day: int | None, last_day: str | None) -
 
 def _row(tables: Tables, item: Row, as_of: str, by_hand: int | None, due: str) -> Row:
     end = item.get("paid_on") or as_of
+    _check_late(item["month"], due, as_of)
     first_formula = tables["penalty_multiplier"]["values"][-1][0]
     if days.add(due, 1) < first_formula:
         raise FaultError("wage_penalty.before", day=due, first=first_formula)
