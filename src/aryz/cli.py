@@ -111,22 +111,25 @@ def preview(ctx: click.Context, port: int, languages: tuple[str, ...]) -> None:
 @cli.command()
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; build/site if left out.")
 @click.option("--zip", "archive", type=click.Path(path_type=Path), help="Also a ZIP that opens from disk.")
+@click.option("--lang", "languages", multiple=True, help="Only this language in the ZIP; may be given several times.")
 @click.pass_context
-def build(ctx: click.Context, out: Path | None, archive: Path | None) -> None:
+def build(ctx: click.Context, out: Path | None, archive: Path | None, languages: tuple[str, ...]) -> None:
     """Build the static site with its search index.
 
-    Example: aryz build --out public --zip aryz.zip
+    Example: aryz build --out public --zip aryz-ru.zip --lang ru
     """
     from aryz import build as building
     from aryz.content import load_content
     from aryz.kb import sizes, zip_site
 
-    made = building.build(load_content(project_of(ctx)), out)
+    project = project_of(ctx)
+    chosen = [language_of(project, key) for key in languages]
+    made = building.build(load_content(project), out)
     click.echo(f"The site is in {made}")
     taken = ", ".join(f"{language} {size / 1e6:.1f} MB" for language, size in sizes(made).items())
     click.echo(f"Taken along on a phone: {taken}")
     if archive is not None:
-        zip_site(made, archive)
+        zip_site(made, archive, chosen)
         click.echo(f"The ZIP is {archive}; unpack it and open aryz/index.html")
 
 

@@ -80,7 +80,7 @@ def test_a_new_edition_waits_for_a_word_and_brings_only_what_changed(phone: Any,
     assert "Changed on purpose." in copy_of(phone, served, "en/overtime/")
 
 
-@pytest.mark.parametrize("fault", some(["spoiled", "gone", "killed"], "killed"))
+@pytest.mark.parametrize("fault", some(["spoiled", "gone", "missing", "killed"], "killed"))
 def test_an_update_that_breaks_midway_leaves_the_old_edition_whole(
     phone: Any, served: Served, later: Path, fault: str
 ) -> None:
@@ -103,13 +103,17 @@ def test_an_update_that_breaks_midway_leaves_the_old_edition_whole(
         served.hold = drop
         phone.click("[data-part=take]")
         state(phone, "The network is gone")
+    elif fault == "missing":
+        served.missing = victim
+        phone.click("[data-part=take]")
+        state(phone, "does not answer as it should")
     else:
         reached, held = waiting_at(served, victim)
         phone.click("[data-part=take]")
         assert reached.wait(30)
         phone.goto("about:blank")  # the tab is gone while it waits
         held.set()
-    served.spoil, served.hold = {}, lambda path: None
+    served.spoil, served.hold, served.missing = {}, lambda path: None, ""
     for path in ("en/overtime/", "en/unpaid-wages/", "files/en/wage-claim.html"):
         assert "Saved copy" in copy_of(phone, served, path)
     assert "Changed on purpose." not in copy_of(phone, served, "en/overtime/")

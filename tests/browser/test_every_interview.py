@@ -128,6 +128,10 @@ def test_from_the_first_question_to_pythons_papers(
     (tmp_path / "file.html").write_text(text, encoding="utf-8")
     page = visit.open(tmp_path / "file.html", today)
     assert page.locator("html").get_attribute("lang") == tag_of(language)
+    first = page.inner_html("main")  # as it stands in the file
+    page.click("main .main")
+    page.go_back()
+    assert page.inner_html("main").replace(' tabindex="-1"', "") == first  # as the script makes it
     page.click("main .main")
     known: dict[str, Any] = {}
     while page.locator("#answer").count():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 
 from aryz.search.entry import Entry
 
@@ -65,6 +66,7 @@ class Weigher:
         ]
 
 
+@lru_cache(1 << 16)
 def idf(pages: int, count: int) -> int:
     """How rare a word is that stands in `pages` of `count` pages; at least 1."""
     rarity: float = math.log(1 + (count - pages + 0.5) / (pages + 0.5)) ** _RARER

@@ -73,17 +73,17 @@ def leading(points: Mapping[int, int], share: int, least: int) -> list[int]:
     return found if len(found) <= least or points[found[least]] * share >= floor else found[:least]
 
 
-def lent(points: dict[int, int], links: Links, shown: Callable[[int], int | None]) -> dict[int, int]:
-    """The points once the first pages have lent.
+def lent(
+    points: Mapping[int, int], first: Iterable[int], links: Links, shown: Callable[[int], int | None]
+) -> dict[int, int]:
+    """The points of the first pages, and of those to which they lend, once they have lent.
 
     shown: the version of a page that points go to, if any.
     """
-    if not links:
-        return points
-    made = dict(points)
-    for page in leading(points, LENDERS, LENDERS)[:LENDERS]:
+    made = {page: points[page] for page in first}
+    for page in list(made)[:LENDERS]:
         for target, share in links.get(page, ()):
             to = shown(target)
             if to is not None:
-                made[to] = made.get(to, 0) + points[page] * share // WHOLE
+                made[to] = made.get(to, points.get(to, 0)) + points[page] * share // WHOLE
     return made

@@ -16,48 +16,63 @@ _MUTABLE = 2  # last letters of a stem that need not stand in its words
 Ranges = list[tuple[int, int]]
 
 
+class Wanted:
+    """The terms that the passages of a query shall show, with their weights, and what is known of words by then."""
+
+    def __init__(self, weights: Mapping[str, int]):
+        self.weights = weights
+        self.terms: dict[str, dict[str, str | None]] = {}  # by language and word: its term if that is wanted
+        self._heads: dict[str, tuple[set[str], tuple[str, ...]]] = {}
+
+    def heads(self, language: str) -> tuple[set[str], tuple[str, ...]]:
+        """The first letters of the terms of a language, and how their words begin."""
+        if language not in self._heads:
+            stems = [term[3:] for term in self.weights if term[:2] == language]
+            begins = tuple([stem[: max(1, len(stem) - _MUTABLE)] for stem in stems])
+            self._heads[language] = ({stem[0] for stem in stems}, begins)
+        return self._heads[language]
+
+
 class Passages:
     """Finds passages; remembers how words begin once they are folded, for folding is what takes the time."""
 
     def __init__(self, analysis: Analysis):
         self.analysis = analysis
-        self._heads: dict[tuple[str, str], str] = {}
-        self._terms: dict[str, dict[str, str | None]] = {}
+        self._heads: dict[str, dict[str, str]] = {}
         self._folded: dict[tuple[str, str], str] = {}
 
-    def best(self, text: str, language: str, wanted: Mapping[str, int]) -> tuple[str, Ranges]:
-        """The passage with the most of the wanted terms (each with its weight), and where they stand in it."""
+    def best(self, text: str, language: str, wanted: Wanted) -> tuple[str, Ranges]:
+        """The passage with the most of the wanted terms, and where they stand in it."""
         found = self._found(text[:_LOOKED_AT], language, wanted)
-        start, end = _cut(text, _densest(found, wanted))
+        start, end = _cut(text, _densest(found, wanted.weights))
         head, tail = "…" if start else "", "…" if end < len(text) else ""
         marks = [(a - start + len(head), b - start + len(head)) for a, b, _ in found if a >= start and b <= end]
         return f"{head}{text[start:end]}{tail}", marks
 
-    def _found(self, text: str, language: str, wanted: Mapping[str, int]) -> list[tuple[int, int, str]]:
-        """The places of the wanted terms. Only words that begin as one of them does are analysed: most do not."""
-        stems = [term[3:] for term in wanted if term[:2] == language]
-        begins, heads = {stem[0] for stem in stems}, tuple(stem[: max(1, len(stem) - _MUTABLE)] for stem in stems)
-        known = self._terms.setdefault(language, {})
-        if len(known) > _REMEMBERED:
-            known.clear()
-        made = []
-        for match in self.analysis.folder.finder.finditer(text) if begins else ():
+    def _found(self, text: str, language: str, wanted: Wanted) -> list[tuple[int, int, str]]:
+        """The places of the wanted terms."""
+        terms, made = wanted.terms.setdefault(language, {}), []
+        letters, _ = wanted.heads(language)
+        for match in self.analysis.folder.finder.finditer(text) if letters else ():
             word = match.group()
-            term = known.get(word, "")
-            if term == "":
-                if self._head(word[:2], language) not in begins or not self._fold(word, language).startswith(heads):
-                    continue
-                term = known[word] = self.analysis.term(word, language)
-            if term in wanted and term is not None:
+            if word not in terms:
+                terms[word] = self._wanted(word, language, wanted)
+            term = terms[word]
+            if term is not None:
                 made.append((match.start(), match.end(), term))
         return made
 
-    def _head(self, letters: str, language: str) -> str:
-        key = (language, letters)
-        head = self._heads.get(key)
-        if head is None:
-            head = self._heads[key] = self.analysis.fold(letters, language)[:1]
-        return head
+    def _wanted(self, word: str, language: str, wanted: Wanted) -> str | None:
+        """The term of a word if it is wanted. Only words that begin as a wanted one does are analysed: most do not."""
+        begins = self._heads.setdefault(language, {})
+        first = begins.get(word[:2])
+        if first is None:
+            first = begins[word[:2]] = self.analysis.fold(word[:2], language)[:1]
+        letters, heads = wanted.heads(language)
+        if first not in letters or not self._fold(word, language).startswith(heads):
+            return None
+        term = self.analysis.term(word, language)
+        return term if term in wanted.weights else None
 
     def has(self, text: str, language: str, phrase: list[str]) -> bool:
         """Whether the words of a phrase stand side by side in a text, in their very forms."""

@@ -182,9 +182,14 @@ def name_of(phrases: tuple[Phrase, ...]) -> str:
     return "|".join([" ".join(phrase) for phrase in phrases]) + "|"
 
 
-def phrases_of(name: str) -> list[Phrase]:
-    """The phrases of such a name; none if it is a term's."""
-    return [tuple(phrase.split(" ")) for phrase in name.split("|")[:-1]]
+def is_term(name: str) -> bool:
+    """Whether it is the name of a term's posting."""
+    return not name.endswith("|")
+
+
+def terms_of(name: str) -> list[str]:
+    """The terms on which a ready list hangs."""
+    return name.rstrip("|").replace("|", " ").split(" ")
 
 
 def _numbers(data: bytes) -> tuple[array[int], array[int], bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import product
 
 from aryz.search.analysis import Analysis, Query, Word
 from aryz.search.chunks import form_bit
@@ -50,8 +51,8 @@ class Plan:
         made: dict[str, int] = {}
         for group in self.groups:
             for part in group.parts:
-                for term in [part.term] if part.term else [term for phrase in part.phrases for term in phrase]:
-                    made[term] = max(made.get(term, 0), postings.get(term).idf * part.weight)
+                for term, rare in part.terms(postings):
+                    made[term] = max(made.get(term, 0), rare * part.weight)
         return made
 
 
@@ -86,7 +87,8 @@ class Planner:
             set(word.terms.values()) | ({part.term for part in parts} if better else set())
             for word, (parts, better) in zip(wanted, found, strict=True)
         ]
-        meanings, told = self._meanings({term for own in terms for term in own})
+        weak = {term for word in wanted if word.weak for term in word.terms.values()}
+        meanings, told = self._meanings({term for own in terms for term in own}, weak)
         groups, meant, lacking, words = [], {}, False, []
         for word, own, (parts, better) in zip(wanted, terms, found, strict=True):
             lacking = lacking or not (parts or word.weak)
@@ -159,14 +161,13 @@ class Planner:
                 made.setdefault(term, Part(term, weight=weight))
         return list(made.values())
 
-    def _meanings(self, have: set[str]) -> tuple[list[Group], set[str]]:
+    def _meanings(self, have: set[str], weak: set[str]) -> tuple[list[Group], set[str]]:
         """A group for each meaning that a query's terms say, and the terms that say one together with others."""
         made: dict[int, dict[Part, None]] = {}
         said: dict[int, set[str]] = {}
-        for meaning in self.thesaurus.fired(have, lambda one: bool(self.listed(one))):
-            own = next(iter(meaning.said))[:2]
+        for meaning in self.thesaurus.fired(have, lambda one: bool(self.listed(one)), weak):
             said.setdefault(meaning.group, set()).update(meaning.said)
-            for language, phrases in self.listed(meaning).items():
+            for own, (language, phrases) in product(meaning.languages, self.listed(meaning).items()):
                 part = Part(phrases=phrases, weight=SYNONYM if language == own else FOREIGN)
                 made.setdefault(meaning.group, {})[part] = None
         told = {term for terms in said.values() if len(terms) > 1 for term in terms}

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from aryz.search.impacts import idf
 from aryz.search.postings import FULL, HALF, Meant, Phrase, Posting, Postings
 
 RARE = 5  # a word is rare when it stands in fewer than a n-th of all pages
@@ -39,6 +40,13 @@ class Part:
     def stands(self, postings: Postings) -> Posting | Meant:
         """What stands in the index for it."""
         return postings.meant(self.phrases) if self.phrases else postings.get(self.term)
+
+    def terms(self, postings: Postings) -> Iterable[tuple[str, int]]:
+        """Its terms, and how rare each is."""
+        if not self.phrases:
+            return [(self.term, postings.get(self.term).idf)]
+        terms, sizes = dict.fromkeys(chain.from_iterable(self.phrases)), postings.meant(self.phrases).sizes
+        return [(term, idf(size, postings.count)) for term, size in zip(terms, sizes, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -78,13 +86,11 @@ class Scores:
         """
         halves = self.halves if may is None else {page: own for page, own in self.halves.items() if may(page)}
         floor = (max(halves.values(), default=0) >> HALF) // LOW << HALF
-        if sum(map(floor.__le__, halves.values())) < ENOUGH:
-            floor = 0
+        kept = [row for row in halves.items() if row[1] >= floor]
         whole = max(self.whole, 1)
         return {
             page: (own >> HALF) * (whole + SHARE * (own & _LOWER)) // whole * factors[page]
-            for page, own in halves.items()
-            if own >= floor
+            for page, own in (kept if len(kept) >= ENOUGH else halves.items())
         }
 
 

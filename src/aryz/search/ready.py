@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from aryz.search.analysis import Analysis
 from aryz.search.impacts import idf
-from aryz.search.postings import BEST, Meant, Phrase, Posting, Postings, name_of, phrases_of
+from aryz.search.postings import BEST, Meant, Phrase, Posting, Postings, is_term, name_of, terms_of
 from aryz.search.queries import Planner
 from aryz.search.store import Store
 from aryz.search.thesaurus import Thesaurus
@@ -22,7 +22,7 @@ from aryz.search.words import Words
 
 SPREAD = 4  # a term that stands in fewer chunks is read soon enough
 _List = TypeVar("_List", Posting, Meant)
-_MOST = 600  # lists of meanings that an edit renews
+_MOST = 300  # lists of meanings that an edit renews
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,11 @@ class Before:
     def kept(self, count: int) -> Iterator[tuple[str, bytes]]:
         """The lists that still hold, now that there are so many pages."""
         for name, data in self.lists:
-            phrases = phrases_of(name)
-            if not self.changed.isdisjoint([term for phrase in phrases for term in phrase] or [name]):
+            if not self.changed.isdisjoint(terms_of(name)):
                 continue
             if self.numbers is None and count == self.count:
                 yield name, data
-            elif not phrases:
+            elif is_term(name):
                 yield name, self._moved(Posting.unpacked(data, count)).packed()
             else:
                 meant = Meant.unpacked(data, count)

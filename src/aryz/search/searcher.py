@@ -17,7 +17,7 @@ from aryz.search.cites import Acts, Cited
 from aryz.search.entry import Hit, Results
 from aryz.search.links import WHOLE, leading, lent
 from aryz.search.pages import Pages
-from aryz.search.passages import Passages
+from aryz.search.passages import Passages, Wanted
 from aryz.search.postings import Postings
 from aryz.search.queries import Plan, Planner
 from aryz.search.ranking import Scores, score
@@ -106,7 +106,7 @@ class Searcher:
         chosen = {name: value for name, value in (chosen or {}).items() if value}
         found = self.ranked(text, language, as_of, typing)
         kept = self.pages.filtered(found.pages, chosen)
-        wanted = found.plan.wanted(self.postings)
+        wanted = Wanted(found.plan.wanted(self.postings))
         return Results(
             hits=[self._hit(page, found.points, wanted, found.cited) for page in kept[skip : skip + limit]],
             count=len(kept),
@@ -186,20 +186,27 @@ class Searcher:
         """All results, the best first, each page once; those in the reader's language weigh more."""
         if language is not None:
             points = self._once(points, language)
-        points = lent(points, self.pages.links, lambda page: self._lent_to(page, points, language, day))
-        return leading(points, LEAST, FIRST)
+        first = leading(points, LEAST, FIRST)  # what is not among these comes in only if it is lent points
+        return leading(
+            lent(points, first, self.pages.links, lambda page: self._lent_to(page, points, language, day)), LEAST, FIRST
+        )
 
     def _once(self, points: dict[int, int], language: str) -> dict[int, int]:
         """Each page once, in the reader's language if there is such a version, with its best version's points."""
-        first, shown, weights = self.pages.first, self.pages.shown(language), self._weights(language)
-        best: dict[int, int] = {}  # of the versions of a page, by the first of them
+        first, shown, weights, count = (
+            self.pages.first,
+            self.pages.shown(language),
+            self._weights(language),
+            self.pages.count,
+        )
+        best: dict[
+            int, int
+        ] = {}  # by the first version: points and number of the best, of equal ones the first, in one
         for page, own in points.items():
-            version = best.setdefault(first[page], page)
-            if version != page:
-                other = points[version] * weights[version]
-                if own * weights[page] > other or (own * weights[page] == other and page < version):
-                    best[first[page]] = page
-        return {shown[page]: points[page] * weights[page] for page in best.values()}
+            one, value = first[page], (own * weights[page] + 1) * count - page
+            if value > best.get(one, 0):
+                best[one] = value
+        return {shown[-value % count]: (value - 1) // count for value in best.values()}
 
     def _weights(self, language: str) -> list[int]:
         """What each page counts for readers of a language."""
@@ -232,7 +239,7 @@ class Searcher:
         text = f"{kept.get('title', '')}\n{kept.get('body', '')}"
         return self.passages.has(text, self.pages.value("language", page), phrase)
 
-    def _hit(self, page: int, points: Mapping[int, int], wanted: Mapping[str, int], cited: Cited) -> Hit:
+    def _hit(self, page: int, points: Mapping[int, int], wanted: Wanted, cited: Cited) -> Hit:
         table, kept = self.pages.table, self.store.page(self.pages.table["pages"][page])
         kind, language = self.pages.value("kind", page), self.pages.value("language", page)
         excerpt, marks = self.passages.best(kept.get("body", ""), language, wanted)
@@ -262,7 +269,7 @@ class Searcher:
         for name in list(names)[:_OFFERED]:
             versions = self.pages.versions.get(("interview", name), [])
             own = [page for page in versions if language in {None, self.pages.value("language", page)}]
-            made += [self._hit(page, {}, {}, Cited()) for page in (own or versions)[:1]]
+            made += [self._hit(page, {}, Wanted({}), Cited()) for page in (own or versions)[:1]]
         return made
 
 

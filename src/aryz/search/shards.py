@@ -30,7 +30,7 @@ from aryz.search.shown import Alphabet
 _MANY = 10_000  # a site of more pages has small files, which cost a reader less; one of fewer has not so many files
 _FEW_FILES = Sizes(shard=1_500, inline=100, block=2)
 _SMALL_FILES = Sizes(shard=200, inline=40, block=1)
-_ORDER = "o/order"  # read by the next build alone
+ORDER = "o/order"  # read by the next build alone
 _KEPT = frozenset({"language"})  # names of languages stay as they are
 Files = dict[str, str]
 
@@ -92,7 +92,7 @@ def _newest(folder: Path) -> Path | None:
 
 def _order(last: Path | None) -> Order:
     """In which order the copies of an index have their pages."""
-    path = last / f"{_ORDER}.js" if last is not None else None
+    path = last / f"{ORDER}.js" if last is not None else None
     if path is None or not path.is_file():
         return {}
     _, _, listed = path.read_text(encoding="utf-8").strip().removesuffix(")").partition(",")
@@ -125,7 +125,7 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order)
     put("f", facet_columns(searcher.pages, range(searcher.pages.count)))
     taken = copies.write(lambda name, text: _put_text(files, name, text))
     put("start", _start(searcher) | {"shards": counts, "block": sizes.block, "copies": taken})
-    _put(files, _ORDER, copies.order)
+    _put(files, ORDER, copies.order)
     return files
 
 

@@ -218,20 +218,31 @@ class Store:
         raise DamagedError(f"The search index in {self.folder} lacks {name}.")
 
 
-def seal(folder: Path, lists: Mapping[str, bytes]) -> None:
-    """Put the ready lists into an index that was written, and close it."""
+def seal(folder: Path, lists: Mapping[str, bytes], old: Path | None) -> None:
+    """Put the ready lists into an index that was written, and close it. old: the one from which files were taken."""
     write(folder / _READY, lists)
-    sums = {path.name: _sum(path) for path in sorted(folder.iterdir()) if _sealed(path)}
+    known = _sums(old) if old else {}
+    sums = {}
+    for path in filter(_sealed, sorted(folder.iterdir())):
+        same = known.get(path.name) if path.suffix == ".seg" else None  # these are never written again
+        sums[path.name] = same or _sum(path)
     (folder / _SEAL).write_text(json.dumps(sums), "utf-8")
 
 
 def whole(folder: Path) -> bool:
     """Whether every file is there as it was written."""
-    try:
-        seal = json.loads((folder / _SEAL).read_text("utf-8"))
-        return bool(seal) and all(_sum(folder / name) == found for name, found in seal.items())
-    except (OSError, ValueError, AttributeError):
-        return False
+    sums = _sums(folder)
+    with suppress(OSError):
+        return bool(sums) and all(_sum(folder / name) == found for name, found in sums.items())
+    return False
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """The check sums in the seal of a folder; none if it has no whole one."""
+    with suppress(OSError, ValueError):
+        found = json.loads((folder / _SEAL).read_text("utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
 
 
 def stamp(folder: Path) -> int:

@@ -2,23 +2,25 @@
 const packed = (() => {
   /** @returns {string} */
   const textOf = (id) => /** @type {any} */ (document.getElementById(id)).textContent;
-  /** @type {Uint16Array | null} */
-  let table = null; // for each letter the one that it stands for
-  /** Words with their own letters. */
+  const MOST = 0x2100; // the letters that change places lie below
+  let capital = 0;
+  const [small, large] = [new Uint16Array(MOST), new Uint16Array(MOST)]; // for each letter the one that it stands for, or 0
+  const largeOf = (code) => String.fromCharCode(small[code] || code).toUpperCase().charCodeAt(0);
+  /** Words with their own letters. This runs before anything else, by a browser that is not warm yet: no calls inside. */
   const spelled = (text) => {
-    const [sign, ...letters] = textOf("letters"), capital = sign.charCodeAt(0);
-    if (!table) {
-      table = new Uint16Array(65536).map((_, code) => code);
-      letters.forEach((letter, at) => { /** @type {any} */ (table)[letter.charCodeAt(0)] = letters[at ^ 1].charCodeAt(0); });
+    if (!capital) {
+      const [sign, ...letters] = textOf("letters");
+      capital = sign.charCodeAt(0);
+      for (let at = 0; at < letters.length; at += 1) small[letters[at].charCodeAt(0)] = letters[at ^ 1].charCodeAt(0);
     }
-    const made = new Uint16Array(text.length);
+    const made = new Uint16Array(text.length), all = text.length;
     let count = 0;
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
+    for (let at = 0; at < all; at += 1) {
+      let code = text.charCodeAt(at);
       if (code === capital) {
-        at += 1;
-        made[count] = String.fromCharCode(table[text.charCodeAt(at)]).toUpperCase().charCodeAt(0);
-      } else made[count] = table[code];
+        code = text.charCodeAt(at += 1);
+        made[count] = large[code] || (large[code] = largeOf(code));
+      } else made[count] = small[code] || code;
       count += 1;
     }
     return new TextDecoder("utf-16le").decode(made.subarray(0, count));
@@ -26,9 +28,19 @@ const packed = (() => {
 
   /** A part of the data, with its words in their places. */
   const read = (id) => {
-    const words = spelled(textOf(`${id}-words`)).split("\n");
-    let next = 0;
-    return JSON.parse(textOf(id).replace(/~/g, () => words[next++]));
+    const [first, ...pieces] = textOf(id).split("~"), words = spelled(textOf(`${id}-words`)).split("\n");
+    return JSON.parse(pieces.reduce((made, piece, at) => made + words[at] + piece, first));
   };
-  return { read };
+
+  /** A plan, with what follows from the rest of it. */
+  const planOf = (id) => {
+    const plan = read(`plan-${id}`);
+    for (const one of Object.values(plan.fields)) {
+      for (const field of [one, ...Object.values(one.item || {})]) {
+        if (field.labels && !field.choices) field.choices = Object.keys(plan.labels[field.labels]);
+      }
+    }
+    return plan;
+  };
+  return { read, planOf };
 })();
