@@ -71,9 +71,9 @@ def sizes(content: Content) -> None:
     }
     for name, text in rows.items():
         print(f"| {name} | {len(text.encode()) / 1000:.0f} | {brotli(text) / 1000:.1f} |", flush=True)
-    print(f"| brotli of files/<language>/<id>.html | {' | '.join(frame.texts)} |")
+    print(f"| brotli of files/<language>/<id>.html | {' | '.join(frame.languages)} |")
     for key, plan in content.plans.items():
-        each = [brotli(one_file({key: plan}, frame.of(language), modules)) / 1000 for language in frame.texts]
+        each = [brotli(one_file({key: plan}, frame.of(language), modules)) / 1000 for language in frame.languages]
         print(f"| {key} | {' | '.join(f'{size:.1f}' for size in each)} |", flush=True)
 
 

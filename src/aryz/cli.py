@@ -119,6 +119,7 @@ def build(ctx: click.Context, out: Path | None, archive: Path | None, languages:
     Example: aryz build --out public --zip aryz-ru.zip --lang ru
     """
     from aryz import build as building
+    from aryz.browser.weight import LIMIT, large_files
     from aryz.content import load_content
     from aryz.kb import sizes, zip_site
 
@@ -128,6 +129,9 @@ def build(ctx: click.Context, out: Path | None, archive: Path | None, languages:
     click.echo(f"The site is in {made}")
     taken = ", ".join(f"{language} {size / 1e6:.1f} MB" for language, size in sizes(made).items())
     click.echo(f"Taken along on a phone: {taken}")
+    for name, size in large_files(made).items():
+        told = f"about {size / 1000:.0f} KB by wire, {LIMIT // 1000} KB are wanted for poor connections"
+        click.echo(f"files/<language>/{name}.html is large: {told}. Shorter words make it smaller.", err=True)
     if archive is not None:
         zip_site(made, archive, chosen)
         click.echo(f"The ZIP is {archive}; unpack it and open aryz/index.html")

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from typing import Any
 
-import holidays as library
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aryz.content import Content, load_law
-from aryz.law import calculators
-from aryz.law.calc import calendar, deadlines, hours, leave, named, penalty, series, wages
+from aryz.content import Content
+from aryz.law.calc import hours, leave, named, penalty, series, wages
 from aryz.plan import days
 from aryz.plan.faults import FaultError
-from aryz.project import find_project
-from tests.conftest import ROOT
+from tests.law.tables import TABLES
 
-TABLES: dict[str, Any] = load_law(find_project(ROOT))[1].tables
-CALENDAR = TABLES["calendar"]
 DEFAULTS = penalty.choices(None, None, None, "tk:113.3")
 
 
@@ -375,47 +369,6 @@ def test_leave_grows_with_time_and_never_past_its_yearly_share(first: str, lengt
     assert abs(now - 2400 * (length + 1) / 365.25) < 25  # a quarter of a day: months differ in length
 
 
-# terms
-
-
-def test_deadlines_say_each_day_and_why() -> None:
-    # the appeal was registered on Friday 11.12.2026: counting begins on the 12th; 16 December is off. Working days:
-    # 14, 15, 17, 18, 21, 22, 23, 24, 25, 28, 29, 30, 31 December are 13; 1 and 4 January are off; 5, 6 January: 15.
-    made = deadlines.deadline(TABLES, "appeal-answer", "2026-12-11")
-    assert made is not None
-    assert (made["first"], made["total"]) == ("2026-12-12", "2027-01-06")
-    assert [step["cites"] for step in made["steps"]] == [["appk:76"], ["appk:76"]]
-
-
-def test_a_last_day_that_is_off_moves_forward() -> None:
-    # one year from Saturday 24.01.2026 is Sunday 24.01.2027: Monday 25.01
-    made = deadlines.deadline(TABLES, "wage-claim", "2026-01-24")
-    assert made is not None
-    assert made["total"] == "2027-01-25"
-    assert [(step["what"], step["to"]) for step in made["steps"]] == [
-        ("term_starts", "2026-01-25"),
-        ("term_years", "2027-01-24"),
-        ("term_moved", "2027-01-25"),
-    ]
-    # one month from 31.01.2026: February has no 31st: Saturday 28.02, then Monday 02.03
-    month = deadlines.deadline(TABLES, "reinstatement-commission", "2026-01-31")
-    assert month is not None
-    assert month["total"] == "2026-03-02"
-
-
-@pytest.mark.parametrize(
-    ("rule", "event", "count"),
-    [
-        ("case-preparation", "2022-01-10", "20"),  # 15 until Law 156-VI of 24.05.2018
-        ("administrative-complaint-unnamed", "2025-12-29", "6"),  # the very day on which Law 241-VIII began to hold
-    ],
-)
-def test_a_term_is_that_of_the_day_of_the_event(rule: str, event: str, count: str) -> None:
-    made = deadlines.deadline(TABLES, rule, event)
-    assert made is not None
-    assert made["steps"][1]["formula"] == count
-
-
 def test_interviews_give_whole_hours_and_days() -> None:
     """Of the worked examples above, as `law.…` of an interview asks for them."""
     from aryz.law.functions import RUN_FUNCTIONS as RUN
@@ -426,103 +379,6 @@ def test_interviews_give_whole_hours_and_days() -> None:
     assert left["total"] == 20_647_773
     assert RUN["law.working_days_after"](TABLES, "2026-07-31", 3) == "2026-08-05"
     assert RUN["law.working_days_after"](TABLES, None, 3) is RUN["law.months_after"](TABLES, "2026-07-31", None) is None
-
-
-def test_an_event_before_the_rule_and_an_unknown_rule_are_refused() -> None:
-    with pytest.raises(FaultError, match=r"deadline\.before"):
-        deadlines.deadline(TABLES, "appeal-answer", "2021-06-30")
-    with pytest.raises(FaultError, match=r"deadline\.rule"):
-        deadlines.deadline(TABLES, "appeal", "2026-06-30")
-    with pytest.raises(FaultError, match=r"calendar\.outside"):
-        deadlines.deadline(TABLES, "wage-claim", "2027-02-01")
-
-
-working_dates = st.integers(days.number("2022-01-10"), days.number("2026-10-01")).map(days.from_number)
-
-
-@given(st.sampled_from(sorted(TABLES["terms"]["rules"])), working_dates)
-def test_a_deadline_is_never_a_day_off_nor_before_its_first_day(rule: str, event: str) -> None:
-    if event < TABLES["terms"]["rules"][rule]["values"][0][0]:
-        return
-    made = deadlines.deadline(TABLES, rule, event)
-    assert made is not None
-    assert calendar.is_working(CALENDAR, made["total"])
-    assert event < made["first"] <= made["total"]
-
-
-@given(working_dates, st.integers(1, 30))
-def test_terms_in_working_days_end_on_one_and_move_only_forward(start: str, count: int) -> None:
-    end = calendar.working_days_after(CALENDAR, start, count)
-    assert calendar.is_working(CALENDAR, end)
-    assert calendar.working_days_in(CALENDAR, days.add(start, 1), end) == count
-    assert calendar.on_or_before(CALENDAR, end) == end == calendar.on_or_after(CALENDAR, end)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "end"),
-    [("2026-01-31", 1, "2026-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2026-11-24", 12, "2027-11-24")],
-)
-def test_months_end_on_the_same_number_or_the_last_day(day: str, months: int, end: str) -> None:
-    assert calendar.months_after(day, months) == end
-
-
-# what people write
-
-
-@pytest.mark.parametrize(
-    ("text", "tiyn"),
-    [("250 000,50", 25_000_050), ("250\u00a0000.5", 25_000_050), ("0", 0), ("999999999999", 99_999_999_999_900)],
-)
-def test_sums_as_people_write_them(text: str, tiyn: int) -> None:
-    assert calculators.hundredths(text) == tiyn
-
-
-@pytest.mark.parametrize(
-    "text", ["250.000", "250,000", "1.005", "", "-5", "nan", "inf", "1e5", "1_000", "٣٠٠", "1,2,3"]
-)
-def test_a_sum_that_may_mean_two_things_is_refused(text: str) -> None:
-    """Two hundred and fifty thousand with a point is never taken for two hundred and fifty."""
-    with pytest.raises(FaultError, match=r"money\.form"):
-        calculators.hundredths(text)
-
-
-@pytest.mark.parametrize(
-    ("read", "text", "key"),
-    [
-        (calculators.day, "31.12.9999", "date.max"),  # nothing can be counted from it
-        (calculators.day, "0206-04-10", "date.min"),
-        (calculators.day, "٠١.٠١.2026", "date.form"),
-        (calculators.day, "31.04.2026", "date.unreal"),
-        (calculators.month, "0203-03", "month.min"),
-        (calculators.month, "2203-03", "month.max"),
-        (calculators.month, "13.2026", "month.form"),
-    ],
-)
-def test_a_slip_in_a_day_is_told(read: Callable[[str], str], text: str, key: str) -> None:
-    with pytest.raises(FaultError) as caught:
-        read(text)
-    assert caught.value.fault.key == key
-
-
-def test_days_are_read_in_two_forms() -> None:
-    assert calculators.day("1.4.2026") == calculators.day("2026-04-01") == "2026-04-01"
-    assert calculators.month("3.2026") == calculators.month("2026-03") == "2026-03"
-
-
-# the data
-
-
-@pytest.mark.parametrize("year", range(2022, 2028))
-def test_our_calendar_and_the_library_agree_on_every_day(year: int) -> None:
-    """The library `holidays` is a second opinion; our file, with the number of each act, is the source."""
-    theirs = library.country_holidays("KZ", years=year)
-    day = f"{year}-01-01"
-    while day[:4] == str(year):
-        off = day in theirs or (days.weekday(day) > 4 and day not in map(str, theirs.weekend_workdays))
-        assert calendar.is_working(CALENDAR, day) is not off, day
-        if calendar.is_holiday(CALENDAR, day):
-            assert day in theirs, day
-        day = days.add(day, 1)
 
 
 def test_every_function_of_the_law_cites_articles_that_exist(content: Content) -> None:

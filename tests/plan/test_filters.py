@@ -101,6 +101,11 @@ def test_lists_are_joined_and_leave_out_what_is_empty(source, language, words):
     assert made(source, language, lines=[]) == ""
 
 
+@pytest.mark.parametrize(("lines", "words"), [(["а", "б"], "а и б"), (["а", None, "б"], "а и б")])
+def test_two_are_joined_by_a_word_alone(lines, words):
+    assert made("lines | comma_and_list", "ru", lines=lines) == words
+
+
 def test_a_list_with_semicolons_drops_the_stops_of_its_items():
     assert made("lines | semicolon_list", "ru", lines=["а, б.", "в;", " г "]) == "а, б; в; г"
 

@@ -38,7 +38,7 @@ class Strict(BaseModel):
 
 
 def _day(text: str) -> str:
-    if not days.is_day(text) or not days.EARLIEST <= text <= days.LATEST:
+    if not days.is_day(text):
         raise PydanticCustomError("api.day", "no day")
     return text
 

@@ -20,7 +20,7 @@ from aryz.kb.editionform import FORM, address, packed_name
 _SEAMS = re.compile(rb'(?<=[\n>])|(?<=,)(?=["\[{])')  # where a changed file is cut to be compared
 _SHORT = 60  # bytes: to say where so few are takes as much as to send them
 _IN_USE = 0.8  # of a pack, at least
-_SMALL, _MOST = 20_000, 60  # no more packs as small as this: each is a request
+_SMALL, _MOST = 20_000, 120  # no more packs as small as this: each is a request
 _HASH = re.compile(r"^(assets/search/)\w+/")  # the folder of the search's index is named by its contents
 
 

@@ -12,7 +12,7 @@ import re
 import zlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby, pairwise
@@ -83,9 +83,19 @@ def write_packs(project: Project, fresh: Path, edition: Edition, last: Path | No
     """
     shelf, age = _Shelf(fresh / "take"), _ages(project)
     languages = languages_of(fresh)
+    files = {one: _read(fresh, files_of(fresh, one, languages)) for one in languages}
+    before = {one: LastEdition(last, one) for one in languages}
+    anew = [own for one, own in files.items() if not before[one].files]
+    cut = _cut({name: data for own in anew for name, data in own.items() if name.startswith("files/")})
+
+    def pieces_of(language: str, own: dict[str, bytes]) -> Mapping[str, Sequence[Piece]]:
+        known = before[language]
+        return known.pieces(own) if known.files else {name: cut.get(name, [data]) for name, data in own.items()}
+
+    pieces = {language: pieces_of(language, own) for language, own in files.items()}
+    serves = _serving(pieces)
     for language in languages:
-        before = LastEdition(last, language)
-        index = _packed(fresh, files_of(fresh, language, languages), shelf, before)
+        index = _packed(pieces[language], serves, shelf, before[language])
         name = shelf.put(json.dumps(index, separators=(",", ":")).encode())
         packs = [[pack, shelf.sizes[pack]] for pack in [name, *index["packs"]]]
         data = {
@@ -135,15 +145,24 @@ def _serves(name: str, language: str, others: set[str], joined: bool) -> bool:
     return not rest or rest == f"{language}.js" or (shelf == "o" and rest.startswith(f"{language}/"))
 
 
-def _packed(fresh: Path, files: list[Path], shelf: _Shelf, before: LastEdition) -> dict[str, Any]:
+def _read(fresh: Path, files: Iterable[Path]) -> dict[str, bytes]:
+    return {path.relative_to(fresh).as_posix(): path.read_bytes() for path in files}
+
+
+def _serving(pieces: Mapping[str, Mapping[str, Sequence[Piece]]]) -> dict[bytes, str]:
+    """The languages that a new part serves: what several share stands in packs that they share."""
+    made: dict[bytes, list[str]] = {}
+    for language, rows in pieces.items():
+        for part in {piece for row in rows.values() for piece in row if isinstance(piece, bytes)}:
+            made.setdefault(part, []).append(language)
+    return {part: " ".join(own) for part, own in made.items() if len(own) > 1}
+
+
+def _packed(
+    pieces: Mapping[str, Sequence[Piece]], serves: Mapping[bytes, str], shelf: _Shelf, before: LastEdition
+) -> dict[str, Any]:
     """Where each file's parts are: the packs with the lengths of their parts, and the numbers of parts by address."""
-    whole = {path.relative_to(fresh).as_posix(): path.read_bytes() for path in files}
-    if before.files:
-        pieces = before.pieces(whole)
-        few = sum(len(piece) for row in pieces.values() for piece in row if isinstance(piece, bytes)) < _FEW
-    else:
-        cut = _cut({name: data for name, data in whole.items() if name.startswith("files/")})
-        pieces, few = {name: list[Piece](cut.get(name, [data])) for name, data in whole.items()}, False
+    new = sum(len(piece) for row in pieces.values() for piece in row if isinstance(piece, bytes))
     packs: dict[str, list[int]] = {}
     numbers: dict[Piece, int] = {}
     spans = _spans(pieces)
@@ -151,15 +170,17 @@ def _packed(fresh: Path, files: list[Path], shelf: _Shelf, before: LastEdition) 
         shelf.keep(before.packed[name])
         packs[name] = [end - start for start, end in pairwise(stops)]
         numbers |= {Kept(name, *span): number for number, span in enumerate(pairwise(stops), len(numbers))}
-    for together in _new_packs(pieces, few):
+    for together in _new_packs(pieces, serves, bool(before.files) and new < _FEW):
         packs[shelf.put(b"".join(together))] = [len(part) for part in together]
         numbers |= {part: number for number, part in enumerate(together, len(numbers))}
     rows = {name: [one for piece in row for one in _parts(piece, spans)] for name, row in pieces.items()}
     return {"packs": packs, "files": {address(name): [numbers[part] for part in row] for name, row in rows.items()}}
 
 
-def _new_packs(pieces: Mapping[str, list[Piece]], few: bool) -> Iterable[dict[bytes, None]]:
-    """The new parts by packs. few: all in one."""
+def _new_packs(
+    pieces: Mapping[str, Sequence[Piece]], serves: Mapping[bytes, str], few: bool
+) -> Iterable[dict[bytes, None]]:
+    """The new parts by packs. few: all that serves the same languages in one."""
     parts = {name: [piece for piece in row if isinstance(piece, bytes)] for name, row in pieces.items()}
     shared = Counter(part for row in parts.values() for part in set(row))
     groups: dict[str, dict[bytes, None]] = {}
@@ -167,11 +188,13 @@ def _new_packs(pieces: Mapping[str, list[Piece]], few: bool) -> Iterable[dict[by
         for part in parts[name]:
             alike = "=day" if part.startswith(_DAY) else "=shared"
             place = "=new" if few else alike if shared[part] > 1 else group
+            if not part.startswith(_DAY) and part in serves:
+                place = f"={serves[part]}"
             groups.setdefault(place, {})[part] = None
     return groups.values()
 
 
-def _spans(pieces: Mapping[str, list[Piece]]) -> dict[str, list[int]]:
+def _spans(pieces: Mapping[str, Sequence[Piece]]) -> dict[str, list[int]]:
     """Where packs of the edition before are cut, from their beginning to the last byte in use."""
     stops: dict[str, set[int]] = {}
     for row in pieces.values():
@@ -190,14 +213,14 @@ def _parts(piece: Piece, spans: Mapping[str, list[int]]) -> list[Piece]:
     return [Kept(piece.pack, *span) for span in pairwise(inner)]
 
 
-def _cut(files: Mapping[str, bytes]) -> dict[str, list[bytes]]:
+def _cut(files: Mapping[str, bytes]) -> dict[str, list[Piece]]:
     """Files cut where what they share with others begins and ends; what is short stays with its neighbours."""
     pieces = {name: [piece for piece in _SEAMS.split(data) if piece] for name, data in files.items()}
     within: dict[bytes, int] = {}  # the files that have a piece, a bit for each
     for number, row in enumerate(pieces.values()):
         for piece in row:
             within[piece] = within.get(piece, 0) | 1 << number
-    made: dict[str, list[bytes]] = {}
+    made: dict[str, list[Piece]] = {}
     for number, (name, row) in enumerate(pieces.items()):
         runs: list[tuple[int, bytes]] = []
         for (_, where), run in groupby(row, lambda piece: (piece.startswith(_DAY), within[piece])):

@@ -125,6 +125,7 @@ def calculate(tables: Mapping[str, Any], name: str, asked: Mapping[str, Any]) ->
     """Run a calculator. asked: as `named.run` takes it. Gives `{calculator, total, steps, unverified, notes, …}`: sums
     are `Decimal` tenge with two decimals, rates `Decimal` percent, `total` of «deadline» an ISO day. Raises FaultError.
     """
+    _check_near(asked)
     made = named.run(tables, name, asked)
     assert made is not None
     result: Row = {"calculator": name, "total": _amount(made["total"])}
@@ -142,6 +143,21 @@ def calculate(tables: Mapping[str, Any], name: str, asked: Mapping[str, Any]) ->
         "unverified": made["unverified"],
         "notes": made.get("notes", []),
     }
+
+
+def _check_near(value: Any) -> None:
+    """Raises FaultError for a day or month, wherever it stands in what was asked, from which nothing can be counted: a
+    year such as 0206 or 9999 is a slip.
+    """
+    if isinstance(value, Mapping | list):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            _check_near(each)
+    elif isinstance(value, str) and (days.is_day(value) or days.is_month(value)):
+        kind, length = ("date", 10) if days.is_day(value) else ("month", 7)
+        if value < days.EARLIEST[:length]:
+            raise FaultError(f"{kind}.min", limit=days.EARLIEST[:length])
+        if value > days.LATEST[:length]:
+            raise FaultError(f"{kind}.max", limit=days.LATEST[:length])
 
 
 def plain(value: Any) -> Any:
@@ -186,7 +202,6 @@ def day(text: str) -> str:
         raise FaultError("date.form", value=text)
     if not days.is_day(iso):
         raise FaultError("date.unreal", value=text)
-    _check_near(iso, "date", days.EARLIEST, days.LATEST)
     return iso
 
 
@@ -196,15 +211,7 @@ def month(text: str) -> str:
     iso = f"{match[2]}-{int(match[1]):02d}" if match else text.strip()
     if not days.is_month(iso):
         raise FaultError("month.form", value=text)
-    _check_near(iso, "month", days.EARLIEST[:7], days.LATEST[:7])
     return iso
-
-
-def _check_near(iso: str, kind: str, earliest: str, latest: str) -> None:
-    if iso < earliest:
-        raise FaultError(f"{kind}.min", limit=earliest)
-    if iso > latest:
-        raise FaultError(f"{kind}.max", limit=latest)
 
 
 def payments(text: str) -> Row:

@@ -17,11 +17,10 @@ Ranges = list[tuple[int, int]]
 
 
 class Wanted:
-    """The terms that the passages of a query shall show, with their weights, and what is known of words by then."""
+    """The terms that the passages of a query shall show, with their weights."""
 
     def __init__(self, weights: Mapping[str, int]):
         self.weights = weights
-        self.terms: dict[str, dict[str, str | None]] = {}  # by language and word: its term if that is wanted
         self._heads: dict[str, tuple[set[str], tuple[str, ...]]] = {}
 
     def heads(self, language: str) -> tuple[set[str], tuple[str, ...]]:
@@ -38,7 +37,8 @@ class Passages:
 
     def __init__(self, analysis: Analysis):
         self.analysis = analysis
-        self._heads: dict[str, dict[str, str]] = {}
+        self._begins: dict[str, dict[str, str]] = {}  # by language: the first letter, of the first two letters
+        self._terms: dict[str, dict[str, str | None]] = {}
         self._folded: dict[tuple[str, str], str] = {}
 
     def best(self, text: str, language: str, wanted: Wanted) -> tuple[str, Ranges]:
@@ -50,29 +50,26 @@ class Passages:
         return f"{head}{text[start:end]}{tail}", marks
 
     def _found(self, text: str, language: str, wanted: Wanted) -> list[tuple[int, int, str]]:
-        """The places of the wanted terms."""
-        terms, made = wanted.terms.setdefault(language, {}), []
-        letters, _ = wanted.heads(language)
+        """The places of the wanted terms. Only words that begin as one of them does are analysed: most do not."""
+        letters, heads = wanted.heads(language)
+        known, begins = self._terms.setdefault(language, {}), self._begins.setdefault(language, {})
+        if len(known) > _REMEMBERED:
+            known.clear()
+        made = []
         for match in self.analysis.folder.finder.finditer(text) if letters else ():
             word = match.group()
-            if word not in terms:
-                terms[word] = self._wanted(word, language, wanted)
-            term = terms[word]
-            if term is not None:
+            if word in known:
+                term = known[word]
+            else:
+                first = begins.get(word[:2])
+                if first is None:
+                    first = begins[word[:2]] = self.analysis.fold(word[:2], language)[:1]
+                if first not in letters or not self._fold(word, language).startswith(heads):
+                    continue
+                term = known[word] = self.analysis.term(word, language)
+            if term in wanted.weights and term is not None:
                 made.append((match.start(), match.end(), term))
         return made
-
-    def _wanted(self, word: str, language: str, wanted: Wanted) -> str | None:
-        """The term of a word if it is wanted. Only words that begin as a wanted one does are analysed: most do not."""
-        begins = self._heads.setdefault(language, {})
-        first = begins.get(word[:2])
-        if first is None:
-            first = begins[word[:2]] = self.analysis.fold(word[:2], language)[:1]
-        letters, heads = wanted.heads(language)
-        if first not in letters or not self._fold(word, language).startswith(heads):
-            return None
-        term = self.analysis.term(word, language)
-        return term if term in wanted.weights else None
 
     def has(self, text: str, language: str, phrase: list[str]) -> bool:
         """Whether the words of a phrase stand side by side in a text, in their very forms."""

@@ -86,12 +86,14 @@ class Scores:
         """
         halves = self.halves if may is None else {page: own for page, own in self.halves.items() if may(page)}
         floor = (max(halves.values(), default=0) >> HALF) // LOW << HALF
-        kept = [row for row in halves.items() if row[1] >= floor]
-        whole = max(self.whole, 1)
-        return {
-            page: (own >> HALF) * (whole + SHARE * (own & _LOWER)) // whole * factors[page]
-            for page, own in (kept if len(kept) >= ENOUGH else halves.items())
-        }
+        pages = [page for page, own in halves.items() if own >= floor]
+        if len(pages) < ENOUGH:
+            pages = list(halves)
+        whole, made = max(self.whole, 1), {}
+        for page in pages:
+            own = halves[page]
+            made[page] = (own >> HALF) * (whole + SHARE * (own & _LOWER)) // whole * factors[page]
+        return made
 
 
 def score(groups: list[Group], postings: Postings, scores: Scores) -> Scores:

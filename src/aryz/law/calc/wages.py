@@ -25,15 +25,17 @@ def base_rate(tables: Tables, day: str) -> int:
 
 
 def pay_due(tables: Tables, month: str, pay_day: int | None = None) -> str:
-    """The last lawful day to pay for `month`: the day agreed, at the latest the 10th of the next month, and the
-    working day before it when it is a day off (Labour Code 113.1).
+    """The last lawful day to pay for `month`: the day agreed (1 to 31), at the latest the 10th of the next month, and
+    the working day before it when it is a day off (Labour Code 113.1). Raises FaultError outside the calendar.
     """
     number = min(pay_day or 10, 10)
     return calendar.on_or_before(tables["calendar"], f"{days.next_month(month)}-{number:02d}")
 
 
 def final_pay_due(tables: Tables, last_day: str) -> str:
-    """The last day to pay all that is due when work ended on `last_day`: the third working day after (113.4)."""
+    """The last day to pay all that is due when work ended on `last_day`: the third working day after (113.4). Raises
+    FaultError outside the calendar.
+    """
     return calendar.working_days_after(tables["calendar"], last_day, 3)
 
 
@@ -108,8 +110,9 @@ def final_pay(
 ) -> Row | None:
     """All that is due when work ended on `last_day`, the day by which it is due, and the penalty up to `as_of` (113.4).
 
-    items: `{"what": wages | leave | job_loss | other, "amount"}`. Gives `{total, due, debt, penalty, steps,
-    unverified}`; `total` is what is still owed with the penalty.
+    items: `{"what": wages | leave | job_loss | other, "amount"}`, in tiyn; payments: `{"on", "amount"}`. Gives `{total,
+    due, debt, penalty, steps, unverified}`; `total` is what is still owed with the penalty. Raises FaultError for
+    another `what`, outside the calendar, and as `penalty.parts` and `penalty.of_sum` do.
     """
     if last_day is None or items is None:
         return None
