@@ -101,7 +101,7 @@ def one_file(
 <header class="top"><span class="name">Aryz</span>
 <nav id="languages" aria-label="{language}">{opened.languages}</nav></header>
 <nav class="helplines" id="helplines" aria-label="{help_}">{opened.helplines}</nav>
-<main id="main" tabindex="-1">{opened.main}</main>
+<main id="main" tabindex="-1"{opened.about}>{opened.main}</main>
 <footer>
 <p id="leave-note">{note}</p>
 <a class="leave" id="leave" data-leave="{neutral}" href="{neutral}" rel="noreferrer noopener">{leave}</a>

@@ -24,11 +24,12 @@ _BETWEEN = re.compile(r">\n+<")
 
 @dataclass(frozen=True)
 class Opened:
-    """The parts of the frame and of the page in it."""
+    """The parts of the frame and of the page in it. about: attributes by which the script knows what stands there."""
 
     languages: str
     helplines: str
     main: str
+    about: str = ""
 
 
 def stands(plans: Mapping[str, Any], frame: Frame) -> bool:
@@ -45,7 +46,8 @@ def opened(plans: Mapping[str, Any], frame: Frame) -> Opened:
         said = "".join(f'<p lang="{tag_of(key)}">{escape(one["file.script"])}</p>' for key, one in frame.texts.items())
         return Opened("", lines, said)
     key, plan = next(iter(plans.items()))
-    return Opened(languages(frame.languages, language, key), lines, start(plan, texts, language, frame.made))
+    about = f' data-interview="{key}" data-spoken="{language}" data-made="{frame.made}"'
+    return Opened(languages(frame.languages, language, key), lines, start(plan, texts, language, frame.made), about)
 
 
 def languages(names: Mapping[str, str], spoken: str, interview: str) -> str:

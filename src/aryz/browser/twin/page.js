@@ -12,13 +12,20 @@
     Object.defineProperty(target, name, { enumerable: true, value });
     return value;
   } });
-  const DATA = read("data");
+  const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
+  /** Of a file of one interview, whose first page stands in it (aryz/browser/opening.py); else empty. */
+  const { interview: only = "", spoken = "", made = "" } = main.dataset;
+  /** What such a page holds is read when it is first asked for, which is after the first page. */
+  const lately = () => {
+    const all = late({}, "parts", () => read("data")), names = ["plans", "tables", "texts", "languages", "helplines", "guides", "made", "words"];
+    return names.reduce((target, name) => late(target, name, () => all.parts[name]), {});
+  };
+  const DATA = only ? lately() : read("data");
   /** What stands behind this script is there; where the page comes slowly, its first view is there before. */
   const whole = document.readyState === "loading" ? new Promise((done) => addEventListener("DOMContentLoaded", done)) : Promise.resolve();
   /** Do something while the person reads. */
   const whenIdle = (act) => ("requestIdleCallback" in window ? requestIdleCallback(() => act()) : setTimeout(act, 200));
-  const ids = Object.keys(DATA.plans);
-  const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
+  const ids = only ? [only] : Object.keys(DATA.plans);
   const lettered = LETTERS.map((one) => one(DATA, late));
   /** @type {Record<string, any>} */
   const programs = {};
@@ -36,9 +43,9 @@
       return new engine.Program(plan, law_functions.RUN_FUNCTIONS);
     });
   }
-  const known = Object.keys(DATA.texts);
+  const known = only ? [spoken] : Object.keys(DATA.texts);
   const tag = (key) => key.replace("-cyrl", "-Cyrl"), short = (key) => (tag(key) === key ? key : DATA.languages[key].slice(0, 2)).toUpperCase();
-  const only = ids.length === 1 ? ids[0] : ""; // the one interview of most files
+  const alone = ids.length === 1 ? ids[0] : ""; // the one interview of most files
 
   /**
    * @typedef {{program: any, answers: Record<string, any>, drafts: Record<string, any>, faulty: Set<string>,
@@ -46,14 +53,14 @@
    * kept: where it is saved on this device; lost: why it is not any more; earlier: the case whose answers it began with
    * @returns {State}
    */
-  const fresh = () => late({ answers: {}, drafts: {}, faulty: new Set(), notes: [], view: only ? "start" : "index",
-    askedIn: {}, kept: null, lost: "", earlier: null }, "program", () => (only ? programs[only] : null));
+  const fresh = () => late({ answers: {}, drafts: {}, faulty: new Set(), notes: [], view: alone ? "start" : "index",
+    askedIn: {}, kept: null, lost: "", earlier: null }, "program", () => (alone ? programs[alone] : null));
   const wanted = [new URLSearchParams(location.search).get("lang") || "", ...(navigator.languages || [])].map((one) => one.slice(0, 2)).find((one) => known.includes(one));
   let language = wanted || known[0];
   let state = fresh();
 
   const t = () => DATA.texts[language];
-  const { today, warning } = clock(DATA.made);
+  const { today, doubt, warning } = clock(made || DATA.made);
   /** The turn of the case as it is; the same until something is answered. */
   const turnOf = () => {
     const { program, answers } = state, day = today();
@@ -336,7 +343,7 @@
   const keep = keeping({
     get state() { return state; }, set state(one) { [state, held] = [one, null]; },
     get language() { return language; }, set language(one) { language = one; },
-    t, today, go, onward, keepDraft, fresh, programs, known, whole, words: DATA.words,
+    t, today, go, onward, keepDraft, fresh, programs, known, whole, get words() { return DATA.words; },
   });
   const VIEWS = { index, start, review, erased, other, ...keep.views };
   let framed = "";
@@ -346,7 +353,7 @@
     header.replaceChildren(...Object.keys(DATA.languages).map((key) => ($.own(DATA.texts, key)
       ? h("button", { type: "button", lang: tag(key), "aria-current": key === language ? "true" : null,
         click: () => { keepDraft(); language = key; render(); } }, short(key))
-      : h("a", { lang: tag(key), hreflang: tag(key), href: `../${key}/${only}.html`, click: elsewhere }, short(key)))));
+      : h("a", { lang: tag(key), hreflang: tag(key), href: `../${key}/${alone}.html`, click: elsewhere }, short(key)))));
     header.setAttribute("aria-label", t()["site.language"]);
     helplines.replaceChildren(`${t()["contacts.help"]} `, ...(DATA.helplines[language] || []).flatMap(([name, phone, dialled]) =>
       [h("a", { href: `tel:${dialled}` }, phone, h("span", {}, ` — ${name}`)), " "]));
@@ -366,12 +373,12 @@
     begun = true;
   };
   let begun = false;
-  /** The first page of most files stands in them (aryz/browser/opening.py); it is told what its links and buttons do. */
+  /** The first page of most files stands in them; it is told what its links and buttons do. */
   const takeUp = () => {
     const buttons = [...main.querySelectorAll("button")], acts = [() => onward(), () => go("saved")];
-    if (buttons.length) framed = language;
+    if (only) framed = language;
     for (const lead of header.querySelectorAll("a")) lead.addEventListener("click", elsewhere);
-    if (!buttons.length || warning(t(), language, render).length) return render();
+    if (!only || doubt()) return render();
     begun = true;
     buttons.forEach((one, at) => {
       one.addEventListener("click", acts[at]);
@@ -380,5 +387,5 @@
     for (const one of main.querySelectorAll("#late, noscript")) one.remove();
   };
   takeUp();
-  if (only) whenIdle(turnOf); // made ready while the first page is read
+  if (alone) whenIdle(turnOf); // made ready while the first page is read
 })();
