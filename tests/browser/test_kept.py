@@ -136,6 +136,7 @@ def test_a_worker_that_was_taken_out_of_the_browser_is_set_up_again(phone: Any, 
     served.start()
 
 
+@pytest.mark.long
 def test_a_page_that_stops_midway_comes_from_the_copy(phone: Any, served: Served) -> None:
     take(phone, served.address)
     held = Event()

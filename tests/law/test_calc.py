@@ -147,6 +147,8 @@ def test_a_day_past_the_table_asks_for_the_rate_and_never_guesses() -> None:
     fault = caught.value.fault
     assert (fault.key, fault.params["first"], fault.params["last"]) == ("series.outside", "2015-09-02", "2026-10-25")
     assert fault.params["file"] == "kb/data/base-rate.yml"
+    (by_hand,) = penalty.of_sum(TABLES, 36_500_000, "2026-11-22", "2026-11-24", {**DEFAULTS, "rate": 1600})
+    assert by_hand["verified"]  # whoever wrote it in has looked it up
     assert _penalty(36_500_000, "2026-11-22", "2026-11-24", rate=1600)[0] == (
         "2026-11-23", "2026-11-24", 2, 1600, 40_000)  # fmt: skip
 
@@ -328,7 +330,7 @@ def test_unused_leave() -> None:
     assert made is not None
     assert (made["days"], made["total"], made["notes"]) == (1707, 12_000_000, ["leave_practice"])
     laid = next(step for step in made["steps"] if step["what"] == "leave_working")
-    assert (laid["from"], laid["days"]) == ("2026-10-01", 12)
+    assert (laid["from"], laid["days"], made["steps"][-1]["amount"]) == ("2026-10-01", 12, 12_000_000)
     # all calendar days: 17.07 × 10 000 = 170 700
     made = leave.unused_leave(TABLES, "2026-01-15", "2026-09-30", 1_000_000, None, None, None, None, None, "calendar")
     assert made is not None
@@ -377,6 +379,8 @@ def test_interviews_give_whole_hours_and_days() -> None:
     assert extra["total"] == 7_291_666
     left = RUN["law.unused_leave"](TABLES, "2025-10-01", "2026-09-30", None, 300_000_000, 247, None, None, None, None)
     assert left["total"] == 20_647_773
+    late = [{"due": "2026-04-10", "amount": 25_000_000, "paid_on": "2026-07-20"}]
+    assert RUN["law.wage_penalty"](TABLES, late, "2026-09-01", None, None, None)["total"] == 1_470_034
     assert RUN["law.working_days_after"](TABLES, "2026-07-31", 3) == "2026-08-05"
     assert RUN["law.working_days_after"](TABLES, None, 3) is RUN["law.months_after"](TABLES, "2026-07-31", None) is None
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-LETTERS = "аAеEиIоOуUыYбBвVгGдDжJзZкKлLмMнNпPрRсSтTқQяXйWіFшHчCь!ң#ғ$\u00a0&ұ@‘`ю%ө[ә]ү+ц=х*ф/"
+LETTERS = "аAеEиIоOуUыYбBвVгGдDжJзZкKлLмMнNпPрRсSтTқQяXйWіFшHчCь!ң#ғ$\u00a0&ұ@‘`ю%ө[ә]ү+ц=х*ф/ў|ҳ'"
 CAPITAL, PLACE = "^", "~"
 _TABLE = str.maketrans(LETTERS, "".join(LETTERS[at ^ 1] for at in range(len(LETTERS))))
 _MEANT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in (CAPITAL, PLACE)})  # where words have them themselves

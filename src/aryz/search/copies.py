@@ -46,6 +46,7 @@ class Copies:
             "k": self._words, "b": self._spoken, "n": self._spoken, "r": lambda _, row, __: row, "a": self._articles,
         }  # fmt: skip
         self._numbered: dict[str, Callable[[Any, str], Any]] = {"p": self._posting, "t": self._posting}
+        self._stories: dict[str, list[str]] = {}
         self._lists: dict[str, dict[str, str]] = defaultdict(dict)  # the names here of what words say elsewhere
 
     def _pages(self, language: str) -> list[int]:
@@ -59,6 +60,8 @@ class Copies:
     def put(self, name: str, value: Any) -> None:
         """Keep what is needed of a shard."""
         shelf, _, number = name.partition("/")
+        if name == "stories":
+            self._stories = value
         if not number[:1].isdecimal():
             return
         plain = name.removesuffix(_CYRILLIC)
@@ -111,6 +114,7 @@ class Copies:
                 shards[bucket(key, count)][key] = rows[key]
             made |= {f"{shelf}/{number}": shard for number, shard in shards.items()}
         order = self.own[copy.removesuffix(_CYRILLIC)].order
+        made["stories"] = {key: [_filed(one, counts["g"]) for one in own] for key, own in self._stories.items()}
         start = {"count": max(self.pages.count, len(order)), "shards": counts, "block": 1}
         made["start"] = start | first_columns(self.pages, order)
         made["f"] = facet_columns(self.pages, order)
@@ -152,8 +156,7 @@ class Copies:
         if len(row) < 3:
             return row
         words, postings, meanings, others, *more = [*row, {}][: max(len(row), 4)]
-        split = [one.split(" ") for one in meanings]
-        meanings = [" ".join([number, group, str(bucket(group, count)), *rest]) for number, group, _, *rest in split]
+        meanings = [_filed(one, count) for one in meanings]
         here = {term: names[where.split(" ")[1]] for term, where in others.items()}
         others = {term: f"{bucket(name, count)} {name}" for term, name in here.items()}
         return trimmed(words, postings, meanings, others, *more)
@@ -210,6 +213,12 @@ def _moved(column: str, places: Sequence[int]) -> str:
 
 def _key(pages: Pages, page: int) -> str:
     return " ".join([*pages.one(page), pages.table["since"][page]]).rstrip()
+
+
+def _filed(said: str, count: int) -> str:
+    """`number group file …` with the file in which the lists of the group lie here."""
+    number, group, _, *rest = said.split(" ")
+    return " ".join([number, group, str(bucket(group, count)), *rest])
 
 
 def _sum(value: Any) -> int:

@@ -99,6 +99,7 @@ def _pattern(rules: dict[str, Any]) -> str:
     """Words and numbers; an apostrophe or a silent sign belongs to a word only between its letters."""
     letter = "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in rules["letters"])
     silent = "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in rules["silent"])
-    signs = f"[{silent}{re.escape(rules['apostrophes'])}]*"
+    signs = f"[{silent}{re.escape(rules['apostrophes'])}]"
     digit = f"[{re.escape(rules['digits'])}]"
-    return f"[{letter}](?:{signs}[{letter}])*[{silent}]*|{digit}{{1,3}}-{digit}{{1,2}}(?!{digit})|{digit}+"
+    # runs of letters, for letter by letter takes three times as long
+    return f"[{letter}]+(?:{signs}+[{letter}]+)*[{silent}]*|{digit}{{1,3}}-{digit}{{1,2}}(?!{digit})|{digit}+"

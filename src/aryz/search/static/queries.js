@@ -15,7 +15,8 @@ class Planner extends Shards {
       return [...Object.values(word.terms), ...(better ? parts.map((part) => part.term) : [])];
     });
     const weak = new Set(wanted.filter((word) => word.weak).flatMap((word) => Object.values(word.terms)));
-    const { meanings, told } = await this.meanings(new Set(terms.flat()), weak);
+    const telling = wanted.filter((word, at) => !word.weak && found[at][0].length).length;
+    const { meanings, told } = await this.meanings(new Set(terms.flat()), weak, telling);
     const groups = [], meant = {}, words = [];
     let lacking = false;
     for (const [at, word] of wanted.entries()) {
@@ -90,7 +91,7 @@ class Planner extends Shards {
     return [...made.values()];
   }
   // what a query's terms mean, as [parts, weight] of each group, and the terms that say it together
-  async meanings(have, weak) {
+  async meanings(have, weak, telling) {
     const terms = [...have], rows = await Promise.all(terms.map((term) => this.letters(term))), fired = new Map();
     for (const [number, group, file, least, language, ...words] of rows.flatMap((row) => row.meanings).map((row) => row.split(" "))) {
       const said = words.map((word) => `${language}:${word}`).filter((term) => have.has(term));
@@ -112,9 +113,10 @@ class Planner extends Shards {
     }
     const found = [...groups], lists = await Promise.all(found.map(([, { file }]) => this.load(`g/${file}`)));
     const told = new Set(found.filter(([, { said }]) => said.size > 1).flatMap(([, { said }]) => [...said]));
+    const hinted = told.size ? HINTED : Math.floor(HINTED * HINTS / Math.max(HINTS, telling));
     const meanings = found.map(([group, { said, languages }], at) => {
       const each = [...languages].sort().flatMap((one) => lists[at][group].map((list) => this.meant(list, list[0] === one ? SYNONYM : FOREIGN)));
-      return [[...new Map(each.map((part) => [part.key, part])).values()], said.size > 1 ? SAID : HINTED];
+      return [[...new Map(each.map((part) => [part.key, part])).values()], said.size > 1 ? SAID : hinted];
     });
     return { meanings, told };
   }
