@@ -131,7 +131,7 @@ def test_from_the_first_question_to_pythons_papers(
     first = page.inner_html("main")  # as it stands in the file
     page.click("main .main")
     page.go_back()
-    assert page.inner_html("main").replace(' tabindex="-1"', "") == first  # as the script makes it
+    assert page.inner_html("main").replace(' tabindex="-1"', "") == first
     page.click("main .main")
     known: dict[str, Any] = {}
     while page.locator("#answer").count():

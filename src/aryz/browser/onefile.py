@@ -153,14 +153,18 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         fixed |= {name: [_open(entry) for entry in entries] for name, entries in plan["fixed"].items()}
         documents = [{name: part for name, part in one.items() if name != "templates"} for one in plan["documents"]]
         open_ = {name: part for name, part in plan.items() if name != "fixed"}
+        if opening.stands(plans, frame):
+            open_["prepare"] = {}
         fields = {path: _field(field, plan["labels"]) for path, field in plan["fields"].items()}
         later[f"plan-{key}"] = {**open_, "tables": list(plan["tables"]), "documents": documents, "fields": fields}
         for language in plan["document_languages"]:
             papers = {one["id"]: one["templates"][language] for one in plan["documents"]}
             later[f"papers-{key}-{language}"] = papers
+    stands = opening.stands(plans, frame)
     said = _said(script, field_types(plans.values()))
     texts = {
-        language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
+        language: {key: words for key, words in all_.items() if said(key) and not (stands and key in opening.SAID)}
+        for language, all_ in frame.texts.items()
     }
     data = {
         "plans": {key: {"title": plan["title"], "summary": plan["summary"]} for key, plan in plans.items()},
@@ -168,7 +172,7 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         "texts": texts,
         "languages": frame.languages,
         # where the first page stands in the file, so do they
-        "helplines": {} if opening.stands(plans, frame) else {k: frame.helplines.get(k, ()) for k in frame.texts},
+        "helplines": {} if stands else {k: frame.helplines.get(k, ()) for k in frame.texts},
         "guides": _guides(plans, frame) if "packaging" in script else {},
         "made": frame.made,
         "words": words()[::3],  # enough for one device

@@ -1,6 +1,6 @@
 """Build time: the first page of a file that holds one interview in one language, as markup that is drawn before any
-script runs. `twin/page.js` takes it up, and makes the same when it is shown again (a test walks through each file and
-compares the two).
+script runs. `twin/page.js` takes it up, and shows the same elements again; where a file holds more, it makes
+such a page.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from aryz.browser.onefile import Frame
 
 _BETWEEN = re.compile(r">\n+<")
+# what only the first page says: where it stands in the file, the script need not know it
+SAID = frozenset(("site.papers", "site.outcomes", "site.prepare", "file.privacy", "file.made"))
 
 
 @dataclass(frozen=True)

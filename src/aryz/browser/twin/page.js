@@ -150,7 +150,10 @@
     });
   };
 
+  /** @type {any[]} */
+  let first = []; // the first page, where it stands in the file
   const start = () => {
+    if (only) return [first[0], warning(t(), language, render), first.slice(1)];
     const { plan } = state.program, ends = plan.documents.length ? plan.documents : plan.outcomes;
     return [h("h1", {}, plan.title[language]), warning(t(), language, render), h("p", {}, plan.summary[language]),
       h("h2", {}, t()[plan.documents.length ? "site.papers" : "site.outcomes"]), h("ul", {}, ends.map((end) => h("li", {}, end.title[language]))),
@@ -378,13 +381,15 @@
     const buttons = [...main.querySelectorAll("button")], acts = [() => onward(), () => go("saved")];
     if (only) framed = language;
     for (const lead of header.querySelectorAll("a")) lead.addEventListener("click", elsewhere);
-    if (!only || doubt()) return render();
-    begun = true;
+    if (!only) return render();
     buttons.forEach((one, at) => {
       one.addEventListener("click", acts[at]);
       one.disabled = false;
     });
     for (const one of main.querySelectorAll("#late, noscript")) one.remove();
+    first = [...main.childNodes];
+    if (doubt()) return render();
+    begun = true;
   };
   takeUp();
   if (alone) whenIdle(turnOf); // made ready while the first page is read
