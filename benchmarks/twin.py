@@ -3,7 +3,8 @@
     python benchmarks/twin.py               sizes and times
     python benchmarks/twin.py --pairs N     N random pairs of a plan and answers in both languages (`make twin`: 10,000)
 
-Sizes by brotli 11 of node. Times in Chromium without network, from the disk, at full speed and slowed six times.
+Sizes by brotli 11 of node. Times in Chromium without network, from the disk, at full speed and slowed six times:
+question after question, and from opening to the first paper of a case whose answers are there, beside an empty page.
 """
 
 from __future__ import annotations
@@ -43,6 +44,16 @@ URL.createObjectURL = (blob) => { window.made.push(performance.now()); return ma
 CLICK = """(button) => { const begun = performance.now(); button.click(); return performance.now() - begun; }"""
 DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 PRESS = "(button) => { const begun = performance.now(); button.click(); return begun; }"
+# what a page does last: as soon as its first page is drawn and all of it there, a case's answers are put in and the
+# paper is made as by its button
+STRAIGHT = """performance.mark("ready");
+whole.then(() => requestAnimationFrame(() => setTimeout(() => {
+  const program = programs["wage-claim"];
+  paper(program.evaluate(ANSWERS, "TODAY", "ru", true), "wage-claim", "ru", () => performance.mark("paper"));
+})));"""
+EMPTY = '<!doctype html><meta charset="utf-8"><title>Aryz</title><script>performance.mark("paper")</script>'
+MOMENTS = """["first-contentful-paint", "ready", "paper"].map((name) =>
+  (performance.getEntriesByName(name)[0] || { startTime: NaN }).startTime)"""
 
 
 def brotli(text: str) -> int:
@@ -60,10 +71,16 @@ def sizes(content: Content) -> None:
     }
     for name, text in rows.items():
         print(f"| {name} | {len(text.encode()) / 1000:.0f} | {brotli(text) / 1000:.1f} |", flush=True)
-    print(f"| brotli of files/<language>/<id>.html | {' | '.join(frame.texts)} |")
+    print(f"| brotli of files/<language>/<id>.html | {' | '.join(frame.languages)} |")
     for key, plan in content.plans.items():
-        each = [brotli(one_file({key: plan}, frame.of(language), modules)) / 1000 for language in frame.texts]
+        each = [brotli(one_file({key: plan}, frame.of(language), modules)) / 1000 for language in frame.languages]
         print(f"| {key} | {' | '.join(f'{size:.1f}' for size in each)} |", flush=True)
+
+
+def _cpu(session: Any) -> float:
+    """Milliseconds of the page's thread so far."""
+    found = session.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(float(one["value"]) for one in found if one["name"] == "TaskDuration")
 
 
 class Visit:
@@ -93,8 +110,7 @@ class Visit:
             self.nothing_cpu = self.cpu() - before  # what asking costs
 
     def cpu(self) -> float:
-        found = self.session.send("Performance.getMetrics")["metrics"]
-        return 1000 * next(float(one["value"]) for one in found if one["name"] == "TaskDuration")
+        return _cpu(self.session)
 
     def click(self, button: str) -> None:
         """Press, and wait until what comes is drawn."""
@@ -142,6 +158,38 @@ def times(content: Content, slowed: int, rounds: int) -> None:
     )
 
 
+def first_papers(content: Content, slowed: int, rounds: int) -> None:
+    """From opening to the first paper of a wage claim whose answers are there, by turns with an empty page."""
+    from playwright.sync_api import sync_playwright
+
+    program = content.programs["wage-claim"]
+    today, answers = next(dice.own_cases(program, ROOT, content.project.interface))
+    ending = STRAIGHT.replace("ANSWERS", json.dumps(answers)).replace("TODAY", today)
+    frame, modules = build.frame_of(content, today), twin_library()
+    one = one_file({"wage-claim": program.plan}, frame.of("ru"), modules, ending)
+    pages = {"an empty page": EMPTY, "the wage claim": one, "all": one_file(content.plans, frame, modules, ending)}
+    rows: dict[str, list[list[float]]] = {name: [] for name in pages}
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        for name, text in pages.items():
+            (Path(folder) / f"{name}.html").write_text(text, encoding="utf-8")
+        for name in list(pages) * rounds:
+            context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ru", offline=True)
+            page = context.new_page()
+            session = context.new_cdp_session(page)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
+            session.send("Performance.enable", {"timeDomain": "threadTicks"})
+            page.goto((Path(folder) / f"{name}.html").as_uri())
+            while not page.evaluate("performance.getEntriesByName('paper').length"):
+                page.wait_for_timeout(100)
+            rows[name].append([*page.evaluate(MOMENTS), _cpu(session)])
+            context.close()
+        browser.close()
+    for name, found in rows.items():
+        cells = [statistics.median(column) for column in zip(*found, strict=True)]
+        print(f"| {slowed} | {name} | {' | '.join('' if one != one else f'{one:.0f}' for one in cells)} |", flush=True)
+
+
 def pairs(content: Content, count: int, seed: int) -> int:
     """Random pairs in both; returns how many differ."""
     texts, programs = content.project.interface, content.programs
@@ -178,6 +226,9 @@ def main() -> int:
     )
     for slowed in (1, 6):
         times(content, slowed, asked.rounds)
+    print("| slowed | from opening, answers there | first page drawn | script run | paper made | CPU |")
+    for slowed in (1, 6):
+        first_papers(content, slowed, asked.rounds)
     return 0
 
 

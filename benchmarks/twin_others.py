@@ -50,6 +50,7 @@ for (const name of fs.readdirSync(process.argv[1])) {
     [z.constants.BROTLI_PARAM_SIZE_HINT]: data.length } }));
 }"""
 OURS = f"""(async () => {{
+  await whole;
   const program = programs[{json.dumps(INTERVIEW)}], answers = ANSWERS;
   const turn = program.evaluate(answers, "TODAY", "{LANGUAGE}");
   const data = await program.template("{INTERVIEW}", "{LANGUAGE}").renderDocx(turn.environment("{LANGUAGE}"));

@@ -83,7 +83,7 @@ def test_a_bad_answers_file_gets_one_message_and_nothing_is_written(
         ),
         (["assemble", "wage-claim", "--answers", "README.md", "--out", "x"], 1, ".yml"),
         (["assemble", "wage-claim", "--answers", "examples/final-pay.yml", "--out", "x", "--format", "rtf"], 2, "docx"),
-        (["interview", "list", "--lang", "de"], 1, "ru, kk, uz, en"),
+        (["interview", "list", "--lang", "de"], 1, "ru, kk, uz, uz-cyrl, en"),
         (["acts", "show", "tk:9999"], 1, "tk.yml"),
         (["--project", "/", "check"], 1, "No Aryz project"),
         (["nonsense"], 2, "No such command"),

@@ -50,7 +50,7 @@ def build(content: Content, out: Path | None = None) -> Path:
     build_index(content, found)
 
     def finish(fresh: Path) -> None:
-        add_scripts(content, fresh / "assets")
+        add_scripts(content, fresh / "assets", site / "assets")
         add_files(content, fresh / "files", today)
         leaflet_pages(project, content.leaflets, fresh)
 
@@ -88,11 +88,11 @@ def coming(content: Content, today: str) -> tuple[str, ...]:
     return tuple(sorted(day for day in known if today and day > today))
 
 
-def add_scripts(content: Content, assets: Path) -> None:
-    """The search of the site, from the index made before, and the calculators."""
+def add_scripts(content: Content, assets: Path, last: Path | None = None) -> None:
+    """The search of the site, from the index made before, and the calculators. last: the assets of the site before."""
     project = content.project
     with Searcher(project.build / "index", project.search, content.registry) as searcher:
-        write_site(searcher, assets, search_words(content), project.alphabets)
+        write_site(searcher, assets, search_words(content), project.alphabets, last)
     add_calculators(content, assets)
     for name in ("colours.css", "leave.js", "aryz-call.js", "aryz-offline.js"):
         shutil.copyfile(SCRIPTS / name, assets / name)

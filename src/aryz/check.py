@@ -22,6 +22,7 @@ from aryz.project import Project
 from aryz.review import report, report_due
 from aryz.search.judgments import FILE as JUDGMENTS
 from aryz.search.judgments import load_judgments
+from aryz.search.settings import load as load_settings
 
 
 def check(
@@ -41,6 +42,7 @@ def check(
         report(content, content.findings)
         report_due(content, content.findings, date.today().isoformat())
         check_judgments(content)
+        check_thesaurus(content)
         check_office(content)
         if since:
             report_vanished(content, since)
@@ -61,6 +63,15 @@ def check_judgments(content: Content) -> None:
     path = content.project.search / JUDGMENTS
     if path.is_file():
         load_judgments(path, content.findings, {entry.id for entry in entries(content)})
+
+
+def check_thesaurus(content: Content) -> None:
+    """Faults of the words of search join the findings of the content: stories told by classes that are gone."""
+    if (content.project.search / "synonyms.yml").is_file():
+        try:
+            load_settings(content.project.search)
+        except ContentError as error:
+            content.findings.problems.extend(error.problems)
 
 
 def check_office(content: Content) -> None:

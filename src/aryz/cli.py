@@ -16,7 +16,7 @@ import click
 from aryz import __version__
 from aryz.cli_acts import acts
 from aryz.cli_calc import calc
-from aryz.cli_centre import GROUPS, serve_centre
+from aryz.cli_centre import db, key, serve_centre
 from aryz.cli_check import check, translated
 from aryz.cli_interview import interview_answers, interview_graph, interview_schema, interview_test
 from aryz.cli_leaflets import leaflets
@@ -24,6 +24,7 @@ from aryz.cli_mcp import mcp
 from aryz.cli_report import report
 from aryz.cli_search import search
 from aryz.cli_shared import language_of, project_of, spoken_of
+from aryz.cli_users import audit, token, user
 from aryz.diagnostics import AryzError
 
 
@@ -110,22 +111,29 @@ def preview(ctx: click.Context, port: int, languages: tuple[str, ...]) -> None:
 @cli.command()
 @click.option("--out", type=click.Path(path_type=Path), help="Where to; build/site if left out.")
 @click.option("--zip", "archive", type=click.Path(path_type=Path), help="Also a ZIP that opens from disk.")
+@click.option("--lang", "languages", multiple=True, help="Only this language in the ZIP; may be given several times.")
 @click.pass_context
-def build(ctx: click.Context, out: Path | None, archive: Path | None) -> None:
+def build(ctx: click.Context, out: Path | None, archive: Path | None, languages: tuple[str, ...]) -> None:
     """Build the static site with its search index.
 
-    Example: aryz build --out public --zip aryz.zip
+    Example: aryz build --out public --zip aryz-ru.zip --lang ru
     """
     from aryz import build as building
+    from aryz.browser.weight import LIMIT, large_files
     from aryz.content import load_content
     from aryz.kb import sizes, zip_site
 
-    made = building.build(load_content(project_of(ctx)), out)
+    project = project_of(ctx)
+    chosen = [language_of(project, key) for key in languages]
+    made = building.build(load_content(project), out)
     click.echo(f"The site is in {made}")
     taken = ", ".join(f"{language} {size / 1e6:.1f} MB" for language, size in sizes(made).items())
     click.echo(f"Taken along on a phone: {taken}")
+    for name, size in large_files(made).items():
+        told = f"about {size / 1000:.0f} KB by wire, {LIMIT // 1000} KB are wanted for poor connections"
+        click.echo(f"files/<language>/{name}.html is large: {told}. Shorter words make it smaller.", err=True)
     if archive is not None:
-        zip_site(made, archive)
+        zip_site(made, archive, chosen)
         click.echo(f"The ZIP is {archive}; unpack it and open aryz/index.html")
 
 
@@ -344,7 +352,7 @@ cli.add_command(check)
 cli.add_command(report)
 cli.add_command(translated)
 cli.add_command(leaflets)
-for group in GROUPS:
+for group in (token, db, key, user, audit):
     cli.add_command(group)
 cli.add_command(mcp)
 

@@ -1,9 +1,8 @@
-"""The consultants' server on the command line: database, keys, users, log. Settings come from the environment."""
+"""The consultants' server on the command line: database and master keys. Settings come from the environment."""
 
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,14 +29,16 @@ def _settings() -> Settings:
     return Settings.of()
 
 
-def _centre() -> Centre:
+def opened_centre() -> Centre:
+    """The centre that the environment names; raises AryzError where packages or settings are lacking."""
     settings = _settings()
     from aryz.centre import open_centre
 
     return open_centre(settings)
 
 
-def _database() -> Database:
+def opened_database() -> Database:
+    """Its database alone."""
     settings = _settings()
     from aryz.centre.database import Database
 
@@ -46,7 +47,7 @@ def _database() -> Database:
 
 def missed_words(year: int | None) -> list[Missed]:
     """The words of searches that found nothing, for `aryz search missed`."""
-    return _centre().missed.words(year=year)
+    return opened_centre().missed.words(year=year)
 
 
 def serve_centre(ctx: click.Context, host: str, port: int, workers: int, no_build: bool) -> None:
@@ -80,7 +81,7 @@ def db_upgrade() -> None:
 
     Example: aryz db upgrade
     """
-    click.echo(f"The database is at revision {_database().upgrade()}.")
+    click.echo(f"The database is at revision {opened_database().upgrade()}.")
 
 
 @db.command("check")
@@ -89,7 +90,7 @@ def db_check() -> None:
 
     Example: aryz db check
     """
-    click.echo(f"The database answers and is at revision {_database().check()}.")
+    click.echo(f"The database answers and is at revision {opened_database().check()}.")
 
 
 @db.command("backup")
@@ -99,7 +100,7 @@ def db_backup(path: Path) -> None:
 
     Example: aryz db backup /backup/centre-2026-11-25.sqlite
     """
-    _database().backup(path)
+    opened_database().backup(path)
     click.echo(f"The copy is {path}. It opens with the same master key only.")
 
 
@@ -109,7 +110,7 @@ def db_tidy() -> None:
 
     Example: aryz db tidy
     """
-    centre = _centre()
+    centre = opened_centre()
     erased = centre.care.erase_due()
     centre.missed.tidy()
     click.echo(f"Erased: {', '.join(erased)}" if erased else "Nothing was due.")
@@ -133,7 +134,7 @@ def key_new(path: Path | None, passphrase: bool) -> None:
 
     Example: aryz key new --file /etc/aryz/key
     """
-    settings, database = _settings(), _database()
+    settings, database = _settings(), opened_database()
     database.check()
     from aryz.centre.keys import add_to_file
     from aryz.centre.vault import learn_passphrase
@@ -161,7 +162,7 @@ def key_rotate(name: str, new_passphrase: bool) -> None:
 
     Example: aryz key new && aryz key rotate
     """
-    settings, database = _settings(), _database()
+    settings, database = _settings(), opened_database()
     database.check()
     from aryz.centre.keys import FileKeys, PassphraseKeys, keys_of
     from aryz.centre.vault import SeveralKeys
@@ -183,7 +184,7 @@ def key_list(as_json: bool) -> None:
 
     Example: aryz key list
     """
-    rows = _vault(_database()).masters()
+    rows = _vault(opened_database()).masters()
     if as_json:
         told = [{"id": r.id, "kind": r.kind, "current": r.current, "seals": r.seals} for r in rows]
         click.echo(json.dumps(told, indent=1))
@@ -204,7 +205,7 @@ def key_drop(name: str) -> None:
     settings = _settings()
     from aryz.centre.keys import drop_from_file
 
-    _vault(_database()).forget(name)
+    _vault(opened_database()).forget(name)
     if settings.key_file is not None:
         drop_from_file(settings.key_file, name)
     click.echo(f"The key {name} is forgotten.")
@@ -216,195 +217,3 @@ def _vault(database: Database, keys: Keys | None = None) -> Vault:
     from aryz.centre.vault import SeveralKeys, Vault
 
     return Vault(database, keys or SeveralKeys(), Clock())
-
-
-@click.group()
-def user() -> None:
-    """The users of the consultants' server.
-
-    Example: aryz user list
-    """
-
-
-@user.command("add")
-@click.argument("name")
-@click.option("--title", default="", help="What colleagues see, such as «Aigul, Shymkent».")
-@click.option("--role", required=True, help="consultant, lawyer, statistics or administrator.")
-def user_add(name: str, title: str, role: str) -> None:
-    """Invite a user. The code that is printed is good for one use within three days.
-
-    Example: aryz user add aigul --title "Aigul" --role consultant
-    """
-    _invited(name, _centre().people.invite(name, title, role))
-
-
-@user.command("reset")
-@click.argument("name")
-def user_reset(name: str) -> None:
-    """Take password, second factor and sessions away, and invite anew: for a lost telephone, or a disabled user.
-
-    Example: aryz user reset aigul
-    """
-    _invited(name, _centre().people.reset(name))
-
-
-@user.command("disable")
-@click.argument("name")
-def user_disable(name: str) -> None:
-    """Shut an account and end its sessions. Its cases stay; a lawyer may hand them over.
-
-    Example: aryz user disable aigul
-    """
-    _centre().people.disable(name)
-    click.echo(f"{name} is disabled and logged out everywhere.")
-
-
-@user.command("vouch")
-@click.argument("name")
-def user_vouch(name: str) -> None:
-    """Say that the person behind an account is who it should be, where no lawyer of the centre can: after an
-    administrator invited a lawyer, or reset who works on cases. Speak with the person first.
-
-    Example: aryz user vouch aigul
-    """
-    _centre().people.vouch(name)
-    click.echo(f"{name} may open cases.")
-
-
-@user.command("list")
-@click.option("--json", "as_json", is_flag=True)
-def user_list(as_json: bool) -> None:
-    """The users, their roles and whether they can log in.
-
-    Example: aryz user list
-    """
-    rows = [
-        (one, "disabled" if one.disabled else "ready" if one.ready else "invited", one.vouched)
-        for one in _centre().people.everyone()
-    ]
-    if as_json:
-        told = [
-            {"name": one.name, "title": one.title, "role": one.role, "state": state, "vouched": vouched}
-            for one, state, vouched in rows
-        ]
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
-        return
-    for one, state, vouched in rows:
-        waits = "" if vouched else "  (opens no case until a lawyer, or `aryz user vouch`, says who it is)"
-        click.echo(f"{one.name:20}  {one.role:14}  {state:8}  {one.title}{waits}")
-
-
-def _invited(name: str, code: str) -> None:
-    click.echo(f"{name} begins at /login/first with this code, once, within three days:\n  {code}")
-
-
-@click.group()
-def audit() -> None:
-    """The log of who did what, without contents.
-
-    Example: aryz audit check
-    """
-
-
-@audit.command("check")
-@click.option("--noted", default="", help="The head that an earlier check printed, kept outside of this computer.")
-def audit_check(noted: str) -> None:
-    """Find rows that were changed, removed or moved. Exits 1 when there are.
-
-    Example: aryz audit check --noted 1204:5be0…
-    """
-    from aryz.centre.audit import Audit
-    from aryz.centre.clock import Clock
-
-    found = Audit(_database(), Clock()).check(noted)
-    if found.fault is not None:
-        click.echo(found.message, err=True)
-        sys.exit(1)
-    click.echo(f"{found.rows} rows, none changed. Note this down outside of the computer:\n  {found.head}")
-
-
-@audit.command("unusual")
-@click.pass_context
-def audit_unusual(ctx: click.Context) -> None:
-    """What was done more often within an hour than kb/unusual.yml calls usual, in the last seven days. Exits 1 when
-    there is something, so that a timer can tell.
-
-    Example: aryz audit unusual
-    """
-    database = _database()
-    from aryz.centre.clock import Clock, written
-    from aryz.centre.unusual import Watch
-    from aryz.office.administration import load_rules
-
-    found = Watch(database, Clock()).unusual(load_rules(project_of(ctx)))
-    for one in found:
-        click.echo(f"{written(one.hour)}  {one.who:20}  {one.what:14}  {one.count} times within an hour")
-    if found:
-        sys.exit(1)
-    click.echo("Nothing was unusual.")
-
-
-@audit.command("list")
-@click.option("--case", "code", default="", help="Only of the case with this code name.")
-@click.option("--user", "who", default="", help="Only of this user.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 100000))
-def audit_list(code: str, who: str, limit: int) -> None:
-    """The latest rows first.
-
-    Example: aryz audit list --case topaz-orbita-42
-    """
-    database = _database()
-    from aryz.centre.audit import Audit
-    from aryz.centre.clock import Clock, written
-
-    for row in Audit(database, Clock()).rows(code, who, limit):
-        click.echo(f"{row.number:8}  {written(row.at)}  {row.who:20}  {row.what:24}  {row.code}")
-
-
-@click.group()
-def token() -> None:
-    """The tokens of the API, in the file that ARYZ_API_TOKENS names.
-
-    Example: aryz token list
-    """
-
-
-@token.command("new")
-@click.argument("name")
-@click.option("--scope", "scopes", multiple=True, required=True, help="search, acts, calc or assemble; several times.")
-def token_new(name: str, scopes: tuple[str, ...]) -> None:
-    """Make a token. It is printed once; the file keeps its hash only.
-
-    Example: aryz token new hotline-bot --scope search --scope calc
-    """
-    from aryz.office.tokens import TokenFile
-
-    click.echo(TokenFile.of().add(name, scopes))
-
-
-@token.command("list")
-def token_list() -> None:
-    """The names of the tokens and what each may.
-
-    Example: aryz token list
-    """
-    from aryz.office.tokens import TokenFile
-
-    for name, (_, scopes) in TokenFile.of().rows().items():
-        click.echo(f"{name:30}  {', '.join(scopes)}")
-
-
-@token.command("drop")
-@click.argument("name")
-def token_drop(name: str) -> None:
-    """Take a token back; it is over at once.
-
-    Example: aryz token drop hotline-bot
-    """
-    from aryz.office.tokens import TokenFile
-
-    TokenFile.of().drop(name)
-    click.echo(f"The token {name} is over.")
-
-
-GROUPS = (token, db, key, user, audit)

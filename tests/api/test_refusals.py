@@ -91,7 +91,9 @@ def test_a_name_of_a_field_that_cannot_be_sent_back_is_no_mistake_of_the_program
 
 
 def test_what_the_law_cannot_say_is_told_in_its_words(client: TestClient) -> None:
-    late = {"rows": [{"due": "9998-04-10", "amount": "1"}], "as_of": "9999-12-31"}
+    far = {"rule": "wage-claim", "from": "9999-12-31"}  # nothing can be counted from it
+    assert _problem(client.post("/api/calc/deadline", json=far), 422)["code"] == "date.max"
+    late = {"rows": [{"due": "2198-04-10", "amount": "1"}], "as_of": "2199-12-31"}
     assert "kb/data/base-rate.yml" in _problem(client.post("/api/calc/penalty?lang=en", json=late), 422)["detail"]
     unknown = _problem(client.post("/api/calc/deadline?lang=kk", json={"rule": "wage", "from": "2026-01-24"}), 422)
     assert (unknown["code"], "wage-claim" in unknown["detail"]) == ("deadline.rule", True)

@@ -33,8 +33,10 @@ _KEPT = """async () => {
 }"""
 
 
-def edition(project: Project, site: Path, target: Path, language: str, made: Edition, **changed: str) -> Path:
-    """One language of a built site as of another day. changed: what is added to the text of guides."""
+def edition(
+    project: Project, site: Path, target: Path, language: str, made: Edition, last: Path | None = None, **changed: str
+) -> Path:
+    """One language of a built site as of another day. last: the edition before; changed: what is added to guides."""
     for room in (language, "assets", "files"):
         shutil.copytree(site / room, target / room, copy_function=os.link)
     os.link(site / "sw.js", target / "sw.js")
@@ -42,7 +44,7 @@ def edition(project: Project, site: Path, target: Path, language: str, made: Edi
         _rewrite(target / language / slug / "index.html", "</h1>", f"</h1><p>{text}</p>")
     for file in (target / "files").rglob("*.html"):
         _rewrite(file, f'"made":"{NOW}"', f'"made":"{made.made}"')
-    write_packs(project, target, made)
+    write_packs(project, target, made, last)
     return target
 
 
@@ -55,13 +57,15 @@ def _rewrite(file: Path, old: str, new: str) -> None:
 @dataclass
 class Served:
     """folder: what is served, which may change; asked: the addresses asked for; spoil: other content by address;
-    hold: called before an answer is sent.
+    hold: called before an answer is sent; half: after its first bytes.
     """
 
     folder: Path
     asked: list[str] = field(default_factory=list)
     spoil: dict[str, bytes] = field(default_factory=dict)
     hold: Callable[[str], object] = lambda path: None
+    half: Callable[[str], object] = lambda path: None
+    missing: str = ""  # a part of addresses for which the server has nothing
     port: int = 0
 
     def start(self) -> Served:
@@ -99,12 +103,20 @@ class _Handler(SimpleHTTPRequestHandler):
         path = self.path.partition("?")[0]
         self.served.asked.append(self.path)
         self.served.hold(path)
-        if path in self.served.spoil:
+        if self.served.missing and self.served.missing in path:
+            self.send_error(404)
+        elif path in self.served.spoil:
             self.send_response(200)
             self.end_headers()
             self.wfile.write(self.served.spoil[path])
         else:
             super().do_GET()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        outputfile.write(source.read(500))
+        outputfile.flush()
+        self.served.half(self.path.partition("?")[0])
+        super().copyfile(source, outputfile)
 
     def log_message(self, *_: object) -> None:
         """Quiet."""

@@ -14,7 +14,7 @@ from aryz.browser import law_bundle
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library, Source, TranspileError, transpile
 from aryz.content import Content
-from aryz.law.calc import desk
+from aryz.law.calc import named
 from aryz.law.functions import TABLES
 from aryz.plan import days
 from aryz.plan.faults import FaultError
@@ -23,7 +23,7 @@ RUNNER = """
 const fs = require("fs");
 eval(fs.readFileSync(process.argv[1], "utf8").replace('"use strict";', "") + "; globalThis.Law = AryzLaw;");
 const made = JSON.parse(fs.readFileSync(process.argv[2], "utf8")).map(([name, asked]) => {
-  try { return Law.desk.run(Law.tables, name, asked); }
+  try { return Law.named.run(Law.tables, name, asked); }
   catch (error) {
     if (!(error instanceof Law.FaultError)) throw error;
     return { fault: error.key, params: error.params };
@@ -95,7 +95,7 @@ def _case(dice: random.Random, rules: list[str]) -> tuple[str, dict[str, Any]]:
 
 def _python(tables: dict[str, Any], name: str, asked: dict[str, Any]) -> Any:
     try:
-        return desk.run(tables, name, asked)
+        return named.run(tables, name, asked)
     except FaultError as error:
         return {"fault": error.fault.key, "params": dict(error.fault.params)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -40,6 +41,12 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 def test_every_link_of_every_page_leads_to_a_file(disk: Path) -> None:
+    assert _linked(disk) > 10_000
+    assert not list(disk.glob("assets/search/*/o")) and not (disk / "data").exists()
+
+
+def _linked(disk: Path) -> int:
+    """Follow all links; how many there are."""
     there = {os.path.join(folder, name) for folder, _, names in os.walk(disk) for name in names}  # noqa: PTH118
     lost, count = set(), 0
     for page in sorted(path for path in there if path.endswith(".html") and f"{os.sep}files{os.sep}" not in path):
@@ -49,7 +56,32 @@ def test_every_link_of_every_page_leads_to_a_file(disk: Path) -> None:
                 count += 1
                 if os.path.normpath(f"{folder}/{link}") not in there:
                     lost.add((page, link))
-    assert count > 10_000 and not lost
+    assert not lost
+    return count
+
+
+def test_a_zip_of_one_language_lacks_nothing_of_it(page: Any, site: Path, tmp_path: Path) -> None:
+    zip_site(site, tmp_path / "uz.zip", ["uz"], level=0)
+    folder = tmp_path / "на флешке, с пробелом"
+    with zipfile.ZipFile(tmp_path / "uz.zip") as archive:
+        names = archive.namelist()
+        archive.extractall(folder)
+    assert {name.split("/")[1] for name in names} >= {"uz", "uz-cyrl", "assets", "files", "index.html"}
+    assert not [name for name in names if re.search(r"/(ru|kk|en)/", name)]
+    _linked(folder / "aryz")
+    page.goto((folder / "aryz" / "index.html").as_uri())
+    assert page.locator("main a").count() == 2
+    page.click("a[hreflang=uz-Cyrl]")
+    page.fill("#aryz-q", "паспортимни олиб қўйди")
+    page.wait_for_selector(".aryz-hit")
+    hits = page.eval_on_selector_all(".aryz-hit:not(.aryz-all)", "links => links.map((link) => link.href)")
+    assert hits and all("/uz-cyrl/" in link for link in hits)
+    alone = tmp_path / "alone.html"
+    shutil.copyfile(folder / "aryz" / "uz" / "overtime" / "index.html", alone)
+    page.goto((folder / "aryz" / "uz" / "overtime" / "index.html").as_uri())
+    assert not page.is_visible(".aryz-alone")
+    page.goto(alone.as_uri())
+    assert page.is_visible(".aryz-alone")
 
 
 def test_from_the_first_page_to_an_article_in_another_language(page: Any, disk: Path) -> None:

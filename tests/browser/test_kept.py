@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -96,6 +97,53 @@ def test_where_nothing_can_be_kept_the_reader_is_told(phone: Any, served: Served
     if phone.locator("[data-part=take]:visible").count():
         phone.click("[data-part=take]")
     state(phone, said)
+
+
+def test_a_network_that_hangs_or_asks_to_log_in_is_named_and_can_be_asked_again(phone: Any, served: Served) -> None:
+    phone.clock.install()
+    held, asked = Event(), Event()
+
+    def hang(path: str) -> None:
+        if path.endswith("en.json"):
+            asked.set()
+            held.wait(30)
+
+    served.hold = hang
+    phone.goto(f"{served.address}/en/offline/")
+    state(phone, "Finding out")
+    assert asked.wait(30)
+    phone.clock.fast_forward(21_000)
+    state(phone, "There is no network")
+    held.set()
+    served.hold = lambda path: None
+    phone.click("[data-part=take]")  # «Ask again»: the size is told before anything is taken
+    state(phone, "Nothing is on the phone")
+    served.spoil["/take/en.json"] = b"<html>Log in to this Wi-Fi</html>"
+    phone.click("[data-part=take]")
+    state(phone, "not what the site sent")
+    assert phone.is_visible("[data-part=take]") and phone.evaluate("caches.keys()") == []
+
+
+def test_a_worker_that_was_taken_out_of_the_browser_is_set_up_again(phone: Any, served: Served) -> None:
+    take(phone, served.address)
+    phone.evaluate("navigator.serviceWorker.getRegistration().then((worker) => worker.unregister())")
+    phone.reload()
+    state(phone, "Taken")
+    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    served.cut()
+    phone.goto(f"{served.address}/en/overtime/")
+    assert "Saved copy" in phone.inner_text(".aryz-copy")
+    served.start()
+
+
+@pytest.mark.long
+def test_a_page_that_stops_midway_comes_from_the_copy(phone: Any, served: Served) -> None:
+    take(phone, served.address)
+    held = Event()
+    served.half = lambda path: path == "/en/overtime/" and held.wait(30)
+    phone.goto(f"{served.address}/en/overtime/")
+    assert "Saved copy" in phone.inner_text(".aryz-copy")
+    held.set()
 
 
 def test_lasting_storage_is_asked_for_only_when_something_is_taken(phone: Any, served: Served) -> None:

@@ -136,7 +136,7 @@ def test_saved_closed_opened_and_gone_on_with(visit: Visit, files: Path, axe: st
     again = visit.context.new_page()
     again.goto((files / "aryz.html").as_uri())
     again.click("main > .below .link")
-    assert listed(again) == [code]
+    assert listed(again) == [code] and again.locator("#kept-list > p:not(.buttons)").count() == 0
     assert judged(again, axe, False) == []
     again.click("#kept-list .second >> nth=0")
     unlock(again, "these are other words")
@@ -409,7 +409,9 @@ def test_what_cannot_be_saved_says_so_and_the_interview_goes_on(
     assert visit.said == []
 
 
-def test_without_indexeddb_it_is_kept_elsewhere_and_left_as_well(visit: Visit, files: Path) -> None:
+def test_without_indexeddb_it_is_kept_elsewhere_and_left_as_well(visit: Visit, content: Content, files: Path) -> None:
+    # as where each file of a disk has a store of its own, and the page cannot know
+    visit.context.add_init_script("delete Navigator.prototype.userAgentData")
     visit.context.add_init_script("indexedDB.open = () => { throw new DOMException('', 'InvalidStateError'); };")
     page = begin(visit, files / "hotline-triage.html")
     keep(page, "topaz")
@@ -419,6 +421,7 @@ def test_without_indexeddb_it_is_kept_elsewhere_and_left_as_well(visit: Visit, f
     page.reload()
     page.click("main > .below .link")
     assert listed(page) == ["topaz"]
+    assert content.project.interface["ru"]["keep.apart"] in page.inner_text("#kept-list")
     page.click("#kept-list .second >> nth=0")
     unlock(page)
     page.wait_for_selector("#answer")
@@ -498,14 +501,32 @@ def test_papers_go_to_the_telephones_sheet_where_there_is_one(
 
 
 def test_a_browser_in_which_the_script_does_not_run_says_what_it_needs(
-    browser: Any, content: Content, files: Path
+    browser: Any, content: Content, frame: Frame, files: Path
 ) -> None:
+    one = one_file({"hotline-triage": content.plans["hotline-triage"]}, frame.of("kk"))  # its first page stands there
+    (files / "kk.html").write_text(one, encoding="utf-8")
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()
-    page.goto((files / "hotline-triage.html").as_uri())
-    said = page.locator("main").inner_text()
+    for file, languages in (("hotline-triage.html", content.project.languages), ("kk.html", ["kk"])):
+        page.goto((files / file).as_uri())
+        said = page.locator("main").inner_text()
+        assert all(content.project.interface[language]["file.script"] in said for language in languages)
+        assert "112" in page.locator("#helplines").inner_text() and page.locator("#leave").inner_text()
+    assert page.locator("main button:enabled").count() == 0
     context.close()
-    assert all(texts["file.script"] in said for texts in content.project.interface.values())
+
+
+def test_a_page_whose_large_script_does_not_run_says_so_after_a_while(
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path
+) -> None:
+    one = one_file({"hotline-triage": content.plans["hotline-triage"]}, frame.of("ru"))
+    broken = one.replace('"use strict";', "")
+    (tmp_path / "one.html").write_text(broken, encoding="utf-8")  # its digest is no longer the policy's
+    visit.page.clock.install()
+    visit.page.goto((tmp_path / "one.html").as_uri())
+    assert not visit.page.locator("#late").is_visible()
+    visit.page.clock.run_for(6000)
+    assert visit.page.locator("#late").is_visible()
 
 
 def test_without_compression_papers_are_made_all_the_same(

@@ -26,7 +26,9 @@ def test_consent_given_and_taken_back(office: Office) -> None:
     care, who = office.centre.care, office.person("aigul")
     case = office.centre.cases.create(who, contents(), form()).id
     care.agree(who, case, "consent-2026-11", "uz", form())
-    care.withdraw(who, case, "consent-2026-11", "uz", form())
+    assert care.agreed(who, case)
+    care.agree(who, case, "consent-2026-11", "uz", form(), given=False)
+    assert not care.agreed(who, case)
     found = [(one.text, one.language, one.by, one.given) for one in care.consents(who, case)]
     assert found == [("consent-2026-11", "uz", "Aigul", False), ("consent-2026-11", "uz", "Aigul", True)]
 
@@ -45,7 +47,10 @@ def test_an_export_holds_all_of_the_case_in_the_clear(office: Office) -> None:
     assert [one["answers"]["name"] for one in told["versions"]] == ["Каримов", "Каримова"]
     assert told["notes"][0]["text"] == "позвонить" and told["days"] == ["2027-01-15"]
     assert told["consents"][0]["language"] == "ru"
-    assert centre.audit.rows()[0].what == "case.export"
+    assert [row.what for row in centre.audit.rows()][:2] == ["case.export", "consent.given"]
+    assert centre.care.answers(who, case).answers == {"name": "Каримова"}
+    # a copy of the answers alone is a copy too
+    assert [row.what for row in centre.audit.rows()][:2] == ["case.export"] * 2
 
 
 @pytest.mark.parametrize("forget", [True, False])

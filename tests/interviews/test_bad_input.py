@@ -268,13 +268,19 @@ def test_a_long_chain_of_questions_is_refused(tmp_path: Path, content: Content) 
         ("date", "24-11-2026", "2026-11-24"),
         ("date", "2026-11-24", "2026-11-24"),
         ("date", "24.11.1826", "date.min"),
+        ("date", "31.12.9999", "date.max"),  # nothing can be counted from it
+        ("month", "01.0206", "month.min"),
+        ("month", "11.2206", "month.max"),
         ("date", "11/26", "date.form"),
+        ("document", "kj 12-345 678", "KJ12-345678"),
+        ("yes_no", "Иә", True),
+        ("yes_no", "yo‘q", False),
         ("phone", "\u202a+7\u00a0701\u00a0123\u00a045\u00a067\u202c", "+7 701 123 45 67"),  # out of a list of contacts
         ("text", "\ufeffТОО\u00ad «При\u200bмер»\u202e", "ТОО «Пример»"),
         ("text", "\u200b", None),
     ],
 )
-def test_what_is_pasted_is_read_as_it_looks(kind: str, pasted: str, value: str | None) -> None:
+def test_what_is_pasted_is_read_as_it_looks(kind: str, pasted: str, value: object) -> None:
     try:
         read = readers.READERS[kind]({"type": kind}, readers.clean(pasted))
     except readers.RefusedError as error:

@@ -173,6 +173,29 @@ def test_a_month_is_due_sooner_once_the_work_has_ended(content: Content) -> None
     assert faults(program, "unpaid", row, {**left, "work.end": "2026-11-23"})  # the final pay is not due either
 
 
+def test_what_came_after_the_final_day_came_late_though_the_months_own_day_was_ahead(content: Content) -> None:
+    """Work ended on Monday 05.10.2026: all was due by 08.10 (113.4), October too, whose own day is 10.11 (113.1)."""
+    program = content.program("wage-claim")
+    left = {"wages.pay_day": None, "work.ended": True, "work.end": "2026-10-05"}
+
+    def told(paid_on: str) -> set[str]:
+        row = {**ROW, "month": "10.2026", "paid_on": paid_on}
+        return set(faults(program, "unpaid", {"wages.unpaid": [row]}, left))
+
+    assert told("09.10.2026") == told("01.11.2026") == set()
+    assert told("08.10.2026") == {"wages.unpaid[0].paid_on"}
+
+
+def test_a_month_that_may_still_be_paid_stops_the_paper_in_whatever_order_one_answers(content: Content) -> None:
+    program, answers, today = example(content, "six-months-unpaid")
+    early = {**answers, "claim.date": "2026-09-10"}  # August is due on that very day
+    turn = program.evaluate(early, today)
+    assert (turn.faults["arrears"].key, turn.complete) == ("arrears.early", False)
+    assert program.evaluate({**early, "claim.date": "2026-09-11"}, today).complete
+    found = read_question(program, answers, today, "claim-date", {"claim.date": "2026-09-10"}, "ru")[1]
+    assert found["claim.date"].key == "arrears.early"
+
+
 def test_every_fault_has_words_in_every_language(content: Content) -> None:
     import re
 

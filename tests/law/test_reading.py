@@ -208,7 +208,8 @@ def test_four_times_the_length_takes_four_times_the_calls(words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "refs"),
     [("113 тк", "tk:113"), ("тк 113", "tk:113"), ("ек 113 бап", "tk:113"), ("43-1 закон о миграции", "migration:43-1"),
-     ("mehnat kodeksi 113", "tk:113"), ("ст 113 тк", "tk:113"), ("labour code 113", "tk:113")],
+     ("mehnat kodeksi 113", "tk:113"), ("ст 113 тк", "tk:113"), ("labour code 113", "tk:113"),
+     ("тк, 113", "tk:113")],
 )  # fmt: skip
 def test_in_a_search_field_less_is_enough(text: str, refs: str) -> None:
     assert _read(text, loose=True) == refs.split()

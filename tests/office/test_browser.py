@@ -95,7 +95,7 @@ def test_axe_finds_nothing_and_all_fits_a_phone(page: Any, served: tuple[House, 
     case = begin(page, address, language)
     page.goto(f"{address}/cases/{case}")
     page.fill("#text", "note")
-    page.click("text=/Добавить заметку|Eslatma qo‘shish/")
+    page.click("text=/Добавить заметку|Eslatma qo‘shish|Эслатма қўшиш/")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     look()
     talk = f"/interview/hotline-triage/{case}"

@@ -26,6 +26,7 @@ from aryz.interviews.cases import read_answers, read_file
 from aryz.interviews.engine import Deadline, Program, Turn
 from aryz.package import make_package
 from aryz.package.annexes import addressee_of, annexes_of
+from aryz.package.calculation import calculation
 from aryz.package.calendar import as_calendar
 from aryz.package.note import from_markdown
 from tests.conftest import ROOT, Aryz, run_aryz
@@ -162,6 +163,16 @@ def test_the_calculation_has_the_sums_of_the_paper(content: Content) -> None:
         sums = re.findall(r"\d[\d ]*,\d\d", plain[f"calculation.{language}.txt"])
         assert len(sums) > 20
         assert all(one in plain[f"wage-claim.{language}.txt"] for one in sums)
+
+
+def test_a_month_paid_on_its_day_has_no_days_of_delay(content: Content) -> None:
+    """Whoever changes the agreed day at the end may leave such a row: it is shown, with nothing late in it."""
+    program, turn = case_of(content, ROOT / "examples" / "six-months-unpaid.yml")
+    row = {"month": "2026-06", "due": "2026-07-10", "agreed": 100, "paid": None, "paid_on": "2026-07-10"}
+    rows = [*turn.answers["wages.unpaid"], row]
+    again = program.evaluate({**turn.answers, "wages.unpaid": rows}, turn.today)
+    (sheet,) = [block for block in calculation(program, again, content.project.interface["ru"], "ru") if block.rows]
+    assert [cells[5] for cells in sheet.rows if cells[1] == "10.07.2026"][-1] == "–"
 
 
 def test_answers_left_from_another_way_make_no_calculation(content: Content) -> None:

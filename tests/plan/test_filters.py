@@ -15,6 +15,7 @@ from aryz.plan.vocabulary import Vocabulary
 
 NAMES = {"names": load_name_tables(), "labels": {"role": {"cook": {"ru": "повар", "kk": "аспаз"}}}}
 WHO = {"surname": "Каримов", "given": "Шерзод", "patronymic": "Бахтиёрович", "latin": ""}
+SAME = {"surname": "Ким", "given": "Саша", "patronymic": "", "latin": ""}  # only the sex tells how it declines
 DOUBTFUL = {"surname": "Оспан", "given": "Айгуль", "patronymic": "", "latin": ""}
 TYPES = {
     "who": t.NAME, "post": t.TEXT, "n": t.INTEGER, "lines": t.list_of(t.TEXT), "lives": t.ADDRESS,
@@ -36,6 +37,8 @@ def made(source: str, language: str, **values: Any) -> Any:
         ("who | decline('dat')", "uz", {"who": WHO}, "Каримов Шерзод Бахтиёровичга"),
         ("who | decline('dat')", "en", {"who": WHO}, "Каримов Шерзод Бахтиёрович"),
         ("who | decline", "ru", {"who": WHO}, "Каримов Шерзод Бахтиёрович"),
+        ("who | decline('gen', 'm')", "ru", {"who": SAME}, "Кима Саши"),
+        ("who | decline('gen', 'f')", "ru", {"who": SAME}, "Ким Саши"),
         ("post | decline('ins')", "ru", {"post": "старший повар"}, "старшим поваром"),
         ("post | uncapitalize | decline('ins')", "ru", {"post": "Старший повар"}, "старшим поваром"),
         ("post | uncapitalize", "ru", {"post": "АЗС"}, "АЗС"),
@@ -50,6 +53,20 @@ def made(source: str, language: str, **values: Any) -> Any:
 )
 def test_decline_takes_names_words_and_numbers(source, language, values, words):
     assert made(source, language, **values) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [("#ddeeff", "DDEEFF"), ("DDEEF", "auto"), ("DDEEFG", "auto"), ('1"/><w:t', "auto"), (None, "auto")],
+)
+def test_nothing_but_a_colour_stands_where_a_paper_has_one(typed, digits):
+    assert made("post | colour", "ru", post=typed) == digits
+
+
+@pytest.mark.parametrize(("source", "number"), [("year_of", 2026), ("month_of", 4), ("day_of", 9)])
+def test_parts_of_a_day_are_numbers(source, number):
+    node, _ = compile_expression(f"day('2026-04-09') | {source}", Scope({}), Vocabulary())
+    assert compile_node(node)(Environment({}.get, "ru", {}, {})) == number
 
 
 @pytest.mark.parametrize(
@@ -82,6 +99,11 @@ def test_lists_are_joined_and_leave_out_what_is_empty(source, language, words):
     assert made(source, language, lines=["а", "", "б", None, "в"]) == words
     assert made(source, language, lines=["а", None]) == "а"
     assert made(source, language, lines=[]) == ""
+
+
+@pytest.mark.parametrize(("lines", "words"), [(["а", "б"], "а и б"), (["а", None, "б"], "а и б")])
+def test_two_are_joined_by_a_word_alone(lines, words):
+    assert made("lines | comma_and_list", "ru", lines=lines) == words
 
 
 def test_a_list_with_semicolons_drops_the_stops_of_its_items():

@@ -62,6 +62,7 @@ def test_the_piece_for_the_synonyms_is_read_as_it_stands(analysis: Analysis, tmp
     rows = [("ru", "крипта", 4), ("uz", "kripto'valyuta", 3), ("en", "no", 3)]
     whole = (ROOT / "search" / "synonyms.yml").read_text("utf-8") + piece(rows)
     (tmp_path / "synonyms.yml").write_text(whole, "utf-8")
+    (tmp_path / "classes.yml").write_bytes((ROOT / "search" / "classes.yml").read_bytes())
     known = load_thesaurus(tmp_path / "synonyms.yml", analysis)
     before = load_thesaurus(ROOT / "search" / "synonyms.yml", analysis)
     added = known.meanings[len(before.meanings) :]

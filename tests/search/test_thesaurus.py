@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aryz import yamlfile
+from aryz.diagnostics import ContentError
 from aryz.search.analysis import Analysis
 from aryz.search.thesaurus import Thesaurus, load_thesaurus
 from tests.conftest import ROOT
@@ -45,7 +47,7 @@ def test_there_are_enough_concepts_and_each_has_its_own_name(groups: list[dict[s
 
 def test_a_concept_has_law_words_in_every_language_and_nothing_unknown(groups: list[dict[str, Any]]) -> None:
     for group in groups:
-        assert set(group) - {"street"} == {"id", *LANGUAGES}, group["id"]
+        assert set(group) - {"street", "stories"} == {"id", *LANGUAGES}, group["id"]
         assert all(group[language] for language in LANGUAGES), group["id"]
         assert set(group.get("street", {})) <= set(LANGUAGES), group["id"]
 
@@ -93,6 +95,43 @@ def test_what_people_say_leads_to_the_word_of_the_law(
     thesaurus: Thesaurus, query: str, language: str, word: str
 ) -> None:
     assert thesaurus.analysis.term(word, language) in led_to(thesaurus, query)
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("одноклассник сломал сыну челюсть", "здоровью"),
+        ("мент ударил меня кулаком в глаз", "побои"),
+        ("бір ұры телефонымды ұрлап кетті", "кража"),
+        ("mast odam qo‘limni sindirdi", "здоровью"),
+        ("a thug smashed my nose", "здоровью"),
+        ("көрші сломал мне нос", "здоровью"),  # in two languages
+    ],
+)
+def test_a_story_leads_to_the_word_of_the_law_whatever_words_it_is_told_in(
+    thesaurus: Thesaurus, query: str, word: str
+) -> None:
+    assert thesaurus.analysis.term(word, "ru") in led_to(thesaurus, query)
+
+
+def test_a_story_is_not_told_by_one_word_nor_beside_a_phrase_nor_in_a_long_query(thesaurus: Thesaurus) -> None:
+    """The reader who knows the law's words, or says much, is not led elsewhere by words that happen to meet."""
+    harm = thesaurus.analysis.term("тяжкого", "ru")
+    assert harm in led_to(thesaurus, "раздробил ключицу")
+    assert harm not in led_to(thesaurus, "раздробил")
+    assert harm not in led_to(thesaurus, "раздробил ключицу, трудовой договор")
+    assert harm not in led_to(thesaurus, "раздробил ключицу один два три четыре пять шесть семь восемь девять десять")
+
+
+def test_faults_of_classes_and_stories_are_named_with_their_place_and_mend(tmp_path: Path, analysis: Analysis) -> None:
+    (tmp_path / "classes.yml").write_text("- {id: hit, ru: [ударил]}\n- {id: hit, ru: [дал в нос]}\n", "utf-8")
+    (tmp_path / "synonyms.yml").write_text("- id: harm\n  ru: [побои]\n  stories: [hit, hit + nose]\n", "utf-8")
+    with pytest.raises(ContentError) as classes:
+        load_thesaurus(tmp_path / "synonyms.yml", analysis)
+    assert [one.place.line for one in classes.value.problems] == [2, 2]
+    (tmp_path / "classes.yml").write_text("- {id: hit, ru: [ударил]}\n", "utf-8")
+    with pytest.raises(ContentError, match=r"synonyms.yml:3 .*«nose».*classes.yml"):
+        load_thesaurus(tmp_path / "synonyms.yml", analysis)
 
 
 def test_the_law_does_not_lead_to_the_street(thesaurus: Thesaurus) -> None:

@@ -12,6 +12,7 @@ import pytest
 from aryz import yamlfile
 from aryz.content import Content
 from aryz.search import Searcher, nodejs
+from aryz.search.copies import Copies
 from aryz.search.packing import bucket, numbers, rising
 from tests.conftest import ROOT
 from tests.search.conftest import Make, page
@@ -54,6 +55,17 @@ def test_the_same_while_one_types_and_of_any_language(searcher: Searcher) -> Non
     judged = dice.sample([row["q"] for row in yamlfile.load(ROOT / "search" / "judgments.yml")], 60)
     compare(searcher, [(text[: dice.randint(1, len(text))], dice.choice(LANGUAGES)) for text in judged], typing=True)
     compare(searcher, [(text, "ru") for text in judged[:15]], facets=True, chosen={"kind": "act"}, limit=5, skip=5)
+
+
+def test_a_copy_finds_the_same_in_whatever_order_its_pages_came(searcher: Searcher) -> None:
+    asked = [(row["q"], row["lang"]) for row in yamlfile.load(ROOT / "search" / "judgments.yml") if row["lang"] == "ru"]
+    order = Copies(searcher.pages, (), {}).order
+    turned = {"ru": [*reversed(order["ru"]), "act that is gone"]}
+    alike = 0
+    for (text, language), found in zip(asked, nodejs.find(searcher, asked, copy="ru", before=turned), strict=True):
+        ours = [hit.url for hit in searcher.find(text, language).hits if hit.language == "ru"]
+        alike += ours[:1] == [hit["url"] for hit in found["hits"]][:1]
+    assert alike >= 0.95 * len(asked) > 50  # other languages lend points to pages that the copy has not
 
 
 def test_wordings_hold_on_their_day(searcher_of: Make) -> None:

@@ -60,7 +60,7 @@ class Twin:
     def takes(self, programs: Mapping[str, Program], texts: Texts) -> None:
         """Give it the plans and the interface texts."""
         self.ask("plans", {key: program.plan for key, program in programs.items()})
-        self.ask("texts", texts)
+        self.ask("texts", dict(texts))
 
     def differences(self, programs: Mapping[str, Program], texts: Texts, cases: Iterable[Case]) -> list[str]:
         """Where it differs from Python, a line a case."""

@@ -14,7 +14,7 @@ STATIC = Path(__file__).parent / "static"
 # each after what it uses
 LAW = tuple(
     f"aryz.law.calc.{name}"
-    for name in ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines", "desk")
+    for name in ("calendar", "series", "penalty", "wages", "hours", "leave", "deadlines", "named")
 )
 _READING = tuple(f"aryz.law.reading.{name}" for name in ("pieces", "numerals", "chains"))
 _BY_HAND = {"aryz.plan.days": "days", "aryz.law.calc.exact": "exact"}  # in kernel.js
@@ -31,11 +31,11 @@ def library(names: Iterable[str], written: Mapping[str, tuple[str, ...]] | None 
 
 
 def law_bundle(tables: Mapping[str, Any]) -> str:
-    """One script that sets `AryzLaw`: `desk.run`, `days`, `exact`, `tables`, `FaultError`. Raises TranspileError."""
+    """One script that sets `AryzLaw`: `named.run`, `days`, `exact`, `tables`, `FaultError`. Raises TranspileError."""
     data = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("</", "<\\/")
-    days = ", ".join(f"{name}: days.{name}" for name in ("is_day", "is_month"))
+    days = ", ".join(f"{name}: days.{name}" for name in ("is_day", "is_month", "EARLIEST", "LATEST"))
     exact = ", ".join(f"{name}: exact.{name}" for name in ("decimal", "money"))
-    shown = f"days: {{ {days} }}, exact: {{ {exact} }}, desk: {{ run: law_calc_desk.run }}, FaultError: $.FaultError"
+    shown = f"days: {{ {days} }}, exact: {{ {exact} }}, named: {{ run: law_calc_named.run }}, FaultError: $.FaultError"
     made = library(LAW).script(f"return {{ {shown}, tables }};")
     return f'var AryzLaw = (() => {{\n"use strict";\nconst tables = {data};\n{made}\n}})();\n'
 

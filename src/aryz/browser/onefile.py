@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
+from aryz.browser import opening
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library
+from aryz.browser.packed import packed
 from aryz.browser.small import small_script, small_style
 from aryz.browser.spoken import spoken_in
 from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
@@ -25,7 +26,8 @@ from aryz.codenames import words
 from aryz.cyrillic import Cyrillic
 from aryz.project import CYRILLIC, tag_of
 
-_PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js")
+_PAGE = ("unpack.js", "text.js", "store.js", "inputs.js", "device.js", "keep.js")
+_LETTERS = ("letters.js",)  # languages in Cyrillic letters, where a file speaks several
 _PACKAGE = ("package.js",)  # all of a case in one zip: too much for the file of a single interview
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
@@ -38,7 +40,7 @@ class Frame:
     """What every file shares. languages: their names; texts: of the interface, by the languages that the file speaks;
     helplines: name, number printed and dialled by language; made: the day on which it is made; neutral: where «leave»
     goes; styles: of the web app's pages; guides: their titles by name and language; alphabets: what writes a language
-    in Cyrillic letters.
+    in Cyrillic letters, where the file does it itself.
     """
 
     languages: Mapping[str, str]
@@ -54,7 +56,7 @@ class Frame:
         """For files that speak one language and lead to those that speak the others, which lie in folders beside."""
         latin = language.removesuffix(CYRILLIC)
         texts = self.texts[latin] if latin == language else self.alphabets[latin].json(self.texts[latin])
-        return replace(self, texts={language: texts})
+        return replace(self, texts={language: texts}, alphabets={})
 
 
 def one_file(
@@ -63,21 +65,24 @@ def one_file(
     """The file with these interviews, in the languages of the frame's texts. modules: of the twin, where many files are
     made; ending: what the page does last. Raises TranspileError.
 
-    What stands in `main` is for browsers in which the script does not run, whatever the reason.
+    The first page, or what browser it takes, stands there before any script runs (`opening`).
     """
     first = next(iter(frame.texts))
     plans = spoken_in(plans, frame.texts)
-    page = page_script(plans.values(), modules, ending, _PACKAGE if len(plans) > 1 else ())
-    scripts = [small_script(page), small_script(static("leave.js"))]
+    more = (*(_LETTERS if frame.alphabets else ()), *(_PACKAGE if len(plans) > 1 else ()))
+    page = page_script(plans.values(), modules, ending, more, [f"{key}{CYRILLIC}" for key in frame.alphabets])
+    # «leave» has a script of its own, before the large one and for browsers that do not know all its words
+    scripts = [small_script(static("leave.js") + static("late.js")), small_script(page)]
     styles = small_style(static("colours.css") + frame.styles)
     allowed = " ".join(f"'{_digest(one)}'" for one in scripts)
     policy = (
         f"default-src 'none'; script-src {allowed}; style-src '{_digest(styles)}'; connect-src 'none'; "
         "form-action 'none'; base-uri 'none'"
     )
-    t = frame.texts[first]
-    opening = "".join(f'<p lang="{tag_of(key)}">{escape(said["file.script"])}</p>' for key, said in frame.texts.items())
-    neutral = escape(frame.neutral)
+    opened, neutral = opening.opened(plans, frame), escape(frame.neutral)
+    named = ("site.skip", "site.language", "contacts.help", "site.leave_note", "site.leave")
+    skip, language, help_, note, leave = (escape(frame.texts[first][key]) for key in named)
+    before, behind = _apart(packed(_data(plans, frame, page)), plans)
     return f"""<!doctype html>
 <html lang="{tag_of(first)}">
 <head>
@@ -88,49 +93,57 @@ def one_file(
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>Aryz</title>
+<link rel="expect" href="#leave" blocking="render">
 <style>{styles}</style>
 </head>
 <body>
-<a class="skip" id="skip" href="#main">{escape(t["site.skip"])}</a>
-<header class="top"><span class="name">Aryz</span><nav id="languages"></nav></header>
-<nav class="helplines" id="helplines"></nav>
-<main id="main" tabindex="-1">{opening}</main>
+<a class="skip" id="skip" href="#main">{skip}</a>
+<header class="top"><span class="name">Aryz</span>
+<nav id="languages" aria-label="{language}">{opened.languages}</nav></header>
+<nav class="helplines" id="helplines" aria-label="{help_}">{opened.helplines}</nav>
+<main id="main" tabindex="-1"{opened.about}>{opened.main}</main>
 <footer>
-<p id="leave-note"></p>
-<a class="leave" id="leave" data-leave="{neutral}" href="{neutral}" rel="noreferrer noopener"></a>
+<p id="leave-note">{note}</p>
+<a class="leave" id="leave" data-leave="{neutral}" href="{neutral}" rel="noreferrer noopener">{leave}</a>
 </footer>
-{_blocks(_data(plans, frame, page))}
 <script>{scripts[0]}</script>
+{before}
 <script>{scripts[1]}</script>
+{behind}
 </body>
 </html>
 """
+
+
+def _apart(elements: Mapping[str, str], plans: Collection[str]) -> tuple[str, str]:
+    """What the script reads at once, to stand before it; and the rest, most of the file, which may still be on its way
+    when the script runs.
+    """
+    parts = ["data", *(f"plan-{key}" for key in plans if len(plans) == 1)]
+    early = {"letters", *parts, *(f"{part}-words" for part in parts)}
+    before, behind = ([one for key, one in elements.items() if (key in early) is first] for first in (True, False))
+    return "\n".join(before), "\n".join(behind)
 
 
 def page_script(
     plans: Iterable[Mapping[str, Any]] | None = None,
     modules: Library | None = None,
     ending: str = "",
-    more: Iterable[str] = _PACKAGE,
+    more: Iterable[str] = (*_LETTERS, *_PACKAGE),
+    also: Iterable[str] = (),
 ) -> str:
     """The twin and the page, as they are written. plans: all that will run; any may where it is None. ending: what the
-    page does last; more: scripts beside those that every page has. Raises TranspileError.
+    page does last; more: scripts beside those that every page has; also: languages beside those of the plans' words.
+    Raises TranspileError.
     """
     page = by_hand((*KEPT, *_PAGE, *more, "page.js")).rstrip().removesuffix("})();")
-    whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans)
+    whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans, also)
     return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
-
-
-def _blocks(parts: Mapping[str, Any]) -> str:
-    """Data as elements of a page. `<` is written so that no tag can begin."""
-    written = {key: json.dumps(part, ensure_ascii=False, separators=(",", ":")) for key, part in parts.items()}
-    safe = {key: text.replace("<", "\\u003c") for key, text in written.items()}
-    return "\n".join(f'<script type="application/json" id="{key}">{text}</script>' for key, text in safe.items())
 
 
 def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> dict[str, Any]:
     """What a page reads, in the parts that it reads at different times: words and tables at once, a plan when it is
-    opened, its templates when a paper is made. What several plans hold alike stands once.
+    opened, its templates when a paper is made in their language. What several plans hold alike stands once.
     """
     tables: dict[str, Any] = {}
     fixed: dict[str, Any] = {}
@@ -140,8 +153,11 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         fixed |= {name: [_open(entry) for entry in entries] for name, entries in plan["fixed"].items()}
         documents = [{name: part for name, part in one.items() if name != "templates"} for one in plan["documents"]]
         open_ = {name: part for name, part in plan.items() if name != "fixed"}
-        later[f"plan-{key}"] = {**open_, "tables": list(plan["tables"]), "documents": documents}
-        later[f"papers-{key}"] = {one["id"]: one["templates"] for one in plan["documents"]}
+        fields = {path: _field(field, plan["labels"]) for path, field in plan["fields"].items()}
+        later[f"plan-{key}"] = {**open_, "tables": list(plan["tables"]), "documents": documents, "fields": fields}
+        for language in plan["document_languages"]:
+            papers = {one["id"]: one["templates"][language] for one in plan["documents"]}
+            later[f"papers-{key}-{language}"] = papers
     said = _said(script, field_types(plans.values()))
     texts = {
         language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
@@ -151,12 +167,29 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         "tables": tables,
         "texts": texts,
         "languages": frame.languages,
-        "helplines": {key: frame.helplines[key] for key in frame.texts if key in frame.helplines},
+        # where the first page stands in the file, so do they
+        "helplines": {} if opening.stands(plans, frame) else {k: frame.helplines.get(k, ()) for k in frame.texts},
         "guides": _guides(plans, frame) if "packaging" in script else {},
         "made": frame.made,
         "words": words()[::3],  # enough for one device
     }
+    if frame.alphabets:
+        data["alphabets"] = {key: alphabet.rules for key, alphabet in frame.alphabets.items()}
     return {"data": data, **later, "fixed": fixed}
+
+
+def _field(field: Mapping[str, Any], labels: Mapping[str, Any]) -> dict[str, Any]:
+    """A field without its choices where their words hold them, in the same order; numbers have no order there."""
+    made = dict(field)
+    if "item" in field:
+        made["item"] = {key: _field(part, labels) for key, part in field["item"].items()}
+    if (
+        "labels" in field
+        and [*labels[field["labels"]]] == field["choices"]
+        and not any(map(str.isdigit, field["choices"]))
+    ):
+        del made["choices"]
+    return made
 
 
 def _guides(plans: Mapping[str, Mapping[str, Any]], frame: Frame) -> dict[str, Mapping[str, str]]:

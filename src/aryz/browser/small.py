@@ -1,4 +1,5 @@
-"""Build time: scripts and styles made small for the wire. Blanks and comments go, local names are shortened.
+"""Build time: scripts and styles made small for the wire. Blanks and comments go, local names are shortened
+(`names`).
 
 What is made small here is compared with Python as it is shipped (`tests/twin`, `tests/search/test_twin.py`,
 `tests/browser/test_every_interview.py`).
@@ -13,13 +14,15 @@ import re
 
 import minify
 
+from aryz.browser.names import short_names
+
 minify.config({"js-version": 2018})  # nothing that browsers of older telephones do not know
 _ENDS = re.compile(r"</script|<!--", re.IGNORECASE)
 
 
 def small_script(text: str) -> str:
     """A script that does the same and may stand in a page."""
-    made: str = minify.string("application/javascript", text)
+    made = short_names(minify.string("application/javascript", text))
     assert not _ENDS.search(made), "this would end the script in the page"
     return made
 

@@ -27,6 +27,7 @@ _MODULES = (
     *LAW,
     *(f"aryz.plan.wording.{name}" for name in _WORDING),
     "aryz.plan.wording",
+    "aryz.spelling",
     "aryz.plan.filters",
     "aryz.law.functions",
     "aryz.interviews.numbers",
@@ -64,15 +65,18 @@ def by_hand(names: Iterable[str]) -> str:
     return "\n".join((TWIN / name).read_text(encoding="utf-8") for name in names)
 
 
-def twin_parts(modules: Library, more: str, plans: Iterable[Mapping[str, Any]] | None = None) -> str:
+def twin_parts(
+    modules: Library, more: str, plans: Iterable[Mapping[str, Any]] | None = None, also: Iterable[str] = ()
+) -> str:
     """What `more`, written by hand, needs, and itself, to stand within one function. plans: all that will run, in the
-    languages of their words and of their papers; any may where it is None. Raises TranspileError.
+    languages of their words and of their papers, and in those of `also`; any may where it is None. Raises
+    TranspileError.
     """
     whole = f"{by_hand(BY_HAND)}\n{more}"
     if plans is None:
         return modules.script(whole)
     listed = list(plans)
-    spoken = {one for plan in listed for one in (*plan["title"], *plan["document_languages"])}
+    spoken = {*also, *(one for plan in listed for one in (*plan["title"], *plan["document_languages"]))}
     return modules.script(whole, _used(listed), wording.AND.keys() - spoken)
 
 

@@ -24,7 +24,7 @@
         .set_state(who, id, state, request), .hand_over(who, id, to, request), .colleagues(who)
     centre.papers                             `papers.py`: .add_note, .notes, .add_upload, .uploads, .download, .remove,
                                               .asides (contents that lost a Conflict: nothing is thrown away)
-    centre.care                               `care.py`: .agree, .withdraw, .consents, .keep_until, .warnings,
+    centre.care                               `care.py`: .agree (and taken back), .consents, .keep_until, .warnings,
                                               .erase_due, .export, .erase
     centre.feed                               `feed.py`: .renew(who) → secret token, .stop(who), .calendar(token) → .ics
     centre.counts                             `counts.py`: .years(who), .report(who, year), .crossed(who, year, a, b):

@@ -46,10 +46,6 @@ class Care:
 
         self._desk.once(who, request, "consent", case, work)
 
-    def withdraw(self, who: Person, case: str, text: str, language: str, request: str) -> None:
-        """Record that the client took the consent back."""
-        self.agree(who, case, text, language, request, given=False)
-
     def consents(self, who: Person, case: str) -> list[Consent]:
         """What was agreed to and taken back, the newest first."""
         with self._desk.database.read() as connection:

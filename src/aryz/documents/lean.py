@@ -19,6 +19,7 @@ _STYLES, _SETTINGS = "word/styles.xml", "word/settings.xml"
 _RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 _LISTS_RELATIONS = "word/_rels/numbering.xml.rels"
 _THEMED = re.compile(r"[tT]heme|schemeClr")
+_EDGE = re.compile(r"word/(?:header|footer)\d*\.xml$")
 _LISTED = re.compile(r'<w:numId w:val="(\d+)"')
 
 
@@ -41,6 +42,9 @@ def lean(entries: Entries, words: str) -> Entries:
         _settings(made, said, themed)
     for name in (_STYLES, _SETTINGS, _FONTS, _LISTS):
         if name in made and b"AlternateContent" not in made[name]:
+            made[name] = _bytes(_close(parse(made[name])))
+    for name in filter(_EDGE.match, made):
+        if b"AlternateContent" not in made[name]:
             made[name] = _bytes(parse(made[name]))
     return made
 
@@ -98,15 +102,20 @@ def _drop(made: Entries, name: str) -> None:
         made[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def _close(root: etree._Element) -> etree._Element:
+    """Without blanks between elements, for parts that hold no words."""
+    for one in root.iter(etree.Element):
+        one.text, one.tail = (None if text and not text.strip() else text for text in (one.text, one.tail))
+    return root
+
+
 def _bytes(root: etree._Element) -> bytes:
-    """The part without names of spaces that nothing in it uses, and without blanks between elements."""
+    """The part without names of spaces that nothing in it uses."""
     used = {etree.QName(name).namespace for one in root.iter(etree.Element) for name in (one.tag, *one.attrib)}
     kept = [one for one in (root.get(f"{_MC}Ignorable") or "").split() if root.nsmap.get(one) in used]
     if f"{_MC}Ignorable" in root.attrib:
         del root.attrib[f"{_MC}Ignorable"]
     if kept:
         root.set(f"{_MC}Ignorable", " ".join(kept))
-    for one in root.iter(etree.Element):
-        one.text, one.tail = (None if text and not text.strip() else text for text in (one.text, one.tail))
     etree.cleanup_namespaces(root, keep_ns_prefixes=kept)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -19,7 +19,6 @@ ADDRESS_PARTS = ("region", "district", "settlement", "text")
 # what controls a device, and what comes unseen with pasting: directions of writing, joiners, breaks inside words
 _UNSEEN = [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *_UNSEEN])
-_EARLIEST = "1900-01-01"  # a day before it is a slip
 _YES = {"yes": True, "true": True, "да": True, "иә": True, "ha": True, "no": False, "false": False, "нет": False,
         "жоқ": False, "yo‘q": False, "yo'q": False}  # fmt: skip
 
@@ -130,8 +129,15 @@ def _date(field: Mapping[str, Any], raw: Any) -> Any:
         raise RefusedError("date.form", value=str(raw))
     if not days.is_day(text):
         raise RefusedError("date.unreal", value=str(raw))
-    if text < _EARLIEST:
-        raise RefusedError("date.min", limit=_EARLIEST, type="date")
+    return _near(text, "date", days.EARLIEST, days.LATEST)
+
+
+def _near(text: str, kind: str, earliest: str, latest: str) -> str:
+    """What a life may know; a year such as 0206 or 9999 is a slip."""
+    if text < earliest:
+        raise RefusedError(f"{kind}.min", limit=earliest, type=kind)
+    if text > latest:
+        raise RefusedError(f"{kind}.max", limit=latest, type=kind)
     return text
 
 
@@ -144,7 +150,7 @@ def _month(field: Mapping[str, Any], raw: Any) -> Any:
         text = f"{parts[1]}-{parts[0].zfill(2)}"
     if not days.is_month(text):
         raise RefusedError("month.form", value=str(raw))
-    return text
+    return _near(text, "month", days.EARLIEST[:7], days.LATEST[:7])
 
 
 def _money(field: Mapping[str, Any], raw: Any) -> Any:

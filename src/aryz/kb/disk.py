@@ -1,4 +1,7 @@
-"""The site as a ZIP that opens from disk: read, searched and filled in without a server or a network."""
+"""The site as a ZIP that opens from disk: read, searched and filled in without a server or a network.
+
+It has all languages, or some: then their search is that of the copies for phones, and links to others are taken out.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +9,72 @@ import html
 import json
 import re
 import zipfile
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from aryz.browser.bundle import static
+from aryz.kb.takealong import files_of
 
 _SERVED = re.compile(
     r"""\s*<meta\ http-equiv="Content-Security-Policy"[^>]*>  # browsers do not agree what «self» is on a disk
-      | \s*<link\ rel="(?:manifest|apple-touch-icon)"[^>]*>""",
+      | \s*<link\ rel="(?:manifest|apple-touch-icon|alternate|prev|next)"[^>]*>  # what only servers are asked for
+      | \s*<meta\ name="(?:description|generator)"[^>]*>
+      | (?<=\n)\s*\n""",
     re.X,
 )
+_SWITCH = re.compile(r'\s*<details class="aryz-languages">.*?</details>', re.S)
+_CHOICE = re.compile(r'\s*<li><a\b[^>]*\bhreflang="([\w-]+)".*?</li>', re.S)
 _ADDRESS = re.compile(r'\b(href|src|action)="([^"#?]*)([^"]*)"')
 _INTERVIEW = re.compile(r"/interview/([\w-]+)$")
 _SPOKEN = re.compile(r"\?lang=([\w-]+)")
 _ONLINE = {"404.html", ".aryz-site", "sw.js"}
+_ONLINE_ROOMS = {"take", "data", "l"}  # for phones, for programs, and where codes on printed leaflets lead
+_COPIES = re.compile(r"^assets/search/[^/]+/o/")
 
 
-def zip_site(site: Path, target: Path, level: int = 6) -> None:
+def zip_site(site: Path, target: Path, languages: Collection[str] = (), level: int = 6) -> None:
     """Write the ZIP: links name their files, interviews are their files, and each page says of which day it is.
 
-    level: how hard it is packed, 0 to 9.
+    languages: only these, with their pages in Cyrillic letters; all if empty. level: how hard it is packed, 0 to 9.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     copies = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (site / "take").glob("*.json")}
+    wanted = [one for one in copies if not languages or one.removesuffix("-cyrl") in languages]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
-        for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        for path in _files(site, wanted, copies):
             name = path.relative_to(site).as_posix()
-            if path.name in _ONLINE or name.startswith("take/"):
-                continue
             if path.suffix == ".html" and not name.startswith("files/"):  # those open from disk as they are
                 copy = copies.get(name.partition("/")[0])
-                archive.writestr(f"aryz/{name}", from_disk(path.read_text(encoding="utf-8"), name, copy))
+                page = _of(path.read_text(encoding="utf-8"), wanted)
+                archive.writestr(f"aryz/{name}", from_disk(page, name, copy))
             else:
                 archive.write(path, f"aryz/{name}")
-        for language, copy in copies.items():
-            archive.writestr(f"aryz/assets/aryz-copy-{language}.js", _told(copy))
+        for language in wanted:
+            archive.writestr(f"aryz/assets/aryz-copy-{language}.js", _told(copies[language]))
+
+
+def _files(site: Path, wanted: Collection[str], all_languages: Collection[str]) -> Iterator[Path]:
+    some = len(wanted) < len(all_languages)
+    shared = {path for one in wanted for path in files_of(site, one, all_languages)} if some else set()
+    others = {one for one in all_languages if one not in wanted}
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        name = path.relative_to(site).as_posix()
+        room = name.partition("/")[0]
+        if path.name in _ONLINE or room in _ONLINE_ROOMS or room in others:
+            continue
+        if some and room in {"assets", "files"}:
+            if path in shared:
+                yield path
+        elif not _COPIES.match(name):  # from the disk the whole index is at hand
+            yield path
+
+
+def _of(page: str, wanted: Collection[str]) -> str:
+    """A page without ways to languages that are not there."""
+    tags = {one.lower() for one in wanted}
+    page = _CHOICE.sub(lambda match: match.group() if match[1].lower() in tags else "", page)
+    return _SWITCH.sub("", page) if len(tags) == 1 else page
 
 
 def from_disk(page: str, name: str = "index.html", copy: dict[str, Any] | None = None) -> str:
@@ -67,7 +101,8 @@ def _note(copy: dict[str, Any], up: str) -> str:
     words, days = copy["words"], copy["days"]
     said = html.escape(words["copy"].format(day=days[copy["made"]]))
     return (
-        f'<aside class="aryz-copy" aria-label="{html.escape(words["label"])}"><p>{said}</p></aside>'
+        f'<aside class="aryz-copy" aria-label="{html.escape(words["label"])}"><p>{said}</p>'
+        f'<p class="aryz-alone">{html.escape(words["alone"])}</p></aside>'  # seen where the style of the site is not
         f'<script defer src="{up}assets/aryz-copy-{copy["language"]}.js"></script>'
     )
 

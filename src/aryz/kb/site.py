@@ -64,7 +64,7 @@ def build_site(
         root_pages(project, library.redirects, fresh)
         write_twins(project, fresh)
         write_app(project, fresh)
-        write_packs(project, fresh, Edition(today, law.coming))
+        write_packs(project, fresh, Edition(today, law.coming), out)
 
 
 def stop_if_foreign(project: Project, out: Path) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from aryz.law.calc import desk
+from aryz.law.calc import named
 from aryz.plan import days
 from aryz.plan.faults import FaultError
 
@@ -122,10 +122,11 @@ CALCULATORS = {
 
 
 def calculate(tables: Mapping[str, Any], name: str, asked: Mapping[str, Any]) -> Row:
-    """Run a calculator. asked: as `desk.run` takes it. Gives `{calculator, total, steps, unverified, notes, …}`: sums
+    """Run a calculator. asked: as `named.run` takes it. Gives `{calculator, total, steps, unverified, notes, …}`: sums
     are `Decimal` tenge with two decimals, rates `Decimal` percent, `total` of «deadline» an ISO day. Raises FaultError.
     """
-    made = desk.run(tables, name, asked)
+    _check_near(asked)
+    made = named.run(tables, name, asked)
     assert made is not None
     result: Row = {"calculator": name, "total": _amount(made["total"])}
     for key in ("due", "first"):
@@ -142,6 +143,21 @@ def calculate(tables: Mapping[str, Any], name: str, asked: Mapping[str, Any]) ->
         "unverified": made["unverified"],
         "notes": made.get("notes", []),
     }
+
+
+def _check_near(value: Any) -> None:
+    """Raises FaultError for a day or month, wherever it stands in what was asked, from which nothing can be counted: a
+    year such as 0206 or 9999 is a slip.
+    """
+    if isinstance(value, Mapping | list):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            _check_near(each)
+    elif isinstance(value, str) and (days.is_day(value) or days.is_month(value)):
+        kind, length = ("date", 10) if days.is_day(value) else ("month", 7)
+        if value < days.EARLIEST[:length]:
+            raise FaultError(f"{kind}.min", limit=days.EARLIEST[:length])
+        if value > days.LATEST[:length]:
+            raise FaultError(f"{kind}.max", limit=days.LATEST[:length])
 
 
 def plain(value: Any) -> Any:
@@ -169,20 +185,18 @@ def _amount(value: Any) -> Any:
 
 
 def hundredths(text: str) -> int:
-    """«250 000,50» → 25000050. Raises FaultError for what is no number, has more than two decimals or is negative."""
-    plain = re.sub(r"[\s\u00a0\u202f]", "", text).replace(",", ".")
-    try:
-        value = Decimal(plain) * 100
-    except InvalidOperation:
-        value = Decimal(-1)
-    if value < 0 or value != value.to_integral_value():
+    """«250 000,50» → 25000050. Raises FaultError for what is no number, is negative, or has more than two decimals:
+    «250.000» may be meant as thousands, and is not taken for 250.
+    """
+    match = re.fullmatch(r"(\d{1,13})(?:[.,](\d{1,2}))?", re.sub(r"\s", "", text), re.ASCII)
+    if match is None:
         raise FaultError("money.form", value=text)
-    return int(value)
+    return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
 
 
 def day(text: str) -> str:
     """An ISO day or «24.11.2026» as an ISO day. Raises FaultError."""
-    match = re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", text.strip())
+    match = re.fullmatch(r"(\d\d?)\.(\d\d?)\.(\d{4})", text.strip(), re.ASCII)
     iso = f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}" if match else text.strip()
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", iso):
         raise FaultError("date.form", value=text)
@@ -193,7 +207,7 @@ def day(text: str) -> str:
 
 def month(text: str) -> str:
     """«2026-03» or «03.2026» as `2026-03`. Raises FaultError."""
-    match = re.fullmatch(r"(\d\d?)\.(\d{4})", text.strip())
+    match = re.fullmatch(r"(\d\d?)\.(\d{4})", text.strip(), re.ASCII)
     iso = f"{match[2]}-{int(match[1]):02d}" if match else text.strip()
     if not days.is_month(iso):
         raise FaultError("month.form", value=text)

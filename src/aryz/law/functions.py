@@ -38,7 +38,6 @@ ARREARS = t.struct(
     last_month=t.MONTH,
     unverified=t.BOOL,
     late_from=t.DATE,
-    last_due=t.DATE,
 )
 SUM = t.struct(due=t.DATE, amount=t.MONEY, paid_on=t.DATE)
 _STEP_FIELDS = {

@@ -70,7 +70,9 @@ def _months(result: Mapping[str, Any], texts: Mapping[str, str], language: str) 
     known = [texts[f"calc.{key}"] for key in ("field.month", "field.due", "field.agreed", "field.paid")]
     rows = [[*known, short, days_late, texts["calc.head.rate"], penalty]]
     for row in result["rows"]:
-        late = f"{wording.date_short(row['first_day'])} – {wording.date_short(row['last_day'])} ({row['days']})"
+        late = "–"  # paid on its day after all
+        if row["days"]:
+            late = f"{wording.date_short(row['first_day'])} – {wording.date_short(row['last_day'])} ({row['days']})"
         rows.append(
             [
                 wording.month_long(row["month"], language),

@@ -14,6 +14,7 @@ else:
         from datetime import date
 
 
+EARLIEST, LATEST = "1900-01-01", "2199-12-31"  # what people may write: a day outside is a slip of the finger
 _KEPT = 4_000  # a calculation asks for the same few days over and over
 
 

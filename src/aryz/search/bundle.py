@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aryz.browser import reading_parts
 from aryz.browser.small import small_script
-from aryz.search import links, phrases, postings, queries, ranking, searcher, words
+from aryz.search import links, phrases, postings, queries, ranking, searcher, thesaurus, words
 from aryz.search.snowball import LATER, analysis_parts, stemmer_script
 
 STATIC = Path(__file__).parent / "static"
@@ -28,7 +28,7 @@ def _constants(script: str) -> str:
     """The weights and limits of the Python that a script repeats, by the same names: written once, for both."""
     found = {
         name.removeprefix("_"): value
-        for module in (postings, ranking, queries, words, links, phrases, searcher)
+        for module in (postings, ranking, queries, thesaurus, words, links, phrases, searcher)
         for name, value in vars(module).items()
         if name.removeprefix("_").isupper() and isinstance(value, int | tuple | dict)
     }
@@ -67,7 +67,9 @@ def later_bundles() -> dict[str, str]:
 
 def node_bundle() -> str:
     """The same search for Node.js: sets `Search`."""
-    return small_script(f'var Search = (() => {{\n"use strict";\n{engine_parts()}return Search;\n}})();\n')
+    return small_script(
+        f'var Search = (() => {{\n"use strict";\n{engine_parts()}return Object.assign(Search, {{ bucket }});\n}})();\n'
+    )
 
 
 def _static(name: str) -> str:

@@ -1,110 +1,234 @@
 """The index of a language in a few files, for readers who take it along: of every shard what its pages need.
 
 A reader without a network finds what they would find with it, in that language; `static/copy.js` reads the files.
+Pages have numbers of their own there, which a new page does not move, and rows lie by their keys in a number of shards
+that seldom changes: so an update is little more than what was written anew.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import zlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from aryz.search.columns import facet_columns, first_columns
 from aryz.search.packing import bucket, risen, rising, trimmed
 from aryz.search.pages import Pages
 
-_PIECE = 120_000  # bytes of a file, about
+_PIECE = 120_000  # bytes of a file, at most about so many
+_SHARD = 1_500  # and of the rows that are read at once
 _CYRILLIC = "-cyrl"
+_GONE = 4  # pages are numbered anew where one in so many came or went
+_LETTER = re.compile(r"!..|.", re.S)  # a number as aryz.search.packing writes it
 
 Put = Callable[[str, Any], None]  # writes a value under a name
+Order = Mapping[str, Sequence[str]]  # of each language the keys of its pages, by number; "" where there is none
 
 
 class Copies:
     """Takes shards as they are written, and keeps of each what each language needs."""
 
-    def __init__(self, pages: Pages, alphabets: Collection[str]):
-        """alphabets: languages whose pages are there in Cyrillic letters too; these have a copy of their own."""
+    def __init__(self, pages: Pages, alphabets: Collection[str], before: Order):
+        """alphabets: languages whose pages are there in Cyrillic letters too; these have a copy of their own.
+        before: the order in which the last copies had their pages.
+        """
         self.pages = pages
         self.languages = [pages.value("language", page) for page in range(pages.count)]
-        self.wanted = [*sorted(set(self.languages)), *(f"{one}{_CYRILLIC}" for one in sorted(alphabets))]
+        self.own = {one: _Numbers(pages, self._pages(one), before.get(one, ())) for one in sorted(set(self.languages))}
+        self.wanted = [*self.own, *(f"{one}{_CYRILLIC}" for one in sorted(alphabets) if one in self.own)]
         self.block = 1
-        self._kept: dict[str, dict[str, str]] = defaultdict(dict)
-        self._shelves: dict[str, Callable[[str, Any, str], Any]] = {
-            "k": self._words, "p": self._posting, "t": self._posting, "g": self._meant, "b": self._keyed,
-            "n": self._keyed, "r": lambda _, value, __: value, "a": self._articles, "x": self._rows, "y": self._tail,
+        self._rows: dict[str, dict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
+        self._kept: dict[str, dict[str, Any]] = defaultdict(dict)
+        self._keyed: dict[str, Callable[[str, Any, str], Any]] = {
+            "k": self._words, "b": self._spoken, "n": self._spoken, "r": lambda _, row, __: row, "a": self._articles,
         }  # fmt: skip
+        self._numbered: dict[str, Callable[[Any, str], Any]] = {"p": self._posting, "t": self._posting}
+        self._stories: dict[str, list[str]] = {}
+        self._lists: dict[str, dict[str, str]] = defaultdict(dict)  # the names here of what words say elsewhere
+
+    def _pages(self, language: str) -> list[int]:
+        return [page for page, own in enumerate(self.languages) if own == language]
+
+    @property
+    def order(self) -> Order:
+        """What the next copies are to be given as `before`."""
+        return {language: numbers.keys for language, numbers in self.own.items()}
 
     def put(self, name: str, value: Any) -> None:
         """Keep what is needed of a shard."""
         shelf, _, number = name.partition("/")
+        if name == "stories":
+            self._stories = value
         if not number[:1].isdecimal():
             return
         plain = name.removesuffix(_CYRILLIC)
         for copy in self.wanted:
             language = copy.removesuffix(_CYRILLIC)
-            if shelf in {"x", "y"} and copy.endswith(_CYRILLIC) != name.endswith(_CYRILLIC):
-                continue
-            own = self._shelves[shelf](plain, value, language)
-            if own:
-                self._kept[copy][plain] = json.dumps(own, ensure_ascii=False, separators=(",", ":"))
+            if shelf in self._keyed:
+                make, kept = self._keyed[shelf], self._rows[copy][shelf]
+                kept.update({key: own for key, row in value.items() if (own := make(key, row, language))})
+            elif shelf == "g":
+                self._rows[copy]["g"].update(self._meant(value, language, self._lists[copy]))
+            elif shelf in self._numbered:
+                self._keep(copy, plain, self._numbered[shelf](value, language))
+            elif copy.endswith(_CYRILLIC) == name.endswith(_CYRILLIC):
+                first = int(plain[2:])
+                shown = enumerate(value, first * self.block) if shelf == "x" else [(first, value)]
+                for page, row in shown:
+                    if row and self.languages[page] == language:
+                        own = [self._row(row, language)] if shelf == "x" else row
+                        self._keep(copy, f"{shelf}/{self.own[language].numbers[page]}", own)
+
+    def _keep(self, copy: str, name: str, value: Any) -> None:
+        if value:
+            self._kept[copy][name] = value
 
     def write(self, put: Callable[[str, str], None]) -> dict[str, int]:
         """Write the files, as JSON; in how many each copy is."""
         counts = {}
-        for copy, shards in self._kept.items():
-            count = counts[copy] = sum(len(text.encode()) for text in shards.values()) // _PIECE + 1
+        for copy in self.wanted:
+            shards = {name: _json(value) for name, value in self._whole(copy).items()}
+            count = counts[copy] = _power(sum(len(text.encode()) for text in shards.values()), _PIECE)
             pieces: dict[int, list[str]] = {number: [] for number in range(count)}
-            for name, text in shards.items():
+            for name, text in sorted(shards.items()):
                 pieces[bucket(name, count)].append(f"{json.dumps(name)}:{text}")
             for number, texts in pieces.items():
                 put(f"o/{copy}/{number}", f"{{{','.join(texts)}}}")
         return counts
 
-    def _words(self, _: str, rows: dict[str, list[Any]], language: str) -> dict[str, list[Any]]:
-        made = {}
-        for key, row in rows.items():
-            own = [{language: one[language]} if language in one else {} for one in row[:2]]
-            made[key] = trimmed(*own, *row[2:])
-        return {key: row for key, row in made.items() if row}
+    def _whole(self, copy: str) -> dict[str, Any]:
+        """All shards of a copy, with what it says of its pages and shards instead of what `start` says of all."""
+        made: dict[str, Any] = dict(self._kept[copy])
+        counts: dict[str, int] = {}
+        for shelf in ("g", *self._keyed):  # k, which comes later, names shards of g
+            rows = self._rows[copy][shelf]
+            if shelf == "k":
+                rows = {key: self._placed(row, self._lists[copy], counts["g"]) for key, row in rows.items()}
+            size = sum(len(_json(row).encode()) + len(key) for key, row in rows.items())
+            count = counts[shelf] = _power(size, _SHARD)
+            shards: dict[int, dict[str, Any]] = defaultdict(dict)
+            for key in sorted(rows):
+                shards[bucket(key, count)][key] = rows[key]
+            made |= {f"{shelf}/{number}": shard for number, shard in shards.items()}
+        order = self.own[copy.removesuffix(_CYRILLIC)].order
+        made["stories"] = {key: [_filed(one, counts["g"]) for one in own] for key, own in self._stories.items()}
+        start = {"count": max(self.pages.count, len(order)), "shards": counts, "block": 1}
+        made["start"] = start | first_columns(self.pages, order)
+        made["f"] = facet_columns(self.pages, order)
+        return made
 
-    def _posting(self, _: str, columns: list[str], language: str) -> list[str] | None:
-        return columns if self.languages[risen(columns[0][:3])[0]] == language else None
+    def _words(self, _: str, row: list[Any], language: str) -> list[Any]:
+        words, postings, *others = [*row, {}][: max(len(row), 2)]
+        own = self.own[language]
+        listed = {language: own.postings(postings[language])} if language in postings else {}
+        return trimmed({language: words[language]} if language in words else {}, listed, *others)
 
-    def _meant(self, _: str, groups: dict[Any, list[Any]], language: str) -> dict[Any, list[Any]]:
-        return {key: [one for one in lists if one[0] == language] for key, lists in groups.items()}
+    def _spoken(self, key: str, row: str, language: str) -> str:
+        return row if key[:2] == language else ""
 
-    def _keyed(self, _: str, rows: dict[str, str], language: str) -> dict[str, str]:
-        return {key: row for key, row in rows.items() if key[:2] == language}
-
-    def _articles(
-        self, _: str, rows: dict[str, dict[str, list[str]]], language: str
-    ) -> dict[str, dict[str, list[str]]]:
+    def _articles(self, _: str, acts: dict[str, list[str]], language: str) -> dict[str, list[str]]:
+        own = self.own[language].numbers
         return {
-            number: {act: [rising(self._own(risen(text), language)) for text in texts] for act, texts in acts.items()}
-            for number, acts in rows.items()
+            act: [rising(sorted(own[page] for page in risen(text) if page in own)) for text in texts]
+            for act, texts in acts.items()
         }
 
-    def _rows(self, name: str, rows: list[Any], language: str) -> list[Any] | None:
-        first = int(name[2:]) * self.block
-        made = [
-            self._row(row, language) if row and self.languages[first + at] == language else 0
-            for at, row in enumerate(rows)
-        ]
-        return made if any(made) else None
+    def _posting(self, columns: list[str], language: str) -> list[str] | None:
+        here = self.languages[risen(columns[0][:3])[0]] == language
+        return self.own[language].columns(*columns) if here else None
+
+    def _meant(self, groups: Mapping[Any, list[Any]], language: str, names: dict[str, str]) -> dict[str, list[Any]]:
+        """Lists of a language by group; what words of other languages say has a name by its words here."""
+        own, made = self.own[language], {}
+        for key, lists in groups.items():
+            rows = [[*one[:4], *own.columns(*one[4:])] for one in lists if one[0] == language]
+            name = str(key)
+            if isinstance(key, str):
+                name = names[key] = f"w{_sum([row[3].split(' ')[::2] for row in rows])}"
+            made[name] = [[row[0], _sum(row[3:]), *row[2:]] for row in rows]
+        return made
+
+    def _placed(self, row: list[Any], names: Mapping[str, str], count: int) -> list[Any]:
+        """A row whose lists are named as they are here."""
+        if len(row) < 3:
+            return row
+        words, postings, meanings, others, *more = [*row, {}][: max(len(row), 4)]
+        meanings = [_filed(one, count) for one in meanings]
+        here = {term: names[where.split(" ")[1]] for term, where in others.items()}
+        others = {term: f"{bucket(name, count)} {name}" for term, name in here.items()}
+        return trimmed(words, postings, meanings, others, *more)
 
     def _row(self, row: list[Any], language: str) -> list[Any]:
+        own = self.own[language].numbers
         interviews, links = [*row[5:], [], []][:2]
-        interviews = [own for versions in interviews if (own := self._own(versions, language))]
-        links = [link for link in links if self._stands(link[0], language)]
+        interviews = [here for versions in interviews if (here := [own[page] for page in versions if page in own])]
+        links = [[to, share] for page, share in links if (to := self._version(page, language)) is not None]
         return [*row[:5], *trimmed(interviews, links)]
 
-    def _stands(self, page: int, language: str) -> bool:
-        """Whether a page has a version in a language, of whatever day."""
-        versions = self._own(self.pages.versions[self.pages.one(page)], language)
-        return any(not self.pages.table["since"][one] and not self.pages.table["until"][one] for one in versions)
+    def _version(self, page: int, language: str) -> int | None:
+        """The number of a page's version in a language, of whatever day."""
+        own, table = self.own[language].numbers, self.pages.table
+        versions = (one for one in self.pages.versions[self.pages.one(page)] if one in own)
+        return next((own[one] for one in versions if not table["since"][one] and not table["until"][one]), None)
 
-    def _tail(self, name: str, text: str, language: str) -> str | None:
-        return text if self.languages[int(name[2:])] == language else None
 
-    def _own(self, pages: Iterable[int], language: str) -> list[int]:
-        return [page for page in pages if self.languages[page] == language]
+class _Numbers:
+    """The numbers that the pages of a language have in its copy."""
+
+    def __init__(self, pages: Pages, listed: Sequence[int], before: Sequence[str]):
+        """listed: the pages of the language. before: the keys of the last copy, by number."""
+        known = {_key(pages, page): page for page in listed}
+        kept = [key if key in known else "" for key in before]
+        fresh = [key for key in known if key not in set(kept)]
+        stays = (kept.count("") + len(fresh)) * _GONE <= len(known)
+        self.keys = [*kept, *fresh] if stays else list(known)
+        self.order = [known.get(key) for key in self.keys]
+        self.numbers = {page: number for number, page in enumerate(self.order) if page is not None}
+
+    def postings(self, text: str) -> str:
+        """Rows of terms as aryz.search.lists writes them."""
+        parts = text.split(" ")
+        for at in range(0, len(parts), 4):
+            if parts[at + 3] != "!":
+                parts[at + 1 : at + 4] = self.columns(*parts[at + 1 : at + 4])
+        return " ".join(parts)
+
+    def columns(self, pages: str, *others: str) -> list[str]:
+        """Pages, and columns of what is said of them in that order; a column of one number says it of all."""
+        own = [self.numbers[page] for page in risen(pages)]
+        places = sorted(range(len(own)), key=own.__getitem__)
+        return [rising([own[place] for place in places]), *(_moved(other, places) for other in others)]
+
+
+def _moved(column: str, places: Sequence[int]) -> str:
+    letters: list[str] = _LETTER.findall(column)
+    if len(letters) == 1 or not places:
+        return column
+    first = len(letters) - len(places)  # the least may stand before them
+    return "".join([*letters[:first], *(letters[first + place] for place in places)])
+
+
+def _key(pages: Pages, page: int) -> str:
+    return " ".join([*pages.one(page), pages.table["since"][page]]).rstrip()
+
+
+def _filed(said: str, count: int) -> str:
+    """`number group file …` with the file in which the lists of the group lie here."""
+    number, group, _, *rest = said.split(" ")
+    return " ".join([number, group, str(bucket(group, count)), *rest])
+
+
+def _sum(value: Any) -> int:
+    return zlib.crc32(_json(value).encode())
+
+
+def _power(size: int, wanted: int) -> int:
+    """In how many parts of at most about so many bytes something is cut: a power of two, which seldom changes."""
+    return 1 << (size // wanted).bit_length()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -11,6 +11,7 @@ from aryz.search.analysis import Analysis
 from aryz.search.packing import forms, fronted, lifted, rising, trimmed, words
 from aryz.search.postings import BEST, Phrase, Posting
 from aryz.search.searcher import Searcher
+from aryz.search.thesaurus import CLASS
 from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX
 
 Words = dict[str, list[tuple[str, int]]]  # with their counts, by language
@@ -45,8 +46,10 @@ class Lists:
         self.phrases: dict[tuple[Phrase, ...], int] = {}
 
     def by_letters(self) -> dict[str, Any]:
-        """[words by language, postings by language, meanings, words of other languages by term] of each key."""
-        made: dict[str, tuple[Words, Texts, list[str], dict[str, str]]] = defaultdict(lambda: ({}, {}, [], {}))
+        """[words by language, postings by language, meanings, words of other languages, classes] of each key."""
+        made: dict[str, tuple[Words, Texts, list[str], dict[str, str], dict[str, str]]] = defaultdict(
+            lambda: ({}, {}, [], {}, {})
+        )
         listed = self.searcher.words
         for row in listed.rows:
             made[self._key(row)][0].setdefault(row[:2], []).append((row[3:], listed.counts[row]))
@@ -58,6 +61,8 @@ class Lists:
             made[self._key(term)][2].append(meaning)
         for term, where in self._translations():
             made[self._key(term)][3][term] = where
+        for term, classes in self.searcher.thesaurus.classes.items():
+            made[self._key(term)][4][term] = " ".join(name.removeprefix(CLASS) for name in classes)
         return {
             key: trimmed(
                 {language: words(rows) for language, rows in row[0].items()},
@@ -83,15 +88,23 @@ class Lists:
         return f"{posting.size} {self.large} !"
 
     def _meanings(self) -> Iterable[tuple[str, str]]:
-        """A key term and `number group file least language words …` of each meaning that pages have."""
+        """A key term and `number group file least language words …` of each meaning that pages have. Stories have a
+        file: `number group file classes …` by one of their classes.
+        """
         planner = self.searcher.planner
         listed = {one.group: found for one in self.searcher.thesaurus.meanings if (found := planner.listed(one))}
         files = self._files(listed)
+        stories: dict[str, list[str]] = defaultdict(list)
         for key, number, meaning in self.searcher.thesaurus.keyed():
             if meaning.group in files:
                 said = sorted(meaning.said)
-                head = f"{number} {meaning.group} {files[meaning.group]} {meaning.least} {said[0][:2]}"
-                yield key, " ".join([head, *(term[3:] for term in said)])
+                head = f"{number} {meaning.group} {files[meaning.group]}"
+                if key.startswith(CLASS):
+                    names = [name.removeprefix(CLASS) for name in said]
+                    stories[key.removeprefix(CLASS)].append(" ".join([head, *names]))
+                else:
+                    yield key, " ".join([head, str(meaning.least), said[0][:2], *(term[3:] for term in said)])
+        self.put("stories", stories)
 
     def _translations(self) -> Iterable[tuple[str, str]]:
         """A term and `file key` of the words of other languages that say the same."""

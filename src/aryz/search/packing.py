@@ -100,11 +100,6 @@ def runs(values: Iterable[int]) -> list[int]:
     return made
 
 
-def packed_column(column: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """A column of the table of pages: its values, and the number of each page's own in runs."""
-    return {"values": column["values"], "runs": runs(column["rows"])}
-
-
 def trimmed(*values: Any) -> list[Any]:
     """Values without the empty ones at the end."""
     made = list(values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import product
 
 from aryz.search.analysis import Analysis, Query, Word
 from aryz.search.chunks import form_bit
@@ -23,7 +24,8 @@ KIN = 40  # of other words with the same five letters at their beginning
 MOST_PHRASES = 6  # of one language that stand for one meaning
 TOLD = 70  # of a word that says a meaning together with others
 SAID = 100  # of a meaning that several words say
-HINTED = 60  # of one that a single word says
+HINTED = 60  # of one that a single word says, …
+HINTS = 2  # … among so many words or fewer; in a longer question, in which nothing else is said, so much less
 TRANSLATED = 100  # of a word's own weight for one of another language that says the same
 WEAK = 15  # of a word of questions, such as «сколько»
 LENGTHY = 10  # a word of so many letters tells more than a short one, …
@@ -86,7 +88,9 @@ class Planner:
             set(word.terms.values()) | ({part.term for part in parts} if better else set())
             for word, (parts, better) in zip(wanted, found, strict=True)
         ]
-        meanings, told = self._meanings({term for own in terms for term in own})
+        weak = {term for word in wanted if word.weak for term in word.terms.values()}
+        telling = sum(bool(parts) and not word.weak for word, (parts, _) in zip(wanted, found, strict=True))
+        meanings, told = self._meanings({term for own in terms for term in own}, weak, telling)
         groups, meant, lacking, words = [], {}, False, []
         for word, own, (parts, better) in zip(wanted, terms, found, strict=True):
             lacking = lacking or not (parts or word.weak)
@@ -159,18 +163,21 @@ class Planner:
                 made.setdefault(term, Part(term, weight=weight))
         return list(made.values())
 
-    def _meanings(self, have: set[str]) -> tuple[list[Group], set[str]]:
-        """A group for each meaning that a query's terms say, and the terms that say one together with others."""
+    def _meanings(self, have: set[str], weak: set[str], telling: int) -> tuple[list[Group], set[str]]:
+        """A group for each meaning that a query's terms say, and the terms that say one together with others.
+
+        telling: how many words of the query the index has, without those of questions.
+        """
         made: dict[int, dict[Part, None]] = {}
         said: dict[int, set[str]] = {}
-        for meaning in self.thesaurus.fired(have, lambda one: bool(self.listed(one))):
-            own = next(iter(meaning.said))[:2]
+        for meaning in self.thesaurus.fired(have, lambda one: bool(self.listed(one)), weak):
             said.setdefault(meaning.group, set()).update(meaning.said)
-            for language, phrases in self.listed(meaning).items():
+            for own, (language, phrases) in product(meaning.languages, self.listed(meaning).items()):
                 part = Part(phrases=phrases, weight=SYNONYM if language == own else FOREIGN)
                 made.setdefault(meaning.group, {})[part] = None
         told = {term for terms in said.values() if len(terms) > 1 for term in terms}
-        groups = [Group(tuple(parts), SAID if len(said[group]) > 1 else HINTED) for group, parts in made.items()]
+        hinted = HINTED if told else HINTED * HINTS // max(HINTS, telling)
+        groups = [Group(tuple(parts), SAID if len(said[group]) > 1 else hinted) for group, parts in made.items()]
         return groups, told
 
     def listed(self, meaning: Meaning) -> dict[str, tuple[Phrase, ...]]:

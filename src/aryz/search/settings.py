@@ -55,7 +55,7 @@ def _read(path: Path | None, wanted: str) -> tuple[Analysis, Thesaurus] | None:
         if data["made"] == wanted:
             meanings = _Meanings(data["phrases"], data["laws"], data["meanings"])
             analysis = Analysis(data["rules"])
-            return analysis, Thesaurus(analysis, meanings, _Words(data["words"]), data["keys"])
+            return analysis, Thesaurus(analysis, meanings, _Words(data["words"]), data["keys"], _Words(data["classes"]))
     return None
 
 
@@ -87,7 +87,7 @@ class _Meanings(Sequence[Meaning]):
 
 @dataclass(frozen=True)
 class _Words(Mapping[str, Sequence[str]]):
-    """Words that say the same, a text for each as it is kept."""
+    """Words that say the same, or classes of a word, a text for each as it is kept."""
 
     kept: dict[str, str]
 
@@ -114,7 +114,9 @@ def _write(path: Path, made: str, analysis: Analysis, thesaurus: Thesaurus) -> N
         for one in thesaurus.meanings
     ]
     data = {"made": made, "phrases": list(phrases), "laws": list(laws), "meanings": meanings, "rules": analysis.rules}
-    data |= {"keys": thesaurus.keys, "words": {term: " ".join(others) for term, others in thesaurus.words.items()}}
+    data |= {"keys": thesaurus.keys}
+    for name, listed in (("words", thesaurus.words), ("classes", thesaurus.classes)):
+        data[name] = {term: " ".join(others) for term, others in listed.items()}
     write_text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 

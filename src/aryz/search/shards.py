@@ -19,31 +19,38 @@ from aryz.files import replaced_folder, write_like
 from aryz.search import shown
 from aryz.search.bundle import later_bundles, search_bundle
 from aryz.search.citeshard import articles, cites, names, names_by_start
-from aryz.search.copies import Copies
+from aryz.search.columns import facet_columns, first_columns
+from aryz.search.copies import Copies, Order
 from aryz.search.impacts import idf
 from aryz.search.lists import Lists, Sizes, beginnings, neighbours
-from aryz.search.packing import bucket, mapping, packed_column, runs
+from aryz.search.packing import bucket, mapping
 from aryz.search.searcher import Searcher
 from aryz.search.shown import Alphabet
 
 _MANY = 10_000  # a site of more pages has small files, which cost a reader less; one of fewer has not so many files
 _FEW_FILES = Sizes(shard=1_500, inline=100, block=2)
 _SMALL_FILES = Sizes(shard=200, inline=40, block=1)
+ORDER = "o/order"  # read by the next build alone
 _KEPT = frozenset({"language"})  # names of languages stay as they are
 Files = dict[str, str]
 
 
 def write_site(
-    searcher: Searcher, assets: Path, words: Mapping[str, Any], alphabets: Mapping[str, Alphabet] | None = None
+    searcher: Searcher,
+    assets: Path,
+    words: Mapping[str, Any],
+    alphabets: Mapping[str, Alphabet] | None = None,
+    last: Path | None = None,
 ) -> None:
     """Write the script of the site's search and its index. The name of the one before leads to it: pages that are open
     ask for that when somebody first searches there.
 
     words: what the search says, by language. alphabets: pages in these languages are there in Cyrillic letters too.
+    last: the assets of the site that this one takes the place of, if they are not the same.
     """
     folder = assets / "search"
     before = _newest(folder)
-    name = write(searcher, folder, words, alphabets or {})
+    name = write(searcher, folder, words, alphabets or {}, before or _newest((last or assets) / "search"))
     (assets / "aryz-search.js").write_text(search_bundle(name), encoding="utf-8")
     for old in folder.iterdir():
         if old.is_symlink():
@@ -60,9 +67,13 @@ def write(
     folder: Path,
     words: Mapping[str, Any] | None = None,
     alphabets: Mapping[str, Alphabet] | None = None,
+    last: Path | None = None,
 ) -> str:
-    """Write the index of a searcher under `folder`; returns the name of the folder made there."""
-    files = _files(searcher, alphabets or {})
+    """Write the index of a searcher under `folder`; returns the name of the folder made there.
+
+    last: the index before.
+    """
+    files = _files(searcher, alphabets or {}, _order(last))
     for language, said in (words or {}).items():
         _put(files, f"l/{language}", said)
         if alphabets and language in alphabets:
@@ -79,11 +90,21 @@ def _newest(folder: Path) -> Path | None:
     return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 
 
-def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
+def _order(last: Path | None) -> Order:
+    """In which order the copies of an index have their pages."""
+    path = last / f"{ORDER}.js" if last is not None else None
+    if path is None or not path.is_file():
+        return {}
+    _, _, listed = path.read_text(encoding="utf-8").strip().removesuffix(")").partition(",")
+    made: Order = json.loads(listed)
+    return made
+
+
+def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order) -> Files:
     files: Files = {}
     sizes = _SMALL_FILES if searcher.pages.count > _MANY else _FEW_FILES
 
-    copies = Copies(searcher.pages, alphabets)
+    copies = Copies(searcher.pages, alphabets, before)
     copies.block = sizes.block
 
     def put(name: str, value: Any) -> None:
@@ -101,9 +122,10 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet]) -> Files:
     files |= later_bundles()
     put("c", cites(searcher.acts.registry, searcher.pages))
     put("cn", names(searcher.acts.registry))
-    put("f", _facets(searcher.pages.table))
+    put("f", facet_columns(searcher.pages, range(searcher.pages.count)))
     taken = copies.write(lambda name, text: _put_text(files, name, text))
     put("start", _start(searcher) | {"shards": counts, "block": sizes.block, "copies": taken})
+    _put(files, ORDER, copies.order)
     return files
 
 
@@ -134,15 +156,9 @@ def _shards(put: Callable[[str, Any], None], name: str, rows: Mapping[str, Any],
     return count
 
 
-def _facets(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: packed_column(table[name]) for name in ("act", "topic", "citizenship")}
-
-
 def _start(searcher: Searcher) -> dict[str, Any]:
     """What is needed before anything is asked."""
-    table, count = searcher.pages.table, searcher.pages.count
-    first: dict[tuple[str, str], int] = {}
-    back = [page - first.setdefault(searcher.pages.one(page), page) for page in range(count)]
+    count = searcher.pages.count
     steps = [idf(pages, count) for pages in range(count + 1)]
     return {
         "count": count,
@@ -150,13 +166,5 @@ def _start(searcher: Searcher) -> dict[str, Any]:
         "idf": [pages for pages in range(1, count + 1) if steps[pages] != steps[pages - 1]],
         "rarest": steps[0],
         "falls": [steps[pages - 1] - steps[pages] for pages in range(1, count + 1) if steps[pages] != steps[pages - 1]],
-        "back": runs(back),
-        **{name: packed_column(table[name]) for name in ("kind", "language")},
-        **{name: _days(table[name]) for name in ("since", "until") if any(table[name])},
+        **first_columns(searcher.pages, range(count)),
     }
-
-
-def _days(days: list[str]) -> dict[str, list[Any]]:
-    known: dict[str, int] = {}
-    rows = [known.setdefault(day, len(known)) for day in days]
-    return {"values": list(known), "runs": runs(rows)}

@@ -77,6 +77,7 @@ def test_a_number_in_a_table_reads_back_as_the_same_sum(tiyn, language):
         (550, "uz-cyrl", "беш тенге 50_тийин"),
         (100, "en", "one tenge 00_tiyn"),
         (-250, "ru", "минус два тенге 50_тиынов"),
+        (0, "ru", "ноль тенге 00_тиынов"),
         (-50, "uz", "minus nol tenge 50_tiyin"),
     ],
 )
@@ -93,6 +94,7 @@ def test_a_sum_in_words_has_tenge_in_words_and_tiyn_in_digits(tiyn, language, te
         (25_000_000, "en", "250,000 (two hundred fifty thousand) tenge 00_tiyn"),
         (100_143, "ru", "1_001 (одна тысяча один) тенге 43_тиына"),
         (-300, "ru", "−3 (минус три) тенге 00_тиынов"),
+        (0, "ru", "0 (ноль) тенге 00_тиынов"),
     ],
 )
 def test_a_sum_in_full_has_the_number_and_then_its_words(tiyn, language, text):

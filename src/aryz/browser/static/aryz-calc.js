@@ -99,6 +99,8 @@
     const [whole, rest = ""] = plain.split(".");
     return parseInt(whole, 10) * 100 + parseInt(rest.padEnd(2, "0"), 10);
   };
+  const { days } = AryzLaw;
+  const near = (text) => days.EARLIEST <= text && text <= days.LATEST;
   const read = (field, scope) => {
     const place = scope.querySelector(`[data-field="${field.id}"]`);
     if (field.kind === "choices") return [...place.querySelectorAll("input:checked")].map((box) => box.value);
@@ -110,8 +112,8 @@
       if (field.required) throw new Wrong(fill(say("wrong.empty"), { field: say(`field.${field.id}`) }), node);
       return null;
     }
-    if (field.kind === "date" && !AryzLaw.days.is_day(text)) throw new Wrong(fill(say("wrong.date"), { value: text }), node);
-    if (field.kind === "month" && !AryzLaw.days.is_month(text)) throw new Wrong(fill(say("wrong.date"), { value: text }), node);
+    if (field.kind === "date" && !(days.is_day(text) && near(text))) throw new Wrong(fill(say("wrong.date"), { value: text }), node);
+    if (field.kind === "month" && !(days.is_month(text) && near(text))) throw new Wrong(fill(say("wrong.date"), { value: text }), node);
     if (["money", "percent", "hours", "days"].includes(field.kind)) return hundredths(text, node);
     if (field.kind === "integer" || field.id === "divisor") {
       if (!/^\d{1,2}$|^36[05]$/.test(text) || text === "0") throw new Wrong(fill(say("wrong.number"), { value: text }), node);
@@ -176,7 +178,7 @@
     event.preventDefault();
     for (const node of form.querySelectorAll("[aria-invalid]")) node.removeAttribute("aria-invalid");
     try {
-      out.replaceChildren(report(AryzLaw.desk.run(AryzLaw.tables, name, answers(form))));
+      out.replaceChildren(report(AryzLaw.named.run(AryzLaw.tables, name, answers(form))));
     } catch (error) {
       let message = error.message;
       if (error instanceof AryzLaw.FaultError) {

@@ -5,7 +5,7 @@
   const box = document.querySelector(".aryz-offline");
   if (!box || location.protocol === "file:") return; // from a disk all is here
   const root = new URL("..", document.currentScript.src), language = location.pathname.slice(root.pathname.length).split("/")[0];
-  const LISTS = "aryz-lists", PACKS = "aryz-packs", AT_ONCE = 3, STEP = 10;
+  const LISTS = "aryz-lists", PACKS = "aryz-packs", AT_ONCE = 3, STEP = 10, PATIENCE = 20000;
   const listed = new URL(`take/${language}.json`, root).href, packed = (name) => new URL(`take/${name}.pack`, root).href;
   const part = (name) => box.querySelector(`[data-part=${name}]`);
   const word = (key) => box.querySelector(`[data-word=${key}]`).textContent;
@@ -22,10 +22,29 @@
   const held = async (url = listed) => { const found = await (await cache(LISTS))?.match(url); return found ? found.json() : null; };
   const here = async () => new Set(((await (await cache(PACKS))?.keys()) || []).map(({ url }) => url));
   const missing = async ({ packs }) => { const known = await here(); return packs.filter(([name]) => !known.has(packed(name))); };
-  const offered = async () => {
-    const answer = await fetch(listed, { cache: "no-store" });
-    if (!answer.ok) throw failure("lost");
-    return answer.json();
+  // a network may hang: neither answer nor fail. So long nothing came, it is gone
+  const brought = async (url, signal) => {
+    const ours = new AbortController(), end = () => ours.abort(), parts = [];
+    let timer = setTimeout(end, PATIENCE);
+    signal?.addEventListener("abort", end);
+    try {
+      const answer = await fetch(url, { signal: ours.signal, cache: "no-store" });
+      if (!answer.ok) throw failure("unready");
+      for (const reader = answer.body.getReader(); ;) {
+        const { done, value } = await reader.read();
+        if (done) return await new Blob(parts).arrayBuffer();
+        parts.push(value);
+        clearTimeout(timer);
+        timer = setTimeout(end, PATIENCE);
+      }
+    } catch (error) { throw error.key ? error : failure(signal?.aborted ? "stopped" : "lost"); } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+    }
+  };
+  const offered = async (signal) => {
+    const bytes = await brought(listed, signal);
+    try { return JSON.parse(new TextDecoder().decode(bytes)); } catch { throw failure("spoiled"); }
   };
   const everyList = async () => {
     const found = await cache(LISTS);
@@ -43,26 +62,21 @@
     return [...made].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, 20);
   };
   const fetched = async (name, signal) => {
-    let answer, bytes;
-    try {
-      answer = await fetch(packed(name), { signal, cache: "no-store" });
-      if (answer.ok) bytes = await answer.arrayBuffer();
-    } catch (error) { throw error.name === "AbortError" ? failure("stopped") : failure("lost"); }
-    if (!bytes) throw failure("lost");
+    const bytes = await brought(packed(name), signal);
     if ((await digest(bytes)) !== name) throw failure("spoiled");
     return bytes;
   };
   const put = async (store, url, body, need) => {
     try { await store.put(url, new Response(body)); } catch (error) {
       if (error.name !== "QuotaExceededError") throw failure("blocked");
-      const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) || {};
-      throw failure("full", { size: mb(need), free: mb(Math.max(0, quota - usage)) });
+      throw failure("full", { size: mb(need) }); // how much is free browsers do not tell, or not truly
     }
   };
   const opened = async (name) => { try { return await caches.open(name); } catch { throw failure("blocked"); } };
 
+  const register = () => navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname }).catch(() => { throw failure("blocked"); });
   const take = async (signal) => {
-    const list = await offered().catch(() => { throw failure("lost"); });
+    const list = await offered(signal);
     const store = await opened(PACKS), rest = await missing(list), all = sum(list.packs);
     let done = all - sum(rest), said = -1;
     const show = () => {
@@ -83,7 +97,7 @@
     const wrong = ends.find(({ status }) => status === "rejected");
     if (wrong) throw wrong.reason;
     if ((await missing(list)).length) throw failure("torn");
-    const worker = await navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname }).catch(() => { throw failure("blocked"); });
+    const worker = await register();
     await put(await opened(LISTS), listed, JSON.stringify(list), 0);
     worker.waiting?.postMessage("take over");
     await prune();
@@ -96,14 +110,22 @@
   };
 
   // what is shown
-  let stop = null;
+  let stop = null, known = null; // what the site offered when it was last asked
   const buttons = (main, stops, erases) => {
     Object.assign(part("take"), { hidden: !main, textContent: main ? word(main) : "" });
     part("stop").hidden = part("progress").hidden = !stops;
     part("erase").hidden = !erases;
   };
   const look = async () => {
-    const [list, fresh] = await Promise.all([held(), offered().catch(() => null)]), lacks = list ? await missing(list) : [];
+    const list = await held(), lacks = list ? await missing(list) : [];
+    if (list && !lacks.length) { // said at once; what is new comes when the network has told
+      tell("held", { day: list.days[list.made], size: mb(list.bytes) });
+      buttons("", false, true);
+      if (!await navigator.serviceWorker.getRegistration(root)) await register(); // someone took it out of the browser
+    }
+    if (!list && !part("state").textContent) tell("looking");
+    const fresh = known = (await offered().catch(() => null)) || known;
+    if (stop) return undefined;
     if (list && lacks.length) { tell("torn", { size: mb(sum(lacks)) }); return buttons("again", false, true); }
     if (list) {
       const newer = fresh && fresh.packs[0][0] !== list.packs[0][0];
@@ -111,7 +133,7 @@
       else tell("held", { day: list.days[list.made], size: mb(list.bytes) });
       return buttons(newer ? "renew" : "", false, true);
     }
-    if (!fresh) { tell("unknown"); return buttons("", false, (await here()).size > 0); }
+    if (!fresh) { tell("unknown"); return buttons("retry", false, (await here()).size > 0); }
     const have = fresh.bytes - sum(await missing(fresh));
     tell(have ? "stopped" : "none", { done: mb(have), size: mb(fresh.bytes) });
     return buttons(have ? "more" : "take", false, have > 0);
@@ -134,6 +156,7 @@
   };
   const actions = {
     take: () => {
+      if (part("take").textContent === word("retry")) return look(); // the size is told first
       stop = new AbortController();
       buttons("", true, false);
       part("stop").focus();

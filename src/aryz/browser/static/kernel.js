@@ -209,6 +209,8 @@ const $isprintable = (text) => !/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(text);
 
 const days$LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const days$LAST = 3652059; // 31 December 9999
+const days$EARLIEST = "1900-01-01";
+const days$LATEST = "2199-12-31";
 const days$leap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 const days$lengthOf = (year, month) => days$LENGTHS[month - 1] + (month === 2 && days$leap(year) ? 1 : 0);
 const days$beforeYear = (year) => 365 * (year - 1) + Math.floor((year - 1) / 4) - Math.floor((year - 1) / 100)

@@ -1,7 +1,7 @@
 // The site without a network. It is set up only when a reader takes a language along (aryz-offline.js writes what is kept;
 // here nothing ever is). Pages come from the network while it answers, for law goes out of date, and from the copy when it
 // does not; on these a line says of which day they are. Cases of interviews, search on the server and previews are never touched.
-const PATIENCE = 4000, DOWN = 20000, NEWS = 2500, HOUR = 3600000; // milliseconds
+const PATIENCE = 4000, WHOLE = 12000, LONG = 30000, DOWN = 20000, NEWS = 2500, HOUR = 3600000; // milliseconds
 const ROOT = new URL("./", self.location).pathname;
 const OWN = /^(interview\/[^/]+\/|interview-|api\/|preview\/|take\/|sw\.js)/;
 const INTERVIEW = /^interview\/([\w-]+)$/;
@@ -40,7 +40,7 @@ const index = async (list) => {
   const [name] = list.packs[0];
   if (!indexes.has(name)) {
     const made = JSON.parse(new TextDecoder().decode(await pack(name)));
-    indexes.clear();
+    if (indexes.size > AT_HAND) indexes.clear();
     indexes.set(name, { files: made.files, where: spread(made) });
   }
   return indexes.get(name);
@@ -83,6 +83,10 @@ const fromCopy = async (path, held, whole) => {
   }
   return null;
 };
+const listedIn = async (held, paths) => {
+  for (const list of held) { const { files } = await index(list); if (paths.some((path) => files[path])) return true; }
+  return false;
+};
 
 // a newer edition, asked for on the first page of a language and never taken without a word
 let asked = 0, news = null;
@@ -104,26 +108,30 @@ const announced = async (answer, list) => {
 
 const later = (time) => new Promise((_, reject) => setTimeout(reject, time));
 let downUntil = 0;
-const fromNetwork = async (request) => {
+// An answer that stops midway is none either, so a page that the copy has waits for all of it; others are worth more patience.
+const fromNetwork = async (request, have) => {
   try {
-    const answer = await Promise.race([fetch(request), later(PATIENCE)]);
-    return answer.status < 500 ? answer : null;
-  } catch { downUntil = Date.now() + DOWN; return null; }
+    const answer = await Promise.race([fetch(request), later(have || Date.now() < downUntil ? PATIENCE : LONG)]);
+    if (answer.status >= 500) return null;
+    if (!have || !answer.ok) return answer;
+    return new Response(await Promise.race([answer.arrayBuffer(), later(WHOLE)]), answer);
+  } catch { if (have) downUntil = Date.now() + DOWN; return null; }
 };
 const latin = (language) => language.replace("-cyrl", "");
 const answered = async (request, url) => {
   const path = decodeURI(url.pathname.slice(ROOT.length)), held = await lists(), whole = request.mode === "navigate";
-  const copy = () => fromCopy(path.replace(/(^|\/)index\.html$/, "$1"), held, whole).catch(() => null);
+  const plain = path.replace(/(^|\/)index\.html$/, "$1"), copy = () => fromCopy(plain, held, whole).catch(() => null);
+  const [, interview] = INTERVIEW.exec(path) || [], language = url.searchParams.get("lang") || path.split("/")[0];
+  const list = held.find((one) => one.language === language) || held.find((one) => latin(one.language) === latin(language)) || held[0];
+  const file = list && `files/${list.language}/${interview}.html`;
+  const have = await listedIn(held, [plain, ...(interview ? [file] : [])]).catch(() => false);
   if (Date.now() < downUntil) { const found = await copy(); if (found) return found; }
-  const fresh = await fromNetwork(request), first = held.find(({ language }) => path === `${language}/`);
+  const fresh = await fromNetwork(request, have), first = held.find(({ language }) => path === `${language}/`);
   if (fresh) return whole && first && fresh.ok ? announced(fresh, first) : fresh;
   const found = await copy();
   if (found) return found;
   if (!whole || !held.length) return Response.error();
-  const [, interview] = INTERVIEW.exec(path) || [], language = url.searchParams.get("lang") || path.split("/")[0];
-  const list = held.find((one) => one.language === language) || held.find((one) => latin(one.language) === latin(language)) || held[0];
-  const file = `files/${list.language}/${interview}.html`;
-  if (interview && (await index(list)).files[file]) return Response.redirect(address(file));
+  if (interview && await listedIn([list], [file])) return Response.redirect(address(file));
   return Response.redirect(address(path === "" ? `${list.language}/` : `${list.language}/no-network/`));
 };
 

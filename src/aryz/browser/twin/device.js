@@ -50,5 +50,5 @@ const clock = (made) => {
     return [h("form", { class: "notice", novalidate: true, submit: set }, h("p", { role: "alert" }, $.format(t[key], { day: long(today()), made: long(made) })),
       h("label", { for: "today" }, t["clock.today"]), fault, input, h("p", {}, h("button", { class: "second" }, t["clock.set"])))];
   };
-  return { today, warning };
+  return { today, doubt, warning };
 };

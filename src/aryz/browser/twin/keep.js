@@ -2,7 +2,8 @@
 // Nothing is saved before the person says so; from then on each answer is saved.
 
 /**
- * @param {any} page state, language, t(), today(), go(view, at), onward(), keepDraft(), fresh(), programs, words, known
+ * @param {any} page state, language, t(), today(), go(view, at), onward(), keepDraft(), fresh(), programs, words, known,
+ *   whole: when programs can be asked for
  */
 const keeping = (page) => {
   const { h } = inputs;
@@ -206,6 +207,8 @@ const keeping = (page) => {
     return page.state;
   };
 
+  // Chromium has one store for all files of a disk; others may part them by file, and do not tell
+  const apart = location.protocol === "file:" && !("userAgentData" in navigator);
   const listed = (box) => store.list().then((rows) => {
     const gone = async (act) => {
       await act();
@@ -214,7 +217,7 @@ const keeping = (page) => {
     box.replaceChildren(...(rows.length ? [h("ul", { class: "kept" }, rows.map((row) => h("li", {},
       h("strong", {}, row.code), ` ${dayOf(row.saved)}, ${time(row.saved)} `, button("second", t("web.upload.go"), () => open(row)), " ",
       h("details", {}, h("summary", {}, t("keep.erase")), button("second", `${t("keep.erase")}: ${row.code}`, () => gone(() => erase(row))))))),
-    h("p", { class: "buttons" }, button("second", t("keep.erase.all"), eraseAll))] : [line("keep.none")]));
+    h("p", { class: "buttons" }, button("second", t("keep.erase.all"), eraseAll))] : [line("keep.none")]), ...(apart ? [line("keep.apart")] : []));
     return rows;
   });
 
@@ -228,6 +231,7 @@ const keeping = (page) => {
       if (!one) return;
       if (one.size > sealed.MOST_BYTES) refuse("sealed.large");
       const data = new Uint8Array(await one.arrayBuffer());
+      await page.whole;
       if (!sealed.begins(data)) {
         const text = new TextDecoder().decode(data);
         instead(() => {
@@ -247,6 +251,7 @@ const keeping = (page) => {
     const found = chosen, { said, run } = asking(), [phrase, phraseField] = field("keep.phrase", { type: "password" });
     const go = () => run(async () => {
       const { text, key } = await sealed.unseal(found.data, phrase.value);
+      await page.whole;
       const kept = found.code ? { ...found, key, fault: "" } : null, alone = !kept || (await locked(found.code));
       const state = take(text, alone ? kept : null);
       if (!alone) state.lost = "keep.elsewhere";

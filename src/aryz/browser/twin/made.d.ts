@@ -1,6 +1,6 @@
 // What stands beside the files written by hand when `aryz.browser.twin` puts them together: modules of Python, and the
 // kernel, whose names (`$own`, `days$add`) are asked for as parts.
-declare const $: any, days: any, exact: any, law_functions: any, plan_filters: any, plan_wording: any;
+declare const spelling: any, $: any, days: any, exact: any, law_functions: any, plan_filters: any, plan_wording: any;
 declare const interviews_answers: any, interviews_calling: any, interviews_declined: any, interviews_numbers: any;
 declare const documents_sheet: any, package_annexes: any, package_calculation: any, package_calendar: any, package_note: any;
 declare const interviews_readers: any, interviews_say: any, interviews_shown: any;

@@ -72,10 +72,8 @@ const packaging = (() => {
   });
 
   /** A file of parts, in order; what is deflated already is stored. */
-  const archive = async (files) => zip.archive(await Promise.all(Object.entries(files).map(async ([name, whole]) => {
-    const { method, data } = await zip.packed(whole, name.endsWith(".docx"));
-    return { name, crc: zip.crc32(whole), size: whole.length, method, data };
-  })));
+  const archive = async (files) => zip.archive(await Promise.all(
+    Object.entries(files).map(([name, whole]) => zip.entry(name, whole, name.endsWith(".docx")))));
 
   const sheet = async (stem, blocks, language, wide = false) => (!blocks.length ? {} : {
     [`${stem}.${language}.docx`]: await archive(documents_sheet.as_docx(blocks, language, wide)),

@@ -5,30 +5,47 @@
   const { h } = inputs;
   /** @returns {any} An element of the page, which has it. */
   const byId = (id) => document.getElementById(id);
-  /** What lies beside this script. */
-  const read = (id) => JSON.parse(byId(id).textContent);
+  const { read, planOf } = packed; // what lies beside this script
   /** A part that is made when it is first asked for. */
   const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
     const value = make();
     Object.defineProperty(target, name, { enumerable: true, value });
     return value;
   } });
-  const DATA = read("data");
   const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
+  /** Of a file of one interview, whose first page stands in it (aryz/browser/opening.py); else empty. */
+  const { interview: only = "", spoken = "", made = "" } = main.dataset;
+  /** What such a page holds is read when it is first asked for, which is after the first page. */
+  const lately = () => {
+    const all = late({}, "parts", () => read("data")), names = ["plans", "tables", "texts", "languages", "helplines", "guides", "made", "words"];
+    return names.reduce((target, name) => late(target, name, () => all.parts[name]), {});
+  };
+  const DATA = only ? lately() : read("data");
+  /** What stands behind this script is there; where the page comes slowly, its first view is there before. */
+  const whole = document.readyState === "loading" ? new Promise((done) => addEventListener("DOMContentLoaded", done)) : Promise.resolve();
+  /** Do something while the person reads. */
+  const whenIdle = (act) => ("requestIdleCallback" in window ? requestIdleCallback(() => act()) : setTimeout(act, 200));
+  const ids = only ? [only] : Object.keys(DATA.plans);
+  const lettered = LETTERS.map((one) => one(DATA, late));
   /** @type {Record<string, any>} */
   const programs = {};
-  for (const id of Object.keys(DATA.plans)) {
+  for (const id of ids) {
     late(programs, id, () => {
-      const plan = read(`plan-${id}`), papers = late({}, "all", () => read(`papers-${id}`));
+      const plan = planOf(id), papers = {};
       plan.tables = Object.fromEntries(plan.tables.map((name) => [name, DATA.tables[name]]));
+      for (const write of lettered) write(plan);
       late(plan, "fixed", () => read("fixed"));
-      for (const one of plan.documents) late(one, "templates", () => papers.all[one.id]);
+      for (const one of plan.documents) one.templates = {};
+      for (const key of plan.document_languages) {
+        late(papers, key, () => read(`papers-${id}-${key}`));
+        for (const one of plan.documents) late(one.templates, key, () => papers[key][one.id]);
+      }
       return new engine.Program(plan, law_functions.RUN_FUNCTIONS);
     });
   }
-  const known = Object.keys(DATA.texts);
+  const known = only ? [spoken] : Object.keys(DATA.texts);
   const tag = (key) => key.replace("-cyrl", "-Cyrl"), short = (key) => (tag(key) === key ? key : DATA.languages[key].slice(0, 2)).toUpperCase();
-  const only = Object.keys(programs).length === 1 ? Object.values(programs)[0] : null;
+  const alone = ids.length === 1 ? ids[0] : ""; // the one interview of most files
 
   /**
    * @typedef {{program: any, answers: Record<string, any>, drafts: Record<string, any>, faulty: Set<string>,
@@ -36,14 +53,14 @@
    * kept: where it is saved on this device; lost: why it is not any more; earlier: the case whose answers it began with
    * @returns {State}
    */
-  const fresh = () => ({ program: only, answers: {}, drafts: {}, faulty: new Set(), notes: [], view: only ? "start" : "index",
-    askedIn: {}, kept: null, lost: "", earlier: null });
+  const fresh = () => late({ answers: {}, drafts: {}, faulty: new Set(), notes: [], view: alone ? "start" : "index",
+    askedIn: {}, kept: null, lost: "", earlier: null }, "program", () => (alone ? programs[alone] : null));
   const wanted = [new URLSearchParams(location.search).get("lang") || "", ...(navigator.languages || [])].map((one) => one.slice(0, 2)).find((one) => known.includes(one));
   let language = wanted || known[0];
   let state = fresh();
 
   const t = () => DATA.texts[language];
-  const { today, warning } = clock(DATA.made);
+  const { today, doubt, warning } = clock(made || DATA.made);
   /** The turn of the case as it is; the same until something is answered. */
   const turnOf = () => {
     const { program, answers } = state, day = today();
@@ -122,13 +139,16 @@
   // pages
 
   const index = () => [h("h1", {}, t()["site.interviews"]), warning(t(), language, render), keep.entry(), h("ul", { class: "cards" }, Object.entries(DATA.plans).map(([id, { title, summary }]) =>
-    h("li", {}, h("a", { href: "#main", click: (event) => { event.preventDefault(); chosen(programs[id]); } },
+    h("li", {}, h("a", { href: "#main", click: (event) => { event.preventDefault(); chosen(id); } },
       h("strong", {}, title[language]), h("span", {}, summary[language])))))];
 
-  const chosen = (program) => keep.instead(() => {
-    state = { ...fresh(), program };
-    go("start");
-  });
+  const chosen = async (id) => {
+    if (document.readyState === "loading") await whole;
+    keep.instead(() => {
+      state = { ...fresh(), program: programs[id] };
+      go("start");
+    });
+  };
 
   const start = () => {
     const { plan } = state.program, ends = plan.documents.length ? plan.documents : plan.outcomes;
@@ -260,12 +280,16 @@
         : rows.map(([, lines]) => lines.map((line) => h("p", { class: "given" }, line))));
   };
 
-  const papers = (turn) => [h("h2", { id: "papers" }, t()["web.papers"]), h("p", {}, t()["web.papers.check"]),
-    turn.documents.map((id) => h("section", { class: "paper" }, h("h3", {}, turn.program.documents[id].title[language]),
-      turn.program.plan.document_languages.map((key) => [h("p", {}, h("span", { lang: key }, DATA.languages[key]), " ",
-        h("button", { type: "button", class: "main", "data-paper": `${id}.${key}`, click: () => paper(turn, id, key, give) }, "Word"),
-        canShare(WORD) ? h("button", { type: "button", class: "second", click: () => paper(turn, id, key, share) }, t()["keep.share"]) : null),
-      words(turn, id, key)])))];
+  const papers = (turn) => {
+    const { documents, plan } = turn.program, all = turn.documents.flatMap((id) => plan.document_languages.map((key) => [id, key]));
+    for (const [id, key] of all) whenIdle(() => turn.program.template(id, key).ready());
+    return [h("h2", { id: "papers" }, t()["web.papers"]), h("p", {}, t()["web.papers.check"]),
+      turn.documents.map((id) => h("section", { class: "paper" }, h("h3", {}, documents[id].title[language]),
+        plan.document_languages.map((key) => [h("p", {}, h("span", { lang: key }, DATA.languages[key]), " ",
+          h("button", { type: "button", class: "main", "data-paper": `${id}.${key}`, click: () => paper(turn, id, key, give) }, "Word"),
+          canShare(WORD) ? h("button", { type: "button", class: "second", click: () => paper(turn, id, key, share) }, t()["keep.share"]) : null),
+        words(turn, id, key)])))];
+  };
 
   /** A paper to read, and to put into the form of an office's site; made when it is opened. */
   const words = (turn, id, key) => {
@@ -319,7 +343,7 @@
   const keep = keeping({
     get state() { return state; }, set state(one) { [state, held] = [one, null]; },
     get language() { return language; }, set language(one) { language = one; },
-    t, today, go, onward, keepDraft, fresh, programs, known, words: DATA.words,
+    t, today, go, onward, keepDraft, fresh, programs, known, whole, get words() { return DATA.words; },
   });
   const VIEWS = { index, start, review, erased, other, ...keep.views };
   let framed = "";
@@ -329,7 +353,7 @@
     header.replaceChildren(...Object.keys(DATA.languages).map((key) => ($.own(DATA.texts, key)
       ? h("button", { type: "button", lang: tag(key), "aria-current": key === language ? "true" : null,
         click: () => { keepDraft(); language = key; render(); } }, short(key))
-      : h("a", { lang: tag(key), hreflang: tag(key), href: `../${key}/${idOf(state)}.html`, click: elsewhere }, short(key)))));
+      : h("a", { lang: tag(key), hreflang: tag(key), href: `../${key}/${alone}.html`, click: elsewhere }, short(key)))));
     header.setAttribute("aria-label", t()["site.language"]);
     helplines.replaceChildren(`${t()["contacts.help"]} `, ...(DATA.helplines[language] || []).flatMap(([name, phone, dialled]) =>
       [h("a", { href: `tel:${dialled}` }, phone, h("span", {}, ` — ${name}`)), " "]));
@@ -349,6 +373,19 @@
     begun = true;
   };
   let begun = false;
-  render();
-  if (only) setTimeout(turnOf, 200); // made ready while the first page is read
+  /** The first page of most files stands in them; it is told what its links and buttons do. */
+  const takeUp = () => {
+    const buttons = [...main.querySelectorAll("button")], acts = [() => onward(), () => go("saved")];
+    if (only) framed = language;
+    for (const lead of header.querySelectorAll("a")) lead.addEventListener("click", elsewhere);
+    if (!only || doubt()) return render();
+    begun = true;
+    buttons.forEach((one, at) => {
+      one.addEventListener("click", acts[at]);
+      one.disabled = false;
+    });
+    for (const one of main.querySelectorAll("#late, noscript")) one.remove();
+  };
+  takeUp();
+  if (alone) whenIdle(turnOf); // made ready while the first page is read
 })();

@@ -11,7 +11,7 @@ const zip = (() => {
   const DATE = 0x21; // 1 January 1980, the first day that a zip knows
   const UTF8 = 0x800;
   /** @type {Int32Array | null} */
-  let table = null; // made for the first paper
+  let table = null; // made when it is first needed
   const crc32 = (data) => {
     const found = (table = table || Int32Array.from({ length: 256 }, (_, at) => {
       let crc = at;
@@ -43,16 +43,27 @@ const zip = (() => {
     return made;
   };
 
-  /** Data deflated by the browser, or as it is where the browser cannot (then `method` is 0). */
-  const packed = async (data, store = false) => {
-    if (store || typeof CompressionStream === "undefined") return { method: 0, data };
-    try {
-      const { writable, readable } = new CompressionStream("deflate-raw"), writer = writable.getWriter();
-      writer.write(data);
-      writer.close();
-      return { method: 8, data: new Uint8Array(await new Response(readable).arrayBuffer()) };
-    } catch {
-      return { method: 0, data }; // a browser that knows the stream, but not this kind of it
+  /**
+   * Bytes as an entry of a zip: deflated by the browser, whose gzip counts the checksum on the way, or as they are where
+   * it cannot (then `method` is 0).
+   */
+  const entry = async (name, bytes, store = false) => {
+    const made = store || typeof CompressionStream === "undefined" ? null : await gzip(bytes);
+    if (!made || made[3] !== 0) return { name, crc: crc32(bytes), size: bytes.length, method: 0, data: bytes };
+    const end = made.length - 8; // before the data ten bytes without a name, after them the checksum and the size
+    return { name, crc: new DataView(made.buffer).getUint32(end, true), size: bytes.length, method: 8, data: made.subarray(10, end) };
+  };
+  const gzip = async (bytes) => {
+    const { writable, readable } = new CompressionStream("gzip");
+    const writer = writable.getWriter(), reader = readable.getReader();
+    /** @type {Uint8Array[]} */
+    const pieces = [];
+    writer.write(bytes);
+    writer.close();
+    for (;;) { // `Response` would do it too, three times as slowly
+      const { done, value } = await reader.read();
+      if (done) return joined(pieces);
+      pieces.push(value);
     }
   };
 
@@ -77,7 +88,7 @@ const zip = (() => {
   };
 
   const unpacked = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  return { crc32, bytesOf, packed, archive, unpacked };
+  return { bytesOf, entry, archive, unpacked };
 })();
 
 /** A compiled template made ready to run. `parts` and `fixed` are as in the plan. */
@@ -87,6 +98,8 @@ class Template {
     this.constants = [...fixed];
     /** @type {[string, (env: any) => string][]} */
     this.bodies = [];
+    /** @type {Promise<any[]> | null} */
+    this.packed = null;
     for (const [name, body] of Object.entries(parts)) {
       const constant = name !== Template.DOCUMENT && body.every((piece) => typeof piece === "string");
       if (constant) this.constants.push([name, body.join("")]);
@@ -122,12 +135,21 @@ class Template {
 
   /** The paper as a DOCX file. store: without deflating what is made now. */
   async renderDocx(env, store = false) {
-    const parts = [...this.constants, ...this.renderParts(env)];
-    return zip.archive(await Promise.all(parts.map(async ([name, held, size, base64]) => {
+    const made = Template.entries(this.renderParts(env), store);
+    return zip.archive([...(await (store ? Template.entries(this.constants, store) : this.ready())), ...(await made)]);
+  }
+
+  /** What is the same in each paper, packed once. */
+  ready() {
+    return (this.packed = this.packed || Template.entries(this.constants));
+  }
+
+  /** Parts as entries of a zip. */
+  static entries(parts, store = false) {
+    return Promise.all(parts.map(async ([name, held, size, base64]) => {
       if (base64 !== undefined) return { name, crc: held, size, method: 8, data: zip.unpacked(base64) };
-      const bytes = zip.bytesOf(held), crc = zip.crc32(bytes);
-      return { name, crc, size: bytes.length, ...(await zip.packed(bytes, store)) };
-    })));
+      return zip.entry(name, zip.bytesOf(held), store);
+    }));
   }
 }
 // not written as static fields: browsers of older telephones do not know those

@@ -99,8 +99,7 @@ const store = (() => {
   let left = false;
   addEventListener("aryz-leave", () => { left = true; });
   /** What «leave» could not erase before the browser was ended is erased first. */
-  const swept = (async () => {
-    await new Promise((done) => setTimeout(done, 50)); // the first page is shown before the disk is asked
+  const sweep = async () => {
     try {
       if (localStorage.getItem(MARK)) {
         await Promise.all([base.clear(), local.clear()]);
@@ -109,11 +108,15 @@ const store = (() => {
     } catch (_) {
       // a browser that keeps nothing has nothing to erase
     }
-  })();
+  };
+  /** @type {Promise<void> | null} */
+  let sweeping = null;
+  const swept = () => (sweeping = sweeping || sweep());
+  setTimeout(swept, 1000); // asking the disk takes a while: the first page, and a first press, come before it
 
   /** All that is saved, the latest first. */
   const list = async () => {
-    await swept;
+    await swept();
     const found = await Promise.all(Object.entries(PLACES).map(async ([place, { list: all }]) => {
       try {
         return (await all()).map((record) => ({ ...record, place }));
@@ -129,7 +132,7 @@ const store = (() => {
    * place. Throws StoreError: conflict, full or refused.
    */
   const put = async (record, before, place = "") => {
-    await swept;
+    await swept();
     const where = place ? [place] : Object.keys(PLACES);
     for (const one of where) {
       if (left) throw new StoreError("refused");

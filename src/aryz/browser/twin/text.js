@@ -3,6 +3,11 @@
  * @type {((turn: any, held: any, language: string) => any[])[]}
  */
 const ENDS = [];
+/**
+ * What it adds to words: functions of what the page holds and of `late`, which give one for each plan that is opened.
+ * @type {((data: any, late: any) => (plan: any) => void)[]}
+ */
+const LETTERS = [];
 
 // A paper as plain text: the twin of aryz/documents/text.py. The browser reads the XML, as Python's library does there.
 const paperText = (() => {

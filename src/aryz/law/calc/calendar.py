@@ -42,7 +42,9 @@ def is_holiday(table: Table, day: str) -> bool:
 
 
 def on_or_before(table: Table, day: str) -> str:
-    """The last working day that is not later than `day`: pay days move back (Labour Code 113.1)."""
+    """The last working day that is not later than `day`: pay days move back (Labour Code 113.1). Raises FaultError
+    outside the table, as all that follow do.
+    """
     while not is_working(table, day):
         day = days.add(day, -1)
     return day
@@ -76,7 +78,7 @@ def working_days_in(table: Table, first: str, last: str) -> int:
 
 
 def months_after(day: str, count: int) -> str:
-    """The same number `count` months later, or the last day of a shorter month (Labour Code 13.4)."""
+    """The same number `count` months later, or the last day of a shorter month (Labour Code 13.4); asks no table."""
     months = int(day[:4]) * 12 + int(day[5:7]) - 1 + count
     month = f"{months // 12}-{months % 12 + 1:02d}"
     number = min(int(day[8:]), days.days_in_month(month))

@@ -19,7 +19,9 @@ Row = dict[str, Any]
 
 
 def month_norm(tables: Tables, month: str) -> Row:
-    """The norm of hours of a month of the five-day week: `{"days", "hours" (hundredths)}`."""
+    """The norm of hours of a month of the five-day week: `{"days", "hours" (hundredths)}` (Labour Code 68.1). Raises
+    FaultError outside the calendar.
+    """
     last = f"{month}-{days.days_in_month(month):02d}"
     count = calendar.working_days_in(tables["calendar"], month + "-01", last)
     return {"days": count, "hours": count * series.value(tables["working_day"], month + "-01")}

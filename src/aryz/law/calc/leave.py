@@ -24,7 +24,10 @@ Row = dict[str, Any]
 
 
 def earned_days(first: str, last: str, yearly: int, count: str) -> Row:
-    """Hundredths of calendar days of leave for work from `first` to `last`, both included: `{"days", "formula"}`."""
+    """Hundredths of calendar days of leave for work from `first` to `last`, both included: `{"days", "formula"}`.
+
+    yearly: hundredths of days a working year (88, 92.2); count: «months» or «days».
+    """
     after = days.add(last, 1)
     years = 0
     while calendar.months_after(first, 12 * (years + 1)) <= after:

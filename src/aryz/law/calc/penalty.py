@@ -149,7 +149,12 @@ def penalty(
     method: str | None = None,
     divisor: int | None = None,
 ) -> Row | None:
-    """The penalty on several sums, with part payments, on the day `as_of`: `{total, debt, steps, unverified}`."""
+    """The penalty on several sums, with part payments, up to the day `as_of`, included: `{total, debt, steps,
+    unverified}`, in tiyn (Labour Code 113.3).
+
+    sums: as `parts` takes them. rate: the base rate in hundredths of a percent, for days past the table's end. Raises
+    FaultError as `choices`, `parts` and `of_sum` do.
+    """
     if sums is None or as_of is None:
         return None
     options = choices(rate, method, divisor, "tk:113.3")

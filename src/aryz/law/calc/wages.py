@@ -25,15 +25,17 @@ def base_rate(tables: Tables, day: str) -> int:
 
 
 def pay_due(tables: Tables, month: str, pay_day: int | None = None) -> str:
-    """The last lawful day to pay for `month`: the day agreed, at the latest the 10th of the next month, and the
-    working day before it when it is a day off (Labour Code 113.1).
+    """The last lawful day to pay for `month`: the day agreed (1 to 31), at the latest the 10th of the next month, and
+    the working day before it when it is a day off (Labour Code 113.1). Raises FaultError outside the calendar.
     """
     number = min(pay_day or 10, 10)
     return calendar.on_or_before(tables["calendar"], f"{days.next_month(month)}-{number:02d}")
 
 
 def final_pay_due(tables: Tables, last_day: str) -> str:
-    """The last day to pay all that is due when work ended on `last_day`: the third working day after (113.4)."""
+    """The last day to pay all that is due when work ended on `last_day`: the third working day after (113.4). Raises
+    FaultError outside the calendar.
+    """
     return calendar.working_days_after(tables["calendar"], last_day, 3)
 
 
@@ -41,14 +43,15 @@ def arrears(
     tables: Tables,
     months: list[Row] | None,
     as_of: str | None,
-    pay_day: int | None = None,
     rate: int | None = None,
     method: str | None = None,
     divisor: int | None = None,
 ) -> Row | None:
     """What is owed by month, and the penalty: `{total, debt, penalty, steps, unverified}`.
 
-    months: `{"month", "agreed", "due" or None, "payments": [{"on", "amount"}]}`; without `due` the lawful day counts.
+    months: `{"month", "agreed", "due", "payments": [{"on", "amount"}]}`, sums in tiyn. Payments after `as_of` are not
+    counted yet. Raises FaultError for a month that may still be paid in time, and as `penalty.of_sum` and
+    `penalty.parts` do.
     """
     if months is None or as_of is None:
         return None
@@ -57,7 +60,8 @@ def arrears(
     debt = 0
     fines = 0
     for item in months:
-        due = item["due"] or pay_due(tables, item["month"], pay_day)
+        due = item["due"]
+        _check_late(item["month"], due, as_of)
         found = penalty.parts({"due": due, "amount": item["agreed"], "payments": item["payments"]}, as_of)
         owed = sum(part["amount"] for part in found if part["open"])
         steps.append(
@@ -88,6 +92,12 @@ def arrears(
     }
 
 
+def _check_late(month: str, due: str, as_of: str) -> None:
+    """Raises FaultError for a month that may still be paid in time on the day of calculation."""
+    if as_of <= due:
+        raise FaultError("arrears.early", month=month, due=due)
+
+
 def final_pay(
     tables: Tables,
     last_day: str | None,
@@ -100,8 +110,9 @@ def final_pay(
 ) -> Row | None:
     """All that is due when work ended on `last_day`, the day by which it is due, and the penalty up to `as_of` (113.4).
 
-    items: `{"what": wages | leave | job_loss | other, "amount"}`. Gives `{total, due, debt, penalty, steps,
-    unverified}`; `total` is what is still owed with the penalty.
+    items: `{"what": wages | leave | job_loss | other, "amount"}`, in tiyn; payments: `{"on", "amount"}`. Gives `{total,
+    due, debt, penalty, steps, unverified}`; `total` is what is still owed with the penalty. Raises FaultError for
+    another `what`, outside the calendar, and as `penalty.parts` and `penalty.of_sum` do.
     """
     if last_day is None or items is None:
         return None
@@ -161,8 +172,8 @@ def wage_arrears(
     items: `{month, due, agreed, paid, paid_on}`; `due` empty = the lawful day for the month; `paid` is what came in
     time; `paid_on` is the day the rest was paid, empty while it is owed. rate: the base rate of the day of calculation,
     for days past the table's end. last_day: the last day of work, after which all falls due within three working days
-    (113.4). `last_due` is the latest day of payment of all rows. Raises FaultError for delays that began under an older
-    formula: a row has one.
+    (113.4). Raises FaultError for delays that began under an older formula (a row has one), and for a month that may
+    still be paid in time.
     """
     if items is None or as_of is None:
         return None
@@ -171,7 +182,6 @@ def wage_arrears(
     total_penalty = sum(row["penalty"] for row in rows)
     months = sorted([row["month"] for row in rows])
     late = sorted([row["deadline"] for row in rows if row["open"] > 0])
-    due = sorted([row["due"] for row in rows])
     return {
         "rows": rows,
         "agreed": sum(row["agreed"] for row in rows),
@@ -183,7 +193,6 @@ def wage_arrears(
         "last_month": months[-1] if len(months) > 0 else None,
         "unverified": any(not row["verified"] for row in rows),
         "late_from": late[0] if len(late) > 0 else None,
-        "last_due": due[-1] if len(due) > 0 else None,
     }
 
 
@@ -200,8 +209,9 @@ def _due(tables: Tables, item: Row, pay_day: int | None, last_day: str | None) -
 
 def _row(tables: Tables, item: Row, as_of: str, by_hand: int | None, due: str) -> Row:
     end = item.get("paid_on") or as_of
+    _check_late(item["month"], due, as_of)
     first_formula = tables["penalty_multiplier"]["values"][-1][0]
-    if due < first_formula:
+    if days.add(due, 1) < first_formula:
         raise FaultError("wage_penalty.before", day=due, first=first_formula)
     short = max(0, item["agreed"] - (item.get("paid") or 0))
     if not has_base_rate(tables, end) and by_hand is not None:

@@ -1,4 +1,10 @@
 // From a query to groups of lists: the twin of aryz.search.queries and thesaurus.
+// of lists of terms those of languages that each of them has; all, if there is no such language
+const inOneLanguage = (told) => {
+  const shared = told.map((terms) => new Set(terms.map((term) => term.slice(0, 2)))).reduce((a, b) => new Set([...a].filter((one) => b.has(one))));
+  return [...new Set(told.flat())].filter((term) => !shared.size || shared.has(term.slice(0, 2)));
+};
+
 class Planner extends Shards {
   // from a query to groups of lists: { lists, weight, size, idf }
   async plan(query, typing) {
@@ -8,7 +14,9 @@ class Planner extends Shards {
       const [parts, better] = found[at];
       return [...Object.values(word.terms), ...(better ? parts.map((part) => part.term) : [])];
     });
-    const { meanings, told } = await this.meanings(new Set(terms.flat()));
+    const weak = new Set(wanted.filter((word) => word.weak).flatMap((word) => Object.values(word.terms)));
+    const telling = wanted.filter((word, at) => !word.weak && found[at][0].length).length;
+    const { meanings, told } = await this.meanings(new Set(terms.flat()), weak, telling);
     const groups = [], meant = {}, words = [];
     let lacking = false;
     for (const [at, word] of wanted.entries()) {
@@ -83,28 +91,49 @@ class Planner extends Shards {
     return [...made.values()];
   }
   // what a query's terms mean, as [parts, weight] of each group, and the terms that say it together
-  async meanings(have) {
-    const rows = await Promise.all([...have].map((term) => this.letters(term))), fired = new Map();
+  async meanings(have, weak, telling) {
+    const terms = [...have], rows = await Promise.all(terms.map((term) => this.letters(term))), fired = new Map();
     for (const [number, group, file, least, language, ...words] of rows.flatMap((row) => row.meanings).map((row) => row.split(" "))) {
       const said = words.map((word) => `${language}:${word}`).filter((term) => have.has(term));
-      if (said.length >= +least) fired.set(+number, { group, said, file, language });
+      if (said.length >= +least) fired.set(+number, { group, said, file });
     }
-    const all = [...fired.values()], within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
-    const kept = [...fired].sort(([a], [b]) => a - b).map(([, one]) => one).filter(({ said }) => !all.some((other) => within(said, other.said)));
+    const phrases = [...fired].sort(([a], [b]) => a - b).map(([, one]) => one);
+    const most = Math.max(...phrases.map(({ said }) => said.filter((term) => !weak.has(term)).length));
+    const stories = (await this.stories(terms, rows)).filter(({ said }) => most < 2 || said.length > most);
+    const all = [...stories, ...phrases], within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
+    const kept = all.filter(({ said }) => !all.some((other) => within(said, other.said)));
     const groups = new Map();
-    for (const { group, said, file, language } of kept) {
+    for (const { group, said, file } of kept) {
       const made = groups.get(group) || { file, said: new Set(), languages: new Set() };
       groups.set(group, made);
-      said.forEach((term) => made.said.add(term));
-      made.languages.add(language);
+      for (const term of said) {
+        made.said.add(term);
+        made.languages.add(term.slice(0, 2));
+      }
     }
     const found = [...groups], lists = await Promise.all(found.map(([, { file }]) => this.load(`g/${file}`)));
     const told = new Set(found.filter(([, { said }]) => said.size > 1).flatMap(([, { said }]) => [...said]));
+    const hinted = told.size ? HINTED : Math.floor(HINTED * HINTS / Math.max(HINTS, telling));
     const meanings = found.map(([group, { said, languages }], at) => {
-      const each = [...languages].flatMap((one) => lists[at][group].map((list) => this.meant(list, list[0] === one ? SYNONYM : FOREIGN)));
-      return [[...new Map(each.map((part) => [part.key, part])).values()], said.size > 1 ? SAID : HINTED];
+      const each = [...languages].sort().flatMap((one) => lists[at][group].map((list) => this.meant(list, list[0] === one ? SYNONYM : FOREIGN)));
+      return [[...new Map(each.map((part) => [part.key, part])).values()], said.size > 1 ? SAID : hinted];
     });
     return { meanings, told };
+  }
+  // what the stories of a group say together, if a short query tells any
+  async stories(terms, rows) {
+    const classes = new Map(), counts = new Map(), made = new Map();
+    terms.forEach((term, at) => {
+      counts.set(term.slice(0, 2), (counts.get(term.slice(0, 2)) || 0) + 1);
+      for (const one of own(rows[at].classes, term)?.split(" ") || []) classes.set(one, [...(classes.get(one) || []), term]);
+    });
+    if (!classes.size || Math.max(...counts.values()) > MOST_TOLD) return [];
+    const stories = await this.load("stories"), listed = [...classes.keys()].flatMap((one) => own(stories, one) || []);
+    for (const [number, group, file, ...names] of listed.map((row) => row.split(" ")).sort(([a], [b]) => a - b)) {
+      const said = names.every((one) => classes.has(one)) ? inOneLanguage(names.map((one) => classes.get(one))) : [];
+      if (said.length >= names.length) made.set(group, { group, file, said: [...new Set([...(made.get(group)?.said || []), ...said])] });
+    }
+    return [...made.values()];
   }
   meant([language, number, size, sizes, pages, steps], weight) {
     const parts = sizes.split(" "), terms = [];

@@ -76,11 +76,11 @@ class Shards {
     return this.lettered.get(key);
   }
   async readLetters(key) {
-    const [words = {}, lists = {}, meanings = [], others = {}] = (await this.row("k", key)) || [], postings = new Map();
+    const [words = {}, lists = {}, meanings = [], others = {}, classes = {}] = (await this.row("k", key)) || [], postings = new Map();
     for (const [language, text] of Object.entries(lists)) {
       for (const [term, ...row] of fronted(text, 4)) postings.set(`${language}:${term}`, row);
     }
-    return { words, postings, meanings, others };
+    return { words, postings, meanings, others, classes };
   }
   idf(pages) {
     const { idf, falls, rarest } = this.start;

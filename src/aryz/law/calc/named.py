@@ -23,7 +23,7 @@ def run(tables: Tables, name: str, asked: Mapping[str, Any]) -> Row | None:
         return penalty.penalty(tables, sums(asked["rows"]), asked["as_of"], rate, method, divisor)
     if name == "arrears":
         months = by_month(tables, asked["rows"], asked.get("pay_day"))
-        return wages.arrears(tables, months, asked["as_of"], asked.get("pay_day"), rate, method, divisor)
+        return wages.arrears(tables, months, asked["as_of"], rate, method, divisor)
     if name == "overtime":
         return hours.extra_pay(
             tables,
@@ -83,10 +83,10 @@ def sums(rows: list[Row]) -> list[Row]:
 
 
 def by_month(tables: Tables, rows: list[Row], pay_day: int | None) -> list[Row]:
-    """`{month, agreed, due, paid, paid_on}` → what `wages.arrears` takes."""
+    """`{month, agreed, paid, paid_on}` → what `wages.arrears` takes: each month due on its lawful day (113.1)."""
     made: list[Row] = []
     for row in rows:
-        due = row.get("due") or wages.pay_due(tables, row["month"], pay_day)
+        due = wages.pay_due(tables, row["month"], pay_day)
         paid = payments(row, row["agreed"], due)
         made.append({"month": row["month"], "agreed": row["agreed"], "due": due, "payments": paid})
     return made

@@ -1,0 +1,102 @@
+"""Terms and the calendar they are counted by, with days counted by hand in the comments."""
+
+from __future__ import annotations
+
+import holidays as library
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aryz.law.calc import calendar, deadlines
+from aryz.plan import days
+from aryz.plan.faults import FaultError
+from tests.law.tables import CALENDAR, TABLES
+
+
+def test_deadlines_say_each_day_and_why() -> None:
+    # the appeal was registered on Friday 11.12.2026: counting begins on the 12th; 16 December is off. Working days:
+    # 14, 15, 17, 18, 21, 22, 23, 24, 25, 28, 29, 30, 31 December are 13; 1 and 4 January are off; 5, 6 January: 15.
+    made = deadlines.deadline(TABLES, "appeal-answer", "2026-12-11")
+    assert made is not None
+    assert (made["first"], made["total"]) == ("2026-12-12", "2027-01-06")
+    assert [step["cites"] for step in made["steps"]] == [["appk:76"], ["appk:76"]]
+
+
+def test_a_last_day_that_is_off_moves_forward() -> None:
+    # one year from Saturday 24.01.2026 is Sunday 24.01.2027: Monday 25.01
+    made = deadlines.deadline(TABLES, "wage-claim", "2026-01-24")
+    assert made is not None
+    assert made["total"] == "2027-01-25"
+    assert [(step["what"], step["to"]) for step in made["steps"]] == [
+        ("term_starts", "2026-01-25"),
+        ("term_years", "2027-01-24"),
+        ("term_moved", "2027-01-25"),
+    ]
+    # one month from 31.01.2026: February has no 31st: Saturday 28.02, then Monday 02.03
+    month = deadlines.deadline(TABLES, "reinstatement-commission", "2026-01-31")
+    assert month is not None
+    assert month["total"] == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("rule", "event", "count"),
+    [
+        ("case-preparation", "2022-01-10", "20"),  # 15 until Law 156-VI of 24.05.2018
+        ("administrative-complaint-unnamed", "2025-12-29", "6"),  # the very day on which Law 241-VIII began to hold
+    ],
+)
+def test_a_term_is_that_of_the_day_of_the_event(rule: str, event: str, count: str) -> None:
+    made = deadlines.deadline(TABLES, rule, event)
+    assert made is not None
+    assert made["steps"][1]["formula"] == count
+
+
+def test_an_event_before_the_rule_and_an_unknown_rule_are_refused() -> None:
+    with pytest.raises(FaultError, match=r"deadline\.before"):
+        deadlines.deadline(TABLES, "appeal-answer", "2021-06-30")
+    with pytest.raises(FaultError, match=r"deadline\.rule"):
+        deadlines.deadline(TABLES, "appeal", "2026-06-30")
+    with pytest.raises(FaultError, match=r"calendar\.outside"):
+        deadlines.deadline(TABLES, "wage-claim", "2027-02-01")
+
+
+working_dates = st.integers(days.number("2022-01-10"), days.number("2026-10-01")).map(days.from_number)
+
+
+@given(st.sampled_from(sorted(TABLES["terms"]["rules"])), working_dates)
+def test_a_deadline_is_never_a_day_off_nor_before_its_first_day(rule: str, event: str) -> None:
+    if event < TABLES["terms"]["rules"][rule]["values"][0][0]:
+        return
+    made = deadlines.deadline(TABLES, rule, event)
+    assert made is not None
+    assert calendar.is_working(CALENDAR, made["total"])
+    assert event < made["first"] <= made["total"]
+
+
+@given(working_dates, st.integers(1, 30))
+def test_terms_in_working_days_end_on_one_and_move_only_forward(start: str, count: int) -> None:
+    end = calendar.working_days_after(CALENDAR, start, count)
+    assert calendar.is_working(CALENDAR, end)
+    assert calendar.working_days_in(CALENDAR, days.add(start, 1), end) == count
+    assert calendar.on_or_before(CALENDAR, end) == end == calendar.on_or_after(CALENDAR, end)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "end"),
+    [("2026-01-31", 1, "2026-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2026-11-24", 12, "2027-11-24")],
+)
+def test_months_end_on_the_same_number_or_the_last_day(day: str, months: int, end: str) -> None:
+    assert calendar.months_after(day, months) == end
+
+
+@pytest.mark.parametrize("year", range(2022, 2028))
+def test_our_calendar_and_the_library_agree_on_every_day(year: int) -> None:
+    """The library `holidays` is a second opinion; our file, with the number of each act, is the source."""
+    theirs = library.country_holidays("KZ", years=year)
+    day = f"{year}-01-01"
+    while day[:4] == str(year):
+        off = day in theirs or (days.weekday(day) > 4 and day not in map(str, theirs.weekend_workdays))
+        assert calendar.is_working(CALENDAR, day) is not off, day
+        if calendar.is_holiday(CALENDAR, day):
+            assert day in theirs, day
+        day = days.add(day, 1)
