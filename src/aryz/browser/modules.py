@@ -84,6 +84,7 @@ class Library:
         self.by_hand = by_hand or {}
         self.kernel = {found[1]: found[0] for found in _STATEMENT.finditer(kernel)}
         self._written: dict[tuple[Place, frozenset[str]], list[str]] = {}
+        self._known: dict[Place, list[Place]] = {}
 
     def script(
         self, by_hand: str, only: Mapping[Place, Collection[str]] | None = None, unspoken: Collection[str] = ()
@@ -149,13 +150,20 @@ class Library:
         return re.compile(rf"(?:(?<=\.\.\.)|(?<![\w$.]))({names})\.(\w+)")
 
     def _uses(self, place: Place, kept: Collection[str] | None) -> list[Place]:
+        """What one function or constant uses, looked for once unless it is cut."""
+        if kept is None and place in self._known:
+            return self._known[place]
         source, name = self.sources[place[0]], place[1]
         node = source.nodes[name]
         if not isinstance(node, ast.FunctionDef) and source.plain(name) is not None:
-            return []
-        around = _Around(self, source)
-        found = (around.place(*words) for words in _names(_pruned(node, kept)))
-        return [one for one in found if one is not None]
+            found = []
+        else:
+            around = _Around(self, source)
+            listed = (around.place(*words) for words in _names(_pruned(node, kept)))
+            found = [one for one in listed if one is not None]
+        if kept is None:
+            self._known[place] = found
+        return found
 
     def _lines(self, place: Place, kept: Collection[str] | None, unspoken: frozenset[str]) -> list[str]:
         """One function or constant, written once for the same languages unless it is cut."""

@@ -51,10 +51,19 @@ def _apart(text: str) -> tuple[str, list[str]]:
     return _STRING.sub(lambda found: f'"{_RUN.sub(run, found[1])}"', text.translate(_MEANT)), words
 
 
+class _Letters(dict[int, str]):
+    """What each letter is written as, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        one = chr(code)
+        small = one.lower()
+        is_capital = one != small and len(small) == 1 and small.upper() == one <= "\uffff"
+        made = f"{CAPITAL}{small}" if is_capital else one
+        return self.setdefault(code, made.translate(_TABLE))
+
+
+_WRITTEN = _Letters()
+
+
 def _small(words: str) -> str:
-    return "".join(f"{CAPITAL}{one.lower()}" if _is_capital(one) else one for one in words).translate(_TABLE)
-
-
-def _is_capital(one: str) -> bool:
-    small = one.lower()
-    return one != small and len(small) == 1 and small.upper() == one <= "\uffff"
+    return words.translate(_WRITTEN)

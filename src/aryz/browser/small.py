@@ -11,6 +11,7 @@ The library (2.24) joins declarations, patterns first, and overlooks what stands
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import minify
 
@@ -20,6 +21,7 @@ minify.config({"js-version": 2018})  # nothing that browsers of older telephones
 _ENDS = re.compile(r"</script|<!--", re.IGNORECASE)
 
 
+@lru_cache(maxsize=128)  # files of one interview in several languages share scripts
 def small_script(text: str) -> str:
     """A script that does the same and may stand in a page."""
     made = short_names(minify.string("application/javascript", text))

@@ -2,69 +2,39 @@
 
 from __future__ import annotations
 
-import zlib
-from array import array
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from threading import Lock
 
-_ROOM = 2  # places in the table for each name
-_NUMBER = array("I").itemsize
-
 
 class Shelf:
-    """The names' check sums, their places, then the values, each behind its name and both their lengths."""
+    """A table of SQLite that nobody changes any more, read by all threads of a process."""
 
     def __init__(self, path: Path):
-        self._file, self._lock = path.open("rb", buffering=0), Lock()  # not mapped: what was read would count as memory
-        (size,) = array("I", self._file.read(_NUMBER))
-        self._sums = array("I", self._file.read(_NUMBER * size))
-        self._places = array("I", self._file.read(_NUMBER * size))
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        self._base, self._lock = sqlite3.connect(address, uri=True, check_same_thread=False), Lock()
 
     def close(self) -> None:
         """Let go of the file."""
-        self._file.close()
+        self._base.close()
 
     def get(self, name: str) -> bytes | None:
         """The value of a name, if there is one."""
-        key, size = name.encode(), len(self._places)
-        sum_ = zlib.crc32(key)
-        at = sum_ % size
-        while place := self._places[at]:
-            if self._sums[at] == sum_:
-                found, value = self._row(place)
-                if found == key:
-                    return value
-            at = (at + 1) % size
-        return None
+        with self._lock:
+            row = self._base.execute("SELECT value FROM shelf WHERE name = ?", (name,)).fetchone()
+        return None if row is None else bytes(row[0])
 
     def items(self) -> Iterator[tuple[str, bytes]]:
         """All names with their values."""
-        for place in filter(None, self._places):
-            name, value = self._row(place)
-            yield name.decode(), value
-
-    def _row(self, place: int) -> tuple[bytes, bytes]:
         with self._lock:
-            self._file.seek(place)
-            name, value = array("I", self._file.read(2 * _NUMBER))
-            row = self._file.read(name + value)
-        return row[:name], row[name:]
+            rows = self._base.execute("SELECT name, value FROM shelf").fetchall()
+        yield from rows
 
 
 def write(path: Path, values: Mapping[str, bytes]) -> None:
     """Put values on a shelf."""
-    size = _ROOM * len(values) + 1
-    sums, places = array("I", bytes(_NUMBER * size)), array("I", bytes(_NUMBER * size))
-    end = _NUMBER * (1 + 2 * size)
-    rows = []
-    for name, value in values.items():
-        key = name.encode()
-        sum_ = zlib.crc32(key)
-        at = sum_ % size
-        while places[at]:
-            at = (at + 1) % size
-        sums[at], places[at] = sum_, end
-        rows += [array("I", [len(key), len(value)]).tobytes(), key, value]
-        end += 2 * _NUMBER + len(key) + len(value)
-    path.write_bytes(b"".join([array("I", [size]).tobytes(), sums.tobytes(), places.tobytes(), *rows]))
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute("CREATE TABLE shelf (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
+        base.executemany("INSERT INTO shelf VALUES (?, ?)", sorted(values.items()))
