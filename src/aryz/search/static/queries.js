@@ -129,8 +129,9 @@ class Planner extends Shards {
     });
     if (!classes.size || Math.max(...counts.values()) > MOST_TOLD) return [];
     const stories = await this.load("stories"), listed = [...classes.keys()].flatMap((one) => own(stories, one) || []);
-    for (const [number, group, file, ...names] of listed.map((row) => row.split(" ")).sort(([a], [b]) => a - b)) {
-      const said = names.every((one) => classes.has(one)) ? inOneLanguage(names.map((one) => classes.get(one))) : [];
+    const whole = listed.map((row) => row.split(" ")).filter((row) => row.slice(3).every((one) => classes.has(one)));
+    for (const [, group, file, ...names] of whole.sort(([a], [b]) => a - b)) {
+      const said = inOneLanguage(names.map((one) => classes.get(one)));
       if (said.length >= names.length) made.set(group, { group, file, said: [...new Set([...(made.get(group)?.said || []), ...said])] });
     }
     return [...made.values()];
