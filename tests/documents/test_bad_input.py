@@ -369,7 +369,7 @@ WHOLE = st.sampled_from([
     "{% macro m() %}", "{% endmacro %}", "{{ m() }}", "{% colspan 1 %}", "{% cellbg city %}", "{{ loop.index }}",
     "{{ image('dot.png', width=3) }}", "{{p include_docx_template('other.docx') }}",
 ])  # fmt: skip
-QUIET = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+QUIET = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def sound_or_refused(path: Path) -> None:
