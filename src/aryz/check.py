@@ -69,7 +69,7 @@ def check_thesaurus(content: Content) -> None:
     """Faults of the words of search join the findings of the content: stories told by classes that are gone."""
     if (content.project.search / "synonyms.yml").is_file():
         try:
-            load_settings(content.project.search)
+            load_settings(content.project.search, content.project.build / "index")  # kept there, if nothing changed
         except ContentError as error:
             content.findings.problems.extend(error.problems)
 

@@ -119,10 +119,10 @@ def _apart(elements: Mapping[str, str], plans: Collection[str]) -> tuple[str, st
     """What the script reads at once, to stand before it; and the rest, most of the file, which may still be on its way
     when the script runs.
     """
-    parts = ["data", *(f"plan-{key}" for key in plans if len(plans) == 1)]
+    parts = ["data", *(f"plan-{key}" for key in plans)] if len(plans) == 1 else ["data"]
     early = {"letters", *parts, *(f"{part}-words" for part in parts)}
-    before, behind = ([one for key, one in elements.items() if (key in early) is first] for first in (True, False))
-    return "\n".join(before), "\n".join(behind)
+    before = "\n".join(one for key, one in elements.items() if key in early)
+    return before, "\n".join(one for key, one in elements.items() if key not in early)
 
 
 def page_script(
@@ -145,6 +145,7 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
     """What a page reads, in the parts that it reads at different times: words and tables at once, a plan when it is
     opened, its templates when a paper is made in their language. What several plans hold alike stands once.
     """
+    stands = opening.stands(plans, frame)
     tables: dict[str, Any] = {}
     fixed: dict[str, Any] = {}
     later = {}
@@ -153,14 +154,13 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         fixed |= {name: [_open(entry) for entry in entries] for name, entries in plan["fixed"].items()}
         documents = [{name: part for name, part in one.items() if name != "templates"} for one in plan["documents"]]
         open_ = {name: part for name, part in plan.items() if name != "fixed"}
-        if opening.stands(plans, frame):
+        if stands:
             open_["prepare"] = {}
         fields = {path: _field(field, plan["labels"]) for path, field in plan["fields"].items()}
         later[f"plan-{key}"] = {**open_, "tables": list(plan["tables"]), "documents": documents, "fields": fields}
         for language in plan["document_languages"]:
             papers = {one["id"]: one["templates"][language] for one in plan["documents"]}
             later[f"papers-{key}-{language}"] = papers
-    stands = opening.stands(plans, frame)
     said = _said(script, field_types(plans.values()))
     texts = {
         language: {key: words for key, words in all_.items() if said(key) and not (stands and key in opening.SAID)}
