@@ -15,6 +15,7 @@ from typing import Any
 
 from aryz.browser.bundle import static
 from aryz.kb.takealong import files_of
+from aryz.project import CYRILLIC
 
 _SERVED = re.compile(
     r"""\s*<meta\ http-equiv="Content-Security-Policy"[^>]*>  # browsers do not agree what «self» is on a disk
@@ -40,7 +41,7 @@ def zip_site(site: Path, target: Path, languages: Collection[str] = (), level: i
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     copies = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (site / "take").glob("*.json")}
-    wanted = [one for one in copies if not languages or one.removesuffix("-cyrl") in languages]
+    wanted = [one for one in copies if not languages or one.removesuffix(CYRILLIC) in languages]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for path in _files(site, wanted, copies):
             name = path.relative_to(site).as_posix()

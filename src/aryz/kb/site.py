@@ -174,10 +174,11 @@ def write_twins(project: Project, fresh: Path) -> None:
     """The pages in Cyrillic letters of the languages that have them."""
     for key, alphabet in project.alphabets.items():
         if (fresh / key).is_dir():
-            write_twin(alphabet, fresh / key, fresh / f"{key}-cyrl", key, f"{key}-cyrl")
+            own = f"{key}{CYRILLIC}"
+            write_twin(alphabet, fresh / key, fresh / own, key, own)
             for path in (fresh / "assets").glob(f"aryz-calc-{key}.js"):
                 text = script(alphabet, path.read_text(encoding="utf-8"))
-                path.with_name(f"aryz-calc-{key}-cyrl.js").write_text(text, encoding="utf-8")
+                path.with_name(f"aryz-calc-{own}.js").write_text(text, encoding="utf-8")
 
 
 def _nav(library: Library, language: str, text: Any, text_of: Any, cards: list[InterviewCard]) -> list[Any]:

@@ -13,7 +13,7 @@ from aryz.leaflets.card import card
 from aryz.leaflets.folded import folded
 from aryz.leaflets.words import Words, words_of
 from aryz.plan.errors import nearest
-from aryz.project import MARK, Project
+from aryz.project import CYRILLIC, MARK, Project
 
 FORMS = {"a4": folded, "a6": card}
 
@@ -35,13 +35,10 @@ def address_of(project: Project, given: str = "") -> str:
 def editions(project: Project, leaflet: Leaflet, address: str, languages: Iterable[str]) -> Iterator[Words]:
     """A leaflet in each language and alphabet, as text. languages: names of folders of the site, such as uz-cyrl."""
     wanted = list(languages)
-    for key, language in project.languages.items():
-        if not language.guides:
-            continue
-        if not wanted or key in wanted:
-            yield words_of(project, leaflet, key, address, None)
-        if language.cyrillic and (not wanted or f"{key}-cyrl" in wanted):
-            yield words_of(project, leaflet, key, address, project.alphabets[key])
+    for key, language in project.spoken.items():
+        if language.guides and (not wanted or key in wanted):
+            latin = key.removesuffix(CYRILLIC)
+            yield words_of(project, leaflet, latin, address, project.alphabets[latin] if key != latin else None)
 
 
 def make(
