@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pagetypes import LANGUAGES
 
@@ -35,9 +36,10 @@ def test_without_script_the_text_the_menu_and_the_languages_are_there(browser: A
     page.click(".aryz-menu summary")
     page.click(".aryz-languages summary")
     page.click(".aryz-languages a[hreflang=uz-Cyrl]")
-    assert page.url == f"{address}/uz-cyrl/unpaid-wages/"
+    page.wait_for_url(f"{address}/uz-cyrl/unpaid-wages/")
     page.goto(f"{address}/ru/")
     page.click(".aryz-topic summary >> nth=0")
     page.click(".aryz-topic[open] a >> nth=0")
-    assert page.locator("article h1").count() == 1
+    page.wait_for_url(lambda url: url != f"{address}/ru/")
+    expect(page.locator("article h1")).to_have_count(1)
     context.close()
