@@ -9,8 +9,10 @@ class Table {
     const keys = Object.keys(table).map((key) => key.replace(/^[\^~]+/, ""));
     Object.assign(this, { table: new Map(Object.entries(table)), vowels, first: new Set(keys.map((key) => key[0])) });
     this.longest = Math.max(0, ...keys.map((key) => key.length));
+    this.none = new RegExp(`^[^${safe([...this.first].join(""))}]*$`);
   }
   apply(word) {
+    if (this.none.test(word)) return word;
     let made = "";
     for (let at = 0; at < word.length;) {
       let size = this.first.has(word[at]) ? Math.min(this.longest, word.length - at) : 0, to;
@@ -138,10 +140,10 @@ class Analysis {
   }
   isCyrillic(ch) { return this.rules.cyrillic[0] <= ch && ch <= this.rules.cyrillic[1]; }
   oneAlphabet(word, wanted) {
+    if (!/[a-z]/.test(word)) return word;
     const letters = [...word], { twins } = this.rules;
     const cyrillic = letters.some((ch) => this.isCyrillic(ch));
-    const latin = letters.some((ch) => "a" <= ch && ch <= "z");
-    if (!latin || (!cyrillic && wanted !== "cyrillic")) return word;
+    if (!cyrillic && wanted !== "cyrillic") return word;
     const ownCyrillic = letters.some((ch) => this.isCyrillic(ch) && own(this.back, ch) === undefined);
     const ownLatin = letters.some((ch) => ch !== "'" && !this.isCyrillic(ch) && own(twins, ch) === undefined);
     const mapped = (table) => letters.map((ch) => own(table, ch) ?? ch).join("");
@@ -246,10 +248,11 @@ class Analysis {
 
 const cutAt = (text, length) => [...text.slice(0, 2 * length)].slice(0, length).join("");
 
+const safe = (text) => text.replace(/[\\\]^-]/g, "\\$&");
+// runs of letters: letter by letter takes longer
 function pattern(rules) {
-  const safe = (text) => text.replace(/[\\\]^-]/g, "\\$&");
   const ranges = (rows) => rows.map(([first, last]) => `${safe(first)}-${safe(last)}`).join("");
   const letter = ranges(rules.letters), silent = ranges(rules.silent), digit = `[${safe(rules.digits)}]`;
-  const signs = `[${silent}${safe(rules.apostrophes)}]*`;
-  return `[${letter}](?:${signs}[${letter}])*[${silent}]*|${digit}{1,3}-${digit}{1,2}(?!${digit})|${digit}+`;
+  const signs = `[${silent}${safe(rules.apostrophes)}]+`;
+  return `[${letter}]+(?:${signs}[${letter}]+)*[${silent}]*|${digit}{1,3}-${digit}{1,2}(?!${digit})|${digit}+`;
 }
