@@ -40,7 +40,7 @@ const passage = (analysis, text, language, wanted) => {
     if (!letters.has(analysis.begins(word, language))) continue;
     const folded = analysis.fold(word, language);
     if (!heads.some((head) => folded.startsWith(head))) continue;
-    const term = analysis.term(word, language);
+    const [term] = analysis.both(word, language, folded);
     if (term && wanted.has(term)) found.push([start, end, term]);
   }
   const [start, end] = cutOut(text, densest(found, wanted)), head = start ? "…" : "";
