@@ -14,6 +14,7 @@ import pytest
 from aryz.search import rules
 from aryz.search.analysis import Analysis
 from aryz.search.bundle import STATIC
+from aryz.search.packing import mapping
 from aryz.search.snowball import analysis_parts
 from tests.conftest import ROOT
 
@@ -144,7 +145,7 @@ def test_the_browser_makes_the_same_terms_and_places(analysis: Analysis, tmp_pat
     given = {
         "script": analysis_parts(),
         "keyboard": KEYBOARD.read_text("utf-8"),
-        "rules": analysis.rules,
+        "rules": analysis.rules | {"lower": mapping(analysis.rules["lower"])},
         "words": words,
         "texts": texts,
     }
