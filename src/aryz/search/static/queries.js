@@ -81,7 +81,11 @@ class Planner extends Shards {
       const kin = await this.alike(exact.filter((one) => KIN_LANGUAGES.includes(one.slice(0, 2))));
       return [[...parts, ...await this.stems(kin.slice(0, MOST_KIN), KIN, parts)], ""];
     }
-    const near = await this.near(exact);
+    const known = await Promise.all(Object.values(word.terms).map(async (term) => {
+      const { others, classes } = await this.letters(term);
+      return own(others, term) || own(classes, term);
+    }));
+    const near = known.some(Boolean) ? [] : await this.near(exact);
     parts = await this.stems(near, EDIT, []);
     return parts.length ? [parts, near[0].slice(3)] : [await this.stems(await this.alike(exact), ALIKE, []), ""];
   }
