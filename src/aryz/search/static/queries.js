@@ -140,11 +140,14 @@ class Planner extends Shards {
     const parts = sizes.split(" "), terms = [];
     for (let at = 0; at < parts.length; at += 2) terms.push([`${language}:${parts[at]}`, +parts[at + 1]]);
     const idf = Math.max(...terms.map(([, size]) => (size ? this.idf(size) : 0)));
-    return { terms, size, idf, weight, key: `${weight} ${number}`, pages: rising(pages), steps: lifted(steps, pages.length) };
+    return { terms, size, idf, weight, key: `${weight} ${number}`, pages: rising(pages), impacts: lifted(steps, pages.length) };
   }
   async group(parts, weight) {
-    const lists = await Promise.all(parts.map(async (part) => (part.term
-      ? { ...part, ...await this.posting(part.term), key: `${part.weight} ${part.bit} ${part.term}` } : part)));
+    const lists = await Promise.all(parts.map(async (part) => {
+      if (!part.term) return part;
+      const posting = await this.posting(part.term);
+      return { ...part, ...posting, forms: part.bit && masks(posting.mask, posting.pages.length) };
+    }));
     const size = lists.reduce((sum, list) => sum + list.size, 0);
     return { lists, weight, idf: Math.max(0, ...lists.map((list) => list.idf)), size };
   }
