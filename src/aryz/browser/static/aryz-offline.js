@@ -118,13 +118,14 @@
   };
 
   // what is shown
-  let stop = null, known = null; // what the site offered when it was last asked
+  let stop = null, looks = 0, known = null; // what the site offered when it was last asked
   const buttons = (main, stops, erases) => {
     Object.assign(part("take"), { hidden: !main, textContent: main ? word(main) : "" });
     part("stop").hidden = part("progress").hidden = !stops;
     part("erase").hidden = !erases;
   };
   const look = async () => {
+    const mine = looks += 1; // the network may answer an earlier look after a later one, which knows more
     const list = await held(), lacks = list ? await missing(list) : [];
     if (list && !lacks.length) { // said at once; what is new comes when the network has told
       tell("held", { day: list.days[list.made], size: mb(list.bytes) });
@@ -133,7 +134,7 @@
     }
     if (!list && !part("state").textContent) tell("looking");
     const fresh = known = (await offered().catch(() => null)) || known;
-    if (stop) return undefined;
+    if (stop || mine !== looks) return undefined;
     if (list && lacks.length) { tell("torn", { size: mb(sum(lacks)) }); return buttons("again", false, true); }
     if (list) {
       const newer = fresh && fresh.packs[0][0] !== list.packs[0][0];
@@ -156,6 +157,7 @@
     : work());
   const run = async (work) => {
     let wrong = null;
+    looks += 1; // what was seen before is about to change
     try { await alone(work); } catch (error) { wrong = error; }
     stop = null;
     changed();
