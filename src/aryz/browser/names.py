@@ -56,7 +56,7 @@ class _Scope:
 
 
 class _Script:
-    """scopes: each after those around it; foreign: names that nothing here declares; parts: functions within others, with
+    """scopes: each after those around it; foreign: names that nothing here declares; parts: functions within others and
     what their names from around mean.
     """
 
