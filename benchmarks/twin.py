@@ -24,6 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.bare import Bare  # noqa: E402
 from tests.browser.test_one_file import fill  # noqa: E402
 from tests.conftest import CHROMIUM_FLAGS  # noqa: E402
 from tests.twin import dice  # noqa: E402
@@ -52,8 +53,11 @@ whole.then(() => requestAnimationFrame(() => setTimeout(() => {
   paper(program.evaluate(ANSWERS, "TODAY", "ru", true), "wage-claim", "ru", () => performance.mark("paper"));
 })));"""
 EMPTY = '<!doctype html><meta charset="utf-8"><title>Aryz</title><script>performance.mark("paper")</script>'
-MOMENTS = """["first-contentful-paint", "ready", "paper"].map((name) =>
-  (performance.getEntriesByName(name)[0] || { startTime: NaN }).startTime)"""
+# of an opening, in milliseconds by the page's own clock, as soon as the paper is there; 0: there is none
+MOMENTS = """performance.getEntriesByName("paper").length ? [
+  ...["first-contentful-paint", "ready"].map((name) => (performance.getEntriesByName(name)[0] || {}).startTime || 0),
+  performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd,
+  performance.getEntriesByName("paper")[0].startTime] : null"""
 
 
 def brotli(text: str) -> int:
@@ -159,9 +163,9 @@ def times(content: Content, slowed: int, rounds: int) -> None:
 
 
 def first_papers(content: Content, slowed: int, rounds: int) -> None:
-    """From opening to the first paper of a wage claim whose answers are there, by turns with an empty page."""
-    from playwright.sync_api import sync_playwright
-
+    """From opening to the first paper of a wage claim whose answers are there, by turns with an empty page; nothing
+    looks on.
+    """
     program = content.programs["wage-claim"]
     today, answers = next(dice.own_cases(program, ROOT, content.project.interface))
     ending = STRAIGHT.replace("ANSWERS", json.dumps(answers)).replace("TODAY", today)
@@ -169,25 +173,16 @@ def first_papers(content: Content, slowed: int, rounds: int) -> None:
     one = one_file({"wage-claim": program.plan}, frame.of("ru"), modules, ending)
     pages = {"an empty page": EMPTY, "the wage claim": one, "all": one_file(content.plans, frame, modules, ending)}
     rows: dict[str, list[list[float]]] = {name: [] for name in pages}
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+    with tempfile.TemporaryDirectory() as folder, Bare() as browser:
         for name, text in pages.items():
             (Path(folder) / f"{name}.html").write_text(text, encoding="utf-8")
-        for name in list(pages) * rounds:
-            context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ru", offline=True)
-            page = context.new_page()
-            session = context.new_cdp_session(page)
-            session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
-            session.send("Performance.enable", {"timeDomain": "threadTicks"})
-            page.goto((Path(folder) / f"{name}.html").as_uri())
-            while not page.evaluate("performance.getEntriesByName('paper').length"):
-                page.wait_for_timeout(100)
-            rows[name].append([*page.evaluate(MOMENTS), _cpu(session)])
-            context.close()
-        browser.close()
+        for at, name in enumerate(list(pages) * (rounds + 1)):
+            moments, cpu = browser.visit(Path(folder) / f"{name}.html", slowed, MOMENTS, 0.5 + 0.4 * slowed)
+            if at >= len(pages):  # the first of each makes the browser warm
+                rows[name].append([*moments, cpu])
     for name, found in rows.items():
         cells = [statistics.median(column) for column in zip(*found, strict=True)]
-        print(f"| {slowed} | {name} | {' | '.join('' if one != one else f'{one:.0f}' for one in cells)} |", flush=True)
+        print(f"| {slowed} | {name} | {' | '.join(f'{one:.0f}' if one else '' for one in cells)} |", flush=True)
 
 
 def pairs(content: Content, count: int, seed: int) -> int:
@@ -226,7 +221,7 @@ def main() -> int:
     )
     for slowed in (1, 6):
         times(content, slowed, asked.rounds)
-    print("| slowed | from opening, answers there | first page drawn | script run | paper made | CPU |")
+    print("| slowed | from opening, answers there | first page drawn | script run | opened | paper made | CPU |")
     for slowed in (1, 6):
         first_papers(content, slowed, asked.rounds)
     return 0

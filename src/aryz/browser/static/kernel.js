@@ -62,6 +62,7 @@ const $digit = (ch) => { // decimal digits of every script stand in tens
 };
 const $int = (text) => {
   if (typeof text !== "string") return Number(text);
+  if (/^\d{1,15}$/.test(text)) return Number(text); // nearly always; a set of Unicode takes long to make ready
   const [, sign, digits] = /^\s*([+-]?)(\p{Nd}+)\s*$/u.exec(text) || [];
   if (digits === undefined) throw new $ValueError(`not a whole number: ${text}`);
   const made = BigInt([...digits].map($digit).join(""));
@@ -208,6 +209,7 @@ const $isupper = (text) => text === text.toUpperCase() && text !== text.toLowerC
 const $isprintable = (text) => !/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(text);
 
 const days$LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const days$BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const days$LAST = 3652059; // 31 December 9999
 const days$EARLIEST = "1900-01-01";
 const days$LATEST = "2199-12-31";
@@ -216,15 +218,18 @@ const days$lengthOf = (year, month) => days$LENGTHS[month - 1] + (month === 2 &&
 const days$beforeYear = (year) => 365 * (year - 1) + Math.floor((year - 1) / 4) - Math.floor((year - 1) / 100)
   + Math.floor((year - 1) / 400);
 const days$pad = (number, width) => String(number).padStart(width, "0");
-const days$is_day = (text) => {
-  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) || []).map(Number);
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days$lengthOf(year, month) && text.length === 10;
+/** The number of a day, or 0 where the text is no day. */
+const days$counted = (text) => {
+  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  if (!found || text.length !== 10) return 0;
+  const year = Number(found[1]), month = Number(found[2]), day = Number(found[3]);
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > days$lengthOf(year, month)) return 0;
+  return days$beforeYear(year) + days$BEFORE[month - 1] + (month > 2 && days$leap(year) ? 1 : 0) + day;
 };
+const days$is_day = (text) => days$counted(text) > 0;
 const days$number = (iso) => {
-  if (!days$is_day(iso)) throw new $ValueError(`no day: ${iso}`);
-  const [year, month, day] = iso.split("-").map(Number);
-  let made = days$beforeYear(year) + day;
-  for (let one = 1; one < month; one += 1) made += days$lengthOf(year, one);
+  const made = days$counted(iso);
+  if (!made) throw new $ValueError(`no day: ${iso}`);
   return made;
 };
 const days$from_number = (count) => {

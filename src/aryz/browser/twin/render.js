@@ -43,12 +43,13 @@ const zip = (() => {
     return made;
   };
 
+  const SMALL = 1000; // bytes that are not worth a stream of the browser's
   /**
    * Bytes as an entry of a zip: deflated by the browser, whose gzip counts the checksum on the way, or as they are where
-   * it cannot (then `method` is 0).
+   * it cannot or they are few (then `method` is 0).
    */
   const entry = async (name, bytes, store = false) => {
-    const made = store || typeof CompressionStream === "undefined" ? null : await gzip(bytes);
+    const made = store || bytes.length < SMALL || typeof CompressionStream === "undefined" ? null : await gzip(bytes);
     if (!made || made[3] !== 0) return { name, crc: crc32(bytes), size: bytes.length, method: 0, data: bytes };
     const end = made.length - 8; // before the data ten bytes without a name, after them the checksum and the size
     return { name, crc: new DataView(made.buffer).getUint32(end, true), size: bytes.length, method: 8, data: made.subarray(10, end) };
@@ -110,7 +111,7 @@ class Template {
   /** A value as it stands in the XML of a paper: escaped, without control characters and halves of pairs. */
   static printed(value) {
     return run.textOf(value)
-      .replace(/[\0-\x08\x0b-\x1f\x7f\ufffe\uffff]|\p{Cs}/gu, "")
+      .replace(/[\0-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]/gu, "")
       .replace(/[&<>\n\t]/g, (sign) => Template.ESCAPES[sign]);
   }
 

@@ -2,26 +2,29 @@
 // that Python compiled. Places are counted in UTF-16 units, as the browser's strings are.
 const LONGEST_WORD = 60, LONGEST_QUERY = 1000, MOST_WORDS = 60, ROUNDS = 4, REMEMBERED = 100000;
 const QUOTES = "\"«»“”„‟", BLANKS = " \t\n\r\f\v\u00a0\u2003\u2009\u202f\u3000";
+const ODD = /[^\0-\u02ff\u0400-\u052f]/; // beside these letters there is nothing to compose
 const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
 
 class Table {
   constructor(table, vowels) {
     const keys = Object.keys(table).map((key) => key.replace(/^[\^~]+/, ""));
-    Object.assign(this, { table: new Map(Object.entries(table)), vowels, first: new Set(keys.map((key) => key[0])) });
+    Object.assign(this, { table: new Map(Object.entries(table)), vowels, first: new Set(keys.map((key) => key.charCodeAt(0))) });
     this.longest = Math.max(0, ...keys.map((key) => key.length));
   }
   apply(word) {
-    let made = "";
+    let made = "", from = 0;
     for (let at = 0; at < word.length;) {
-      let size = this.first.has(word[at]) ? Math.min(this.longest, word.length - at) : 0, to;
+      let size = this.first.has(word.charCodeAt(at)) ? Math.min(this.longest, word.length - at) : 0, to;
       for (; size > 0; size--) {
         to = this.target(word, at, word.slice(at, at + size));
         if (to !== undefined) break;
       }
-      made += to === undefined ? word[at] : to;
-      at += Math.max(size, 1);
+      if (size) {
+        made += word.slice(from, at) + to;
+        from = at += size;
+      } else at++;
     }
-    return made;
+    return from ? made + word.slice(from) : word;
   }
   target(word, at, part) {
     let to = at === 0 ? this.table.get("^" + part) : undefined;
@@ -34,7 +37,7 @@ class Suffixes {
   constructor(rules) {
     const { classes, kept, changed } = rules;
     const words = kept.split(" ").map((word) => [word, word]);
-    Object.assign(this, rules, { exceptions: { ...Object.fromEntries(words), ...changed } });
+    Object.assign(this, rules, { exceptions: new Map([...words, ...Object.entries(changed)]) });
     const ends = [...classes.keys()].filter((number) => !classes[number].inner);
     this.states = [...classes.map((one) => one.after), ends].map((numbers) => {
       const table = new Map();
@@ -46,12 +49,12 @@ class Suffixes {
       }
       return table;
     });
-    this.longest = Math.max(0, ...classes.flatMap((one) => Object.keys(one.forms).map((form) => form.length)));
+    this.sizes = this.states.map((table) => [...new Set([...table.keys()].map((form) => form.length))].sort((a, b) => a - b));
   }
   stem(word) {
     let stem = word;
     for (let round = 0; round < ROUNDS; round++) {
-      const changed = own(this.exceptions, stem);
+      const changed = this.exceptions.get(stem);
       if (changed !== undefined) return changed;
       const cut = this.cut(stem);
       if (cut === stem.length) break;
@@ -73,9 +76,10 @@ class Suffixes {
     const seen = new Set();
     while (todo.length) {
       const [end, state] = todo.pop();
-      if (own(this.exceptions, word.slice(0, end)) !== undefined) kept = Math.max(kept, end);
-      for (let size = 1; size <= Math.min(this.longest, end - 1); size++) {
+      if (this.exceptions.has(word.slice(0, end))) kept = Math.max(kept, end);
+      for (const size of this.sizes[state]) {
         const left = end - size;
+        if (left < 1) break;
         for (const [number, before] of this.states[state].get(word.slice(left, end)) || []) {
           if (before && !before.includes(word[left - 1])) continue;
           const { root, least } = this.classes[number];
@@ -106,7 +110,7 @@ class Analysis {
     this.stop = sets(rules.stop);
     this.weak = sets(rules.weak);
     this.finder = new RegExp(pattern(rules), "g");
-    this.lower = new Map(Object.entries(rules.lower));
+    this.lower = mapped(rules.lower);
     this.known = new Map();
     this.heads = new Map();
   }
@@ -118,10 +122,15 @@ class Analysis {
 
   small(word) {
     if (word.length > LONGEST_WORD) word = cutAt(word, LONGEST_WORD);
-    if (/[^\0-\x7f]/.test(word)) word = word.normalize("NFC");
-    let made = "";
-    for (const ch of word) made += this.lower.get(ch) ?? ch;
-    return made;
+    if (ODD.test(word)) word = word.normalize("NFC");
+    let made = "", from = 0;
+    for (let at = 0; at < word.length; at++) {
+      const to = this.lower.get(word.charCodeAt(at));
+      if (to === undefined) continue;
+      made += word.slice(from, at) + to;
+      from = at + 1;
+    }
+    return from ? made + word.slice(from) : word;
   }
   // the first letter of a word once it is folded
   begins(word, language) {
@@ -138,10 +147,10 @@ class Analysis {
   }
   isCyrillic(ch) { return this.rules.cyrillic[0] <= ch && ch <= this.rules.cyrillic[1]; }
   oneAlphabet(word, wanted) {
+    if (!/[a-z]/.test(word)) return word;
     const letters = [...word], { twins } = this.rules;
     const cyrillic = letters.some((ch) => this.isCyrillic(ch));
-    const latin = letters.some((ch) => "a" <= ch && ch <= "z");
-    if (!latin || (!cyrillic && wanted !== "cyrillic")) return word;
+    if (!cyrillic && wanted !== "cyrillic") return word;
     const ownCyrillic = letters.some((ch) => this.isCyrillic(ch) && own(this.back, ch) === undefined);
     const ownLatin = letters.some((ch) => ch !== "'" && !this.isCyrillic(ch) && own(twins, ch) === undefined);
     const mapped = (table) => letters.map((ch) => own(table, ch) ?? ch).join("");
@@ -155,11 +164,11 @@ class Analysis {
     const name = this.rules.snowball[language];
     return name ? snowball[name](folded) : folded;
   }
-  both(word, language) {
+  both(word, language, folded) {
     const key = `${language}:${word}`;
     let made = this.known.get(key);
     if (!made) {
-      const folded = this.fold(word, language);
+      folded ??= this.fold(word, language);
       made = !folded || this.stop[language].has(folded) ? [null, null]
         : [`${language}:${this.stem(folded, language)}`, `${language}=${folded}`];
       if (this.known.size >= REMEMBERED) this.known.clear();
@@ -244,12 +253,22 @@ class Analysis {
   }
 }
 
+// what letters become small, by their codes
+const mapped = ([runs, odd]) => {
+  const made = new Map(Object.entries(odd).map(([letter, to]) => [letter.charCodeAt(0), to]));
+  for (let run = 0; run < runs.length; run += 4) {
+    const [first, count, step, away] = runs.slice(run, run + 4);
+    for (let code = first; code < first + count * step; code += step) made.set(code, String.fromCharCode(code + away));
+  }
+  return made;
+};
 const cutAt = (text, length) => [...text.slice(0, 2 * length)].slice(0, length).join("");
 
+// runs of letters: letter by letter takes longer
 function pattern(rules) {
   const safe = (text) => text.replace(/[\\\]^-]/g, "\\$&");
   const ranges = (rows) => rows.map(([first, last]) => `${safe(first)}-${safe(last)}`).join("");
   const letter = ranges(rules.letters), silent = ranges(rules.silent), digit = `[${safe(rules.digits)}]`;
-  const signs = `[${silent}${safe(rules.apostrophes)}]*`;
-  return `[${letter}](?:${signs}[${letter}])*[${silent}]*|${digit}{1,3}-${digit}{1,2}(?!${digit})|${digit}+`;
+  const signs = `[${silent}${safe(rules.apostrophes)}]+`;
+  return `[${letter}]+(?:${signs}[${letter}]+)*[${silent}]*|${digit}{1,3}-${digit}{1,2}(?!${digit})|${digit}+`;
 }

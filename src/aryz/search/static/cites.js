@@ -15,18 +15,22 @@ const without = (text, spans) => {
 };
 
 // the points with those of what is cited, above all others
-const above = (search, cited, points, language, day) => {
+const above = (search, cited, { pages, of }, language, day) => {
   const holds = search.holds(day), made = new Map();
-  const most = (map, other) => { let top = other; for (const value of map.values()) top = Math.max(top, value); return top; };
-  let top = most(points, 0) * ABOVE + WHOLE;
-  for (const ref of cited.refs) for (const page of cited.resting(ref)) made.set(page, top + (points.get(page) || 0));
-  top = most(made, made.size ? 0 : top) * ABOVE + 1;
+  const most = (values, other) => values.reduce((best, value) => Math.max(best, value), other);
+  let top = most(pages.map((page) => of[page]), 0) * ABOVE + WHOLE;
+  for (const ref of cited.refs) for (const page of cited.resting(ref)) made.set(page, top + of[page]);
+  top = most([...made.values()], made.size ? 0 : top) * ABOVE + 1;
   [...cited.refs].reverse().forEach((ref, place) => {
     for (const page of cited.articles(ref)) {
-      if (holds(page)) made.set(page, top * LEAST + place * 2 + (search.value("language", page) === language ? 1 : 0));
+      if (!holds || holds(page)) made.set(page, top * LEAST + place * 2 + (search.value("language", page) === language ? 1 : 0));
     }
   });
-  return new Map([...points, ...made]);
+  for (const [page, value] of made) {
+    if (!of[page]) pages.push(page);
+    of[page] = value;
+  }
+  return { pages, of };
 };
 
 // names: of acts by language, where the language of a citation is asked for

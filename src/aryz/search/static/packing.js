@@ -16,10 +16,16 @@ const rising = (text) => {
 };
 const filled = (values, count) => (values.length === 1 ? new Int32Array(count).fill(values[0]) : values);
 const lifted = (text, count) => {
-  const made = numbers(text), least = made[0];
-  return made.length === 1 ? filled(made, count) : made.subarray(1).map((value) => value + least);
+  const made = numbers(text), rest = made.subarray(1);
+  if (!rest.length) return filled(made, count);
+  for (let at = 0; at < rest.length; at++) rest[at] += made[0];
+  return rest;
 };
-const masks = (text, count) => filled(numbers(text).map((rank) => FORMS[rank]), count);
+const masks = (text, count) => {
+  const made = numbers(text);
+  for (let at = 0; at < made.length; at++) made[at] = FORMS[made[at]];
+  return filled(made, count);
+};
 // rows of a word with so many values, of each word only the letters that the one before has not
 const fronted = (text, width) => {
   const made = [], parts = text ? text.split(" ") : [];
@@ -33,14 +39,6 @@ const counted = (text) => fronted(text, 2).map(([word, count]) => [word, +count]
 const unrun = (runs, count) => {
   const made = new Int32Array(count);
   for (let run = 0, at = 0; run < runs.length; run += 2) made.fill(runs[run], at, at += runs[run + 1]);
-  return made;
-};
-const mapped = ([runs, odd]) => {
-  const made = { ...odd }, letter = String.fromCodePoint;
-  for (let run = 0; run < runs.length; run += 4) {
-    const [first, count, step, away] = runs.slice(run, run + 4);
-    for (let code = first; code < first + count * step; code += step) made[letter(code)] = letter(code + away);
-  }
   return made;
 };
 const bucket = (key, count) => {

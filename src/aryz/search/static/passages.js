@@ -1,5 +1,4 @@
 // The best passage of a text with the places of the words found in it: the twin of aryz.search.passages.
-const LENGTH = 200, BEFORE = 40;
 const densest = (found, wanted) => {
   let best = 0, place = 0;
   found.forEach(([start], at) => {
@@ -29,12 +28,18 @@ const cutOut = (text, place) => {
   }
   return [start, end];
 };
+// how the words of the wanted terms of a language begin: their first letters, and what of a stem they surely have
+const beginnings = (wanted, language) => {
+  const stems = [...wanted.keys()].filter((term) => term.startsWith(language)).map((term) => term.slice(3));
+  return [new Set(stems.map((stem) => stem[0])), stems.map((stem) => stem.slice(0, Math.max(1, stem.length - (MUTABLE[language] ?? 2))))];
+};
 const passage = (analysis, text, language, wanted) => {
-  const begins = new Set([...wanted.keys()].filter((term) => term.startsWith(language)).map((term) => term[3]));
-  const found = [];
-  for (const { text: word, start, end } of begins.size ? analysis.tokens(text) : []) {
-    if (!begins.has(analysis.begins(word, language))) continue;
-    const term = analysis.term(word, language);
+  const [letters, heads] = beginnings(wanted, language), found = [];
+  for (const { text: word, start, end } of heads.length ? analysis.tokens(text) : []) {
+    if (!letters.has(analysis.begins(word, language))) continue;
+    const folded = analysis.fold(word, language);
+    if (!heads.some((head) => folded.startsWith(head))) continue;
+    const [term] = analysis.both(word, language, folded);
     if (term && wanted.has(term)) found.push([start, end, term]);
   }
   const [start, end] = cutOut(text, densest(found, wanted)), head = start ? "…" : "";

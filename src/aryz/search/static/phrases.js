@@ -1,16 +1,16 @@
 // Words in quotes: the twin of aryz.search.phrases. It is loaded when a query has quotes.
-async (search, points, query, { byPoints, formBit }) => {
+async (search, { pages, of }, query, { byPoints, formBit, masks }) => {
   const quoted = new Map(), { analysis } = search, { values, rows } = search.columns.language;
   for (const word of query.words) {
     if (word.phrase && !word.minus) quoted.set(word.phrase, [...(quoted.get(word.phrase) || []), word.text]);
   }
   const phrases = [...quoted.values()].filter((words) => words.length > 1);
-  if (!phrases.length) return points;
+  if (!phrases.length) return { pages, of };
   const may = async (phrase) => {
     const made = await Promise.all(values.map((language) => Promise.all(phrase.map(async (word) => {
       const [term, exact] = analysis.both(word, language);
       if (!term) return null;
-      const { pages, forms } = await search.whole(term), bit = formBit(exact);
+      const { pages, mask } = await search.whole(term), bit = formBit(exact), forms = masks(mask, pages.length);
       return new Set(pages.filter((_, at) => forms[at] & bit));
     }))));
     return (page) => made[rows[page]].every((pages) => !pages || pages.has(page));
@@ -24,8 +24,11 @@ async (search, points, query, { byPoints, formBit }) => {
   };
   await search.stemmers();
   const tests = await Promise.all(phrases.map(may));
-  const able = [...points.keys()].filter((page) => tests.every((test) => test(page)));
-  const read = able.sort(byPoints(points)).slice(0, READ), found = await Promise.all(read.map(has));
-  const having = new Map(read.filter((_, at) => found[at]).map((page) => [page, points.get(page) * PHRASE]));
-  return query.words.every((word) => word.phrase || word.minus) ? having : new Map([...points, ...having]);
+  const able = pages.filter((page) => tests.every((test) => test(page)));
+  const read = able.sort(byPoints(of)).slice(0, READ), found = await Promise.all(read.map(has));
+  const having = read.filter((_, at) => found[at]), raised = having.map((page) => of[page] * PHRASE);
+  const only = query.words.every((word) => word.phrase || word.minus);
+  if (only) for (const page of pages) of[page] = 0;
+  search.filled(having, raised, of);
+  return { pages: only ? having : pages, of };
 };

@@ -38,18 +38,22 @@ class Shards {
     const start = await this.load("start");
     this.start = start;
     this.count = start.count;
+    this.rarity = [start.rarest]; // after so many steps of idf
+    for (const fall of start.falls) this.rarity.push(this.rarity.at(-1) - fall);
     this.columns = {};
     for (const name of ["kind", "language", "since", "until"]) {
       if (start[name]) this.column(name, start[name]);
     }
     this.spare = []; // columns of zeros; whoever fills one gives it back empty
+    this.seen = new Int32Array(this.count); // in which turn of scoring a page was seen last
+    this.turns = 0;
     this.others = new Map(); // the versions of a page by the first, where there are several
     this.one = unrun(start.back, this.count);
-    this.one.forEach((back, page) => {
-      const first = this.one[page] = page - back;
+    for (let page = 0; page < this.count; page++) {
+      const back = this.one[page], first = this.one[page] = page - back;
       if (back) this.others.set(first, [...(this.others.get(first) || [first]), page]);
-    });
-    this.analysis = new Analysis({ ...start.rules, lower: mapped(start.rules.lower) });
+    }
+    this.analysis = new Analysis(start.rules);
   }
   zeros() { return this.spare.pop() || new Float64Array(this.count); }
   column(name, { values, runs }) { this.columns[name] = { values, rows: unrun(runs, this.count) }; }
@@ -83,10 +87,13 @@ class Shards {
     return { words, postings, meanings, others, classes };
   }
   idf(pages) {
-    const { idf, falls, rarest } = this.start;
-    let made = rarest;
-    for (let at = 0; at < idf.length && idf[at] <= pages; at++) made -= falls[at];
-    return made;
+    const { idf } = this.start;
+    let low = 0;
+    for (let high = idf.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (idf[middle] <= pages) low = middle + 1; else high = middle;
+    }
+    return this.rarity[low];
   }
   async listed(term) { return (await this.letters(term)).postings.get(term); }
   posting(term) {
@@ -95,18 +102,18 @@ class Shards {
   }
   async read(term) {
     let row = await this.listed(term), size;
-    if (!row) return { pages: [], impacts: [], forms: [], size: 0, idf: this.start.rarest };
+    if (!row) return { pages: [], impacts: [], mask: "", size: 0, idf: this.start.rarest };
     if (row[2] === "!") [size, row] = [+row[0], await this.load(`p/${row[1]}`)];
-    const pages = rising(row[0]), count = pages.length;
-    size ||= count;
-    return { pages, impacts: lifted(row[1], count), forms: masks(row[2], count), size, idf: this.idf(size) };
+    const pages = rising(row[0]);
+    size ||= pages.length;
+    return { pages, impacts: lifted(row[1], pages.length), mask: row[2], size, idf: this.idf(size) };
   }
   // all pages of a term; of a common one the posting has only the best
   async whole(term) {
     const posting = await this.posting(term);
     if (posting.size === posting.pages.length) return posting;
     const row = await this.load(`t/${(await this.listed(term))[1]}`), pages = rising(row[0]);
-    return { pages, forms: masks(row[1], pages.length) };
+    return { pages, mask: row[1] };
   }
 
   // words of the index
