@@ -1,9 +1,8 @@
 """Build time: functions written so that a browser reads them once.
 
 Browsers skip the bodies of functions and read them when they are first called. What making a paper calls is called soon
-after opening: so it stands in brackets, which tells V8 to make it ready at once (on the wage claim that halves the
-compiling on the way to the paper). Arrows within functions V8 does not skip but reads whole, twice if they are called:
-those that come later, or never, are written as functions.
+after opening: so it stands in brackets, which tells V8 to make it ready at once. Arrows within functions V8 does not
+skip but reads whole, twice if they are called: long ones that come later, or never, are written as functions.
 """
 
 from __future__ import annotations
