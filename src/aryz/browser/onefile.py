@@ -187,8 +187,7 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
             later[f"papers-{key}-{language}"] = papers
     said = _said(script, field_types(plans.values()))
     texts = {
-        language: {key: words for key, words in all_.items() if said(key) and not (stands and key in opening.SAID)}
-        for language, all_ in frame.texts.items()
+        language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
     }
     data = {
         "tables": tables,

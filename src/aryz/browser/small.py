@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import minify
 
+from aryz.browser.early import in_brackets, told_apart
 from aryz.browser.names import short_names
 
 minify.config({"js-version": 2018})  # nothing that browsers of older telephones do not know
@@ -24,7 +25,7 @@ _ENDS = re.compile(r"</script|<!--", re.IGNORECASE)
 @lru_cache(maxsize=128)  # files of one interview in several languages share scripts
 def small_script(text: str) -> str:
     """A script that does the same and may stand in a page."""
-    made = short_names(minify.string("application/javascript", text))
+    made = in_brackets(short_names(minify.string("application/javascript", told_apart(text))))
     assert not _ENDS.search(made), "this would end the script in the page"
     return made
 

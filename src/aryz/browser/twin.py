@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aryz.browser.bundle import LAW, library
+from aryz.browser.early import LATER
 from aryz.browser.modules import Library, Place
 from aryz.plan import wording
 
@@ -72,7 +73,7 @@ def twin_parts(
     languages of their words and of their papers, and in those of `also`; any may where it is None. Raises
     TranspileError.
     """
-    whole = f"{by_hand(BY_HAND)}\n{more}"
+    whole = f"{by_hand(BY_HAND)}\n{LATER}\n{more}"
     if plans is None:
         return modules.script(whole)
     listed = list(plans)

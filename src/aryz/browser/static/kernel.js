@@ -209,7 +209,6 @@ const $isupper = (text) => text === text.toUpperCase() && text !== text.toLowerC
 const $isprintable = (text) => !/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(text);
 
 const days$LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const days$BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const days$LAST = 3652059; // 31 December 9999
 const days$EARLIEST = "1900-01-01";
 const days$LATEST = "2199-12-31";
@@ -220,11 +219,11 @@ const days$beforeYear = (year) => 365 * (year - 1) + Math.floor((year - 1) / 4) 
 const days$pad = (number, width) => String(number).padStart(width, "0");
 /** The number of a day, or 0 where the text is no day. */
 const days$counted = (text) => {
-  const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-  if (!found || text.length !== 10) return 0;
-  const year = Number(found[1]), month = Number(found[2]), day = Number(found[3]);
-  if (year < 1 || month < 1 || month > 12 || day < 1 || day > days$lengthOf(year, month)) return 0;
-  return days$beforeYear(year) + days$BEFORE[month - 1] + (month > 2 && days$leap(year) ? 1 : 0) + day;
+  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) || []).map(Number);
+  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days$lengthOf(year, month) && text.length === 10)) return 0;
+  let made = days$beforeYear(year) + day;
+  for (let one = 1; one < month; one += 1) made += days$lengthOf(year, one);
+  return made;
 };
 const days$is_day = (text) => days$counted(text) > 0;
 const days$number = (iso) => {

@@ -1,0 +1,110 @@
+"""Build time: functions written so that a browser reads them once.
+
+Browsers skip the bodies of functions and read them when they are first called. What making a paper calls is called soon
+after opening: so it stands in brackets, which tells V8 to make it ready at once. Arrows within functions V8 does not
+skip but reads whole, twice if they are called: long ones that come later, or never, are written as functions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import tree_sitter_javascript
+from tree_sitter import Language, Node, Parser
+
+LATER = "// what follows is called later, or never"  # stands in a script between the two
+_ASKED_LATER = re.compile(r"interviews_|documents_|package_|spelling")  # modules of Python: forms, packages
+_LONG = 900  # bytes as written; shorter ones gain less than their words cost by wire
+_PARSER = Parser(Language(tree_sitter_javascript.language()))
+_OWN_THIS = frozenset(("class_declaration", "function_declaration", "function_expression", "method_definition"))
+
+_Edit = tuple[int, int, str]  # what stands from one byte to another is to be this
+
+
+def told_apart(script: str) -> str:
+    """A script before it is made small: functions ahead of `LATER` as values, arrows behind it as functions."""
+    if LATER not in script:
+        return script
+    ahead = len(script[: script.index(LATER)].encode())
+    return _edited(script, lambda node: _as_value(node) if node.start_byte < ahead else _as_function(node))
+
+
+def in_brackets(script: str) -> str:
+    """The same script when it is small: functions that are values are to be made ready at once."""
+
+    def edits(node: Node) -> Iterator[_Edit]:
+        value = node.child_by_field_name("value") if node.type == "variable_declarator" else None
+        if value and value.type == "function_expression":
+            yield from ((value.start_byte, value.start_byte, "("), (value.end_byte, value.end_byte, ")"))
+
+    return _edited(script, edits)
+
+
+def _as_value(node: Node) -> Iterator[_Edit]:
+    """`function one() {}` and `const one = () => { … }` as `const one = function () { … }`."""
+    name = node.child_by_field_name("name")
+    if node.type == "function_declaration" and name and _is_plain(node) and not _ASKED_LATER.match(_text(name)):
+        yield (node.start_byte, name.start_byte, "const ")
+        yield (name.end_byte, name.end_byte, " = function")
+        yield (node.end_byte, node.end_byte, ";")
+    elif found := _arrow(node):
+        _, arrow, body = found
+        if _is_plain(arrow) and body.type == "statement_block":
+            yield (arrow.start_byte, body.start_byte, f"function {_parameters(arrow)} ")
+
+
+def _as_function(node: Node) -> Iterator[_Edit]:
+    """`const one = () => { … }` as `function one() { … }`."""
+    if found := _arrow(node):
+        name, arrow, body = found
+        if body.type == "statement_block" and body.end_byte - body.start_byte >= _LONG:
+            kind = "function" if _is_plain(arrow) else "async function"
+            yield (node.start_byte, body.start_byte, f"{kind} {_text(name)}{_parameters(arrow)} ")
+            yield (body.end_byte, node.end_byte, "")
+
+
+def _arrow(node: Node) -> tuple[Node, Node, Node] | None:
+    """The name, the arrow and its body where a statement declares one arrow that needs no `this` from around it."""
+    if node.type != "lexical_declaration" or len(node.named_children) != 1 or _text(node.children[0]) != "const":
+        return None
+    one = node.named_children[0]
+    name, value = one.child_by_field_name("name"), one.child_by_field_name("value")
+    body = value and value.child_by_field_name("body")
+    if not (name and value and body) or name.type != "identifier" or value.type != "arrow_function":
+        return None
+    return None if _has_this(value) else (name, value, body)
+
+
+def _has_this(node: Node) -> bool:
+    if node.type in ("this", "super"):
+        return True
+    return any(_has_this(child) for child in node.named_children if child.type not in _OWN_THIS)
+
+
+def _is_plain(function: Node) -> bool:
+    """Whether it is not asynchronous."""
+    return function.children[0].type != "async"
+
+
+def _parameters(arrow: Node) -> str:
+    given = arrow.child_by_field_name("parameters")
+    return _text(given) if given else f"({_text(arrow.named_children[0])})"
+
+
+def _edited(script: str, edits: Callable[[Node], Iterator[_Edit]]) -> str:
+    source, made, at = script.encode(), list[bytes](), 0
+    for start, end, text in sorted(_all(_PARSER.parse(source).root_node, edits), key=lambda edit: edit[:2]):
+        made += [source[at:start], text.encode()]
+        at = end
+    return b"".join([*made, source[at:]]).decode()
+
+
+def _all(node: Node, edits: Callable[[Node], Iterator[_Edit]]) -> Iterator[_Edit]:
+    yield from edits(node)
+    for child in node.named_children:
+        yield from _all(child, edits)
+
+
+def _text(node: Node) -> str:
+    return (node.text or b"").decode()
