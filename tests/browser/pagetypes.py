@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.browser.going import follow
+
 LANGUAGES = ("ru", "kk", "uz", "uz-cyrl", "en")
 SITE = (
     "",
@@ -43,6 +45,6 @@ def addresses(language: str) -> list[str]:
 def through_triage(page: Any, address: str, language: str) -> list[str]:
     """Opens a case of the triage; returns the addresses of its first question, which is shown, and of the case."""
     page.goto(f"{address}/interview/hotline-triage?lang={language}")
-    page.click("button.main")
+    follow(page, "button.main")
     question = str(page.url)
     return [question, question.partition("/q/")[0]]

@@ -15,6 +15,7 @@ from typing import Any
 
 from aryz.kb.takealong import Edition, write_packs
 from aryz.project import Project
+from tests.conftest import free_port
 
 NOW = date.today().isoformat()
 _CONTROLLED = """() => navigator.serviceWorker.controller
@@ -66,11 +67,10 @@ class Served:
     hold: Callable[[str], object] = lambda path: None
     half: Callable[[str], object] = lambda path: None
     missing: str = ""  # a part of addresses for which the server has nothing
-    port: int = 0
+    port: int = field(default_factory=free_port)  # its own while nobody answers there, too
 
     def start(self) -> Served:
         self._server = _Server(("127.0.0.1", self.port), partial(_Handler, self))
-        self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         return self
 
@@ -107,6 +107,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
         elif path in self.served.spoil:
             self.send_response(200)
+            self.send_header("Content-Type", "text/html")  # as the log-in page of a Wi-Fi comes
             self.end_headers()
             self.wfile.write(self.served.spoil[path])
         else:

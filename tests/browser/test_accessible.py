@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.going import follow
 from tests.browser.pagetypes import ALONE, INTERVIEW_LANGUAGES, LANGUAGES, addresses, through_triage
 from tests.conftest import ROOT
 from tests.thorough import some
@@ -73,17 +74,17 @@ def test_axe_finds_nothing_on_any_type_of_page(page: Any, address: str, axe: str
 def test_axe_finds_nothing_in_an_interview(page: Any, address: str, axe: str, language: str) -> None:
     through_triage(page, address, language)
     found = judged(page, axe, language == "ru")
-    page.click("button.main")  # nothing is ticked: the page says what is wrong
+    follow(page, "button.main")  # nothing is ticked: the page says what is wrong
     page.goto(page.url.partition("#")[0])  # seen from its top
     found += judged(page, axe, language == "ru")
     page.check("input[type=checkbox] >> nth=0")
-    page.click("button.main")
+    follow(page, "button.main")
     for _ in range(12):
         if "/q/" not in page.url:
             break
         found += judged(page, axe, language == "ru")
         page.check("input[type=radio] >> nth=0")
-        page.click("button.main")
+        follow(page, "button.main")
     assert page.url.endswith("/review")
     found += judged(page, axe, language == "ru")
     assert not found, "\n".join(found)
@@ -109,7 +110,7 @@ def test_the_keyboard_meets_the_skip_link_the_menu_the_search_and_the_languages(
     page.wait_for_url("**/kk/unpaid-wages/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#_1") or "#" in page.url
+    page.wait_for_url("**/kk/unpaid-wages/#*")
 
 
 def test_no_focused_link_is_hidden_under_the_leave_button(page: Any, address: str) -> None:

@@ -44,6 +44,18 @@ def copy_of(page: Any, served: Served, path: str) -> str:
     return text
 
 
+def told(page: Any, served: Served) -> None:
+    """The first page of the language, as it tells of a new edition; the first answer that knows may come too late for
+    the page that asked, and the next page has it.
+    """
+    page.goto(f"{served.address}/en/")
+    for _ in range(10):
+        if page.locator(".aryz-copy").count():
+            return
+        page.reload()
+    raise AssertionError("it does not tell")
+
+
 def waiting_at(served: Served, pack: str) -> tuple[Event, Event]:
     """The server does not answer for a pack until the second event is set; the first says that it was asked."""
     reached, held = Event(), Event()
@@ -51,7 +63,7 @@ def waiting_at(served: Served, pack: str) -> tuple[Event, Event]:
     def hold(path: str) -> None:
         if pack in path:
             reached.set()
-            held.wait(30)
+            held.wait(120)
 
     served.hold = hold
     return reached, held
@@ -63,7 +75,7 @@ def test_a_new_edition_waits_for_a_word_and_brings_only_what_changed(phone: Any,
     served.folder, served.asked[:] = later, []
     new = packs(later)
     fresh = {name: size for name, size in new.items() if name not in old}
-    phone.goto(f"{served.address}/en/")
+    told(phone, served)
     size = max(1, round(sum(fresh.values()) / 1000))
     assert f"{size} KB. Take it?" in phone.inner_text(".aryz-copy a") and size < 25
     assert served.packs() == []
@@ -110,7 +122,7 @@ def test_an_update_that_breaks_midway_leaves_the_old_edition_whole(
     else:
         reached, held = waiting_at(served, victim)
         phone.click("[data-part=take]")
-        assert reached.wait(30)
+        assert reached.wait(120)
         phone.goto("about:blank")  # the tab is gone while it waits
         held.set()
     served.spoil, served.hold, served.missing = {}, lambda path: None, ""
@@ -131,7 +143,7 @@ def test_two_tabs_do_not_take_at_once_and_both_know_when_it_is_done(phone: Any, 
         state(tab, "Nothing is on the phone")
     reached, held = waiting_at(served, next(iter(packs(served.folder))))
     phone.click("[data-part=take]")
-    assert reached.wait(30)
+    assert reached.wait(120)
     other.click("[data-part=take]")
     state(other, "Another tab is doing this")
     held.set()
@@ -180,10 +192,11 @@ def test_a_copy_says_of_which_day_it_is_and_when_it_may_be_out_of_date(
 def test_axe_finds_nothing_on_pages_that_speak_of_their_copy(phone: Any, served: Served, later: Path, axe: str) -> None:
     take(phone, served.address)
     served.folder = later
-    for path in ("en/offline/", "en/"):
-        phone.goto(f"{served.address}/{path}")
-        phone.wait_for_selector(".aryz-copy" if path == "en/" else "[data-part=take]:visible")
-        assert judged(phone, axe, False) == []
+    phone.goto(f"{served.address}/en/offline/")
+    phone.wait_for_selector("[data-part=take]:visible")
+    assert judged(phone, axe, False) == []
+    told(phone, served)
+    assert judged(phone, axe, False) == []
     listed = json.loads((served.folder / "take" / "en.json").read_text(encoding="utf-8")) | {"made": away(-40)}
     listed["days"][away(-40)] = "long ago"
     served.spoil["/take/en.json"] = json.dumps(listed).encode()

@@ -19,6 +19,7 @@ from aryz.interviews.engine import Program
 from aryz.interviews.shown import written
 from aryz.package import paper_text
 from aryz.project import tag_of
+from tests.browser.going import back
 from tests.browser.reached import REACHED, run_in
 from tests.browser.test_one_file import Visit, entries, fill
 from tests.conftest import ROOT
@@ -130,7 +131,7 @@ def test_from_the_first_question_to_pythons_papers(
     assert page.locator("html").get_attribute("lang") == tag_of(language)
     first = page.inner_html("main")  # as it stands in the file
     page.click("main .main")
-    page.go_back()
+    back(page)
     assert page.inner_html("main").replace(' tabindex="-1"', "") == first
     page.click("main .main")
     known: dict[str, Any] = {}

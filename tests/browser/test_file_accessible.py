@@ -10,6 +10,7 @@ from aryz.browser.onefile import Frame, one_file
 from aryz.content import Content
 from aryz.interviews.declined import proposals
 from tests.browser.filling import FILLING, as_typed
+from tests.browser.going import back
 from tests.browser.keyboard import Keyboard
 from tests.browser.test_accessible import RUN, axe
 from tests.browser.test_every_interview import frame, visit
@@ -190,7 +191,7 @@ def test_words_of_another_language_say_so(visit: Visit, content: Content, everyt
     assert all(row in page.evaluate(spoken) for row in papers)
     page.click(".answer:has-text('Кравец') a")
     assert [row for row in page.evaluate(spoken) if row[1]][: len(russian)] == russian
-    page.go_back()
+    back(page)
     police, kazakh = "Отдел полиции Примерного района", "Примерск ауданының полиция бөлімі"
     page.click(".answer:has-text('Qaysi politsiya') a")
     assert page.evaluate(spoken) == [["ru", police], ["kk", kazakh]]

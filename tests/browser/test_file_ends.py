@@ -14,6 +14,7 @@ from aryz.interviews.engine import Program
 from aryz.interviews.saved import carried
 from aryz.package import paper_text
 from tests.browser.filling import FILLING, as_typed
+from tests.browser.going import back
 from tests.browser.test_every_interview import frame, visit
 from tests.browser.test_one_file import Visit
 from tests.conftest import ROOT
@@ -40,6 +41,7 @@ def pasted(visit: Visit) -> str:
     other.set_content("<textarea></textarea>")
     other.focus("textarea")
     other.keyboard.press("Control+V")
+    other.wait_for_function("document.querySelector('textarea').value")
     text = other.input_value("textarea")
     other.close()
     return str(text)
@@ -80,7 +82,7 @@ def test_answers_go_on_into_the_next_interview_and_the_way_leads_back(
     assert page.locator("h1").inner_text() == following.plain(target.questions[following.question]["ask"], "ru")
     step = content.project.interface["ru"]["web.question"].format(number=len(following.asked) + 1)
     assert page.locator(".step").inner_text().startswith(step)
-    page.go_back()
+    back(page)
     assert page.locator(".answer").count() == asked
     page.click(f".outcome button:has-text('{title}')")
     page.click(f".below button:has-text('{program.plan['title']['ru']}')")

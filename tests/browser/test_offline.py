@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from aryz.kb.takealong import LIMIT
+from tests.browser.going import follow
 from tests.browser.pagetypes import LANGUAGES
 from tests.browser.served import Served, state, take
 
@@ -47,7 +49,7 @@ def test_pages_search_calculators_and_interviews_are_there_when_nobody_answers(p
     phone.wait_for_selector(".aryz-hit")
     found = phone.eval_on_selector_all(".aryz-hit:not(.aryz-all)", "links => links.map(link => link.href)")
     assert len(found) >= 10 and all(link.startswith(f"{served.address}/en/") for link in found)
-    phone.click(".aryz-hit >> nth=0")
+    follow(phone, ".aryz-hit >> nth=0")
     assert phone.locator("article h1").count() == 1
     phone.goto(f"{served.address}/en/calculators/leave/")
     assert phone.locator(".aryz-calc input:visible").count() > 0
@@ -78,7 +80,16 @@ def test_what_was_stopped_goes_on_and_all_is_erased(phone: Any, served: Served) 
     state(phone, "Taken")
     whole = [pack for pack in before if served.packs().count(pack) == 1]
     assert len(whole) >= len(before) - 3  # those under way when it was stopped come again
+    late = Event()
+    first = iter([late])
+    served.hold = lambda path: path.endswith("en.json") and (held := next(first, None)) and held.wait(120)
+    phone.reload()
+    state(phone, "Taken")  # the network has not told yet what is new
     phone.click("[data-part=erase]")
     state(phone, "Erased")
+    with phone.expect_event("requestfinished"):
+        late.set()
+    phone.evaluate("fetch('/take/en.json').then((answer) => answer.text())")
+    assert "Erased" in phone.inner_text("[data-part=state]")  # and what it tells now changes nothing
     assert phone.evaluate("caches.keys()") == []
     assert phone.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0

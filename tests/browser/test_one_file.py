@@ -16,6 +16,7 @@ from aryz.browser.twin import twin_library
 from aryz.content import Content
 from aryz.files import write_text
 from aryz.kb import zip_site
+from tests.browser.going import back
 from tests.browser.test_accessible import axe, judged
 
 __all__ = ["axe"]  # a fixture
@@ -106,7 +107,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     page.click("#languages button[lang=kk]")
     assert page.locator("html").get_attribute("lang") == "kk"
     assert page.locator("h1").inner_text() != first
-    page.go_back()
+    back(page)
     assert page.locator("#answer").count() == 0  # the start of the interview
     assert visit.silent(), (visit.tried, visit.said)
 

@@ -61,7 +61,8 @@ class Postgres:
 
     def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync={self._fsync}"
-        self._run("pg_ctl", "-D", str(self._data), "-w", "-l", str(self._data / "log"), "-o", options, "start")
+        log = str(self._data / "log")
+        self._run("pg_ctl", "-D", str(self._data), "-w", "-t", "300", "-l", log, "-o", options, "start")
 
     def fall(self) -> None:
         """All its processes are killed at one moment, and it is started again."""
@@ -85,7 +86,7 @@ class Postgres:
         clean = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}
         # a server that was started keeps what it inherits: its output must not be a pipe that is waited for
         told = subprocess.DEVNULL if program == "pg_ctl" else subprocess.PIPE
-        done = subprocess.run(command, env=clean, cwd="/", stdout=subprocess.DEVNULL, stderr=told, timeout=60)
+        done = subprocess.run(command, env=clean, cwd="/", stdout=subprocess.DEVNULL, stderr=told, timeout=600)
         if done.returncode:
             raise NoPostgres(f"{program}: {(done.stderr or b'').decode(errors='replace').strip()}")
 

@@ -67,7 +67,7 @@ def test_a_change_is_confirmed_when_the_disk_has_it_and_nobody_waits_in_a_line_f
 
     def slow() -> None:
         asked.set()
-        assert disk.wait(20)
+        assert disk.wait(120)
 
     def save(number: int) -> None:
         with database.write() as connection:
@@ -78,7 +78,7 @@ def test_a_change_is_confirmed_when_the_disk_has_it_and_nobody_waits_in_a_line_f
         patched.setattr(database._settled, "_flush", slow)
         waiting = threading.Thread(target=save, args=(1,))
         waiting.start()
-        assert asked.wait(20)
+        assert asked.wait(120)
         with database.write(settled=False) as connection:  # the next one does not wait, and sees it
             assert connection.scalar(sa.update(audit_head).values(number=2).returning(audit_head.c.number - 1)) == 1
         assert not confirmed.is_set()

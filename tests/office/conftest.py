@@ -82,7 +82,7 @@ class House:
 def house_at(content: Content, office: Office) -> House:
     for name, role in PEOPLE.items():
         office.person(name, role)
-    return House(office, create_office(content, office.centre, body_within=0.5))
+    return House(office, create_office(content, office.centre))
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ def test_the_head_of_a_request_is_bounded(sent: bytes, taken: bool) -> None:
                 await writer.drain()
                 await asyncio.sleep(0)
         with suppress(ConnectionError):
-            answer = await asyncio.wait_for(reader.read(20), 10)
+            answer = await asyncio.wait_for(reader.read(20), 60)
         writer.close()
         server.close()
         return answer

@@ -15,6 +15,7 @@ from aryz.search import rules
 from aryz.search.analysis import Analysis
 from aryz.search.bundle import STATIC
 from aryz.search.packing import mapping
+from aryz.search.passages import surely
 from aryz.search.snowball import analysis_parts
 from tests.conftest import ROOT
 
@@ -161,6 +162,8 @@ def test_the_browser_makes_the_same_terms_and_places(analysis: Analysis, tmp_pat
             for made in (analysis.fold(word, language), analysis.term(word, language), analysis.short(word, language))
         ]
         assert terms == ours, word
+        for language, folded, term in zip(analysis.order, ours[::3], ours[1::3], strict=True):
+            assert term is None or folded.startswith(surely(term[3:], language)), word
     for text, seen in zip(texts, theirs["seen"], strict=True):
         assert seen["tokens"] == [[t.text, text[t.start : t.end]] for t in analysis.tokens(text)], text
         assert seen["query"] == _query(analysis, text), text

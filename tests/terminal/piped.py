@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.terminal.screen import PATIENCE
+
 
 def piped(
     root: Path,
@@ -22,5 +24,5 @@ def piped(
     env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     lines = "".join(f"{line}\n" for line in typed)
     return subprocess.run(
-        [*command, *more], input=lines, env=env, capture_output=True, text=True, check=False, timeout=60
+        [*command, *more], input=lines, env=env, capture_output=True, text=True, check=False, timeout=PATIENCE
     )

@@ -33,6 +33,7 @@ KEYS = {
     "f10": "\x1b[21~",
 }
 ROWS, COLUMNS = 60, 110
+PATIENCE = 600  # seconds for what takes one or two: other tests run beside
 TAIL = 40  # lines from the end of the screen in which a prompt is looked for
 
 
@@ -54,9 +55,9 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(cwd)
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))  # before it looks
             own = {**os.environ, "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **(env or {})}
             os.execve(sys.executable, [sys.executable, "-m", "aryz", *words], own)
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.screen = _Screen(self.fd)
         self.stream = pyte.ByteStream(self.screen)
         self.code: int | None = None
@@ -78,7 +79,7 @@ class Terminal:
         self.stream.feed(data)
         return bool(data)
 
-    def wait(self, *words: str, prompt: bool = True, seconds: float = 30) -> None:
+    def wait(self, *words: str, prompt: bool = True, seconds: float = PATIENCE) -> None:
         """Until the words stand at the end of the screen; prompt: and the keys of a prompt below them."""
         end = time.monotonic() + seconds
         while not self._stands(words, prompt):
@@ -103,7 +104,7 @@ class Terminal:
     def hang_up(self) -> None:
         os.close(self.fd)
 
-    def end(self, seconds: float = 30) -> int:
+    def end(self, seconds: float = PATIENCE) -> int:
         """Wait for the program's end; its exit code."""
         limit = time.monotonic() + seconds
         while self.read(0.05) and time.monotonic() < limit:

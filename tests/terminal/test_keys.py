@@ -15,7 +15,7 @@ from aryz.content import Content
 from aryz.interviews import cases
 from tests.conftest import ROOT, run_aryz
 from tests.terminal.person import TODAY, Person
-from tests.terminal.screen import Terminal
+from tests.terminal.screen import PATIENCE, Terminal
 
 EXAMPLE = ROOT / "examples" / "six-months-unpaid.yml"
 OTHER = ROOT / "examples" / "passport-farm.yml"  # has several choices and long texts
@@ -169,7 +169,7 @@ def test_a_lost_connection_or_kill_saves_what_was_typed(end: str, person: Person
         assert "wage-claim.case.json" in terminal.text
     else:
         terminal.hang_up()
-        assert terminal.exit_code(time.monotonic() + 20) == 128 + signal.SIGHUP
+        assert terminal.exit_code(time.monotonic() + PATIENCE) == 128 + signal.SIGHUP
     saved = json.loads((tmp_path / "wage-claim.case.json").read_text(encoding="utf-8"))
     assert "03.20" in json.dumps(saved["drafts"])
     assert [path.name for path in tmp_path.iterdir()] == ["wage-claim.case.json"]

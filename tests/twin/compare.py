@@ -55,7 +55,7 @@ class Twin:
     def close(self) -> None:
         assert self.process.stdin
         self.process.stdin.close()
-        self.process.wait(timeout=20)
+        self.process.wait()
 
     def takes(self, programs: Mapping[str, Program], texts: Texts) -> None:
         """Give it the plans and the interface texts."""

@@ -98,6 +98,12 @@ def test_the_combobox_is_used_by_keyboard_alone(tab: Any, address: str) -> None:
     tab.wait_for_url(where)
 
 
+def test_what_was_typed_before_the_script_came_is_answered_too(tab: Any, address: str) -> None:
+    tab.route("**/aryz-search.js", lambda route: (tab.fill("#aryz-q", "паспорт"), route.continue_()))
+    tab.goto(f"{address}/ru/overtime/")
+    tab.wait_for_selector(".aryz-hit")
+
+
 def test_uzbek_in_cyrillic_letters_stays_in_them(tab: Any, address: str) -> None:
     tab.goto(f"{address}/uz-cyrl/overtime/")
     assert found(tab, "паспортимни олиб қўйди")[0].endswith("/uz-cyrl/seized-passport/")

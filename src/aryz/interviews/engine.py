@@ -172,8 +172,12 @@ def _has_words(node: Any, worded: Collection[str]) -> bool:
 
 
 @dataclass
-class Turn:
-    """The state of a case at one moment. `closed`: the papers were visited, later look-ups no longer count."""
+class Turn(Environment):
+    """The state of a case at one moment. `closed`: the papers were visited, later look-ups no longer count.
+
+    It is itself what expressions in its own language see, so that nothing leads back to it and it is gone once it is
+    left: programs that look at many cases have little to clear away.
+    """
 
     program: Program
     answers: Answers
@@ -190,7 +194,9 @@ class Turn:
     _computed: dict[tuple[str, str], Value] = field(default_factory=dict)
     _applies: dict[str, Value] = field(default_factory=dict)
     _noted: set[str] = field(default_factory=set)
-    _environments: dict[str, Environment] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.tables, self.functions, self.locals = self.program.tables, self.program.functions, {}
 
     @property
     def question(self) -> str | None:
@@ -229,11 +235,8 @@ class Turn:
         return Environment(look, language, self.program.tables, self.program.functions, local)
 
     def _own(self, language: str) -> Environment:
-        """The environment of a language without locals, made once."""
-        made = self._environments.get(language)
-        if made is None:
-            made = self._environments[language] = self.environment(language)
-        return made
+        """The environment of a language without locals."""
+        return self if language == self.language else self.environment(language)
 
     def lookup(self, path: str, language: str = "") -> Value:
         """A path's value, None when it is empty or does not apply, UNKNOWN when it is not asked yet.
@@ -261,7 +264,7 @@ class Turn:
     def guarded(self, run: Run, path: str = "", language: str = "") -> Value:
         """Run a closure; a function that cannot give an honest result leaves a fault instead of a value."""
         try:
-            return run(self._own(language or self.language))
+            return run(self._own(language) if language else self)
         except FaultError as error:
             self.faults[path] = error.fault
             return UNKNOWN
@@ -303,7 +306,7 @@ class Turn:
     def visit(self, needs: Visit) -> None:
         """Look up what a paper or an outcome needs, so that what is lacking shows."""
         try:
-            needs(self, self._own(self.language))
+            needs(self, self)
         except FaultError as error:
             self.faults[""] = error.fault
 
@@ -347,7 +350,7 @@ class Turn:
         if node is None:
             return None
         try:
-            made = self.program.run(node)(env or self._own(self.language))
+            made = self.program.run(node)(env or self)
         except FaultError:
             return None
         return None if made is UNKNOWN else made

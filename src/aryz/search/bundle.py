@@ -12,23 +12,23 @@ from pathlib import Path
 
 from aryz.browser import reading_parts
 from aryz.browser.small import small_script
-from aryz.search import links, phrases, postings, queries, ranking, searcher, thesaurus, words
+from aryz.search import links, passages, phrases, postings, queries, ranking, searcher, thesaurus, words
 from aryz.search.snowball import LATER, analysis_parts, stemmer_script
 
 STATIC = Path(__file__).parent / "static"
-_PARTS = ("packing.js", "shards.js", "queries.js", "ranking.js", "search.js")
+_PARTS = ("passages.js", "packing.js", "shards.js", "queries.js", "ranking.js", "search.js")
 
 
 def engine_parts() -> str:
     """All that answers queries; sets `Search`."""
-    return "".join([analysis_parts(LATER), _static("passages.js"), _constants(_engine()), _engine()])
+    return "".join([analysis_parts(LATER), _constants(_engine()), _engine()])
 
 
 def _constants(script: str) -> str:
     """The weights and limits of the Python that a script repeats, by the same names: written once, for both."""
     found = {
         name.removeprefix("_"): value
-        for module in (postings, ranking, queries, thesaurus, words, links, phrases, searcher)
+        for module in (postings, ranking, queries, thesaurus, words, links, passages, phrases, searcher)
         for name, value in vars(module).items()
         if name.removeprefix("_").isupper() and isinstance(value, int | tuple | dict)
     }

@@ -11,9 +11,14 @@ _BEFORE = 40  # of them before the first word found
 _LOOKED_AT = 30_000
 _REMEMBERED = 200_000  # words
 
-_MUTABLE = 2  # last letters of a stem that need not stand in its words
+_MUTABLE = {"ru": 0, "kk": 1, "uz": 1}  # last letters of a stem that need not stand in its words; two, as in English
 
 Ranges = list[tuple[int, int]]
+
+
+def surely(stem: str, language: str) -> str:
+    """How all words of a stem begin, once they are folded."""
+    return stem[: max(1, len(stem) - _MUTABLE.get(language, 2))]
 
 
 class Wanted:
@@ -27,7 +32,7 @@ class Wanted:
         """The first letters of the terms of a language, and how their words begin."""
         if language not in self._heads:
             stems = [term[3:] for term in self.weights if term[:2] == language]
-            begins = tuple([stem[: max(1, len(stem) - _MUTABLE)] for stem in stems])
+            begins = tuple([surely(stem, language) for stem in stems])
             self._heads[language] = ({stem[0] for stem in stems}, begins)
         return self._heads[language]
 

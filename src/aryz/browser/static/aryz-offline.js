@@ -44,7 +44,11 @@
   };
   const offered = async (signal) => {
     const bytes = await brought(listed, signal);
-    try { return JSON.parse(new TextDecoder().decode(bytes)); } catch { throw failure("spoiled"); }
+    try {
+      const list = JSON.parse(new TextDecoder().decode(bytes));
+      if (list.language === language && list.packs) return list;
+    } catch { /* a page, perhaps */ }
+    throw failure("spoiled");
   };
   const everyList = async () => {
     const found = await cache(LISTS);
@@ -74,7 +78,11 @@
   };
   const opened = async (name) => { try { return await caches.open(name); } catch { throw failure("blocked"); } };
 
-  const register = () => navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname }).catch(() => { throw failure("blocked"); });
+  // browsers refuse a worker of which a log-in page came instead as if they had forbidden it
+  const register = () => navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname }).catch(async () => {
+    const answer = await fetch(new URL("sw.js", root), { cache: "no-store" }).catch(() => { throw failure("lost"); });
+    throw failure((answer.headers.get("content-type") || "").includes("html") ? "spoiled" : answer.ok ? "blocked" : "unready");
+  });
   const take = async (signal) => {
     const list = await offered(signal);
     const store = await opened(PACKS), rest = await missing(list), all = sum(list.packs);
@@ -110,13 +118,14 @@
   };
 
   // what is shown
-  let stop = null, known = null; // what the site offered when it was last asked
+  let stop = null, looks = 0, known = null; // what the site offered when it was last asked
   const buttons = (main, stops, erases) => {
     Object.assign(part("take"), { hidden: !main, textContent: main ? word(main) : "" });
     part("stop").hidden = part("progress").hidden = !stops;
     part("erase").hidden = !erases;
   };
   const look = async () => {
+    const mine = looks += 1; // the network may answer an earlier look after a later one, which knows more
     const list = await held(), lacks = list ? await missing(list) : [];
     if (list && !lacks.length) { // said at once; what is new comes when the network has told
       tell("held", { day: list.days[list.made], size: mb(list.bytes) });
@@ -125,7 +134,7 @@
     }
     if (!list && !part("state").textContent) tell("looking");
     const fresh = known = (await offered().catch(() => null)) || known;
-    if (stop) return undefined;
+    if (stop || mine !== looks) return undefined;
     if (list && lacks.length) { tell("torn", { size: mb(sum(lacks)) }); return buttons("again", false, true); }
     if (list) {
       const newer = fresh && fresh.packs[0][0] !== list.packs[0][0];
@@ -148,6 +157,7 @@
     : work());
   const run = async (work) => {
     let wrong = null;
+    looks += 1; // what was seen before is about to change
     try { await alone(work); } catch (error) { wrong = error; }
     stop = null;
     changed();

@@ -58,8 +58,10 @@ const keeping = (page) => {
       kept.fault = error.key || "keep.refused"; // whatever it was, the next answer tries again
       if (kept.fault === "keep.conflict") [state.kept, state.lost] = [null, kept.fault];
     }
-    const shown = document.getElementById("kept");
-    if (shown && state === page.state) shown.replaceWith(...status());
+    if (state !== page.state) return;
+    const shown = document.getElementById("kept"), form = document.getElementById("answer");
+    if (shown) shown.replaceWith(...status());
+    else if (form) form.before(...status());
   };
   const put = async (state, kept) => {
     const data = await sealed.seal(textOf(state), kept.key), moment = Date.now();
@@ -147,7 +149,8 @@ const keeping = (page) => {
       await locked(made.code);
       [state.kept, state.lost] = [made, ""];
       if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
-      page.onward();
+      if (page.state === state && state.view === "save") page.onward();
+      else queue = queue.then(() => again(state)); // it took long and the person went on: with what was answered since
     });
     const file = () => run(async () => {
       const key = await ready();
@@ -252,6 +255,7 @@ const keeping = (page) => {
     const go = () => run(async () => {
       const { text, key } = await sealed.unseal(found.data, phrase.value);
       await page.whole;
+      if (page.state.view !== "unlock" || chosen !== found) return; // it took long and the person went elsewhere
       const kept = found.code ? { ...found, key, fault: "" } : null, alone = !kept || (await locked(found.code));
       const state = take(text, alone ? kept : null);
       if (!alone) state.lost = "keep.elsewhere";

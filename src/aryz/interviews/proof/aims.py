@@ -25,6 +25,8 @@ class Aims:
     def __init__(self, walk: Walk):
         self.walk, self.seen, self.program = walk, walk.seen, walk.program
         self.ways = ways(walk.program.plan)
+        # by field what must hold in each of its ways
+        self.goals = {path: [self._goals(way) for way in found] for path, found in self.ways.items()}
         self._never: dict[frozenset[Goal], bool] = {}
 
     def all(self) -> None:
@@ -68,7 +70,7 @@ class Aims:
             return True
         fields = [path for path in made_of(paths_of(spot.node), self.program.plan["values"]) if path in self.ways]
         for path in sorted(fields):
-            done = [self.walk.aim([*self._goals(way), *goals, ("asked", path)], met) for way in self.ways[path]]
+            done = [self.walk.aim([*way, *goals, ("asked", path)], met) for way in self.goals[path]]
             if met() or all(done):
                 return True
         return False
@@ -108,8 +110,8 @@ class Aims:
     def _question(self, question: str) -> None:
         met = partial(self.seen.asked.__contains__, question)
         for path in self.program.questions[question]["fields"]:
-            for way in self.ways[path]:
-                if not self.walk.aim([("asked", path), *self._goals(way)], met) or met():
+            for way in self.goals[path]:
+                if not self.walk.aim([("asked", path), *way], met) or met():
                     return
         self.seen.never.add(question)
 
@@ -162,8 +164,8 @@ class Aims:
         return self._never[key]
 
     def _together(self, one: str, other: str) -> Iterator[list[Goal]]:
-        for first, second in product(self.ways[one], self.ways[other]):
-            yield self._goals([*first, *second])
+        for first, second in product(self.goals[one], self.goals[other]):
+            yield [*first, *second]
 
     def _pair(self, one: Choice, other: Choice) -> None:
         pair = frozenset((one, other))

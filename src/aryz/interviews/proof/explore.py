@@ -17,8 +17,8 @@ from aryz.interviews.proof.conditions import observed, spots
 from aryz.interviews.proof.reading import Holes
 from aryz.interviews.proof.samples import Samples
 from aryz.interviews.proof.seen import Answers, Seen
-from aryz.interviews.proof.solve import Goal, Solver, fits, limit_of
-from aryz.plan.faults import FaultError
+from aryz.interviews.proof.solve import Goal, Solver, fitting, limit_of
+from aryz.plan.faults import Fault, FaultError
 from aryz.plan.run import UNKNOWN, Environment
 
 LIMIT = 20_000  # turns of the engine for one interview
@@ -43,10 +43,10 @@ def _once(function: Callable[..., Any]) -> Callable[..., Any]:
         if key not in made:
             try:
                 made[key] = function(tables, *arguments)
-            except FaultError as fault:
-                made[key] = fault
-        if isinstance(made[key], FaultError):
-            raise made[key]
+            except FaultError as error:
+                made[key] = error.fault
+        if isinstance(made[key], Fault):
+            raise FaultError(made[key].key, **made[key].params)  # a new one: errors keep all they passed alive
         return made[key]
 
     return looked_up
@@ -126,7 +126,8 @@ class Walk:
         """A value for a field and the number of its sample; -1 for one that is no choice."""
         spec = self.program.fields[path]
         values = self.samples.of(path)
-        kept = [(index, value) for index, value in enumerate(values) if fits(spec, value, turn)]
+        fits = fitting(spec, turn)
+        kept = [(index, value) for index, value in enumerate(values) if fits(value)]
         if path in wanted and not refused:
             known = [(value, index) for index, value in kept if value == wanted[path]]
             return known[0] if known else (wanted[path], -1)

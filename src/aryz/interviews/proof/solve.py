@@ -7,7 +7,7 @@ limits and checks refuse.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,7 +147,7 @@ class Solver:
         samples = self.samples.of(path)
         values = [*samples, *self.samples.more(path)] if fixed is None else [samples[fixed]]
         closed = Turn(self.program, turn.answers, self.today, "ru", closed=True)
-        kept = [value for value in values if fits(self.program.fields[path], value, closed)]
+        kept = list(filter(fitting(self.program.fields[path], closed), values))
         if not kept and fixed is None:
             kept = [limit_of(self.program.fields[path], closed, values[0])]
         return iter(kept)
@@ -161,14 +161,17 @@ class Solver:
         return all(check is but or turn.value(check["that"]) is not False for check in checks)
 
 
-def fits(spec: Mapping[str, Any], value: Any, turn: Turn) -> bool:
-    """Whether a value is within a field's limits, as far as they are known."""
-    if value is None:
-        return "required" not in spec or turn.value(spec["required"]) is not True
-    if spec["type"] == "list":
-        return True
-    low, high = turn.value(spec.get("min")), turn.value(spec.get("max"))
-    return (low is None or value >= low) and (high is None or value <= high)
+def fitting(spec: Mapping[str, Any], turn: Turn) -> Callable[[Any], bool]:
+    """What tells whether a value is within a field's limits, as far as they are known."""
+    needed = turn.value(spec.get("required")) is True
+    low, high = (turn.value(spec.get(key)) if spec["type"] != "list" else None for key in ("min", "max"))
+
+    def fits(value: Any) -> bool:
+        if value is None:
+            return not needed
+        return (low is None or value >= low) and (high is None or value <= high)
+
+    return fits
 
 
 def limit_of(spec: Mapping[str, Any], turn: Turn, plain: Any) -> Any:

@@ -113,6 +113,7 @@ function attach(form) {
   });
   form.addEventListener("submit", all);
   document.addEventListener("click", (event) => { if (!form.contains(event.target)) open(false); });
+  if (document.activeElement === input) { search.open().catch(() => {}); show(); } // this script may come later than the first letters
   form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) open(false); });
 }
 

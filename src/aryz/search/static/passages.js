@@ -1,5 +1,4 @@
 // The best passage of a text with the places of the words found in it: the twin of aryz.search.passages.
-const LENGTH = 200, BEFORE = 40, MUTABLE = 2;
 const densest = (found, wanted) => {
   let best = 0, place = 0;
   found.forEach(([start], at) => {
@@ -29,10 +28,10 @@ const cutOut = (text, place) => {
   }
   return [start, end];
 };
-// how the words of the wanted terms of a language begin: their first letters, and all that a stem surely has of its words
+// how the words of the wanted terms of a language begin: their first letters, and what of a stem they surely have
 const beginnings = (wanted, language) => {
   const stems = [...wanted.keys()].filter((term) => term.startsWith(language)).map((term) => term.slice(3));
-  return [new Set(stems.map((stem) => stem[0])), stems.map((stem) => stem.slice(0, Math.max(1, stem.length - MUTABLE)))];
+  return [new Set(stems.map((stem) => stem[0])), stems.map((stem) => stem.slice(0, Math.max(1, stem.length - (MUTABLE[language] ?? 2))))];
 };
 const passage = (analysis, text, language, wanted) => {
   const [letters, heads] = beginnings(wanted, language), found = [];
