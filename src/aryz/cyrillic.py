@@ -18,7 +18,7 @@ _STAYS = (
     r"https?://\S+|\b[\w.-]+@[\w.-]+\b|\{[a-z_.]+\}"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:kz|uz|ru|com|org|html|ics|json|docx|aryz)\b|\.(?:zip|txt|ics|aryz)\b"  # sites, files
     r"|/api/[\w./-]*\w|\baryz(?: (?:build|serve|interview|run))+\b|\b[a-z]+_[a-z_]+\b"  # what programs take
-    r"|@[a-z]{2}\b|\bCtrl[-+][A-Z]\b|\b[A-Z]{1,3}\d+\b"  # @ru, Ctrl-C, F10, a passport's FA1234567
+    r"|\b\d+-[IVX]+\b|@[a-z]{2}\b|\bCtrl[-+][A-Z]\b|\b[A-Z]{1,3}\d+\b"  # 256-VIII, @ru, Ctrl-C, F10, FA1234567
 )
 _WORD = r"[A-Za-z][A-Za-z‘’ʻʼ'`]*"
 _MONTHS = "yanvar|fevral|mart|aprel|may|iyun|iyul|avgust|sentabr|oktabr|noyabr|dekabr"

@@ -107,6 +107,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
         elif path in self.served.spoil:
             self.send_response(200)
+            self.send_header("Content-Type", "text/html")  # as the log-in page of a Wi-Fi comes
             self.end_headers()
             self.wfile.write(self.served.spoil[path])
         else:

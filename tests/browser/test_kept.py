@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from aryz.browser import SCRIPTS
 from tests.browser.served import Served, kept, state, take
@@ -50,6 +51,9 @@ def test_only_public_files_are_listed(english: Path, phone: Any, served: Served)
     for path in index["files"]:
         file = english / (f"{path}index.html" if path.endswith("/") else path)
         assert file.is_file() and path.split("/")[0] in {"en", "assets", "files"}
+        if file.suffix == ".html":  # by these the worker knows a page of ours
+            text = file.read_text(encoding="utf-8")
+            assert "default-src 'none'" in text and "</html>" in text
     assert {f"files/en/{one}.html" for one in ("wage-claim", "hotline-triage")} <= set(index["files"])
 
 
@@ -134,6 +138,20 @@ def test_a_worker_that_was_taken_out_of_the_browser_is_set_up_again(phone: Any, 
     phone.goto(f"{served.address}/en/overtime/")
     assert "Saved copy" in phone.inner_text(".aryz-copy")
     served.start()
+
+
+def test_a_log_in_page_or_half_a_page_is_not_taken_for_ours(phone: Any, served: Served) -> None:
+    take(phone, served.address)
+    log_in = b"<html>Log in to this Wi-Fi</html>"
+    half = (served.folder / "en" / "overtime" / "index.html").read_bytes()[:6000]
+    assert b"default-src 'none'" in half
+    served.spoil.update({"/en/overtime/": half, "/en/unpaid-wages/": log_in, "/assets/aryz-search.js": log_in})
+    for path in ("overtime", "unpaid-wages"):
+        phone.goto(f"{served.address}/en/{path}/")
+        expect(phone.locator(".aryz-copy")).to_contain_text("Saved copy")
+    served.spoil["/wi-fi/"] = log_in  # what the copy does not have is shown, so one can log in
+    phone.goto(f"{served.address}/wi-fi/")
+    expect(phone.locator("body")).to_have_text("Log in to this Wi-Fi")
 
 
 @pytest.mark.long

@@ -18,8 +18,10 @@ from tests.conftest import ROOT
 SETTINGS = ROOT / "kb" / "interface" / "uz-cyrl.yml"
 ALPHABET = Cyrillic(SETTINGS)
 KEPT = "|".join(sorted(yamlfile.load_map(SETTINGS)["keep"], key=len, reverse=True))
-# names that stay, sites, files, and what is for programs
-LATIN = re.compile(rf"\{{[a-z_.]+\}}|[\w.]*\.(?:kz|uz|html|ics|zip|txt|aryz)\b|«aryz serve»|@\w\w|FA\d+|{KEPT}")
+# names that stay, numbers of laws, sites, files, and what is for programs
+LATIN = re.compile(
+    rf"\{{[a-z_.]+\}}|\d+-[IVX]+\b|[\w.]*\.(?:kz|uz|html|ics|zip|txt|aryz)\b|«aryz serve»|@\w\w|FA\d+|{KEPT}"
+)
 
 
 @pytest.mark.parametrize(
@@ -31,10 +33,16 @@ LATIN = re.compile(rf"\{{[a-z_.]+\}}|[\w.]*\.(?:kz|uz|html|ics|zip|txt|aryz)\b|�
         ("konstitutsiya, litsenziya, ammo aytsa va ketsangiz", "конституция, лицензия, аммо айтса ва кетсангиз"),
         ("5-sentabr, iyuldan, 60-yillar", "5 сентябрь, июлдан, 60-йиллар"),
         ("2026-yil 24-noyabrigacha, 5-maydon", "2026 йил 24 ноябригача, 5-майдон"),
-        ("inspeksiya, kvitansiya, ammo pensiya va komissiya", "инспекция, квитанция, аммо пенсия ва комиссия"),
+        (
+            "inspeksiya, kvitansiya, ammo pensiya, komissiya, budjet",
+            "инспекция, квитанция, аммо пенсия, комиссия, бюджет",
+        ),
         ("QR MK 113-moddasi", "ҚР МК 113-моддаси"),
-        ("BINi, IINsiz, MRPgacha, YeOII", "БИНи, ИИНсиз, МРПгача, ЕОИИ"),
-        ("DOCX fayl, WhatsApp orqali, a@b.kz, Wordda", "DOCX файл, WhatsApp орқали, a@b.kz, Wordда"),
+        ("BINi, IINsiz, MRPgacha, YeOII, ERDRda", "БИНи, ИИНсиз, МРПгача, ЕОИИ, ЕРДРда"),
+        (
+            "DOCX fayl, WhatsApp orqali, a@b.kz, Wordda, 256-VIII qonun",
+            "DOCX файл, WhatsApp орқали, a@b.kz, Wordда, 256-VIII қонун",
+        ),
         ("gov.kz saytida, deadlines.ics, .zip fayl, FA1234567", "gov.kz сайтида, deadlines.ics, .zip файл, FA1234567"),
         ("‘ish haqi’ G‘isht SHARTNOMA", "‘иш ҳақи’ Ғишт ШАРТНОМА"),
     ],
@@ -97,7 +105,8 @@ def test_interviews_have_no_word_left_in_latin_letters(content: Content) -> None
 
 
 def test_the_switch_marks_the_alphabet_that_is_read(site: Path) -> None:
-    for folder, tag in (("uz", "uz"), ("uz-cyrl", "uz-Cyrl")):
+    for folder, tag, short in (("uz", "uz", "UZ"), ("uz-cyrl", "uz-Cyrl", "ЎЗ")):
         text = (site / folder / "unpaid-wages" / "index.html").read_text(encoding="utf-8")
         assert re.findall(r'<a lang="([^"]+)"[^>]*aria-current="true"', text) == [tag]
         assert 'hreflang="uz-Cyrl" href="../../uz-cyrl/unpaid-wages/"' in text
+        assert re.findall(r'<summary aria-label="[^"]*: (..)">(..)<', text) == [(short, short)]

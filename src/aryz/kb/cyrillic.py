@@ -17,6 +17,8 @@ from aryz.cyrillic import Cyrillic
 
 _SKIP = {"script", "style", "code", "pre", "kbd"}
 _SHOWN = re.compile(r'((?:title|alt|placeholder|aria-label|data-label)=")([^"]*)(")')
+_SWITCH = re.compile(r'(<details class="aryz-languages">\s*<summary aria-label="[^"]*: )[^":]*(">)[^<]*')
+_NAMED = re.compile(r'<a lang="uz-Cyrl"[^>]*>(..)')
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -108,6 +110,8 @@ def _switched(text: str, own: str, other: str) -> str:
     """Marks this alphabet in the language switch, loads the calculators' words in it, and leads to its interviews."""
     text = re.sub(rf'(<a lang="{own}"[^>]*?)\s+aria-current="true"', r"\1", text)
     text = re.sub(r'(<a lang="uz-Cyrl")', r'\1 aria-current="true"', text)
+    if named := _NAMED.search(text):  # «ЎЗ», not the letters of «UZ»
+        text = _SWITCH.sub(rf"\g<1>{(short := named.group(1).upper())}\g<2>{short}", text)
     for address in ("/aryz-calc-{}.js", '?lang={}"', "/files/{}/"):
         text = text.replace(address.format(own), address.format(other))
     return text

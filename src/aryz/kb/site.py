@@ -225,6 +225,7 @@ _FIRST_PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>Aryz</title>
 <link rel="icon" href="data:,">
 <style>

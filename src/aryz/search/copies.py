@@ -147,7 +147,7 @@ class Copies:
             rows = [[*one[:4], *own.columns(*one[4:])] for one in lists if one[0] == language]
             name = str(key)
             if isinstance(key, str):
-                name = names[key] = f"w{_sum([row[3].split(' ')[::2] for row in rows])}"
+                name = names[key] = f"{key[0]}{_sum([row[3].split(' ')[::2] for row in rows])}"
             made[name] = [[row[0], _sum(row[3:]), *row[2:]] for row in rows]
         return made
 
@@ -157,8 +157,8 @@ class Copies:
             return row
         words, postings, meanings, others, *more = [*row, {}][: max(len(row), 4)]
         meanings = [_filed(one, count) for one in meanings]
-        here = {term: names[where.split(" ")[1]] for term, where in others.items()}
-        others = {term: f"{bucket(name, count)} {name}" for term, name in here.items()}
+        here = {term: [names[key] for key in where.split(" ")[1::2]] for term, where in others.items()}
+        others = {term: " ".join(f"{bucket(name, count)} {name}" for name in own) for term, own in here.items()}
         return trimmed(words, postings, meanings, others, *more)
 
     def _row(self, row: list[Any], language: str) -> list[Any]:

@@ -107,7 +107,9 @@ class Lists:
         self.put("stories", stories)
 
     def _translations(self) -> Iterable[tuple[str, str]]:
-        """A term and `file key` of the words of other languages that say the same."""
+        """A term and `file key` of the words of other languages that say the same, then of those of the law for its
+        classes; their keys begin with an «h».
+        """
         listed = {
             term: found for term in self.searcher.thesaurus.words if (found := self.searcher.planner.others(term))
         }
@@ -116,9 +118,13 @@ class Lists:
             for term, found in listed.items()
         }
         numbers = {key: f"w{number}" for number, key in enumerate(dict.fromkeys(keys.values()))}
-        files = self._files({numbers[keys[term]]: found for term, found in listed.items()})
-        for term, key in keys.items():
-            yield term, f"{files[numbers[key]]} {numbers[key]}"
+        named = {term: f"h{term[1:]}" if term.startswith(CLASS) else numbers[key] for term, key in keys.items()}
+        files = self._files({named[term]: found for term, found in listed.items()})
+        classes = self.searcher.thesaurus.classes
+        for term in dict.fromkeys([*named, *classes]):
+            own = [named[one] for one in (term, *classes.get(term, ())) if one in named]
+            if own and not term.startswith(CLASS):
+                yield term, " ".join(f"{files[name]} {name}" for name in own)
 
     def _files(self, listed: Mapping[Key, Mapping[str, tuple[Phrase, ...]]]) -> dict[Key, int]:
         """Write the lists of pages that say phrases, by language, neighbours in one file; the file of each key."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -27,6 +27,8 @@ SAID = 100  # of a meaning that several words say
 HINTED = 60  # of one that a single word says, …
 HINTS = 2  # … among so many words or fewer; in a longer question, in which nothing else is said, so much less
 TRANSLATED = 100  # of a word's own weight for one of another language that says the same
+OF_LAW = 30  # the same for what the law says where people say a word of a class, …
+OF_LAW_ELSEWHERE = 50  # … in another language than theirs
 WEAK = 15  # of a word of questions, such as «сколько»
 LENGTHY = 10  # a word of so many letters tells more than a short one, …
 TELLS = 140  # … in hundredths …
@@ -110,7 +112,7 @@ class Planner:
         return COUNTS if number else TELLS if len(exact) - 3 >= LENGTHY else FULL
 
     def translated(self, plan: Plan) -> list[Group]:
-        """Groups for words of other languages that say the same as those of a query."""
+        """Groups for words of other languages or of the law that say the same as those of a query."""
         made = [
             (self._translated(word, parts, plan.language), weight, parts)
             for word, parts, weight in plan.words
@@ -133,24 +135,35 @@ class Planner:
         if parts:
             kin = {language: exact for language, exact in word.exact.items() if language in KIN_LANGUAGES}
             return parts + self._terms(self.words.alike(kin)[:MOST_KIN], KIN, parts), ""
-        near = self.words.near(word.exact)
+        known = any(term in self.thesaurus.words or term in self.thesaurus.classes for term in word.terms.values())
+        near = [] if known else self.words.near(word.exact)  # a word that is known is no slip: «огород» is not «город»
         parts = self._terms(near, EDIT, parts)
         if parts:
             return parts, near[0][3:]
         return self._terms(self.words.alike(word.exact), ALIKE, parts), ""
 
     def _translated(self, word: Word, parts: tuple[Part, ...], asked: str) -> list[Part]:
-        """Parts for words of other languages that say the same as a word or its correction; as it is understood in the
-        language `asked`, if the index has it.
+        """Parts for words of other languages or of the law that say the same as a word or its correction; as it is
+        understood in the language `asked`, if the index has it.
         """
         known = dict.fromkeys(word.terms.values(), FULL) | {part.term: part.weight for part in parts}
         if parts and asked in word.terms:
             known = {term: weight for term, weight in known.items() if term.startswith(asked)}
         made: dict[tuple[Phrase, ...], Part] = {}
         for own, weight in known.items():
-            for phrases in self.others(own).values() if weight != KIN else ():
-                made.setdefault(phrases, Part(phrases=phrases, weight=TRANSLATED * weight // FULL))
+            for phrases, says in self._same(own) if weight != KIN else ():
+                made.setdefault(phrases, Part(phrases=phrases, weight=says * weight // FULL))
         return list(made.values())
+
+    def _same(self, term: str) -> Iterator[tuple[tuple[Phrase, ...], int]]:
+        """Words of other languages that say the same as a term, then what the law says where people say it; each with
+        how much it counts.
+        """
+        for phrases in self.others(term).values():
+            yield phrases, TRANSLATED
+        for name in self.thesaurus.classes.get(term, ()):
+            for language, phrases in self.others(name).items():
+                yield phrases, OF_LAW if language == term[:2] else OF_LAW_ELSEWHERE
 
     def _terms(self, words: list[str], weight: int, known: list[Part]) -> list[Part]:
         """Parts for words of the index, by their stems."""
@@ -187,7 +200,7 @@ class Planner:
         return self._listed[meaning.group]
 
     def others(self, term: str) -> dict[str, tuple[Phrase, ...]]:
-        """Words of other languages that pages have and that say the same as a term, by language."""
+        """Words that pages have and that say the same as a term, or of the law what a class says, by language."""
         if term not in self._listed:
             words = [(other,) for other in self.thesaurus.words.get(term, ())]
             self._listed[term] = by_language(words, self.postings)

@@ -2,7 +2,7 @@
 
 Words that play one part in what people tell (all that is said for «to hit», all parts of a body) are a class
 (`search/classes.yml`), and a story is a few classes that say a meaning together, in whatever language each is said. In
-stories a class stands as a term of its own, «#7».
+stories a class stands as a term of its own, «#7». It may know what the law says for its words («bodily injury»).
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ class Thesaurus:
         keys: Mapping[str, list[int]] | None = None,
         classes: Mapping[str, Sequence[str]] | None = None,
     ):
-        """words: for a term those that say the same in other languages; keys: `keys_of` the meanings, if known;
-        classes: those of a term.
+        """words: for a term those that say the same in other languages, for a class those of the law; keys: `keys_of`
+        the meanings, if known; classes: those of a term.
         """
         self.analysis, self.meanings, self.words, self.classes = analysis, meanings, words, classes or {}
         self.keys = keys_of(meanings) if keys is None else keys
@@ -172,8 +172,10 @@ def load_thesaurus(path: Path, analysis: Analysis) -> Thesaurus:
     terms = {name: f"{CLASS}{number}" for number, name in enumerate(names)}
     made: dict[str, list[str]] = {}
     for name, one in names.items():
-        for term in dict.fromkeys(phrase[0] for phrase in _phrases(one.law, analysis)):
+        for term in _single(one.street, analysis):
             made.setdefault(term, []).append(terms[name])
+        if one.law:
+            words[terms[name]] = _single(one.law, analysis)
     return Thesaurus(analysis, meanings_of(read_groups(path, names), analysis, terms), words, classes=made)
 
 
@@ -181,10 +183,15 @@ def words_of(groups: Iterable[Group], analysis: Analysis) -> dict[str, list[str]
     """For each term those that say the same in other languages."""
     made: dict[str, dict[str, None]] = {}
     for group in groups:
-        terms = dict.fromkeys(phrase[0] for phrase in _phrases(group.law, analysis) if len(phrase) == 1)
+        terms = _single(group.law, analysis)
         for term in terms:
             made.setdefault(term, {}).update(dict.fromkeys(other for other in terms if other[:2] != term[:2]))
     return {term: list(others) for term, others in made.items() if others}
+
+
+def _single(listed: Mapping[str, list[str]], analysis: Analysis) -> list[str]:
+    """The terms of words, each once."""
+    return list(dict.fromkeys(phrase[0] for phrase in _phrases(listed, analysis) if len(phrase) == 1))
 
 
 def read_groups(path: Path, classes: Collection[str] = ()) -> list[Group]:
@@ -199,21 +206,26 @@ def read_groups(path: Path, classes: Collection[str] = ()) -> list[Group]:
 
 
 def read_classes(path: Path) -> dict[str, Group]:
-    """The classes of the file by their names; each word stands under `law`."""
+    """The classes of the file by their names: what people say, and the words of the law for it, one word each."""
     findings = Findings()
     made: dict[str, Group] = {}
     for one in _rows(path, findings):
-        words = _words(one)
+        law = one.part("law") if "law" in one.data else None
         if one.text("id") in made:
             one.fault("id", "this class stands here twice.", "Write its words in one row.")
-        for language, listed in words.items():
-            for at, word in enumerate(listed):
-                if " " in word:
-                    message, mend = f"«{word}» is no single word.", "Write a phrase under «street» in synonyms.yml."
-                    one.fault(f"{language}[{at}]", message, mend, one.data[language].line_of(at))
-        made[one.text("id")] = Group(words)
+        for part in filter(None, (one, law)):
+            _single_words(part)
+        made[one.text("id")] = Group(_words(law) if law else {}, _words(one))
     findings.stop_on_errors()
     return made
+
+
+def _single_words(file: DataFile) -> None:
+    for language, listed in _words(file).items():
+        for at, word in enumerate(listed):
+            if " " in word:
+                message, mend = f"«{word}» is no single word.", "Write a phrase under «street» in synonyms.yml."
+                file.fault(f"{language}[{at}]", message, mend, file.data[language].line_of(at))
 
 
 def _rows(path: Path, findings: Findings) -> Iterator[DataFile]:

@@ -44,7 +44,11 @@
   };
   const offered = async (signal) => {
     const bytes = await brought(listed, signal);
-    try { return JSON.parse(new TextDecoder().decode(bytes)); } catch { throw failure("spoiled"); }
+    try {
+      const list = JSON.parse(new TextDecoder().decode(bytes));
+      if (list.language === language && list.packs) return list;
+    } catch { /* a page, perhaps */ }
+    throw failure("spoiled");
   };
   const everyList = async () => {
     const found = await cache(LISTS);
@@ -74,7 +78,11 @@
   };
   const opened = async (name) => { try { return await caches.open(name); } catch { throw failure("blocked"); } };
 
-  const register = () => navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname }).catch(() => { throw failure("blocked"); });
+  // browsers refuse a worker of which a log-in page came instead as if they had forbidden it
+  const register = () => navigator.serviceWorker.register(new URL("sw.js", root), { scope: root.pathname }).catch(async () => {
+    const answer = await fetch(new URL("sw.js", root), { cache: "no-store" }).catch(() => { throw failure("lost"); });
+    throw failure((answer.headers.get("content-type") || "").includes("html") ? "spoiled" : answer.ok ? "blocked" : "unready");
+  });
   const take = async (signal) => {
     const list = await offered(signal);
     const store = await opened(PACKS), rest = await missing(list), all = sum(list.packs);

@@ -6,6 +6,7 @@ const ROOT = new URL("./", self.location).pathname;
 const OWN = /^(interview\/[^/]+\/|interview-|api\/|preview\/|take\/|sw\.js)/;
 const INTERVIEW = /^interview\/([\w-]+)$/;
 const TYPES = { html: "text/html", js: "text/javascript", css: "text/css", svg: "image/svg+xml", png: "image/png", xml: "application/atom+xml", json: "application/json", webmanifest: "application/manifest+json" };
+const typeOf = (path) => TYPES[/\.(\w+)$/.exec(path)?.[1] || "html"] || "application/octet-stream";
 const LISTS = "aryz-lists", PACKS = "aryz-packs";
 const address = (path) => new URL(path, self.location).href;
 const kept = async (cache, path) => (await caches.has(cache)) && (await caches.open(cache)).match(address(path));
@@ -70,8 +71,7 @@ const copied = (list, html) => {
 };
 
 const reply = (body, path) => {
-  const type = TYPES[/\.(\w+)$/.exec(path)?.[1] || "html"] || "application/octet-stream";
-  return new Response(body, { headers: { "content-type": `${type}; charset=utf-8` } });
+  return new Response(body, { headers: { "content-type": `${typeOf(path)}; charset=utf-8` } });
 };
 const fromCopy = async (path, held, whole) => {
   const own = held.find(({ language }) => path.startsWith(`${language}/`));
@@ -108,13 +108,25 @@ const announced = async (answer, list) => {
 
 const later = (time) => new Promise((_, reject) => setTimeout(reject, time));
 let downUntil = 0;
-// An answer that stops midway is none either, so a page that the copy has waits for all of it; others are worth more patience.
-const fromNetwork = async (request, have) => {
+// A Wi-Fi may answer with its log-in page, and an answer may end midway: every page of ours has its policy, and an end.
+const OURS = "default-src 'none'", GONE = [404, 410];
+const isPage = (path) => typeOf(path) === TYPES.html;
+const saysHtml = (answer) => (answer.headers.get("content-type") || "").startsWith(TYPES.html);
+const sent = async (answer, path) => {
+  const page = isPage(path), policy = answer.headers.get("content-security-policy") || "";
+  const body = await Promise.race([page ? answer.text() : answer.arrayBuffer(), later(WHOLE)]);
+  const whole = !page || ((policy + body).includes(OURS) && body.includes("</html>"));
+  if (!answer.ok || page !== saysHtml(answer) || !whole) throw new Error(path);
+  return new Response(body, answer);
+};
+// A page that the copy has is waited for wholly, others are worth more patience; what was moved or taken away is no fault.
+const fromNetwork = async (request, path, have) => {
   try {
     const answer = await Promise.race([fetch(request), later(have || Date.now() < downUntil ? PATIENCE : LONG)]);
     if (answer.status >= 500) return null;
-    if (!have || !answer.ok) return answer;
-    return new Response(await Promise.race([answer.arrayBuffer(), later(WHOLE)]), answer);
+    if (answer.type === "opaqueredirect" || GONE.includes(answer.status)) return answer;
+    if (have) return await sent(answer, path);
+    return saysHtml(answer) && !isPage(path) ? null : answer;
   } catch { if (have) downUntil = Date.now() + DOWN; return null; }
 };
 const latin = (language) => language.replace("-cyrl", "");
@@ -126,7 +138,7 @@ const answered = async (request, url) => {
   const file = list && `files/${list.language}/${interview}.html`;
   const have = await listedIn(held, [plain, ...(interview ? [file] : [])]).catch(() => false);
   if (Date.now() < downUntil) { const found = await copy(); if (found) return found; }
-  const fresh = await fromNetwork(request, have), first = held.find(({ language }) => path === `${language}/`);
+  const fresh = await fromNetwork(request, plain, have), first = held.find(({ language }) => path === `${language}/`);
   if (fresh) return whole && first && fresh.ok ? announced(fresh, first) : fresh;
   const found = await copy();
   if (found) return found;

@@ -46,7 +46,7 @@ class Planner extends Shards {
     const forms = Object.values(exact);
     return this.analysis.rules.digits.includes(forms[0][3]) ? COUNTS : forms.some((one) => [...one].length > LENGTHY + 2) ? TELLS : FULL;
   }
-  // groups for words of other languages that say the same as those of a query
+  // groups for words of other languages or of the law that say the same as those of a query
   async translated({ words, language }) {
     const made = await Promise.all(words.filter(({ word }) => !word.weak).map(async ({ word, parts, weight, beside }) => {
       const lists = await this.said(word, parts, parts.length && own(word.terms, language) ? language : "");
@@ -60,9 +60,12 @@ class Planner extends Shards {
     for (const [one, weight] of known) {
       const where = weight !== KIN && one.startsWith(asked) && own((await this.letters(one)).others, one);
       if (!where) continue;
-      const [file, key] = where.split(" ");
-      for (const list of (await this.load(`g/${file}`))[key]) {
-        if (!made.has(list[1])) made.set(list[1], this.meant(list, Math.floor(TRANSLATED * weight / FULL)));
+      const names = where.split(" ");
+      for (let at = 0; at < names.length; at += 2) {
+        const key = names[at + 1], law = (language) => (one.startsWith(language) ? OF_LAW : OF_LAW_ELSEWHERE);
+        for (const list of (await this.load(`g/${names[at]}`))[key]) {
+          if (!made.has(list[1])) made.set(list[1], this.meant(list, Math.floor((key[0] === "h" ? law(list[0]) : TRANSLATED) * weight / FULL)));
+        }
       }
     }
     return [...made.values()];
@@ -78,7 +81,11 @@ class Planner extends Shards {
       const kin = await this.alike(exact.filter((one) => KIN_LANGUAGES.includes(one.slice(0, 2))));
       return [[...parts, ...await this.stems(kin.slice(0, MOST_KIN), KIN, parts)], ""];
     }
-    const near = await this.near(exact);
+    const known = await Promise.all(Object.values(word.terms).map(async (term) => {
+      const { others, classes } = await this.letters(term);
+      return own(others, term) || own(classes, term);
+    }));
+    const near = known.some(Boolean) ? [] : await this.near(exact);
     parts = await this.stems(near, EDIT, []);
     return parts.length ? [parts, near[0].slice(3)] : [await this.stems(await this.alike(exact), ALIKE, []), ""];
   }
