@@ -135,7 +135,7 @@ class Planner:
         if parts:
             kin = {language: exact for language, exact in word.exact.items() if language in KIN_LANGUAGES}
             return parts + self._terms(self.words.alike(kin)[:MOST_KIN], KIN, parts), ""
-        known = any(term in self.thesaurus.words or term in self.thesaurus.classes for term in word.terms.values())
+        known = any(self.others(term) or term in self.thesaurus.classes for term in word.terms.values())
         near = [] if known else self.words.near(word.exact)  # a word that is known is no slip: «огород» is not «город»
         parts = self._terms(near, EDIT, parts)
         if parts:
