@@ -41,12 +41,11 @@ def in_cyrillic(word: str, starts: Starts) -> str:
     tail = "" if word.endswith(_MARKED) else word[len(word.rstrip(_CLOSING)) :]
     core = word[: len(word) - len(tail)]
     lower = core.lower().translate(_MARKS)
-    listed = _listed(lower, starts)
-    made = listed or spelled(lower)
+    made = _listed(lower, starts) or spelled(lower)
     if core.isupper() and len(made) > 1:
         return made.upper() + tail
-    capitals = len(core) - len(core.lstrip(_CAPITALS))  # «BINi», «IINsiz»: initials with an ending
-    if capitals > 1 and not listed:
+    capitals = len(core) - len(core.lstrip(_CAPITALS))  # «BINi», «ERDRga»: initials with an ending
+    if capitals > 1:
         return in_cyrillic(core[:capitals], starts) + _ending(lower[capitals:]) + tail
     return (made[:1].upper() + made[1:] if core[:1].isupper() else made) + tail
 

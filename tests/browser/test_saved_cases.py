@@ -307,7 +307,7 @@ def test_leaving_erases_what_is_saved_in_every_tab(visit: Visit, files: Path) ->
         away(one)
     fresh = visit.context.new_page()
     fresh.goto((files / "aryz.html").as_uri())
-    assert left_behind(fresh) == [0, 0, ""]
+    until(lambda: left_behind(fresh) == [0, 0, ""])  # a page does not stay for longer than a blink, the next goes on
 
 
 def test_what_leaving_could_not_finish_is_erased_when_a_page_opens(visit: Visit, files: Path) -> None:
@@ -469,7 +469,7 @@ def test_without_indexeddb_it_is_kept_elsewhere_and_left_as_well(visit: Visit, c
     away(page)
     fresh = visit.context.new_page()
     fresh.goto((files / "aryz.html").as_uri())
-    assert left_behind(fresh) == [0, 0, ""]
+    until(lambda: left_behind(fresh) == [0, 0, ""])  # a page does not stay for longer than a blink, the next goes on
 
 
 def test_no_room_at_first_and_room_that_ends_while_answers_go_on(visit: Visit, content: Content, files: Path) -> None:

@@ -14,7 +14,7 @@ from aryz.centre import Due, Facts
 from aryz.centre.care import WARNING
 from aryz.centre.cases import KEEP
 from aryz.centre.errors import NotFound, Refused
-from aryz.centre.tables import case_file, fact, request
+from aryz.centre.tables import case_file, fact, piece, request, version
 from aryz.plan import days
 from tests.centre.conftest import Office, contents, form
 from tests.centre.test_papers import PDF
@@ -57,18 +57,23 @@ def test_an_export_holds_all_of_the_case_in_the_clear(office: Office) -> None:
 def test_erasure_leaves_nothing_but_the_log(office: Office, forget: bool) -> None:
     centre, who = office.centre, office.person("aigul")
     case = centre.cases.create(who, contents(), form(), facts=Facts("wage-claim"), deadlines=[Due("2027-01-15")])
-    centre.papers.add_note(who, case.id, "x", form())
+    other = centre.cases.create(who, contents(name="Ким"), form()).id
+    for one in (case.id, other):
+        centre.papers.add_note(who, one, "x", form())
     sent = form()
     for _ in range(2):  # sent twice
         centre.care.erase(who, case.id, sent, forget)
     with pytest.raises(NotFound):
         centre.cases.open(who, case.id)
     with centre.database.read() as connection:
-        assert connection.execute(sa.select(sa.func.count()).select_from(case_file)).scalar() == 0
+        for table in (version, piece):
+            assert set(connection.execute(sa.select(table.c.case_id)).scalars()) == {other}
+        assert connection.execute(sa.select(case_file.c.id)).scalars().all() == [other]
         assert connection.execute(sa.select(sa.func.count()).select_from(fact)).scalar() == (0 if forget else 1)
         assert connection.execute(sa.select(request.c.action).where(request.c.case_id == case.id)).scalars().all() == [
             "case.erase"
         ]
+    assert centre.cases.open(who, other).contents.answers == {"name": "Ким"}
     assert [row.what for row in centre.audit.rows(code=case.row.code)] == ["case.erase", "note.add", "case.create"]
 
 

@@ -13,6 +13,7 @@ from aryz import yamlfile
 from aryz.content import Content
 from aryz.diagnostics import ContentError, Findings
 from aryz.interviews import cases, readers
+from aryz.interviews.answers import Known, Limits
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interview
 from aryz.interviews.saved import resume, saved
@@ -274,7 +275,8 @@ def test_a_long_chain_of_questions_is_refused(tmp_path: Path, content: Content) 
         ("date", "11/26", "date.form"),
         ("document", "kj 12-345 678", "KJ12-345678"),
         ("yes_no", "Иә", True),
-        ("yes_no", "yo‘q", False),
+        *(("yes_no", word, True) for word in ("да", "ha", "yes", "true")),
+        *(("yes_no", word, False) for word in ("нет", "жоқ", "yo‘q", "yo'q", "no", "false")),
         ("phone", "\u202a+7\u00a0701\u00a0123\u00a045\u00a067\u202c", "+7 701 123 45 67"),  # out of a list of contacts
         ("text", "\ufeffТОО\u00ad «При\u200bмер»\u202e", "ТОО «Пример»"),
         ("text", "\u200b", None),
@@ -286,3 +288,12 @@ def test_what_is_pasted_is_read_as_it_looks(kind: str, pasted: str, value: objec
     except readers.RefusedError as error:
         read = error.fault.key
     assert read == value
+
+
+def test_what_was_read_before_is_read_anew_where_a_limit_is_another_answer(content: Content) -> None:
+    program = content.program("crime-report")
+    known: Known = {}
+    for start, key in (("2026-04-10", None), ("2026-11-21", "date.min")):
+        limits = Limits(program, {}, TODAY, "ru", known)
+        found = limits.read(["held.from", "held.to"], {"held.from": start, "held.to": "2026-11-20"})
+        assert [fault.key for fault in found.values()] == ([key] if key else [])

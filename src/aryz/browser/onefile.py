@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -26,12 +27,16 @@ from aryz.codenames import words
 from aryz.cyrillic import Cyrillic
 from aryz.project import CYRILLIC, tag_of
 
-_PAGE = ("unpack.js", "text.js", "store.js", "inputs.js", "device.js", "keep.js")
+_FIRST = ("unpack.js", "constants.js")
+_PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js")
 _LETTERS = ("letters.js",)  # languages in Cyrillic letters, where a file speaks several
+_SEVERAL = ("several.js",)  # where a file has more than one interview in one language
 _PACKAGE = ("package.js",)  # all of a case in one zip: too much for the file of a single interview
 # keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
 _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
 _BEGUN = re.compile(r"""["'`]((?:[a-z_]+\.)+)(?:["'`]|\$\{)""")
+# what may stand apart of a script: a constant of plain data, or of words in one text
+_CONSTANT = re.compile(r'^const ([\w$]+) = (["\[{].*?)((?:\.split\(" "\))?);$', re.MULTILINE)
 _FAULT = "fault."  # what a fault's key begins with among the texts
 
 
@@ -69,10 +74,12 @@ def one_file(
     """
     first = next(iter(frame.texts))
     plans = spoken_in(plans, frame.texts)
-    more = (*(_LETTERS if frame.alphabets else ()), *(_PACKAGE if len(plans) > 1 else ()))
+    chosen = ((_SEVERAL, not opening.stands(plans, frame)), (_LETTERS, frame.alphabets), (_PACKAGE, len(plans) > 1))
+    more = [name for names, wanted in chosen if wanted for name in names]
     page = page_script(plans.values(), modules, ending, more, [f"{key}{CYRILLIC}" for key in frame.alphabets])
     # «leave» has a script of its own, before the large one and for browsers that do not know all its words
-    scripts = [small_script(static("leave.js") + static("late.js")), small_script(page)]
+    script, constants = _without_words(page)
+    scripts = [small_script(static("leave.js") + static("late.js")), small_script(script)]
     styles = small_style(static("colours.css") + frame.styles)
     allowed = " ".join(f"'{_digest(one)}'" for one in scripts)
     policy = (
@@ -82,7 +89,7 @@ def one_file(
     opened, neutral = opening.opened(plans, frame), escape(frame.neutral)
     named = ("site.skip", "site.language", "contacts.help", "site.leave_note", "site.leave")
     skip, language, help_, note, leave = (escape(frame.texts[first][key]) for key in named)
-    before, behind = _apart(packed(_data(plans, frame, page)), plans)
+    before, behind = _apart(packed({"constants": constants, **_data(plans, frame, page)}), plans)
     return f"""<!doctype html>
 <html lang="{tag_of(first)}">
 <head>
@@ -119,7 +126,7 @@ def _apart(elements: Mapping[str, str], plans: Collection[str]) -> tuple[str, st
     """What the script reads at once, to stand before it; and the rest, most of the file, which may still be on its way
     when the script runs.
     """
-    parts = ["data", *(f"plan-{key}" for key in plans)] if len(plans) == 1 else ["data"]
+    parts = ["constants", "data", *(f"plan-{key}" for key in plans if len(plans) == 1)]
     early = {"letters", *parts, *(f"{part}-words" for part in parts)}
     before = "\n".join(one for key, one in elements.items() if key in early)
     return before, "\n".join(one for key, one in elements.items() if key not in early)
@@ -129,7 +136,7 @@ def page_script(
     plans: Iterable[Mapping[str, Any]] | None = None,
     modules: Library | None = None,
     ending: str = "",
-    more: Iterable[str] = (*_LETTERS, *_PACKAGE),
+    more: Iterable[str] = (*_SEVERAL, *_LETTERS, *_PACKAGE),
     also: Iterable[str] = (),
 ) -> str:
     """The twin and the page, as they are written. plans: all that will run; any may where it is None. ending: what the
@@ -138,7 +145,24 @@ def page_script(
     """
     page = by_hand((*KEPT, *_PAGE, *more, "page.js")).rstrip().removesuffix("})();")
     whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans, also)
-    return f'(() => {{\n"use strict";\n{whole}\n}})();\n'
+    return f'(() => {{\n"use strict";\n{by_hand(_FIRST)}\n{whole}\n}})();\n'
+
+
+def _without_words(script: str) -> tuple[str, list[Any]]:
+    """A page's script without its constants that hold words, and those: they are squeezed better among other words."""
+    constants: list[Any] = []
+
+    def taken(found: re.Match[str]) -> str:
+        name, value, rest = found.groups()
+        if value.isascii():
+            return found[0]
+        try:
+            constants.append(json.loads(value))
+        except ValueError:  # more than data
+            return found[0]
+        return f"const {name} = CONSTANTS[{len(constants) - 1}]{rest};"
+
+    return _CONSTANT.sub(taken, script), constants
 
 
 def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> dict[str, Any]:
@@ -155,7 +179,7 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         documents = [{name: part for name, part in one.items() if name != "templates"} for one in plan["documents"]]
         open_ = {name: part for name, part in plan.items() if name != "fixed"}
         if stands:
-            open_["prepare"] = {}
+            open_ |= {"prepare": {}, "summary": {}}
         fields = {path: _field(field, plan["labels"]) for path, field in plan["fields"].items()}
         later[f"plan-{key}"] = {**open_, "tables": list(plan["tables"]), "documents": documents, "fields": fields}
         for language in plan["document_languages"]:
@@ -163,20 +187,21 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
             later[f"papers-{key}-{language}"] = papers
     said = _said(script, field_types(plans.values()))
     texts = {
-        language: {key: words for key, words in all_.items() if said(key) and not (stands and key in opening.SAID)}
-        for language, all_ in frame.texts.items()
+        language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
     }
     data = {
-        "plans": {key: {"title": plan["title"], "summary": plan["summary"]} for key, plan in plans.items()},
         "tables": tables,
         "texts": texts,
         "languages": frame.languages,
-        # where the first page stands in the file, so do they
-        "helplines": {} if stands else {k: frame.helplines.get(k, ()) for k in frame.texts},
-        "guides": _guides(plans, frame) if "packaging" in script else {},
-        "made": frame.made,
         "words": words()[::3],  # enough for one device
     }
+    if not stands:
+        data |= {
+            "plans": {key: {"title": plan["title"], "summary": plan["summary"]} for key, plan in plans.items()},
+            "helplines": {k: frame.helplines.get(k, ()) for k in frame.texts},
+            "guides": _guides(plans, frame) if "packaging" in script else {},
+            "made": frame.made,
+        }
     if frame.alphabets:
         data["alphabets"] = {key: alphabet.rules for key, alphabet in frame.alphabets.items()}
     return {"data": data, **later, "fixed": fixed}

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from aryz.browser.onefile import Frame
 
 _BETWEEN = re.compile(r">\n+<")
-# what only the first page says: where it stands in the file, the script need not know it
-SAID = frozenset(("site.papers", "site.outcomes", "site.prepare", "file.privacy", "file.made"))
 
 
 @dataclass(frozen=True)

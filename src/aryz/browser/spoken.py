@@ -74,4 +74,5 @@ def _uses(node: Any) -> Iterator[_Use]:
         yield node[1], node[-1]
     if isinstance(node, list):
         for part in node:
-            yield from _uses(part)
+            if isinstance(part, list | dict):  # most are words
+                yield from _uses(part)

@@ -117,4 +117,5 @@ def _calls(node: Any) -> Iterator[tuple[str, str]]:
         yield node[0], node[1]
     if isinstance(node, list):
         for part in node:
-            yield from _calls(part)
+            if isinstance(part, list | dict):  # most are words
+                yield from _calls(part)

@@ -66,6 +66,8 @@ def _name(field: Mapping[str, Any], raw: Any) -> Any:
     for extra in raw:
         if extra not in NAME_PARTS and extra not in wording.HAND_CASES:
             raise RefusedError("unknown", name=extra, known=", ".join([*NAME_PARTS, *wording.HAND_CASES]))
+        if raw[extra] is not None and not isinstance(raw[extra], str):
+            raise RefusedError("name.form")
     parts = {part: " ".join(str(raw.get(part) or "").split()) for part in NAME_PARTS}
     if not any(parts.values()):
         return None

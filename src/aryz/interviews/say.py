@@ -8,6 +8,8 @@ from typing import Any
 from aryz.plan import days, wording
 from aryz.plan.faults import Fault
 
+LONGEST_SHOWN = 100  # letters of an answer that cannot be read: the rest says no more
+
 
 def fault_text(fault: Fault, texts: Mapping[str, str], language: str) -> str:
     """What is wrong and what to do, in `language`. `texts` are the interface texts of that language."""
@@ -26,4 +28,5 @@ def _printed(name: str, value: Any, fault: Fault, language: str) -> str:
         return wording.percent(value, language) if kind == "percent" else wording.number(value, language)
     if isinstance(value, str) and days.is_day(value):
         return wording.date_short(value)
-    return str(value)
+    text = str(value)
+    return text if name != "value" or len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

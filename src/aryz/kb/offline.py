@@ -8,13 +8,15 @@ from aryz.kb.writer import Writer
 
 
 def offline_pages(w: Writer) -> None:
-    """Nothing is kept, and no icon is offered, before the reader asks here. Without script the page only explains."""
+    """Nothing is kept, and no icon is offered, before the reader asks here. Without script the page explains that."""
     text = {key: html.escape(words) for key, words in w.project.texts_under(w.language, "offline.").items()}
     icon = {key: html.escape(words) for key, words in w.project.texts_under(w.language, "install.").items()}
     body = [
         text["about"],
         "",
         f'!!! warning "{text["danger_title"]}"\n    {text["danger"]}',
+        "",
+        f"<noscript><p>{text['noscript']}</p></noscript>",
         "",
         _box({key.removeprefix("say."): words for key, words in text.items() if key.startswith("say.")}),
         "",

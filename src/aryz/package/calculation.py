@@ -112,4 +112,6 @@ def _cell(key: str, value: Any, texts: Mapping[str, str], language: str) -> str:
         return texts[f"calc.step.{value}"]
     if key in {"from", "to"}:
         return wording.date_short(value)
+    if key == "formula":
+        return wording.formula(value, language)
     return wording.money_number(value, language) if key in {"rate", "amount"} else str(value)

@@ -49,7 +49,7 @@ def _build(entries: list[Entry], folder: Path, settings: Path) -> int:
     entries = sorted({entry.key: entry for entry in entries}.values(), key=_place)
     old: store.Store | None = None
     with suppress(store.DamagedError):
-        old = store.Store(folder)
+        old = store.Store(folder, mapped=False)
     plan = _Plan(entries, analysis, old)
     try:
         if old is not None and old.table["made"] == plan.made:

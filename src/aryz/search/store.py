@@ -19,6 +19,7 @@ from typing import Any
 
 from whoosh import fields, formats, index, writing
 from whoosh.codec import default_codec
+from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermNotFound
 
 from aryz.diagnostics import AryzError
@@ -72,11 +73,17 @@ def _schema() -> fields.Schema:
     return fields.Schema(name=fields.ID(), terms=Postings(), kept=fields.STORED())
 
 
+def _opened(folder: Path, mapped: bool) -> Any:
+    """mapped: Whoosh takes the files into memory; otherwise it reads them piece by piece, for who asks little."""
+    storage: Any = FileStorage
+    return storage(str(folder), supports_mmap=mapped).open_index()
+
+
 class Writer:
     """Fills an index in a folder of its own. `chunks` and `pages` are known by name; the same name replaces."""
 
     def __init__(self, folder: Path, fresh: bool):
-        opened = index.create_in(str(folder), _schema()) if fresh else index.open_dir(str(folder))
+        opened = index.create_in(str(folder), _schema()) if fresh else _opened(folder, mapped=False)
         self.folder, self.fresh, self._added = folder, fresh, 0
         # our values are bytes without much to save; a query would open hundreds of compressed blocks
         self._writer = opened.writer(limitmb=_POOL, codec=_CODEC(compression=0))
@@ -124,16 +131,15 @@ class Writer:
 class Store:
     """An index opened for reading. Raises DamagedError when it is not whole."""
 
-    def __init__(self, folder: Path, table: dict[str, Any] | None = None):
-        """table: of an index that is being written, and is not sealed yet."""
+    def __init__(self, folder: Path, table: dict[str, Any] | None = None, mapped: bool = True):
+        """table: of an index that is being written, and is not sealed yet. mapped: much will be asked of it."""
         self.folder, self.stamp = folder, stamp(folder)
         if table is None and not whole(folder):
             raise DamagedError(f"The search index in {folder} is missing or damaged. Run «aryz build».")
         try:
             self.table: dict[str, Any] = table or json.loads((folder / "table.json").read_text("utf-8"))
             self._shelf = None if table else Shelf(folder / _READY)
-            opened: Any = index.open_dir(str(folder))
-            self._reader = opened.reader()
+            self._reader = _opened(folder, mapped).reader()
         except Exception as error:  # whatever Whoosh meets in a file that it cannot read
             raise DamagedError(f"The search index in {folder} cannot be read: {error}. Run «aryz build».") from None
         self._pages: dict[str, dict[str, Any]] = {}

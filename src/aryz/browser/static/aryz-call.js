@@ -87,6 +87,8 @@
     }
   });
   box.addEventListener("input", search);
+  const own = document.documentElement.lang, base = (tag) => tag.split("-")[0];
+  if ([...spoken.options].filter(({ value }) => base(value) === base(own)).length > 1) spoken.value = own; // in the page's letters
   spoken.addEventListener("change", say);
   say();
   show(null);

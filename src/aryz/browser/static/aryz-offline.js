@@ -186,7 +186,7 @@
 
   box.hidden = false;
   const served = "serviceWorker" in navigator && "caches" in window && "DecompressionStream" in window && window.crypto?.subtle;
-  if (!served) { tell(isSecureContext ? "older" : "blocked"); return; }
+  if (!served) { tell(isSecureContext ? "older" : "insecure"); return; }
   box.addEventListener("click", (event) => actions[event.target.dataset.part]?.());
   channel?.addEventListener("message", () => { if (!stop) look().catch(() => {}); });
   look().catch(() => { tell("blocked"); buttons("", false, false); });

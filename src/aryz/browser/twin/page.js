@@ -17,7 +17,7 @@
   const { interview: only = "", spoken = "", made = "" } = main.dataset;
   /** What such a page holds is read when it is first asked for, which is after the first page. */
   const lately = () => {
-    const all = late({}, "parts", () => read("data")), names = ["plans", "tables", "texts", "languages", "helplines", "guides", "made", "words"];
+    const all = late({}, "parts", () => read("data")), names = ["tables", "texts", "languages", "words"];
     return names.reduce((target, name) => late(target, name, () => all.parts[name]), {});
   };
   const DATA = only ? lately() : read("data");
@@ -44,7 +44,6 @@
     });
   }
   const known = only ? [spoken] : Object.keys(DATA.texts);
-  const tag = (key) => key.replace("-cyrl", "-Cyrl"), short = (key) => (tag(key) === key ? key : DATA.languages[key].slice(0, 2)).toUpperCase();
   const alone = ids.length === 1 ? ids[0] : ""; // the one interview of most files
 
   /**
@@ -138,30 +137,9 @@
 
   // pages
 
-  const index = () => [h("h1", {}, t()["site.interviews"]), warning(t(), language, render), keep.entry(), h("ul", { class: "cards" }, Object.entries(DATA.plans).map(([id, { title, summary }]) =>
-    h("li", {}, h("a", { href: "#main", click: (event) => { event.preventDefault(); chosen(id); } },
-      h("strong", {}, title[language]), h("span", {}, summary[language])))))];
-
-  const chosen = async (id) => {
-    if (document.readyState === "loading") await whole;
-    keep.instead(() => {
-      state = { ...fresh(), program: programs[id] };
-      go("start");
-    });
-  };
-
   /** @type {any[]} */
   let first = []; // the first page, where it stands in the file
-  const start = () => {
-    if (only) return [first[0], warning(t(), language, render), first.slice(1)];
-    const { plan } = state.program, ends = plan.documents.length ? plan.documents : plan.outcomes;
-    return [h("h1", {}, plan.title[language]), warning(t(), language, render), h("p", {}, plan.summary[language]),
-      h("h2", {}, t()[plan.documents.length ? "site.papers" : "site.outcomes"]), h("ul", {}, ends.map((end) => h("li", {}, end.title[language]))),
-      plan.prepare[language] ? [h("h2", {}, t()["site.prepare"]), blocks(plan.prepare[language])] : null,
-      h("p", { class: "notice" }, t()["file.privacy"]),
-      h("p", {}, $.format(t()["file.made"], { day: plan_wording.date_long(DATA.made, language) })),
-      h("p", { class: "buttons" }, button("main", t()["site.start"], onward)), keep.entry()];
-  };
+  const start = () => [first[0], warning(t(), language, render), first.slice(1)];
 
   /** What stands in the inputs: the draft, else the answers, else the defaults. */
   const rawOf = (turn, question) => {
@@ -191,7 +169,7 @@
       h("form", { id: "answer", novalidate: true, "data-question": name, submit: (event) => { event.preventDefault(); answer(name, event.target); } },
         fields, h("p", { class: "buttons" }, h("button", { class: "main" }, t()["web.next"]))),
       h("p", { class: "below" }, previous ? button("link", `← ${t()["web.previous"]}`, () => { keepDraft(); go(`q/${previous}`); }) : null,
-        turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null, earlier(), keep.link())];
+        turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null, several && several.earlier(), keep.link())];
   };
 
   /** What is wrong, on top: each line leads to its field. */
@@ -242,8 +220,7 @@
       faults.map((text) => h("p", { class: "summary", role: "alert" }, text)),
       turn.notices(language).map((parts) => h("p", { class: "notice", role: "note" }, said(parts))),
       outcomes.map((one) => h("section", { class: "outcome" }, h("h2", {}, h("small", {}, t()[`outcome.${one.kind}`]), " ", one.title[language]),
-        blocks(said(turn.say(one.say, language))), one.interviews.filter((id) => $.own(DATA.plans, id)).map((id) =>
-          h("p", {}, button("second", DATA.plans[id].title[language], () => goOn(turn, programs[id])))))),
+        blocks(said(turn.say(one.say, language))), several && several.following(turn, one.interviews))),
       contacts.length ? h("section", { class: "outcome", id: "contacts" }, h("h2", {}, t()["outcome.contacts"]), contacts.map((row) => h("p", {},
         h("strong", {}, row.name[language]), row.hours[language] ? h("small", {}, ` ${row.hours[language]}`) : null, h("br"),
         row.phones.map(([phone, dialled]) => [h("a", { class: "second button", href: `tel:${dialled}` }, phone), " "]), row.site))) : null,
@@ -253,20 +230,9 @@
       interviews_shown.by_topic(program, turn, t(), language).map(([heading, asked]) => [heading ? h("h2", { class: "topic" }, heading) : null,
         asked.map((name) => reviewed(turn, name))]),
       turn.documents.length && turn.complete ? papers(turn) : outcomes.length ? null : h("p", { class: "notice" }, t()["web.papers.none"]),
-      turn.complete ? ENDS.map((end) => end(turn, DATA, language)) : null, h("p", { class: "below" }, earlier(), keep.link()),
+      turn.complete ? ENDS.map((end) => end(turn, DATA, language)) : null, h("p", { class: "below" }, several && several.earlier(), keep.link()),
       h("p", { class: "buttons" }, button("second", t()["web.erase"], erase))];
   };
-
-  /** Begin another interview with the answers that it asks for too. */
-  const goOn = (turn, program) => {
-    const answers = saved.carried(turn.program, turn, program, language), { askedIn } = state;
-    state = { ...fresh(), program, answers, earlier: state, askedIn: Object.fromEntries(Object.keys(answers).map((path) => [path, $.get(askedIn, path, language)])) };
-    onward();
-  };
-  const earlier = () => state.earlier && button("link", `← ${state.earlier.program.plan.title[language]}`, () => {
-    state = { ...state.earlier, view: state.view };
-    go("review");
-  });
 
   const reviewed = (turn, name) => {
     const { program, answers } = turn, spec = program.questions[name], ask = turn.plain(spec.ask, language);
@@ -341,30 +307,8 @@
     h("p", { class: "buttons" }, button("main", t()["keep.title"], () => go("save"))),
     h("p", {}, h("a", { class: "second button", href: leads }, t()["file.other.go"])), h("p", { class: "below" }, button("link", t()["web.next"], onward))];
 
-  // the frame
-
-  const keep = keeping({
-    get state() { return state; }, set state(one) { [state, held] = [one, null]; },
-    get language() { return language; }, set language(one) { language = one; },
-    t, today, go, onward, keepDraft, fresh, programs, known, whole, get words() { return DATA.words; },
-  });
-  const VIEWS = { index, start, review, erased, other, ...keep.views };
-  let framed = "";
-  const frame = () => {
-    framed = language;
-    document.documentElement.lang = tag(language);
-    header.replaceChildren(...Object.keys(DATA.languages).map((key) => ($.own(DATA.texts, key)
-      ? h("button", { type: "button", lang: tag(key), "aria-current": key === language ? "true" : null,
-        click: () => { keepDraft(); language = key; render(); } }, short(key))
-      : h("a", { lang: tag(key), hreflang: tag(key), href: `../${key}/${alone}.html`, click: elsewhere }, short(key)))));
-    header.setAttribute("aria-label", t()["site.language"]);
-    helplines.replaceChildren(`${t()["contacts.help"]} `, ...(DATA.helplines[language] || []).flatMap(([name, phone, dialled]) =>
-      [h("a", { href: `tel:${dialled}` }, phone, h("span", {}, ` — ${name}`)), " "]));
-    helplines.setAttribute("aria-label", t()["contacts.help"]);
-    for (const [id, key] of [["skip", "site.skip"], ["leave", "site.leave"], ["leave-note", "site.leave_note"]]) byId(id).textContent = t()[key];
-  };
   const render = (at = "") => {
-    if (framed !== language) frame();
+    if (several) several.frame();
     const { view } = state;
     main.replaceChildren(...(view.startsWith("q/") ? question(view.slice(2)) : VIEWS[view]()).flat(3).filter((one) => one !== null && one !== false));
     const place = (at && byId(at)) || (begun && main.querySelector("h1"));
@@ -376,10 +320,21 @@
     begun = true;
   };
   let begun = false;
+
+  // what other scripts know of this page
+
+  const page = {
+    get state() { return state; }, set state(one) { [state, held] = [one, null]; },
+    get language() { return language; }, set language(one) { language = one; },
+    t, today, go, onward, keepDraft, fresh, programs, known, whole, get words() { return DATA.words; },
+    data: DATA, header, helplines, alone, render, warning, button, blocks, elsewhere, get keep() { return keep; },
+  };
+  const keep = keeping(page), [several = null] = SEVERAL.map((one) => one(page));
+  const VIEWS = { start, review, erased, other, ...keep.views, ...(several && several.views) };
+
   /** The first page of most files stands in them; it is told what its links and buttons do. */
   const takeUp = () => {
     const buttons = [...main.querySelectorAll("button")], acts = [() => onward(), () => go("saved")];
-    if (only) framed = language;
     for (const lead of header.querySelectorAll("a")) lead.addEventListener("click", elsewhere);
     if (!only) return render();
     buttons.forEach((one, at) => {

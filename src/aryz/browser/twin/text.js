@@ -8,6 +8,11 @@ const ENDS = [];
  * @type {((data: any, late: any) => (plan: any) => void)[]}
  */
 const LETTERS = [];
+/**
+ * What files of several interviews or languages add (`several.js`).
+ * @type {((page: any) => any)[]}
+ */
+const SEVERAL = [];
 
 // A paper as plain text: the twin of aryz/documents/text.py. The browser reads the XML, as Python's library does there.
 const paperText = (() => {
