@@ -158,24 +158,27 @@ class Samples:
         return _PLAIN.get(kind, ["Слова"])
 
     def _lists(self, path: str, field: Mapping[str, Any], many: bool) -> list[Any]:
-        """One item, two, and one for each other value of a part of an item."""
+        """One item, two (unlike, alike, one with a part that may be left out), and one for each other value of a part."""
         parts = self._parts(path)
         plain = {name: values[0] for name, values in parts.items()}
         bare = {name: None if self._left_out(part) else plain[name] for name, part in field["item"].items()}
         second = {name: value and parts[name][1 % len(parts[name])] for name, value in bare.items()}
         empty = {name: None if part.get("optional") else plain[name] for name, part in field["item"].items()}
-        counted = f"#{path}" in self.compared  # their number counts: one item may be refused
+        counts = [count for count in self.compared.get(f"#{path}", []) if type(count) is int]
+        counted = bool(counts)  # their number counts: one item may be refused
         made = [[bare], [bare, second], *([bare, item] if counted else [item] for item in (plain, empty))]
         if many:
             variants: list[dict[str, Any]] = []
             for name, values in parts.items():
                 variants += [self._filled(field, {**bare, name: value}, plain) for value in values[1:]]
-                variants += [{**bare, name: values[0]}] if bare[name] is None else []
+                if bare[name] is None:
+                    variants.append({**bare, name: values[0]})
+                    made.append([bare, variants[-1]])
+            made.append([bare, bare])
             made += [[bare, item] if counted else [item] for item in variants]
             made += [[self._filled(field, item, plain) for item in items] for items in self.edges.get(path, [])]
-            for count in self.compared.get(f"#{path}", []):
-                if isinstance(count, int) and not isinstance(count, bool):
-                    made += [[dict(bare)] * size for size in (count, count + 1) if 2 < size <= _LONGEST]
+            for count in counts:
+                made += [[dict(bare)] * size for size in (count, count + 1) if 2 < size <= _LONGEST]
         taken = [items for items in made if all(self._taken(field, item) for item in items)] or made[:1]
         return [items for at, items in enumerate(taken) if items not in taken[:at]]
 
