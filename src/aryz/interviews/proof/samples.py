@@ -158,7 +158,7 @@ class Samples:
         return _PLAIN.get(kind, ["Слова"])
 
     def _lists(self, path: str, field: Mapping[str, Any], many: bool) -> list[Any]:
-        """One item, two (unlike, alike, one with a part that may be left out), and one for each other value of a part."""
+        """One item, two (unlike, alike, one lacks a part), and one for each other value of a part of an item."""
         parts = self._parts(path)
         plain = {name: values[0] for name, values in parts.items()}
         bare = {name: None if self._left_out(part) else plain[name] for name, part in field["item"].items()}
