@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
 
+from aryz.browser.names import replaced
+
 LATER = "// what follows is called later, or never"  # stands in a script between the two
 _ASKED_LATER = re.compile(r"interviews_|documents_|package_|spelling")  # modules of Python: forms, packages
 _LONG = 600  # bytes as written; shorter ones gain less than their words cost by wire
@@ -93,11 +95,9 @@ def _parameters(arrow: Node) -> str:
 
 
 def _edited(script: str, edits: Callable[[Node], Iterator[_Edit]]) -> str:
-    source, made, at = script.encode(), list[bytes](), 0
-    for start, end, text in sorted(_all(_PARSER.parse(source).root_node, edits), key=lambda edit: edit[:2]):
-        made += [source[at:start], text.encode()]
-        at = end
-    return b"".join([*made, source[at:]]).decode()
+    source = script.encode()
+    found = sorted(_all(_PARSER.parse(source).root_node, edits), key=lambda edit: edit[:2])
+    return replaced(source, (((start, end), text.encode()) for start, end, text in found)).decode()
 
 
 def _all(node: Node, edits: Callable[[Node], Iterator[_Edit]]) -> Iterator[_Edit]:

@@ -10,7 +10,7 @@ scripts of our files share most of their functions: so each is read and written 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, product
@@ -162,11 +162,7 @@ class _Script:
         new = [(place, _named(one, short)) for one in known for place, short in one.places]
         for place, part, names in self.parts:
             new.append((place, _written(part, tuple((was, one.made) for was, one in names.items() if one in known))))
-        made, at = [], 0
-        for (start, end), text in sorted(new):
-            made += [self.source[at:start], text]
-            at = end
-        return b"".join([*made, self.source[at:]])
+        return replaced(self.source, sorted(new))
 
 
 @cache
@@ -182,6 +178,15 @@ def _written(part: _Script, around: tuple[tuple[str, str], ...]) -> bytes:
 def short_names(script: str) -> str:
     """The script with short names; what it declares outside of functions keeps its names, for others may use them."""
     return _Script(script.encode()).written({}).decode()
+
+
+def replaced(source: bytes, edits: Iterable[tuple[_Place, bytes]]) -> bytes:
+    """The source with what stands at these places, in their order, replaced."""
+    made, at = [], 0
+    for (start, end), text in edits:
+        made += [source[at:start], text]
+        at = end
+    return b"".join([*made, source[at:]])
 
 
 def _name(scope: _Scope) -> None:
