@@ -1,6 +1,6 @@
 """The index as static files for the browser, made from Whoosh's postings through the reader's interface.
 
-Each file is a script that hands its value to `aryzShard`, so that it can be read from a web address and from the disk
+Each file is a script that hands its value to `aryz`, so that it can be read from a web address and from the disk
 alike. They lie in a folder named by all their contents: two builds never mix. docs/search.md describes them.
 """
 
@@ -23,7 +23,7 @@ from aryz.search.columns import facet_columns, first_columns
 from aryz.search.copies import Copies, Order
 from aryz.search.impacts import idf
 from aryz.search.lists import Lists, Sizes, beginnings, neighbours
-from aryz.search.packing import bucket, mapping
+from aryz.search.packing import bucket, mapping, swapped
 from aryz.search.searcher import Searcher
 from aryz.search.shown import Alphabet
 
@@ -32,6 +32,7 @@ _FEW_FILES = Sizes(shard=1_500, inline=100, block=2)
 _SMALL_FILES = Sizes(shard=200, inline=40, block=1)
 ORDER = "o/order"  # read by the next build alone
 _KEPT = frozenset({"language"})  # names of languages stay as they are
+_TEXTS = "xy"  # shelves with texts of pages
 Files = dict[str, str]
 
 
@@ -95,8 +96,7 @@ def _order(last: Path | None) -> Order:
     path = last / f"{ORDER}.js" if last is not None else None
     if path is None or not path.is_file():
         return {}
-    _, _, listed = path.read_text(encoding="utf-8").strip().removesuffix(")").partition(",")
-    made: Order = json.loads(listed)
+    made: Order = json.loads(path.read_text(encoding="utf-8").removeprefix("aryz(").removesuffix(")"))
     return made
 
 
@@ -134,7 +134,7 @@ def _put(files: Files, name: str, value: Any) -> None:
 
 
 def _put_text(files: Files, name: str, text: str) -> None:
-    files[name] = f"aryzShard({json.dumps(name)},{text})\n"
+    files[name] = f"aryz({swapped(text) if name[0] in _TEXTS else text})"
 
 
 def _fingerprint(files: Files) -> str:

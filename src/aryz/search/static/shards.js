@@ -30,7 +30,7 @@ class Shards {
     for (const [key, rows] of await Promise.all(reader.keys(text).map(row("r")))) reader.learn(key, rows || []);
     const found = reader.find(text), numbers = new Set(found.refs.map((ref) => ref.split(":")[1]));
     const where = new Map(await Promise.all([...numbers].map(row("a"))));
-    const pages = (at) => (ref) => { const [act, number] = ref.split(":"); return rising(where.get(number)[act][at]); };
+    const pages = (at) => (ref) => { const [act, number] = ref.split(":"); return unpacked(where.get(number)[act][at])[0]; };
     return { ...found, articles: pages(0), resting: pages(1), above: reader.above };
   }
   async open() {
@@ -82,7 +82,7 @@ class Shards {
   async readLetters(key) {
     const [words = {}, lists = {}, meanings = [], others = {}, classes = {}] = (await this.row("k", key)) || [], postings = new Map();
     for (const [language, text] of Object.entries(lists)) {
-      for (const [term, ...row] of fronted(text, 4)) postings.set(`${language}:${term}`, row);
+      for (const [term, row] of fronted(text, 2)) postings.set(`${language}:${term}`, row);
     }
     return { words, postings, meanings, others, classes };
   }
@@ -101,19 +101,18 @@ class Shards {
     return this.postings.get(term);
   }
   async read(term) {
-    let row = await this.listed(term), size;
-    if (!row) return { pages: [], impacts: [], mask: "", size: 0, idf: this.start.rarest };
-    if (row[2] === "!") [size, row] = [+row[0], await this.load(`p/${row[1]}`)];
-    const pages = rising(row[0]);
-    size ||= pages.length;
-    return { pages, impacts: lifted(row[1], pages.length), mask: row[2], size, idf: this.idf(size) };
+    const row = await this.listed(term);
+    if (!row) return { pages: [], impacts: [], forms: [], size: 0, idf: this.start.rarest };
+    const [many, file] = row.split("!"), [pages, impacts, forms] = unpacked(file ? await this.load(`p/${file}`) : row, 2);
+    const size = file ? +many : pages.length;
+    return { pages, impacts, forms, size, idf: this.idf(size), file };
   }
   // all pages of a term; of a common one the posting has only the best
   async whole(term) {
     const posting = await this.posting(term);
     if (posting.size === posting.pages.length) return posting;
-    const row = await this.load(`t/${(await this.listed(term))[1]}`), pages = rising(row[0]);
-    return { pages, mask: row[1] };
+    const [pages, forms] = unpacked(await this.load(`t/${posting.file}`), 1);
+    return { pages, forms };
   }
 
   // words of the index
