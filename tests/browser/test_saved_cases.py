@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -21,10 +20,11 @@ from aryz.content import Content
 from aryz.interviews.cases import parse
 from aryz.interviews.saved import resume, saved
 from aryz.sealed import new_key, seal, unseal
+from tests.browser.chromium import CHROMIUM_FLAGS, whole
 from tests.browser.going import back
 from tests.browser.test_accessible import axe, judged
 from tests.browser.test_one_file import Visit, entries, frame, visit
-from tests.conftest import CHROMIUM_FLAGS, ROOT
+from tests.conftest import ROOT
 from tests.thorough import some
 from tests.twin.dice import own_cases
 
@@ -593,13 +593,14 @@ def killed(folder: Path) -> None:
                 os.kill(int(one.name), signal.SIGKILL)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("moment", some([0.05, 0.2], 0.2))
 def test_a_browser_that_is_killed_leaves_the_case_whole(
     browser: Any, files: Path, tmp_path: Path, moment: float
 ) -> None:
     def opened() -> Any:
         return browser.browser_type.launch_persistent_context(
-            tmp_path, executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS, offline=True, locale="ru"
+            tmp_path, executable_path=whole(), args=CHROMIUM_FLAGS, offline=True, locale="ru"
         )
 
     context = opened()
