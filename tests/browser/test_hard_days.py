@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import time
 from contextlib import suppress
@@ -15,6 +14,7 @@ import pytest
 
 from aryz.browser.onefile import Frame, one_file
 from aryz.content import Content
+from tests.browser.chromium import CHROMIUM_FLAGS, whole
 from tests.browser.saving import (
     STORED,
     at_the_papers,
@@ -31,7 +31,7 @@ from tests.browser.saving import (
     until,
 )
 from tests.browser.test_one_file import Visit, entries, frame, visit
-from tests.conftest import CHROMIUM_FLAGS, ROOT
+from tests.conftest import ROOT
 from tests.thorough import some
 from tests.twin.dice import own_cases
 
@@ -208,13 +208,14 @@ def killed(folder: Path) -> None:
                 os.kill(int(one.name), signal.SIGKILL)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("moment", some([0.05, 0.2], 0.2))
 def test_a_browser_that_is_killed_leaves_the_case_whole(
     browser: Any, files: Path, tmp_path: Path, moment: float
 ) -> None:
     def opened() -> Any:
         return browser.browser_type.launch_persistent_context(
-            tmp_path, executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS, offline=True, locale="ru"
+            tmp_path, executable_path=whole(), args=CHROMIUM_FLAGS, offline=True, locale="ru"
         )
 
     context = opened()

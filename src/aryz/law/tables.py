@@ -184,7 +184,7 @@ def _continue_series(tables: dict[str, Any]) -> None:
 
 
 def _calendar(reader: Reader, data: Data) -> dict[str, Any]:
-    reader.known(["id", "title", "checked", "source", "next_review", "holidays", "years"])
+    reader.known(["id", "title", "checked", "source", "next_review", "holidays", "rest", "years"])
     years = reader.map("years")
     kept = reader.map("holidays")
     off: list[str] = []
@@ -213,6 +213,7 @@ def _calendar(reader: Reader, data: Data) -> dict[str, Any]:
         "off": off,
         "worked": worked,
         "holidays": holidays,
+        "rest": [_day(reader, "rest", day) for day in reader.strings("rest")],
         "file": _file(reader),
     }
 
