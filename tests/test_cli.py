@@ -83,6 +83,13 @@ def test_a_bad_answers_file_gets_one_message_and_nothing_is_written(
             "ru, kk",
         ),
         (["assemble", "wage-claim", "--answers", "README.md", "--out", "x"], 1, ".yml"),
+        (["assemble", "wage-claim", "--answers", "absent", "--out", "x"], 1, "there is no such file"),
+        (["assemble", "wage-claim", "--answers", "kb", "--out", "x"], 1, "this is a folder"),
+        (
+            ["assemble", "inspection-complaint", "--answers", "examples/final-pay.yml", "--out", "README.md"],
+            1,
+            "no folder",
+        ),
         (["assemble", "wage-claim", "--answers", "examples/final-pay.yml", "--out", "x", "--format", "rtf"], 2, "docx"),
         (["interview", "list", "--lang", "de"], 1, "ru, kk, uz, uz-cyrl, en"),
         (["acts", "show", "tk:9999"], 1, "tk.yml"),
