@@ -14,13 +14,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from aryz.project import CYRILLIC
 from aryz.search.columns import facet_columns, first_columns
 from aryz.search.packing import bucket, first, packed, trimmed, unpacked
 from aryz.search.pages import Pages
 
 _PIECE = 120_000  # bytes of a file, at most about so many
 _SHARD = 1_500  # and of the rows that are read at once
-_CYRILLIC = "-cyrl"
 _GONE = 4  # pages are numbered anew where one in so many came or went
 
 Put = Callable[[str, Any], None]  # writes a value under a name
@@ -37,7 +37,7 @@ class Copies:
         self.pages = pages
         self.languages = [pages.value("language", page) for page in range(pages.count)]
         self.own = {one: _Numbers(pages, self._pages(one), before.get(one, ())) for one in sorted(set(self.languages))}
-        self.wanted = [*self.own, *(f"{one}{_CYRILLIC}" for one in sorted(alphabets) if one in self.own)]
+        self.wanted = [*self.own, *(f"{one}{CYRILLIC}" for one in sorted(alphabets) if one in self.own)]
         self.block = 1
         self._rows: dict[str, dict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
         self._kept: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -65,9 +65,9 @@ class Copies:
             self._stories = value
         if not number[:1].isdecimal():
             return
-        plain = name.removesuffix(_CYRILLIC)
+        plain = name.removesuffix(CYRILLIC)
         for copy in self.wanted:
-            language = copy.removesuffix(_CYRILLIC)
+            language = copy.removesuffix(CYRILLIC)
             if shelf in self._keyed:
                 make, kept = self._keyed[shelf], self._rows[copy][shelf]
                 kept.update({key: own for key, row in value.items() if (own := make(key, row, language))})
@@ -75,7 +75,7 @@ class Copies:
                 self._rows[copy]["g"].update(self._meant(value, language, self._lists[copy]))
             elif shelf in self._numbered:
                 self._keep(copy, plain, self._numbered[shelf](value, language))
-            elif copy.endswith(_CYRILLIC) == name.endswith(_CYRILLIC):
+            elif copy.endswith(CYRILLIC) == name.endswith(CYRILLIC):
                 at = int(plain[2:])
                 shown = enumerate(value, at * self.block) if shelf == "x" else [(at, value)]
                 for page, row in shown:
@@ -114,7 +114,7 @@ class Copies:
             for key in sorted(rows):
                 shards[bucket(key, count)][key] = rows[key]
             made |= {f"{shelf}/{number}": shard for number, shard in shards.items()}
-        order = self.own[copy.removesuffix(_CYRILLIC)].order
+        order = self.own[copy.removesuffix(CYRILLIC)].order
         made["stories"] = {key: [_filed(one, counts["g"]) for one in own] for key, own in self._stories.items()}
         start = {"count": max(self.pages.count, len(order)), "shards": counts, "block": 1}
         made["start"] = start | first_columns(self.pages, order)
