@@ -106,7 +106,7 @@ class Planner extends Shards {
     }
     const phrases = [...fired].sort(([a], [b]) => a - b).map(([, one]) => one);
     const most = Math.max(...phrases.map(({ said }) => said.filter((term) => !weak.has(term)).length));
-    const stories = (await this.stories(terms, rows)).filter(({ said }) => most < 2 || said.length > most);
+    const stories = this.stories(terms, rows).filter(({ said }) => most < 2 || said.length > most);
     const all = [...stories, ...phrases], within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
     const kept = all.filter(({ said }) => !all.some((other) => within(said, other.said)));
     const groups = new Map();
@@ -128,20 +128,22 @@ class Planner extends Shards {
     return { meanings, told };
   }
   // what the stories of a group say together, if a short query tells any
-  async stories(terms, rows) {
-    const classes = new Map(), counts = new Map(), made = new Map();
+  stories(terms, rows) {
+    const classes = new Map(), counts = new Map(), made = [];
     terms.forEach((term, at) => {
       counts.set(term.slice(0, 2), (counts.get(term.slice(0, 2)) || 0) + 1);
-      for (const one of own(rows[at].classes, term)?.split(" ") || []) classes.set(one, [...(classes.get(one) || []), term]);
+      for (const one of own(rows[at].classes, term)?.split(" ") || []) classes.set(+one, [...(classes.get(+one) || []), term]);
     });
     if (!classes.size || Math.max(...counts.values()) > MOST_TOLD) return [];
-    const stories = await this.load("stories"), listed = [...classes.keys()].flatMap((one) => own(stories, one) || []);
-    const whole = listed.map((row) => row.split(" ")).filter((row) => row.slice(3).every((one) => classes.has(one)));
-    for (const [, group, file, ...names] of whole.sort(([a], [b]) => a - b)) {
-      const said = inOneLanguage(names.map((one) => classes.get(one)));
-      if (said.length >= names.length) made.set(group, { group, file, said: [...new Set([...(made.get(group)?.said || []), ...said])] });
+    for (const [group, [file, ...stories]] of Object.entries(this.start.stories)) {
+      const whole = stories.filter((story) => story.every((one) => classes.has(one)));
+      const said = whole.flatMap((story) => {
+        const told = inOneLanguage(story.map((one) => classes.get(one)));
+        return told.length < story.length ? [] : told;
+      });
+      if (said.length) made.push({ group, file, said: [...new Set(said)] });
     }
-    return [...made.values()];
+    return made;
   }
   meant([language, number, size, sizes, row], weight) {
     const parts = sizes.split(" "), terms = [];
