@@ -68,11 +68,12 @@ class ForeignActs:
         self._titled = _titled(listed)
 
     def ref(self, row: dict[str, Any]) -> tuple[str, str]:
-        """The act and article of a row; empty where it has none."""
+        """The act and article of a row; empty where it has none. Articles of unknown acts are of one without a name."""
         name, title, language = said(row), str(row.get("title") or ""), language_of(row)
         found = _NUMBER.search(str(row.get("article") or "")) or _HEAD.search(title)
         article = found.group(found.lastgroup or 0) if found else ""
-        act = self._id(name) if name else self._at_the_head(title)
+        act = "" if name else self._at_the_head(title)
+        act = act or (self._id(name) if name or article else "")
         if not act:
             return "", ""
         if act in self.ours:
