@@ -69,7 +69,7 @@ def _stemmer(source: ast.ClassDef) -> str:
                 raise _error(node)
     body = "\n".join(methods)
     lines = [*constants, f"class Stemmer extends Snowball {{\n{body}\n}}"]
-    lines.append(f"Object.assign(Stemmer.prototype, {{ {', '.join(starts)} }});")  # fields of classes: only from Safari 14.1
+    lines.append(f"Object.assign(Stemmer.prototype, {{ {', '.join(starts)} }});")  # no fields of classes: Safari 14.1
     lines.append("return (word) => new Stemmer().stem(word);")
     return f"(() => {{\n{chr(10).join(lines)}\n}})()"
 
