@@ -79,7 +79,7 @@ def _case(dice: random.Random, rules: list[str]) -> tuple[str, dict[str, Any]]:
         asked = {key: _maybe(dice, dice.randint(0, 40_000)) for key in ("worked", "used", "yearly")}
         asked |= {"first": first, "last": days.add(first, dice.randint(-3, 1500))}
         asked |= {"average_day": _maybe(dice, dice.randint(1, 10**7)), "earned": _maybe(dice, dice.randint(1, 10**9))}
-        asked |= {"count": _maybe(dice, "days"), "pay_days": _maybe(dice, "calendar")}
+        asked |= {"count": _maybe(dice, "days"), "pay_days": _maybe(dice, "calendar"), "week": _maybe(dice, "six")}
     elif name == "final-pay":
         asked = {key: _maybe(dice, dice.randint(0, 10**9)) for key in ("wages", "leave", "job_loss", "other", "paid")}
         asked |= {

@@ -50,6 +50,7 @@ def run(tables: Tables, name: str, asked: Mapping[str, Any]) -> Row | None:
             asked.get("yearly"),
             asked.get("count"),
             asked.get("pay_days"),
+            asked.get("week"),
         )
     if name == "final-pay":
         due = wages.final_pay_due(tables, asked["last_day"])
