@@ -14,13 +14,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from aryz.project import CYRILLIC
 from aryz.search.columns import facet_columns, first_columns
 from aryz.search.packing import bucket, risen, rising, trimmed
 from aryz.search.pages import Pages
 
 _PIECE = 120_000  # bytes of a file, at most about so many
 _SHARD = 1_500  # and of the rows that are read at once
-_CYRILLIC = "-cyrl"
 _GONE = 4  # pages are numbered anew where one in so many came or went
 _LETTER = re.compile(r"!..|.", re.S)  # a number as aryz.search.packing writes it
 
@@ -38,7 +38,7 @@ class Copies:
         self.pages = pages
         self.languages = [pages.value("language", page) for page in range(pages.count)]
         self.own = {one: _Numbers(pages, self._pages(one), before.get(one, ())) for one in sorted(set(self.languages))}
-        self.wanted = [*self.own, *(f"{one}{_CYRILLIC}" for one in sorted(alphabets) if one in self.own)]
+        self.wanted = [*self.own, *(f"{one}{CYRILLIC}" for one in sorted(alphabets) if one in self.own)]
         self.block = 1
         self._rows: dict[str, dict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
         self._kept: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -64,9 +64,9 @@ class Copies:
             self._stories = value
         if not number[:1].isdecimal():
             return
-        plain = name.removesuffix(_CYRILLIC)
+        plain = name.removesuffix(CYRILLIC)
         for copy in self.wanted:
-            language = copy.removesuffix(_CYRILLIC)
+            language = copy.removesuffix(CYRILLIC)
             if shelf in self._keyed:
                 make, kept = self._keyed[shelf], self._rows[copy][shelf]
                 kept.update({key: own for key, row in value.items() if (own := make(key, row, language))})
@@ -74,7 +74,7 @@ class Copies:
                 self._rows[copy]["g"].update(self._meant(value, language, self._lists[copy]))
             elif shelf in self._numbered:
                 self._keep(copy, plain, self._numbered[shelf](value, language))
-            elif copy.endswith(_CYRILLIC) == name.endswith(_CYRILLIC):
+            elif copy.endswith(CYRILLIC) == name.endswith(CYRILLIC):
                 first = int(plain[2:])
                 shown = enumerate(value, first * self.block) if shelf == "x" else [(first, value)]
                 for page, row in shown:
@@ -113,7 +113,7 @@ class Copies:
             for key in sorted(rows):
                 shards[bucket(key, count)][key] = rows[key]
             made |= {f"{shelf}/{number}": shard for number, shard in shards.items()}
-        order = self.own[copy.removesuffix(_CYRILLIC)].order
+        order = self.own[copy.removesuffix(CYRILLIC)].order
         made["stories"] = {key: [_filed(one, counts["g"]) for one in own] for key, own in self._stories.items()}
         start = {"count": max(self.pages.count, len(order)), "shards": counts, "block": 1}
         made["start"] = start | first_columns(self.pages, order)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from aryz.files import replaced_folder, write_like
+from aryz.project import CYRILLIC
 from aryz.search import shown
 from aryz.search.bundle import later_bundles, search_bundle
 from aryz.search.citeshard import articles, cites, names, names_by_start
@@ -77,7 +78,7 @@ def write(
     for language, said in (words or {}).items():
         _put(files, f"l/{language}", said)
         if alphabets and language in alphabets:
-            _put(files, f"l/{language}-cyrl", alphabets[language].json(said, _KEPT))
+            _put(files, f"l/{language}{CYRILLIC}", alphabets[language].json(said, _KEPT))
     name = _fingerprint(files)
     with replaced_folder(folder / name) as fresh:
         write_like(_newest(folder), fresh, {f"{path}.js": text for path, text in files.items()})
