@@ -43,16 +43,18 @@ def write_site(
     words: Mapping[str, Any],
     alphabets: Mapping[str, Alphabet] | None = None,
     last: Path | None = None,
+    along: bool = True,
 ) -> None:
     """Write the script of the site's search and its index. The name of the one before leads to it: pages that are open
     ask for that when somebody first searches there.
 
     words: what the search says, by language. alphabets: pages in these languages are there in Cyrillic letters too.
-    last: the assets of the site that this one takes the place of, if they are not the same.
+    last: the assets of the site that this one takes the place of, if they are not the same. along: with the copies for
+    readers who take a language along, which are half of the work.
     """
     folder = assets / "search"
     before = _newest(folder)
-    name = write(searcher, folder, words, alphabets or {}, before or _newest((last or assets) / "search"))
+    name = write(searcher, folder, words, alphabets or {}, before or _newest((last or assets) / "search"), along)
     (assets / "aryz-search.js").write_text(search_bundle(name), encoding="utf-8")
     for old in folder.iterdir():
         if old.is_symlink():
@@ -70,12 +72,13 @@ def write(
     words: Mapping[str, Any] | None = None,
     alphabets: Mapping[str, Alphabet] | None = None,
     last: Path | None = None,
+    along: bool = True,
 ) -> str:
     """Write the index of a searcher under `folder`; returns the name of the folder made there.
 
-    last: the index before.
+    last: the index before. along: with the copies of languages.
     """
-    files = _files(searcher, alphabets or {}, _order(last))
+    files = _files(searcher, alphabets or {}, _order(last), along)
     for language, said in (words or {}).items():
         _put(files, f"l/{language}", said)
         if alphabets and language in alphabets:
@@ -101,12 +104,14 @@ def _order(last: Path | None) -> Order:
     return made
 
 
-def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order) -> Files:
+def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order, along: bool) -> Files:
     files: Files = {}
     sizes = _SMALL_FILES if searcher.pages.count > _MANY else _FEW_FILES
 
     copies = Copies(searcher.pages, alphabets, before)
     copies.block = sizes.block
+    if not along:
+        copies.wanted = []
 
     def put(name: str, value: Any) -> None:
         _put(files, name, value)

@@ -22,7 +22,7 @@ class Planner extends Shards {
     for (const [at, word] of wanted.entries()) {
       const [parts, better] = found[at];
       const weight = word.weak ? WEAK : Math.floor((terms[at].some((term) => told.has(term)) ? TOLD : FULL) * this.tells(word) / FULL);
-      lacking ||= !parts.length && !word.weak;
+      if (!parts.length && !word.weak) lacking = true;
       const group = parts.length ? await this.group(parts, weight) : null;
       if (group) groups.push(group);
       words.push({ word, parts, weight, beside: group });

@@ -13,7 +13,7 @@ class Shards {
     this.lettered = new Map();
   }
 
-  async stemmer(name) { snowball[name] ||= (await this.load(name))(Snowball, among); }
+  async stemmer(name) { if (!snowball[name]) snowball[name] = (await this.load(name))(Snowball, among); }
   // stemmers for letters that are not Cyrillic come when there are such
   async query(text) {
     if (/[^\P{L}Ѐ-ԯ]/u.test(text)) await this.stemmers();
@@ -26,7 +26,7 @@ class Shards {
   // what a query cites: the reader of citations, then names that it may have, then where the articles are
   async cites(text, asked) {
     const [citations, data, names] = await Promise.all(["cites", "c", ...(asked ? ["cn"] : [])].map(this.load));
-    const reader = this.reader ||= citations(data, names), row = (shelf) => async (key) => [key, await this.row(shelf, key)];
+    const reader = this.reader = this.reader || citations(data, names), row = (shelf) => async (key) => [key, await this.row(shelf, key)];
     for (const [key, rows] of await Promise.all(reader.keys(text).map(row("r")))) reader.learn(key, rows || []);
     const found = reader.find(text), numbers = new Set(found.refs.map((ref) => ref.split(":")[1]));
     const where = new Map(await Promise.all([...numbers].map(row("a"))));
@@ -39,7 +39,7 @@ class Shards {
     this.start = start;
     this.count = start.count;
     this.rarity = [start.rarest]; // after so many steps of idf
-    for (const fall of start.falls) this.rarity.push(this.rarity.at(-1) - fall);
+    for (const [at, fall] of start.falls.entries()) this.rarity.push(this.rarity[at] - fall);
     this.columns = {};
     for (const name of ["kind", "language", "since", "until"]) {
       if (start[name]) this.column(name, start[name]);
