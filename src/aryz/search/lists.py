@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aryz.search.analysis import Analysis
-from aryz.search.packing import forms, fronted, lifted, rising, trimmed, words
+from aryz.search.packing import fronted, packed, trimmed, words
 from aryz.search.postings import BEST, Phrase, Posting
 from aryz.search.searcher import Searcher
 from aryz.search.thesaurus import CLASS
@@ -76,16 +76,16 @@ class Lists:
         return letters_key(term[3:], self.searcher.analysis)
 
     def _posting(self, term: str, posting: Posting) -> str:
-        """`pages impacts forms`, or `number of pages, name of the file, !` where there are many."""
-        row = [rising(posting.pages), lifted(posting.impacts), forms(posting.forms)]
+        """Pages, impacts and forms; `number of pages!name of the file` where there are many."""
+        row = packed(posting.pages, posting.impacts, posting.forms)
         if posting.size <= self.sizes.inline:
-            return " ".join(row)
+            return row
         self.large += 1
         self.put(f"p/{self.large}", row)
         if posting.size > BEST:  # what a minus or quotes want
             whole = self.postings.whole(term)
-            self.put(f"t/{self.large}", [rising(whole.pages), forms(whole.forms)])
-        return f"{posting.size} {self.large} !"
+            self.put(f"t/{self.large}", packed(whole.pages, whole.forms))
+        return f"{posting.size}!{self.large}"
 
     def _meanings(self) -> Iterable[tuple[str, str]]:
         """A key term and `number group file least language words …` of each meaning that pages have. Stories have a
@@ -143,14 +143,14 @@ class Lists:
         return files
 
     def _list(self, language: str, phrases: tuple[Phrase, ...]) -> list[Any]:
-        """[language, number of these phrases, how many pages say them, terms with their numbers of pages, pages, points
-        in steps].
+        """[language, number of these phrases, how many pages say them, terms with their numbers of pages, pages with
+        their points in steps].
         """
         meant = self.postings.meant(phrases)
         terms = dict.fromkeys(term for phrase in phrases for term in phrase)
         sizes = " ".join(f"{term[3:]} {self.postings.get(term).size}" for term in terms)
         number = self.phrases.setdefault(phrases, len(self.phrases))
-        return [language, number, meant.size, sizes, rising(meant.pages), lifted(meant.steps)]
+        return [language, number, meant.size, sizes, packed(meant.pages, meant.steps)]
 
 
 def _postings(rows: Mapping[str, str]) -> str:

@@ -3,13 +3,10 @@
 const script = document.currentScript, { language } = script.dataset;
 const letters = document.documentElement.lang.toLowerCase() === `${language}-cyrl` ? `${language}-cyrl` : "";
 const disk = location.protocol === "file:", PAUSE = 120;
-const waiting = new Map();
-window.aryzShard = (name, value) => { (waiting.get(name) || [])[0]?.(value); waiting.delete(name); };
+window.aryz = (value, text) => document.currentScript.found(text ? swapped(value) : value);
 const load = (name) => new Promise((found, failed) => {
-  waiting.set(name, [found]);
-  const made = element("script", { src: new URL(`search/${INDEX}/${name}.js`, script.src).href, charset: "utf-8" });
-  made.onload = () => { made.remove(); failed(new Error(name)); };
-  made.onerror = () => { made.remove(); waiting.delete(name); failed(new Error(name)); };
+  const made = element("script", { src: new URL(`search/${INDEX}/${name}.js`, script.src).href, charset: "utf-8", found });
+  made.onload = made.onerror = () => { made.remove(); failed(new Error(name)); };
   document.head.append(made);
 });
 const search = new Search(load);

@@ -22,7 +22,7 @@ class Planner extends Shards {
     for (const [at, word] of wanted.entries()) {
       const [parts, better] = found[at];
       const weight = word.weak ? WEAK : Math.floor((terms[at].some((term) => told.has(term)) ? TOLD : FULL) * this.tells(word) / FULL);
-      lacking ||= !parts.length && !word.weak;
+      if (!parts.length && !word.weak) lacking = true;
       const group = parts.length ? await this.group(parts, weight) : null;
       if (group) groups.push(group);
       words.push({ word, parts, weight, beside: group });
@@ -143,18 +143,14 @@ class Planner extends Shards {
     }
     return [...made.values()];
   }
-  meant([language, number, size, sizes, pages, steps], weight) {
+  meant([language, number, size, sizes, row], weight) {
     const parts = sizes.split(" "), terms = [];
     for (let at = 0; at < parts.length; at += 2) terms.push([`${language}:${parts[at]}`, +parts[at + 1]]);
-    const idf = Math.max(...terms.map(([, size]) => (size ? this.idf(size) : 0)));
-    return { terms, size, idf, weight, key: `${weight} ${number}`, pages: rising(pages), impacts: lifted(steps, pages.length) };
+    const [pages, impacts] = unpacked(row, 1), idf = Math.max(...terms.map(([, size]) => (size ? this.idf(size) : 0)));
+    return { terms, size, idf, weight, key: `${weight} ${number}`, pages, impacts };
   }
   async group(parts, weight) {
-    const lists = await Promise.all(parts.map(async (part) => {
-      if (!part.term) return part;
-      const posting = await this.posting(part.term);
-      return { ...part, ...posting, forms: part.bit && masks(posting.mask, posting.pages.length) };
-    }));
+    const lists = await Promise.all(parts.map(async (part) => (part.term ? { ...part, ...await this.posting(part.term) } : part)));
     const size = lists.reduce((sum, list) => sum + list.size, 0);
     return { lists, weight, idf: Math.max(0, ...lists.map((list) => list.idf)), size };
   }
