@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -19,6 +19,7 @@ _LOW = 4  # bits that say how many low bits each number of a column has
 _HEAD = 16  # letters in which the first two numbers stand
 _AWAY = ord("а") - ord("`")  # from a letter of one byte to the Russian one in whose place it stands
 _SWAPPED = {code: code + _AWAY for code in range(96, 128)} | {code + _AWAY: code for code in range(96, 128)}
+_FEW = 16  # different numbers that may have a table
 _DIGIT = 48  # «0»
 _ALIKE = 40  # letters that are left out at most
 
@@ -91,25 +92,23 @@ def _column(values: Sequence[int]) -> str:
     shorter.
     """
     least, listed = min(values), [value for value, _ in Counter(values).most_common()]
+    above = _plain(0) + _plain(least) + _rice([value - least for value in values]) if len(listed) > 1 else ""
+    if len(listed) > _FEW:
+        return above
     places = {value: place for place, value in enumerate(listed)}
     table = "".join([_plain(len(listed)), *map(_plain, listed)])
-    if len(listed) == 1:
-        return table
-    table += _rice([places[value] for value in values])
-    above = _plain(0) + _plain(least) + _rice([value - least for value in values])
-    return min(table, above, key=len)
+    return min(table + _rice([places[value] for value in values]), above, key=len) if above else table
 
 
+@lru_cache(10_000)
 def _plain(value: int) -> str:
     """A number by itself: how many bits it has, then these."""
     return f"{value.bit_length():0{_LENGTH}b}{value:b}" if value else "0" * _LENGTH
 
 
 def _rice(values: Sequence[int]) -> str:
-    """Numbers with so many low bits each that they take least."""
-    most = min((sum(values) // max(1, len(values))).bit_length(), (1 << _LOW) - 1)
-    near = range(max(0, most - 2), most + 1)
-    low = min(near, key=lambda low: sum([value >> low for value in values]) + low * len(values))
+    """Numbers with so many low bits each that they take about the least."""
+    low = min((7 * sum(values) // (10 * len(values) or 1)).bit_length(), (1 << _LOW) - 1)  # the mean's, times log 2
     lows, below = _lows(low), (1 << low) - 1
     return f"{low:0{_LOW}b}" + "".join(["1" * (value >> low) + lows[value & below] for value in values])
 
