@@ -22,7 +22,7 @@ class Planner extends Shards {
     for (const [at, word] of wanted.entries()) {
       const [parts, better] = found[at];
       const weight = word.weak ? WEAK : Math.floor((terms[at].some((term) => told.has(term)) ? TOLD : FULL) * this.tells(word) / FULL);
-      lacking ||= !parts.length && !word.weak;
+      lacking ||= !parts.length && !word.weak && !word.small;
       const group = parts.length ? await this.group(parts, weight) : null;
       if (group) groups.push(group);
       words.push({ word, parts, weight, beside: group });
@@ -81,6 +81,7 @@ class Planner extends Shards {
       const kin = await this.alike(exact.filter((one) => KIN_LANGUAGES.includes(one.slice(0, 2))));
       return [[...parts, ...await this.stems(kin.slice(0, MOST_KIN), KIN, parts)], ""];
     }
+    if (word.small) return [parts, ""];
     const known = await Promise.all(Object.values(word.terms).map(async (term) => {
       const { others, classes } = await this.letters(term);
       return own(others, term) || own(classes, term);
