@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import Any, Self
 
-from tests.conftest import CHROMIUM_FLAGS
+from tests.browser.chromium import CHROMIUM_FLAGS
 
 _READS, _WRITES = 3, 4  # where Chromium expects the two ends of its pipe
 

@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.bare import Bare  # noqa: E402
+from tests.browser.chromium import CHROMIUM_FLAGS  # noqa: E402
 from tests.browser.test_one_file import fill  # noqa: E402
-from tests.conftest import CHROMIUM_FLAGS  # noqa: E402
 from tests.twin import dice  # noqa: E402
 from tests.twin.compare import SNAPSHOT, Twin  # noqa: E402
 

@@ -30,7 +30,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import CHROMIUM_FLAGS
+from tests.browser.chromium import CHROMIUM_FLAGS
 from tests.twin import dice
 
 from aryz import build

@@ -18,22 +18,15 @@ from hypothesis import settings
 
 from aryz.content import Content, load_content
 from aryz.project import Project
+from tests.browser.chromium import browser, headless_shell, playwright, whole_chromium
+
+__all__ = ["browser", "headless_shell", "playwright", "whole_chromium"]  # fixtures
 
 settings.register_profile("aryz", deadline=None)  # how long a test takes is no property of the code
 settings.load_profile("aryz")
 
 ROOT = Path(__file__).resolve().parent.parent
 OLD = "old.html"  # a page of an older site where the site of the tests is built
-CHROMIUM_FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -90,20 +83,6 @@ def site(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
             build.build(content, folder / "site")
             (folder / "done").touch()
     return folder / "site"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    """Chromium, as the system has it."""
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=30_000)  # as for all else that is waited for
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert found, "The browser tests need Chromium: see tools/system-packages.sh"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
-        yield opened
-        opened.close()
 
 
 def free_port() -> int:

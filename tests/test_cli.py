@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aryz.content import Content
 from aryz.project import Project
 from tests.conftest import ROOT, Aryz, run_aryz
 
@@ -82,9 +83,17 @@ def test_a_bad_answers_file_gets_one_message_and_nothing_is_written(
             "ru, kk",
         ),
         (["assemble", "wage-claim", "--answers", "README.md", "--out", "x"], 1, ".yml"),
+        (["assemble", "wage-claim", "--answers", "absent", "--out", "x"], 1, "there is no such file"),
+        (["assemble", "wage-claim", "--answers", "kb", "--out", "x"], 1, "this is a folder"),
+        (
+            ["assemble", "inspection-complaint", "--answers", "examples/final-pay.yml", "--out", "README.md"],
+            1,
+            "no folder",
+        ),
         (["assemble", "wage-claim", "--answers", "examples/final-pay.yml", "--out", "x", "--format", "rtf"], 2, "docx"),
         (["interview", "list", "--lang", "de"], 1, "ru, kk, uz, uz-cyrl, en"),
         (["acts", "show", "tk:9999"], 1, "tk.yml"),
+        (["leaflets", "--address", "https://aryz.kz", "--out", "README.md"], 1, "README.md: File exists."),
         (["--project", "/", "check"], 1, "No Aryz project"),
         (["nonsense"], 2, "No such command"),
         (["check", "absent.yml"], 1, "There is no file"),
@@ -196,6 +205,25 @@ def test_a_question_that_nothing_needs_is_found(small: Project) -> None:
     )
     path.write_text(text.replace("fields:\n", "fields:\n  idle.field: text\n", 1), encoding="utf-8")
     assert "question.unneeded" in {p.code for p in check(small)}
+
+
+@pytest.mark.parametrize(
+    ("file", "walked"),
+    [
+        ("kb/ru/unpaid-wages.md", []),
+        ("templates/clauses", []),  # what the proof says of a clause, it says of the paper
+        ("interviews/wage-claim.yml", ["wage-claim"]),
+        ("interviews/wage-claim.cases.yml", ["wage-claim"]),
+        ("templates/wage-claim/kk.docx", ["wage-claim"]),
+        ("interviews/common/dismissal.yml", ["dismissal-claim"]),  # shared, so far by one
+    ],
+)
+def test_only_interviews_that_concern_the_file_asked_for_are_walked(
+    content: Content, file: str, walked: list[str]
+) -> None:
+    from aryz.check import concerned
+
+    assert concerned(content, [content.project.root.resolve() / file]) == walked
 
 
 def test_values_in_a_circle_are_found(small: Project) -> None:

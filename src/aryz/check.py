@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from aryz.interviews import proof, trials
 from aryz.interviews.compile import compile_interview
 from aryz.interviews.engine import Program
 from aryz.interviews.load import CASES, load_interviews
+from aryz.interviews.model import Interview
 from aryz.moved import report_vanished
 from aryz.office_rules import read_consents, read_usual
 from aryz.plan.nametables import load_name_tables
@@ -35,8 +36,9 @@ def check(
     """Every finding about the project, or only about `paths`, in the order of files and lines.
 
     since: a git revision whose pages must still have their addresses; limit: turns of the engine spent on the proof of
-    each interview; tell: is given a line on how far each went.
+    each interview that has something in `paths`; tell: is given a line on how far each went.
     """
+    wanted = [path.resolve() for path in paths]
     try:
         content = load_content(project, stop=False)
         report(content, content.findings)
@@ -46,13 +48,13 @@ def check(
         check_office(content)
         if since:
             report_vanished(content, since)
-        prove(content, limit, tell)
-        for key, coverage in run_cases(content).items():
+        names = concerned(content, wanted)
+        prove(content, limit, tell, names)
+        for key, coverage in run_cases(content, names).items():
             tell(coverage.line(content.programs[key]))
         findings = content.findings.problems
     except ContentError as error:
         findings = error.problems
-    wanted = [path.resolve() for path in paths]
     kept = [p for p in findings if not wanted or any(_inside(p.place.path.resolve(), w) for w in wanted)]
     unique = dict.fromkeys(problem.under(project.root) for problem in kept)
     return sorted(unique, key=lambda p: (str(p.place.path), p.place.line, p.code))
@@ -122,30 +124,42 @@ def check_templates(project: Project, files: Iterable[Path] = ()) -> list[Proble
     return list(dict.fromkeys(problem.under(project.root) for problem in kept))
 
 
-def prove(content: Content, limit: int, tell: Callable[[str], None] | None) -> None:
-    """Walk every interview along its ways; what fails there joins the content's findings. With errors there already
+def concerned(content: Content, paths: Collection[Path]) -> list[str]:
+    """The interviews whose walks and cases may have findings in these files and folders; all where none are given."""
+
+    def concerns(interview: Interview) -> bool:
+        own = [*interview.files(), project.interviews / f"{interview.id}{CASES}"]
+        own += [project.templates / document.id for document in interview.documents]
+        return any(_inside(one, path) or _inside(path, one) for one in map(Path.resolve, own) for path in paths)
+
+    project = content.project
+    return [key for key, interview in content.interviews.items() if not paths or concerns(interview)]
+
+
+def prove(content: Content, limit: int, tell: Callable[[str], None], names: Iterable[str]) -> None:
+    """Walk these interviews along their ways; what fails there joins the content's findings. With errors there already
     nothing is run; nor with a limit of 0.
     """
     if content.findings.errors or not limit:
         return
     today = date.today().isoformat()
     reports = []
-    for key, program in content.programs.items():
+    for key in names:
+        program = content.programs[key]
         seen = _walked(program, today, limit, content.interviews[key].law_day)
-        if tell is not None:
-            tell(proof.summary(key, seen))
+        tell(proof.summary(key, seen))
         templates = Place(content.project.templates)
         reports.append(proof.Report(content.interviews[key], program, seen, content.findings, templates))
     proof.report_all(reports)
 
 
-def run_cases(content: Content, names: Iterable[str] = ()) -> dict[str, trials.Coverage]:
-    """Run the test cases of interviews (all of them, or `names`) that have some; what fails joins the findings."""
+def run_cases(content: Content, names: Iterable[str]) -> dict[str, trials.Coverage]:
+    """Run the test cases of those of these interviews that have some; what fails joins the content's findings."""
     if content.findings.errors:
         return {}
     made = {}
     project = content.project
-    for key in list(names) or list(content.programs):
+    for key in names:
         path = project.interviews / f"{key}{CASES}"
         if path.is_file():
             made[key] = trials.run(content.programs[key], path, project.root, project.interface, content.findings)

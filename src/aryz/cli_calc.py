@@ -155,6 +155,7 @@ def overtime(
 @click.option("--used", help="Days of leave already taken.")
 @click.option("--yearly", help="Days of leave a year; at least 24.")
 @click.option("--count", type=click.Choice(["months", "days"]), help="How a started year counts; months if left out.")
+@click.option("--week", type=click.Choice(["five", "six"]), help="Working days a week; five if left out.")
 @click.option("--pay-days", type=click.Choice(["working", "calendar"]), help="Which days are paid.")
 @_shared
 def leave(
@@ -162,6 +163,7 @@ def leave(
     first: str,
     last: str,
     count: str | None,
+    week: str | None,
     pay_days: str | None,
     lang: str,
     as_json: bool,
@@ -176,7 +178,7 @@ def leave(
         from aryz.law import calculators as face
 
         days = {"first": face.day(first), "last": face.day(last)}
-        return {**days, "count": count, "pay_days": pay_days, **_numbers(given)}
+        return {**days, "count": count, "week": week, "pay_days": pay_days, **_numbers(given)}
 
     _run(ctx, "leave", asked, lang, as_json)
 

@@ -38,7 +38,14 @@ def opened_centre() -> Centre:
 
 
 def opened_database() -> Database:
-    """Its database alone."""
+    """Its database alone; raises Unavailable where its tables are not those of this Aryz."""
+    database = _database()
+    database.check()
+    return database
+
+
+def _database() -> Database:
+    """The same in whatever state it is."""
     settings = _settings()
     from aryz.centre.database import Database
 
@@ -81,7 +88,7 @@ def db_upgrade() -> None:
 
     Example: aryz db upgrade
     """
-    click.echo(f"The database is at revision {opened_database().upgrade()}.")
+    click.echo(f"The database is at revision {_database().upgrade()}.")
 
 
 @db.command("check")
@@ -90,7 +97,7 @@ def db_check() -> None:
 
     Example: aryz db check
     """
-    click.echo(f"The database answers and is at revision {opened_database().check()}.")
+    click.echo(f"The database answers and is at revision {_database().check()}.")
 
 
 @db.command("backup")
@@ -100,7 +107,7 @@ def db_backup(path: Path) -> None:
 
     Example: aryz db backup /backup/centre-2026-11-25.sqlite
     """
-    opened_database().backup(path)
+    _database().backup(path)
     click.echo(f"The copy is {path}. It opens with the same master key only.")
 
 
@@ -134,12 +141,10 @@ def key_new(path: Path | None, passphrase: bool) -> None:
 
     Example: aryz key new --file /etc/aryz/key
     """
-    settings, database = _settings(), opened_database()
-    database.check()
+    settings, vault = _settings(), _vault()
     from aryz.centre.keys import add_to_file
     from aryz.centre.vault import learn_passphrase
 
-    vault = _vault(database)
     if passphrase:
         words = click.prompt("Passphrase, five or six words", hide_input=True, confirmation_prompt=True)
         click.echo(f"The key is {learn_passphrase(vault, words)}. Without the passphrase no case can be opened again.")
@@ -162,8 +167,7 @@ def key_rotate(name: str, new_passphrase: bool) -> None:
 
     Example: aryz key new && aryz key rotate
     """
-    settings, database = _settings(), opened_database()
-    database.check()
+    settings = _settings()
     from aryz.centre.keys import FileKeys, PassphraseKeys, keys_of
     from aryz.centre.vault import SeveralKeys
 
@@ -172,7 +176,7 @@ def key_rotate(name: str, new_passphrase: bool) -> None:
         sources = [FileKeys(settings.key_file), PassphraseKeys(settings.passphrase)]
     if new_passphrase:
         sources.append(PassphraseKeys(click.prompt("The new passphrase", hide_input=True)))
-    vault = _vault(database, SeveralKeys(*sources))
+    vault = _vault(SeveralKeys(*sources))
     target = name or max(vault.masters(), key=lambda one: (one.made, not one.current)).id
     click.echo(f"{vault.rotate(target)} keys are sealed anew by {target}.")
 
@@ -184,7 +188,7 @@ def key_list(as_json: bool) -> None:
 
     Example: aryz key list
     """
-    rows = _vault(opened_database()).masters()
+    rows = _vault().masters()
     if as_json:
         told = [{"id": r.id, "kind": r.kind, "current": r.current, "seals": r.seals} for r in rows]
         click.echo(json.dumps(told, indent=1))
@@ -205,15 +209,15 @@ def key_drop(name: str) -> None:
     settings = _settings()
     from aryz.centre.keys import drop_from_file
 
-    _vault(opened_database()).forget(name)
+    _vault().forget(name)
     if settings.key_file is not None:
         drop_from_file(settings.key_file, name)
     click.echo(f"The key {name} is forgotten.")
 
 
-def _vault(database: Database, keys: Keys | None = None) -> Vault:
-    """A vault for work on master keys; without keys it can only list and learn."""
+def _vault(keys: Keys | None = None) -> Vault:
+    """A vault for work on master keys; without keys it can only list and learn. Raises Unavailable."""
     from aryz.centre.clock import Clock
     from aryz.centre.vault import SeveralKeys, Vault
 
-    return Vault(database, keys or SeveralKeys(), Clock())
+    return Vault(opened_database(), keys or SeveralKeys(), Clock())

@@ -24,7 +24,7 @@ def interview_test(ctx: click.Context, names: tuple[str, ...]) -> None:
     content = load_content(project_of(ctx))
     for name in names:
         content.program(name)  # an unknown one is told at once
-    for key, coverage in run_cases(content, names).items():
+    for key, coverage in run_cases(content, names or content.interviews).items():
         click.echo(coverage.line(content.programs[key]))
         if coverage.asked:
             click.echo(coverage.counts(content.programs[key]))

@@ -26,6 +26,8 @@ def write_bytes(path: Path, data: bytes, private: bool = False) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+    except (FileExistsError, NotADirectoryError):
+        raise AryzError(f"{path} cannot be written: «{path.parent}» is no folder.") from None
     except OSError as error:
         raise AryzError(f"{path} cannot be written: {error.strerror}.") from None
 

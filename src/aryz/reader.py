@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from aryz.diagnostics import Findings, Place
-from aryz.yamlfile import YamlList, YamlMap
+from aryz.diagnostics import ContentError, Findings, Place
+from aryz.yamlfile import YamlList, YamlMap, load, load_map
 
 
 class Reader:
@@ -118,3 +118,29 @@ class Reader:
                 message = f"«{key}» has no text in «{language}»."
                 self.findings.add("translation.missing", inner.place(), message, f"Add «{language}: …».")
         return made
+
+
+def opened(path: Path, findings: Findings) -> Reader | None:
+    """A file whose top is a mapping; None when it cannot be read, which goes to `findings`."""
+    try:
+        return Reader(load_map(path), path, findings)
+    except ContentError as error:
+        findings.extend(error.problems)
+        return None
+
+
+def opened_all(folder: Path, findings: Findings) -> Iterator[Reader]:
+    """The YAML files of a folder by name; those that cannot be read go to `findings`."""
+    for path in sorted(folder.glob("*.yml")):
+        if reader := opened(path, findings):
+            yield reader
+
+
+def opened_list(path: Path, name: str, findings: Findings) -> list[Reader]:
+    """The mappings of a file whose top is a list; what is wrong goes to `findings`. name: what stands for the top."""
+    top = YamlMap()
+    try:
+        top[name] = load(path)
+    except ContentError as error:
+        findings.extend(error.problems)
+    return Reader(top, path, findings).items(name)

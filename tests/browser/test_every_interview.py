@@ -118,6 +118,7 @@ def test_a_letter_more_in_the_pages_template_would_be_seen(
     assert len(places) == len(papers) > 0 and all(place.startswith(".end.papers.") for place in places)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("interview", "language"), some(WALKS, *WALKS[:2]))
 def test_from_the_first_question_to_pythons_papers(
     visit: Visit, content: Content, frame: Frame, tmp_path: Path, interview: str, language: str

@@ -23,23 +23,28 @@ __all__ = ["axe", "frame", "visit"]  # fixtures
 pytestmark = pytest.mark.browser
 LANGUAGES = ("ru", "kk", "uz", "en")
 KEYS = [("wage-claim", "uz"), ("passport-return", "ru")]
-# what stands over the edge of the page, or on its heading, with letters as they are and twice as large
+# what stands over the edge of the page, on its heading or in its room, with letters as they are and twice as large
 NARROW = f"""async ([raw, title]) => {{
   const found = [], root = document.documentElement;
   const over = (one) => {{
     const {{ left, right, width }} = one.getBoundingClientRect();
     return width > 1 && (right > innerWidth + 0.5 || left < -0.5) && !one.closest(".hidden, .skip");
   }};
-  const onHeading = (link) => {{
-    const words = document.createRange(), {{ left, bottom }} = link.getBoundingClientRect();
-    words.selectNodeContents(link.previousElementSibling);
-    return [...words.getClientRects()].some((line) => line.right > left && line.top < bottom);
+  const lines = (node) => {{
+    const words = document.createRange();
+    words.selectNodeContents(node);
+    return [...words.getClientRects()];
+  }};
+  const meet = (a, b) => a.right > b.left && a.left < b.right && a.top < b.bottom && a.bottom > b.top;
+  const crowds = (link) => {{
+    const heading = link.previousElementSibling, word = 5 * parseFloat(getComputedStyle(heading).fontSize);
+    return heading.offsetWidth < word || lines(heading).some((a) => lines(link.firstChild).some((b) => meet(a, b)));
   }};
   await ({FILLING})(raw, title, (page) => {{
     for (const size of ["100%", "200%"]) {{
       root.style.fontSize = size;
       const wide = [...document.querySelectorAll("body *")].filter(over);
-      wide.push(...[...document.querySelectorAll(".answer .change")].filter(onHeading));
+      wide.push(...[...document.querySelectorAll(".answer .change")].filter(crowds));
       if (root.scrollWidth > innerWidth || wide.length) {{
         const told = wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 90));
         found.push(`${{page}} ${{size}}: ${{root.scrollWidth}} ${{told}}`);

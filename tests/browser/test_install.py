@@ -19,6 +19,7 @@ OFFER = """() => { const event = new Event("beforeinstallprompt", { cancelable: 
   return event.defaultPrevented; }"""
 
 
+@pytest.mark.whole  # the shell installs nothing and finds no fault with anything
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_browser_finds_nothing_wrong_with_the_manifest(browser: Any, address: str, language: str) -> None:
     context = browser.new_context()

@@ -37,6 +37,7 @@ def test_a_language_is_under_five_megabytes_by_wire_and_on_the_phone(
     context.close()
 
 
+@pytest.mark.whole
 def test_pages_search_calculators_and_interviews_are_there_when_nobody_answers(phone: Any, served: Served) -> None:
     phone.goto(f"{served.address}/en/offline/")
     assert "MB" in state(phone, "Nothing is on the phone") and phone.evaluate("caches.keys()") == []

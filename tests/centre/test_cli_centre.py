@@ -32,7 +32,9 @@ def said(run: CliRunner, line: str, code: int = 0, given: str = "") -> str:
 
 def test_from_an_empty_folder_to_a_user(run: CliRunner, tmp_path: Path) -> None:
     assert "aryz db upgrade" in said(run, "db check", 1)
-    assert "aryz db upgrade" in said(run, "user list", 1)
+    for words in ("user list", "key list", "key new", "audit list"):
+        assert "aryz db upgrade" in said(run, words, 1)
+    assert "no database yet" in said(run, f"db backup {tmp_path / 'copy'}", 1)
     said(run, "db upgrade")
     assert "cannot be read" in said(run, "user list", 1)
     said(run, "key new")

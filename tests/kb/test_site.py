@@ -12,6 +12,8 @@ import markdown
 
 from aryz.content import Content
 from aryz.kb import Law, write_pages
+from aryz.kb.entries import plain
+from aryz.law.acts import Registry
 from tests.conftest import OLD
 
 LINK = re.compile(r'(?:href|src)="([^"#?]+)')
@@ -143,3 +145,12 @@ def test_cells_of_wide_tables_name_their_column() -> None:
     assert '<td>wages</td>\n<td data-label="how long">ten days</td>\n<td data-label="norm"><a' in made
     narrow = "\n".join(row.rpartition("|")[0].rpartition("|")[0] + "|" for row in rows)
     assert "data-label" not in markdown.markdown(narrow, extensions=["tables", "aryz.kb.celllabels"])
+
+
+def test_words_under_a_result_of_the_search_read_as_sentences() -> None:
+    guide = (
+        '!!! tip "Коротко"\n    Ждать **не надо**.\n\n## Что делать\n\n- Раз;\n- два - три.\n\n'
+        "| Говорят | Ответ |\n|---|:--|\n| «Подпиши» | Нет. |\n| Пусто | |\n\n## Почему?\n"
+    )
+    said = "Ждать не надо. Что делать: Раз; два - три. Говорят – Ответ; «Подпиши» – Нет. Пусто; Почему?"
+    assert plain(guide, Registry(), "ru") == said

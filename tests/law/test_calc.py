@@ -304,14 +304,6 @@ def test_hours_over_the_limit_are_still_paid_and_said() -> None:
     assert (made["total"], made["notes"]) == (1_875_000, ["overtime_limit"])
 
 
-def test_a_contract_may_give_more_than_the_law_and_never_less() -> None:
-    more = hours.extra_pay(TABLES, "2026-03", None, 100_000, 100, None, None, None, None, {"overtime": 200})
-    less = hours.extra_pay(TABLES, "2026-03", None, 100_000, 100, None, None, None, None, {"overtime": 100})
-    assert more is not None
-    assert less is not None
-    assert (more["total"], less["total"]) == (200_000, 150_000)
-
-
 @pytest.mark.parametrize(("month", "norm"), [("2024-02", 21), ("2025-02", 20), ("2024-05", 20), ("2026-12", 22)])
 def test_the_norm_of_a_month_follows_the_calendar(month: str, norm: int) -> None:
     # February 2024 has 29 days, 21 of them weekdays. May 2024: 23 weekdays less 1, 7, 8 (moved) and 9 May, more
@@ -339,6 +331,29 @@ def test_unused_leave() -> None:
     made = leave.unused_leave(TABLES, "2026-01-15", "2026-09-30", 1_000_000, None, None, 700)
     assert made is not None
     assert (made["days"], made["total"]) == (1007, 7_000_000)
+
+
+def test_a_six_day_week_is_paid_by_its_own_days() -> None:
+    # as above: 17.07 days from 01.10.2026; Monday to Saturday: 1-3, 5-10, 12-17 October: 15 × 10 000 = 150 000
+    made = leave.unused_leave(TABLES, "2026-01-15", "2026-09-30", 1_000_000, week="six")
+    assert made is not None
+    assert (made["total"], made["notes"]) == (15_000_000, ["leave_practice"])
+    # 24 days to 24.10: 21 worked; 3 000 000 × 21 / 300 = 210 000. By the five-day week 17: that it is low is said
+    asked = (TABLES, "2025-10-01", "2026-09-30", None, 300_000_000, 30_000)
+    six, five = leave.unused_leave(*asked, week="six"), leave.unused_leave(*asked)
+    assert six is not None
+    assert five is not None
+    assert (six["total"], five["total"]) == (21_000_000, 17_000_000)
+    assert (six["notes"], five["notes"]) == (["leave_practice"], ["leave_practice", "leave_week"])
+
+
+@given(dates.filter(lambda d: "2022-01-01" <= d < "2027-06-01"), st.integers(0, 9000))
+def test_six_days_a_week_are_never_fewer_than_five(last: str, unused: int) -> None:
+    """But for days that an order moved to a Saturday or Sunday: 2022 to January 2025, two in a row at most."""
+    five, six = leave.paid_days(TABLES, last, unused), leave.paid_days(TABLES, last, unused, six=True)
+    assert five - 200 <= six <= unused
+    if last > "2025-01-05":
+        assert five <= six
 
 
 def test_a_full_working_year_gives_the_whole_leave_by_either_count() -> None:
@@ -377,7 +392,7 @@ def test_interviews_give_whole_hours_and_days() -> None:
 
     extra = RUN["law.extra_pay"](TABLES, "2026-03", 25_000_000, None, 12, 8, 8, None)
     assert extra["total"] == 7_291_666
-    left = RUN["law.unused_leave"](TABLES, "2025-10-01", "2026-09-30", None, 300_000_000, 247, None, None, None, None)
+    left = RUN["law.unused_leave"](TABLES, "2025-10-01", "2026-09-30", None, 300_000_000, 247, *[None] * 5)
     assert left["total"] == 20_647_773
     late = [{"due": "2026-04-10", "amount": 25_000_000, "paid_on": "2026-07-20"}]
     assert RUN["law.wage_penalty"](TABLES, late, "2026-09-01", None, None, None)["total"] == 1_470_034

@@ -89,6 +89,17 @@ def test_months_end_on_the_same_number_or_the_last_day(day: str, months: int, en
     assert calendar.months_after(day, months) == end
 
 
+def test_the_six_day_week_has_the_days_of_the_published_balances() -> None:
+    """The labour ministry's balance of 2024 without June, which foresaw Kurban Ait a day later, and January 2026."""
+    balance = {1: 25, 2: 25, 3: 22, 4: 26, 5: 24, 7: 26, 8: 26, 9: 25, 10: 26, 11: 26, 12: 25}
+    for month, count in [*((f"2024-{number:02d}", count) for number, count in balance.items()), ("2026-01", 24)]:
+        listed = [f"{month}-{day:02d}" for day in range(1, days.days_in_month(month) + 1)]
+        assert sum(calendar.is_working_six(CALENDAR, day) for day in listed) == count, month
+    # 2026: 8 March (Sunday) moves to Monday, Sunday 22 March past Monday 23 to Tuesday 24; Saturday 21 does not move
+    off = [f"2026-03-{day:02d}" for day in range(1, 32) if not calendar.is_working_six(CALENDAR, f"2026-03-{day:02d}")]
+    assert [day[8:] for day in off] == ["01", "08", "09", "15", "21", "22", "23", "24", "29"]
+
+
 @pytest.mark.parametrize("year", range(2022, 2028))
 def test_our_calendar_and_the_library_agree_on_every_day(year: int) -> None:
     """The library `holidays` is a second opinion; our file, with the number of each act, is the source."""

@@ -64,7 +64,7 @@ def test_the_consent_is_read_in_the_clients_language_and_noted_with_its_version(
     case = house.begin(aigul, client=client)
     page = unescape(aigul.get(f"/cases/{case}").text)
     language = content.project.spoken[client].name
-    assert f"Согласен с текстом 2026-11 ({language}), прочитал Aigul" in page
+    assert f"Согласие с текстом 2026-11 ({language}), читает вслух: Aigul" in page
 
 
 def test_a_consent_taken_back_stops_all_saving(house: House, aigul: Seat) -> None:
@@ -138,7 +138,7 @@ def test_while_one_edits_the_other_may_look_and_take_over_by_word(house: House, 
     assert aigul.post(where, data=hidden).status_code == 200
     assert "волили" in said(aigul, case)
     log = lena.get("/log").text
-    assert "взял дело на себя" in unescape(log)
+    assert "дело взято на себя" in unescape(log)
 
 
 def test_an_older_version_comes_back_as_the_newest(house: House, aigul: Seat) -> None:
@@ -241,7 +241,7 @@ def test_a_clients_file_begins_a_case_and_goes_with_the_client_again(
     page = house.grave(aigul, f"/cases/{case}/file", f"/cases/{case}", phrase=words, again=words)
     assert page.headers["content-disposition"].endswith('.aryz"')
     assert json.loads(unseal(page.content, words)[0])["answers"]["triage.trouble"]["value"] == ["wages"]
-    assert "сделал копию для клиента" in house.seat("lena").get("/log").text
+    assert "сделана копия для клиента" in house.seat("lena").get("/log").text
 
 
 def test_a_file_without_the_clients_consent_begins_nothing(house: House, aigul: Seat, content: Content) -> None:

@@ -89,6 +89,13 @@ def test_a_sealed_case_is_never_saved_in_the_clear_elsewhere(
     assert kept.suffix == ".aryz" and is_sealed(kept.read_bytes())
 
 
+def test_what_only_bears_the_name_of_a_sealed_case_is_told_as_none(tmp_path: Path) -> None:
+    file = tmp_path / "topaz.aryz"
+    file.write_text("interview: wage-claim\n", encoding="utf-8")
+    with pytest.raises(AryzError, match="no case"):
+        keeping.open_case(file, {"sealed.other": "no case"})
+
+
 def test_who_types_has_three_tries(
     trial: tuple[Project, Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

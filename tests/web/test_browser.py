@@ -70,7 +70,7 @@ def test_pages_fit_a_phone(page: Any, address: str, where: str) -> None:
     assert fits(page)
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", [pytest.param(True, marks=pytest.mark.whole), False])
 def test_from_the_guide_to_the_paper_on_a_phone(browser: Any, address: str, script: bool, tmp_path: Path) -> None:
     context = browser.new_context(viewport=PHONE, java_script_enabled=script)
     page = context.new_page()

@@ -10,15 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
 
-from aryz.browser.names import replaced
+from aryz.browser.javascript import read, replaced, text_of
 
 LATER = "// what follows is called later, or never"  # stands in a script between the two
 _ASKED_LATER = re.compile(r"interviews_|documents_|package_|spelling")  # modules of Python: forms, packages
 _LONG = 600  # bytes as written; shorter ones gain less than their words cost by wire
-_PARSER = Parser(Language(tree_sitter_javascript.language()))
 _OWN_THIS = frozenset(("class_declaration", "function_declaration", "function_expression", "method_definition"))
 
 _Edit = tuple[int, int, str]  # what stands from one byte to another is to be this
@@ -46,7 +44,7 @@ def in_brackets(script: str) -> str:
 def _as_value(node: Node) -> Iterator[_Edit]:
     """`function one() {}` and `const one = () => { … }` as `const one = function () { … }`."""
     name = node.child_by_field_name("name")
-    if node.type == "function_declaration" and name and _is_plain(node) and not _ASKED_LATER.match(_text(name)):
+    if node.type == "function_declaration" and name and _is_plain(node) and not _ASKED_LATER.match(text_of(name)):
         yield (node.start_byte, name.start_byte, "const ")
         yield (name.end_byte, name.end_byte, " = function")
         yield (node.end_byte, node.end_byte, ";")
@@ -62,13 +60,13 @@ def _as_function(node: Node) -> Iterator[_Edit]:
         name, arrow, body = found
         if body.type == "statement_block" and body.end_byte - body.start_byte >= _LONG:
             kind = "function" if _is_plain(arrow) else "async function"
-            yield (node.start_byte, body.start_byte, f"{kind} {_text(name)}{_parameters(arrow)} ")
+            yield (node.start_byte, body.start_byte, f"{kind} {text_of(name)}{_parameters(arrow)} ")
             yield (body.end_byte, node.end_byte, "")
 
 
 def _arrow(node: Node) -> tuple[Node, Node, Node] | None:
     """The name, the arrow and its body where a statement declares one arrow that needs no `this` from around it."""
-    if node.type != "lexical_declaration" or len(node.named_children) != 1 or _text(node.children[0]) != "const":
+    if node.type != "lexical_declaration" or len(node.named_children) != 1 or text_of(node.children[0]) != "const":
         return None
     one = node.named_children[0]
     name, value = one.child_by_field_name("name"), one.child_by_field_name("value")
@@ -91,12 +89,12 @@ def _is_plain(function: Node) -> bool:
 
 def _parameters(arrow: Node) -> str:
     given = arrow.child_by_field_name("parameters")
-    return _text(given) if given else f"({_text(arrow.named_children[0])})"
+    return text_of(given) if given else f"({text_of(arrow.named_children[0])})"
 
 
 def _edited(script: str, edits: Callable[[Node], Iterator[_Edit]]) -> str:
     source = script.encode()
-    found = sorted(_all(_PARSER.parse(source).root_node, edits), key=lambda edit: edit[:2])
+    found = sorted(_all(read(source), edits), key=lambda edit: edit[:2])
     return replaced(source, (((start, end), text.encode()) for start, end, text in found)).decode()
 
 
@@ -104,7 +102,3 @@ def _all(node: Node, edits: Callable[[Node], Iterator[_Edit]]) -> Iterator[_Edit
     yield from edits(node)
     for child in node.named_children:
         yield from _all(child, edits)
-
-
-def _text(node: Node) -> str:
-    return (node.text or b"").decode()

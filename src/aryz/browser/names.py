@@ -10,16 +10,16 @@ scripts of our files share most of their functions: so each is read and written 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, product
 from string import ascii_letters, digits
 
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Node
 
-_PARSER = Parser(Language(tree_sitter_javascript.language()))
+from aryz.browser.javascript import Place, read, replaced, text_of
+
 _DECLARED = frozenset(("function_declaration", "generator_function_declaration"))
 _FUNCTIONS = _DECLARED | {"arrow_function", "function_expression", "generator_function", "method_definition"}
 _ALONE = _DECLARED | {"arrow_function"}  # functions whose text is understood by itself
@@ -30,15 +30,12 @@ _FIRST = f"{ascii_letters}_$"
 _RESERVED = frozenset(("do", "for", "if", "in", "let", "new", "try", "var"))
 
 
-_Place = tuple[int, int]  # where something begins and ends in the source
-
-
 @dataclass(eq=False)
 class _Name:
     """What is declared, with all the places where it stands, and whether it is short for `name:name` there."""
 
     was: str
-    places: list[tuple[_Place, bool]] = field(default_factory=list)
+    places: list[tuple[Place, bool]] = field(default_factory=list)
     made: str = ""
 
 
@@ -64,13 +61,13 @@ class _Script:
         self.source = source
         self.scopes: list[_Scope] = []
         self.foreign: dict[str, _Name] = {}
-        self.parts: list[tuple[_Place, _Script, dict[str, _Name]]] = []
+        self.parts: list[tuple[Place, _Script, dict[str, _Name]]] = []
         self.found: list[tuple[Node, _Scope]] = []
         self.within: list[tuple[Node, _Scope]] = []
-        tree = _PARSER.parse(source)
-        assert not tree.root_node.has_error, "the script is not understood"
+        tree = read(source)
+        assert not tree.has_error, "the script is not understood"
         self.whole = self._scope(None, True)
-        self._children(tree.root_node, self.whole)
+        self._children(tree, self.whole)
         self._resolve()
 
     def _scope(self, around: _Scope | None, is_function: bool) -> _Scope:
@@ -124,12 +121,12 @@ class _Script:
 
     def _declare(self, pattern: Node | None, scope: _Scope) -> None:
         for node in _patterned(pattern):
-            scope.declare(_text(node))
+            scope.declare(text_of(node))
 
     def _resolve(self) -> None:
         """Which declaration each name means; what none declares is the browser's, or that of what stands around."""
         for node, scope in self.found:
-            self._meant(_text(node), scope).places.append((_place(node), node.type in _SHORTHANDS))
+            self._meant(text_of(node), scope).places.append((_place(node), node.type in _SHORTHANDS))
         for node, scope in self.within:
             part = _part(node.text or b"")
             self.parts.append((_place(node), part, {name: self._meant(name, scope) for name in part.given}))
@@ -180,15 +177,6 @@ def short_names(script: str) -> str:
     return _Script(script.encode()).written({}).decode()
 
 
-def replaced(source: bytes, edits: Iterable[tuple[_Place, bytes]]) -> bytes:
-    """The source with what stands at these places, in their order, replaced."""
-    made, at = [], 0
-    for (start, end), text in edits:
-        made += [source[at:start], text]
-        at = end
-    return b"".join([*made, source[at:]])
-
-
 def _name(scope: _Scope) -> None:
     taken = {one.made for one in scope.needed}
     free = (name for name in _candidates() if name not in taken and name not in _RESERVED)
@@ -228,9 +216,5 @@ def _patterned(node: Node | None) -> Iterator[Node]:
             yield from _patterned(child)
 
 
-def _place(node: Node) -> _Place:
+def _place(node: Node) -> Place:
     return node.start_byte, node.end_byte
-
-
-def _text(node: Node) -> str:
-    return (node.text or b"").decode()

@@ -219,6 +219,8 @@ class Database:
         """A copy of the SQLite file as of one moment, while others go on; raises CentreError for PostgreSQL."""
         if not self.embedded:
             raise CentreError("PostgreSQL is copied by its own programme: pg_dump --format=custom")
+        if not self._present():
+            raise CentreError(f"There is no database yet to be copied: {self.engine.url.database}")
         if path.exists():
             raise CentreError(f"{path} is there already. Name another file.")
         try:

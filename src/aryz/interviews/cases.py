@@ -18,6 +18,7 @@ from aryz.interviews.answers import Faults, Known, Limits, failed_checks
 from aryz.interviews.engine import Answers, Program, Turn
 from aryz.interviews.say import fault_text
 from aryz.plan import days
+from aryz.sealed import SUFFIX
 from aryz.yamlfile import YamlList, YamlMap
 
 FORMAT = 2  # of saved cases
@@ -25,9 +26,12 @@ FORMAT = 2  # of saved cases
 
 def read_file(path: Path) -> YamlMap:
     """The top of an answers file; raises ContentError for what is no such file."""
-    if path.suffix not in {".yml", ".yaml", ".json"}:
+    if path.suffix not in {".yml", ".yaml", ".json"} and path.is_file():
         message = f"answers are read from .yml and .json, not from «{path.suffix or path.name}»."
-        raise ContentError([Problem("answers.type", Place(path), message, "Save them as YAML or JSON.")])
+        mend = "Save them as YAML or JSON."
+        if path.suffix == SUFFIX:
+            mend = "A case under a passphrase is opened by «aryz interview run ID --resume FILE»."
+        raise ContentError([Problem("answers.type", Place(path), message, mend)])
     return parse(yamlfile.read_text(path), path)
 
 

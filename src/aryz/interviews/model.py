@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
 
 from aryz.diagnostics import Place
 from aryz.plan import types as t
@@ -146,6 +149,9 @@ class Expression:
     place: Place
 
 
+_Part = Document | Outcome | Question | Notice | Check | Deadline | Field | Expression
+
+
 @dataclass
 class Interview:
     """One interview with everything it includes."""
@@ -170,3 +176,9 @@ class Interview:
     notices: list[Notice] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
+
+    def files(self) -> set[Path]:
+        """Where it is written: its own file, and what it includes."""
+        parts: list[Iterable[_Part]] = [self.documents, self.outcomes, self.questions, self.notices, self.checks]
+        parts += [self.deadlines, self.fields.values(), self.values.values()]
+        return {self.place.path, *(one.place.path for one in chain(*parts))}

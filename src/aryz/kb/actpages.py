@@ -63,7 +63,7 @@ def _act(w: Writer, act: Act, texts: ActTexts) -> None:
     if act.articles:
         lines += [f"## {w.text('digests')}", ""]
     for number, article in act.articles.items():
-        lines.append(f"- [{w.text('article')} {number}. {article.title[w.language]}]({number}/)")
+        lines.append(f"- [{w.text('article', number=number)}. {article.title[w.language]}]({number}/)")
     lines += ["", *texts.list_of_changes()]
     w.page(f"acts/{act.id}/index.md", names.full, "\n".join(lines), alike=f"acts/{act.id}/")
 

@@ -16,7 +16,7 @@ from aryz.diagnostics import ContentError, Findings, Place
 from aryz.plan import days
 from aryz.plan.errors import nearest
 from aryz.project import Project
-from aryz.reader import Reader
+from aryz.reader import Reader, opened
 
 Texts = dict[str, str]
 KINDS = (
@@ -115,10 +115,8 @@ def load_contacts(project: Project, findings: Findings) -> Directory:
     directory = Directory(regions=_regions(project))
     if not path.exists():
         return directory
-    try:
-        reader = Reader(yamlfile.load_map(path), path, findings)
-    except ContentError as error:
-        findings.extend(error.problems)
+    reader = opened(path, findings)
+    if reader is None:
         return directory
     reader.known(["hours_always", "contacts"])
     always = reader.texts("hours_always", project.languages)

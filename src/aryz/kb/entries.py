@@ -16,8 +16,9 @@ from aryz.law.texts.model import Text
 
 Texts = Callable[[str, str], list[Text]]
 
-_MARKS = re.compile(r'^!!! \w+(?: ".*")?$|[*_`#>|]+', re.MULTILINE)
+_MARKS = re.compile(r'^!!! \w+(?: ".*")?$|^ *[-*] |[*_`#>]+', re.MULTILINE)
 _HEADING = re.compile(r"^#{2,4} (.+)$", re.MULTILINE)
+_ROW = re.compile(r"^ *\|(.*)\|\s*$", re.MULTILINE)
 
 
 def search_entries(
@@ -115,4 +116,17 @@ def plain(markdown: str, registry: Registry, language: str) -> str:
 
     text = IN_TEXT.sub(printed, markdown)
     text = LINK.sub("]", text).replace("[", "").replace("]", "")
-    return " ".join(_MARKS.sub(" ", text).split())
+    text = _ROW.sub(_cells, _HEADING.sub(_begun, text))
+    return " ".join(_MARKS.sub("", text).split())
+
+
+def _begun(heading: re.Match[str]) -> str:
+    """A heading as it stands in a line with what follows it."""
+    return heading[1] if heading[1][-1:] in ".:?!" else f"{heading[1]}:"
+
+
+def _cells(row: re.Match[str]) -> str:
+    """A row of a table as a sentence; nothing of the rule under its head."""
+    cells = [cell.strip() for cell in row[1].split("|")]
+    said = " – ".join(cell for cell in cells if cell.strip("-: "))
+    return said if said[-1:] in ".;:?!" else f"{said};"

@@ -22,7 +22,7 @@ from aryz.law.validity import not_in_force
 from aryz.plan import days
 from aryz.plan.errors import nearest
 from aryz.project import Project
-from aryz.reader import Reader
+from aryz.reader import Reader, opened_list
 
 _META = [
     "title", "summary", "questions", "topic", "audience", "citizenship", "checked", "next_review",
@@ -116,15 +116,7 @@ def live_pages(library: Library, registry: Registry, interviews: Iterable[str]) 
 
 
 def _topics(project: Project, findings: Findings) -> dict[str, dict[str, str]]:
-    path = project.kb / "topics.yml"
-    try:
-        listed = yamlfile.load(path)
-    except ContentError as error:
-        findings.extend(error.problems)
-        return {}
-    wrapper = yamlfile.YamlMap()
-    wrapper["topics"] = listed
-    rows = Reader(wrapper, path, findings).items("topics")
+    rows = opened_list(project.kb / "topics.yml", "topics", findings)
     return {row.text("id", required=True): row.texts("title", project.languages) for row in rows}
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from aryz import yamlfile
-from aryz.diagnostics import ContentError, Findings, Place
+from aryz.diagnostics import Findings, Place
 from aryz.kb.contacts import Contact
 from aryz.kb.excerpts import answer, items
 from aryz.kb.guides import Guide, Library
 from aryz.law.acts import Registry
 from aryz.plan.errors import nearest
 from aryz.project import Project
-from aryz.reader import Reader
+from aryz.reader import Reader, opened_all
 
 Texts = dict[str, str]
 INSIDE = 3  # panels of the inner side of a sheet folded in three
@@ -50,12 +49,7 @@ class Leaflet:
 def load_leaflets(project: Project, library: Library, registry: Registry, findings: Findings) -> list[Leaflet]:
     """Every leaflet; what is wrong goes to `findings`."""
     made = []
-    for path in sorted((project.kb / "leaflets").glob("*.yml")):
-        try:
-            reader = Reader(yamlfile.load_map(path), path, findings)
-        except ContentError as error:
-            findings.extend(error.problems)
-            continue
+    for reader in opened_all(project.kb / "leaflets", findings):
         leaflet = _Loader(project, library, registry, reader).leaflet()
         if leaflet is not None:
             made.append(leaflet)

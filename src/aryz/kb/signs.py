@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aryz import yamlfile
-from aryz.diagnostics import ContentError, Findings, Place
+from aryz.diagnostics import Findings, Place
 from aryz.law.acts import Registry
 from aryz.law.citations import CitationError, parse_ref, resolve
 from aryz.project import Project
-from aryz.reader import Reader
+from aryz.reader import Reader, opened_list
 
 
 @dataclass(frozen=True)
@@ -27,13 +26,7 @@ def load_signs(project: Project, registry: Registry, findings: Findings) -> list
     path = project.kb / "call.yml"
     if not path.is_file():
         return []
-    wrapper = yamlfile.YamlMap()
-    try:
-        wrapper["signs"] = yamlfile.load(path)
-    except ContentError as error:
-        findings.extend(error.problems)
-        return []
-    return [_sign(row, list(project.languages), registry) for row in Reader(wrapper, path, findings).items("signs")]
+    return [_sign(row, list(project.languages), registry) for row in opened_list(path, "signs", findings)]
 
 
 def _sign(row: Reader, languages: list[str], registry: Registry) -> Sign:

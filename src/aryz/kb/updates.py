@@ -6,15 +6,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from aryz import yamlfile
-from aryz.diagnostics import ContentError, Findings
+from aryz.diagnostics import Findings
 from aryz.law.acts import Registry
 from aryz.law.citations import CitationError, find_refs, parse_ref, resolve
 from aryz.law.printing import refs_of
 from aryz.plan import days
 from aryz.plan.errors import nearest
 from aryz.project import Project
-from aryz.reader import Reader
+from aryz.reader import Reader, opened_all
 
 Texts = dict[str, str]
 _KEYS = ["title", "articles", "adopted", "in_force", "concerns", "change", "do", "topics", "source", "checked"]
@@ -48,14 +47,8 @@ class Update:
 
 def load_updates(project: Project, registry: Registry, topics: list[str], findings: Findings) -> list[Update]:
     """Every amendment, the latest in force first; what is wrong goes to `findings`."""
-    made = []
-    for path in sorted((project.kb / "updates").glob("*.yml")):
-        try:
-            data = yamlfile.load_map(path)
-        except ContentError as error:
-            findings.extend(error.problems)
-            continue
-        made.append(_update(Reader(data, path, findings), list(project.languages), registry, topics))
+    readers = opened_all(project.kb / "updates", findings)
+    made = [_update(reader, list(project.languages), registry, topics) for reader in readers]
     return sorted(made, key=lambda u: (u.in_force, u.slug), reverse=True)
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from aryz import yamlfile
-from aryz.diagnostics import ContentError, Findings, Place
+from aryz.diagnostics import Findings, Place
 from aryz.plan import days
 from aryz.project import Project
-from aryz.reader import Reader
+from aryz.reader import Reader, opened_all
 
 Made = TypeVar("Made")
 KINDS = ("constitution", "code", "law", "treaty", "decree", "order", "resolution")
@@ -107,30 +106,25 @@ def load_registry(project: Project) -> Registry:
 def load_acts(folder: Path, languages: list[str], findings: Findings) -> Registry:
     """Read the registry; what is wrong goes to `findings`."""
     registry = Registry()
-    for path in sorted(folder.glob("*.yml")):
-        try:
-            reader = Reader(yamlfile.load_map(path), path, findings)
-        except ContentError as error:
-            findings.extend(error.problems)
-            continue
-        act = _act(reader, path, languages)
+    for reader in opened_all(folder, findings):
+        act = _act(reader, languages)
         if act is not None:
             registry[act.id] = act
     return registry
 
 
-def _act(reader: Reader, path: Path, languages: list[str]) -> Act | None:
+def _act(reader: Reader, languages: list[str]) -> Act | None:
     reader.known(_ACT)
-    key = reader.text("id", required=True)
-    if key != path.stem:
-        reader.problem("act.id", "id", f"the id «{key}» differs from the file's name.", f"Write «id: {path.stem}».")
+    name, key = reader.path.stem, reader.text("id", required=True)
+    if key != name:
+        reader.problem("act.id", "id", f"the id «{key}» differs from the file's name.", f"Write «id: {name}».")
     official = reader.map("official")
     if official is None or not official.text("ru"):
         reader.problem("act.official", "official", "the official page is missing.", "Add «official: {ru: https://…}».")
         return None
     anchors = reader.map("anchors")
     return Act(
-        id=path.stem,
+        id=name,
         place=reader.place("id"),
         kind=_one_of(reader, "kind", KINDS),
         names=_names(reader, languages),

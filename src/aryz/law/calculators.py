@@ -101,9 +101,10 @@ CALCULATORS = {
                 Field("used", "days"),
                 Field("yearly", "days"),
                 Field("count", "choice", choices=("months", "days")),
+                Field("week", "choice", choices=("five", "six")),
                 Field("pay_days", "choice", choices=("working", "calendar")),
             ),
-            ("tk:88", "tk:96.2", "tk:114.1"),
+            ("tk:88", "tk:96.2", "tk:114.1", "tk:114.3"),
         ),
         Calculator(
             "final-pay",

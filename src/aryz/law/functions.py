@@ -155,10 +155,11 @@ _LISTED = (
             _asked("yearly", t.INTEGER),
             Parameter("count", t.TEXT, False, ("months", "days")),
             Parameter("pay_days", t.TEXT, False, ("working", "calendar")),
+            Parameter("week", t.TEXT, False, ("five", "six")),
         ),
         RESULT,
         ("leave_days", "calendar"),
-        ("tk:88", "tk:96.2", "tk:114.1"),
+        ("tk:88", "tk:96.2", "tk:114.1", "tk:114.3"),
         "pay for unused leave on leaving, whole days given",
     ),
     Function(
@@ -252,9 +253,9 @@ def _unused_leave(
     earned: int | None,
     *rest: Any,
 ) -> Row | None:
-    worked, used, yearly, count, pay_days = rest
+    worked, used, yearly, count, pay_days, week = rest
     return leave.unused_leave(tables, first, last, average_day, earned, _hundredths(worked), _hundredths(used),
-                              _hundredths(yearly), count, pay_days)  # fmt: skip
+                              _hundredths(yearly), count, pay_days, week)  # fmt: skip
 
 
 def _final_pay(tables: Tables, last_day: str | None, *rest: Any) -> Row | None:

@@ -12,12 +12,11 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from aryz import yamlfile
-from aryz.diagnostics import ContentError, Findings, Place
+from aryz.diagnostics import Findings, Place
 from aryz.law.acts import Registry
 from aryz.law.citations import CitationError, parse_ref, resolve
 from aryz.plan import days
-from aryz.reader import Reader
+from aryz.reader import Reader, opened_all
 
 UNITS = ("percent_per_year", "tenge", "times", "calendar_days", "hours", "table")
 TERM_UNITS = ("working_days", "calendar_days", "months", "years")
@@ -52,20 +51,16 @@ def load_data(folder: Path, registry: Registry, languages: list[str], needed: li
     needed: the tables that the functions of the law take; a missing one is a finding.
     """
     data = Data()
-    for path in sorted(folder.glob("*.yml")):
-        try:
-            reader = Reader(yamlfile.load_map(path), path, findings)
-        except ContentError as error:
-            findings.extend(error.problems)
-            continue
-        read = _OWN_SHAPE.get(path.stem, _series if "values" in reader.data else None)
+    for reader in opened_all(folder, findings):
+        own = reader.path.stem
+        read = _OWN_SHAPE.get(own, _series if "values" in reader.data else None)
         if read is None:
             reader.problem("data.shape", "", "the file has no «values».", "See docs/data.md for the shapes of data.")
             continue
-        if path.stem not in {"countries", "regions"} and reader.text("id", required=True) != path.stem:
-            reader.problem("data.id", "id", "the id differs from the file's name.", f"Write «id: {path.stem}».")
-        data.titles[path.stem] = reader.texts("title", languages) if "title" in reader.data else {}
-        data.tables[path.stem.replace("-", "_")] = read(reader, data)
+        if own not in {"countries", "regions"} and reader.text("id", required=True) != own:
+            reader.problem("data.id", "id", "the id differs from the file's name.", f"Write «id: {own}».")
+        data.titles[own] = reader.texts("title", languages) if "title" in reader.data else {}
+        data.tables[own.replace("-", "_")] = read(reader, data)
     for name in needed:
         if name not in data.tables:
             path = folder / f"{name.replace('_', '-')}.yml"
@@ -189,7 +184,7 @@ def _continue_series(tables: dict[str, Any]) -> None:
 
 
 def _calendar(reader: Reader, data: Data) -> dict[str, Any]:
-    reader.known(["id", "title", "checked", "source", "next_review", "holidays", "years"])
+    reader.known(["id", "title", "checked", "source", "next_review", "holidays", "rest", "years"])
     years = reader.map("years")
     kept = reader.map("holidays")
     off: list[str] = []
@@ -218,6 +213,7 @@ def _calendar(reader: Reader, data: Data) -> dict[str, Any]:
         "off": off,
         "worked": worked,
         "holidays": holidays,
+        "rest": [_day(reader, "rest", day) for day in reader.strings("rest")],
         "file": _file(reader),
     }
 

@@ -72,7 +72,7 @@ def make(
 
 def _check_languages(project: Project, spoken: Iterable[str]) -> None:
     known = [key for key, language in project.languages.items() if language.guides]
-    known += [f"{key}-cyrl" for key in known if project.languages[key].cyrillic]
+    known += [f"{key}{CYRILLIC}" for key in known if project.languages[key].cyrillic]
     for key in spoken:
         if key not in known:
             raise AryzError(f"Leaflets are not made in «{key}». There are: {', '.join(known)}.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aryz.cyrillic import Cyrillic
 from aryz.kb import Leaflet, Panel
 from aryz.plan.wording import date_long
-from aryz.project import Project
+from aryz.project import CYRILLIC, Project
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Words:
 
 def words_of(project: Project, leaflet: Leaflet, language: str, address: str, alphabet: Cyrillic | None) -> Words:
     """The texts in `language`; in the letters of `alphabet` if one is given. address: of the site."""
-    own = f"{language}-cyrl" if alphabet else language
+    own = f"{language}{CYRILLIC}" if alphabet else language
     write: Callable[[str], str] = alphabet.text if alphabet else str
 
     def label(key: str, **values: object) -> str:

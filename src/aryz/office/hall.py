@@ -107,7 +107,7 @@ class Hall(Pages):
         # a page that both have is the office's; it can still build on the other
         loader = jinja2.ChoiceLoader([own, shared, jinja2.PrefixLoader({"web": shared})])
         self.templates = self.templates.overlay(loader=loader)
-        self.templates.filters |= {"moment": moment, "day": wording.date_short}
+        self.templates.filters |= {"moment": moment, "clock": clock, "day": wording.date_short}
         self.texts = {key: {**project.interface[key], **project.office[key]} for key in project.spoken}
 
     # one request
@@ -302,3 +302,8 @@ class Hall(Pages):
 def moment(at: int) -> str:
     """A time for lists: the day and the minute here."""
     return datetime.fromtimestamp(at).strftime("%d.%m.%Y %H:%M")
+
+
+def clock(at: int) -> str:
+    """The same for what is minutes away: the minute alone."""
+    return datetime.fromtimestamp(at).strftime("%H:%M")

@@ -33,7 +33,7 @@ class Numbers(Hall):
         year = self._year(request, years)
         rows, columns = query.get("rows", ""), query.get("columns", "")
         report, crossed = Report(year, "", ()), None
-        label = self._label()
+        label = self._words_of()
         if years:
             report = await work(self.centre.counts.report, visit.who, year)
         if years and rows and columns:
@@ -43,6 +43,7 @@ class Numbers(Hall):
         return self.own_page(
             "statistics.html",
             words=words[:MOST_WORDS],
+            label=label,
             switch=switch,
             noting=switch and await work(self.centre.missed.on),
             years=years,
@@ -95,6 +96,18 @@ class Numbers(Hall):
         wanted = request.query_params.get("year", "")
         known = {str(year): year for year in years}
         return known.get(wanted, years[0] if years else int(self.today()[:4]))
+
+    def _words_of(self) -> Label:
+        """The label of the page, with months and ages as one reads them; a spreadsheet sorts them as they are kept."""
+        plain, language = self._label(), current().language
+
+        def label(dimension: str, value: str = "") -> str:
+            words = plain(dimension, value)
+            if dimension == MONTH and words == value and value:
+                return month_long(value, language)
+            return words.replace("-", "–") if dimension == "age" else words
+
+        return label
 
     def _label(self) -> Label:
         """Words for dimensions and their values, in the person's language."""

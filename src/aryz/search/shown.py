@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from aryz.project import CYRILLIC
 from aryz.search.packing import trimmed
 from aryz.search.searcher import Searcher
 
@@ -38,13 +39,13 @@ def pages(searcher: Searcher, alphabets: Mapping[str, Alphabet], block: int, put
             change = alphabets[language].json
             url, title, head, breadcrumb, *more = row
             changed.append(
-                [url.replace(f"{language}/", f"{language}-cyrl/", 1), *change([title, head, breadcrumb]), *more]
+                [url.replace(f"{language}/", f"{language}{CYRILLIC}/", 1), *change([title, head, breadcrumb]), *more]
             )
             if tail:
-                put(f"y/{page}-cyrl", change(tail))
+                put(f"y/{page}{CYRILLIC}", change(tail))
         put(f"x/{first // block}", rows)
         if any(changed):
-            put(f"x/{first // block}-cyrl", changed)
+            put(f"x/{first // block}{CYRILLIC}", changed)
 
 
 def _row(searcher: Searcher, page: int) -> tuple[Row, str]:

@@ -9,7 +9,17 @@ from pathlib import Path
 
 from aryz.diagnostics import AryzError
 from aryz.interviews import cases
-from aryz.sealed import MOST_BYTES, CaseKey, SealedError, check_passphrase, is_sealed, looked, new_key, unseal
+from aryz.sealed import (
+    MOST_BYTES,
+    SUFFIX,
+    CaseKey,
+    SealedError,
+    check_passphrase,
+    is_sealed,
+    looked,
+    new_key,
+    unseal,
+)
 from aryz.yamlfile import YamlMap
 
 TRIES = 3
@@ -31,7 +41,7 @@ def open_case(file: Path, texts: Texts, ask: Ask = ask_hidden) -> tuple[YamlMap,
             data = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise AryzError(f"{file} cannot be read: {error.strerror}.") from None
-    if not is_sealed(data):
+    if not is_sealed(data) and file.suffix != SUFFIX:
         return cases.read_file(file), None
     try:
         looked(data)

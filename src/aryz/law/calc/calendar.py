@@ -1,7 +1,7 @@
 """Working days and the counting of terms.
 
 The table: `{"first": year, "last": year, "off": [ISO days], "worked": [ISO days], "holidays": {year: [MM-DD]},
-"file": path}`; all days are of the five-day week.
+"rest": [ISO days], "file": path}`; `off` and `worked` are of the five-day week, `rest` is off under any schedule.
 """
 
 from __future__ import annotations
@@ -39,6 +39,20 @@ def is_holiday(table: Table, day: str) -> bool:
     check(table, day)
     known = [year for year in table["holidays"] if year <= day[:4]]
     return day[5:] in table["holidays"][known[-1]]
+
+
+def is_working_six(table: Table, day: str) -> bool:
+    """Whether `day` is worked in the six-day week: Sunday is off, a holiday on a Sunday moves to the next working day
+    (Labour Code 84; Law on Holidays 5). Raises FaultError outside the table.
+    """
+    if days.weekday(day) == 6 or is_holiday(table, day) or day in table["rest"]:
+        return False
+    before = days.add(day, -1)
+    while covers(table, before) and is_holiday(table, before):
+        if days.weekday(before) == 6:
+            return False
+        before = days.add(before, -1)
+    return True
 
 
 def on_or_before(table: Table, day: str) -> str:

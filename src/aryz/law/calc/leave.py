@@ -4,7 +4,8 @@ Days: for each full working year (twelve months from the first day of work, 92.2
 one a share. The law does not say how the share is counted: `count` «months» takes a twelfth for each full month and
 the days of the started month by that month's length, as practice does; «days» takes the days worked of that year.
 Pay: average daily pay is earnings by days worked (114.1). `pay_days` «working»: it is multiplied by the working days
-that fall within the unused calendar days, laid from the day after the end of work, holidays not counted (90.1);
+that fall within the unused calendar days, laid from the day after the end of work, holidays not counted (90.1), by
+the worker's own week of five or six days (rules of average pay, 7);
 «calendar»: by all unused days, for an average that was itself counted by calendar days.
 Days are hundredths, rounded half up; sums whole tiyn, rounded half up once.
 """
@@ -21,6 +22,8 @@ from aryz.plan.faults import FaultError
 
 Tables = Mapping[str, Any]
 Row = dict[str, Any]
+
+MOST_WEEKDAYS = 26_200  # hundredths: twelve months have no more days from Monday to Friday
 
 
 def earned_days(first: str, last: str, yearly: int, count: str) -> Row:
@@ -50,8 +53,10 @@ def earned_days(first: str, last: str, yearly: int, count: str) -> Row:
     return {"days": yearly * years + share, "formula": formula}
 
 
-def paid_days(tables: Tables, last: str, unused: int) -> int:
-    """Hundredths of working days within `unused` hundredths of leave days laid from the day after `last`."""
+def paid_days(tables: Tables, last: str, unused: int, six: bool = False) -> int:
+    """Hundredths of working days within `unused` hundredths of leave days laid from the day after `last`; six: by the
+    six-day week.
+    """
     table = tables["calendar"]
     day = days.add(last, 1)
     rest = unused
@@ -60,7 +65,7 @@ def paid_days(tables: Tables, last: str, unused: int) -> int:
         if not calendar.is_holiday(table, day):
             taken = min(100, rest)
             rest -= taken
-            if calendar.is_working(table, day):
+            if calendar.is_working_six(table, day) if six else calendar.is_working(table, day):
                 found += taken
         day = days.add(day, 1)
     return found
@@ -77,12 +82,13 @@ def unused_leave(
     yearly: int | None = None,
     count: str | None = None,
     pay_days: str | None = None,
+    week: str | None = None,
 ) -> Row | None:
     """Pay for unused leave: `{total, days (hundredths), steps, unverified, notes}`.
 
     first, last: first and last day of work. average_day: tiyn; or earned (tiyn over the twelve months before) and
-    worked (days worked then, hundredths). used, yearly: hundredths of calendar days. Raises FaultError for unknown
-    choices and when the average cannot be found.
+    worked (days worked then, hundredths). used, yearly: hundredths of calendar days. week: «five» or «six» days. Raises
+    FaultError for unknown choices and when the average cannot be found.
     """
     if first is None or last is None:
         return None
@@ -92,6 +98,8 @@ def unused_leave(
         raise FaultError("choice.unknown", value=counted, known="months, days")
     if laid not in ["working", "calendar"]:
         raise FaultError("choice.unknown", value=laid, known="working, calendar")
+    if week not in [None, "five", "six"]:
+        raise FaultError("choice.unknown", value=week, known="five, six")
     if last < first:
         raise FaultError("leave.order", first=first, last=last)
     least = series.row(tables["leave_days"], first)
@@ -116,10 +124,13 @@ def unused_leave(
         average = exact.money(average_day)
     counted_days = unused
     if laid == "working":
-        counted_days = paid_days(tables, last, unused)
+        counted_days = paid_days(tables, last, unused, week == "six")
         formula = f"{exact.decimal(unused)} → {exact.decimal(counted_days)}"
-        step = plain("leave_working", None, formula, ["tk:90"])
+        step = plain("leave_working", None, formula, ["tk:90", "tk:114.3"])
         steps.append({**step, "from": days.add(last, 1), "days": exact.proportion([counted_days], [100])})
     total = exact.proportion([top, counted_days], [below, 100])
     steps.append(plain("leave", total, f"{average} × {exact.decimal(counted_days)}", ["tk:96.2"]))
-    return {"total": total, "days": unused, "steps": steps, "unverified": not least[2], "notes": ["leave_practice"]}
+    notes = ["leave_practice"]
+    if laid == "working" and week != "six" and (worked or 0) > MOST_WEEKDAYS:
+        notes.append("leave_week")
+    return {"total": total, "days": unused, "steps": steps, "unverified": not least[2], "notes": notes}

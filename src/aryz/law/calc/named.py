@@ -35,7 +35,6 @@ def run(tables: Tables, name: str, asked: Mapping[str, Any]) -> Row | None:
             asked.get("day_off"),
             asked.get("month_hours"),
             asked.get("base_paid"),
-            asked.get("multipliers"),
             asked.get("already_paid"),
         )
     if name == "leave":
@@ -50,6 +49,7 @@ def run(tables: Tables, name: str, asked: Mapping[str, Any]) -> Row | None:
             asked.get("yearly"),
             asked.get("count"),
             asked.get("pay_days"),
+            asked.get("week"),
         )
     if name == "final-pay":
         due = wages.final_pay_due(tables, asked["last_day"])

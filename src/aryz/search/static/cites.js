@@ -52,7 +52,7 @@ const citations = (data, names = {}) => {
     }
   }
   const read = reader(data.reading), learned = new Set();
-  const cut = (query) => [...query.slice(0, 2 * LONGEST_CITED)].slice(0, LONGEST_CITED).join("").replaceAll("\u00a0", " ");
+  const cut = (query) => [...query.slice(0, 2 * LONGEST_CITED)].slice(0, LONGEST_CITED).join("").replace(/\u00a0/g, " ");
   const language = (found, text) => {
     for (const one of found) {
       const cited = text.slice(one.start, one.end), said = spoken(cited);

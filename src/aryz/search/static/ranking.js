@@ -69,7 +69,7 @@ class Ranking extends Planner {
   // what is in quotes is looked for by phrases.js
   async preferred(points, query) {
     if (!query.words.some((word) => word.phrase && !word.minus)) return points;
-    return (await this.load("phrases"))(this, points, query, { byPoints, formBit, masks });
+    return (await this.load("phrases"))(this, points, query, { byPoints, formBit });
   }
 
   async ordered(given, language, day) {

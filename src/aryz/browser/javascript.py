@@ -1,0 +1,31 @@
+"""Build time: a script read as a tree, and written with places of it replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import tree_sitter_javascript
+from tree_sitter import Language, Node, Parser
+
+_PARSER = Parser(Language(tree_sitter_javascript.language()))
+
+Place = tuple[int, int]  # where something begins and ends in the source, in bytes
+
+
+def read(source: bytes) -> Node:
+    """The whole script; what is not understood stands in it as `has_error`."""
+    return _PARSER.parse(source).root_node
+
+
+def text_of(node: Node) -> str:
+    """What stands in the script there."""
+    return (node.text or b"").decode()
+
+
+def replaced(source: bytes, edits: Iterable[tuple[Place, bytes]]) -> bytes:
+    """The source with what stands at these places, in their order, replaced."""
+    made, at = [], 0
+    for (start, end), text in edits:
+        made += [source[at:start], text]
+        at = end
+    return b"".join([*made, source[at:]])
