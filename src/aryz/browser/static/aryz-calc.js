@@ -28,7 +28,7 @@
     const [whole, rest] = plain.split(".");
     return whole.replace(/\B(?=(\d{3})+(?!\d))/g, "\u00a0") + (rest ? texts.point + rest : "");
   };
-  const shown = (text) => shownDay(text).replace(/(?<![\d.])\d+(?:\.\d+)?(?![\d.])/g, shownNumber);
+  const shown = (text) => shownDay(text).replace(/(^|[^\d.])(\d+(?:\.\d+)?)(?![\d.])/g, (_, before, plain) => before + shownNumber(plain));
 
   const signed = (text) => text.replace(/(^|\s)-/g, "$1−");
 
