@@ -12,11 +12,11 @@ import click
 
 from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
+from aryz.searching import searcher_of
 
 if TYPE_CHECKING:
-    from aryz.law.acts import Registry
     from aryz.project import Project
-    from aryz.search import Results, Searcher
+    from aryz.search import Results
 
 
 class _Search(click.Group):
@@ -76,27 +76,6 @@ def query(
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=1))
     else:
         _print(project, lang, found)
-
-
-def searcher_of(project: Project) -> Searcher:
-    """The searcher of a project; its index is made when it is missing or damaged."""
-    from aryz.search import Searcher
-    from aryz.search.store import DamagedError
-
-    def registry() -> Registry:
-        from aryz.law.acts import load_registry
-
-        return load_registry(project)
-
-    folder = project.build / "index"
-    try:
-        return Searcher(folder, project.search, registry)
-    except DamagedError:
-        from aryz.build import build_index
-        from aryz.content import load_content
-
-        build_index(load_content(project))
-        return Searcher(folder, project.search, registry)
 
 
 def _print(project: Project, lang: str, found: Results) -> None:

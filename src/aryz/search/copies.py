@@ -47,7 +47,7 @@ class Copies:
         self._numbered: dict[str, Callable[[Any, str], Any]] = {
             "p": partial(self._posting, columns=2), "t": partial(self._posting, columns=1),
         }  # fmt: skip
-        self._stories: dict[str, list[str]] = {}
+        self.stories: Mapping[int, list[Any]] = {}  # as aryz.search.lists has them
         self._lists: dict[str, dict[str, str]] = defaultdict(dict)  # the names here of what words say elsewhere
 
     def _pages(self, language: str) -> list[int]:
@@ -61,8 +61,6 @@ class Copies:
     def put(self, name: str, value: Any) -> None:
         """Keep what is needed of a shard."""
         shelf, _, number = name.partition("/")
-        if name == "stories":
-            self._stories = value
         if not number[:1].isdecimal():
             return
         plain = name.removesuffix(CYRILLIC)
@@ -115,8 +113,8 @@ class Copies:
                 shards[bucket(key, count)][key] = rows[key]
             made |= {f"{shelf}/{number}": shard for number, shard in shards.items()}
         order = self.own[copy.removesuffix(CYRILLIC)].order
-        made["stories"] = {key: [_filed(one, counts["g"]) for one in own] for key, own in self._stories.items()}
-        start = {"count": max(self.pages.count, len(order)), "shards": counts, "block": 1}
+        stories = {group: [bucket(str(group), counts["g"]), *told] for group, (_, *told) in self.stories.items()}
+        start = {"count": max(self.pages.count, len(order)), "stories": stories, "shards": counts, "block": 1}
         made["start"] = start | first_columns(self.pages, order)
         made["f"] = facet_columns(self.pages, order)
         return made

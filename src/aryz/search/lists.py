@@ -16,6 +16,7 @@ from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX
 
 Words = dict[str, list[tuple[str, int]]]  # with their counts, by language
 Texts = dict[str, dict[str, str]]  # postings by language and term
+Stories = dict[int, list[Any]]  # of each group the file of its lists, then the classes of each story
 Key = TypeVar("Key", int, str)
 Put = Callable[[str, Any], None]  # writes a value under a name
 
@@ -44,6 +45,7 @@ class Lists:
         self.postings = searcher.postings
         self.large = self.groups = 0
         self.phrases: dict[tuple[Phrase, ...], int] = {}
+        self.stories: Stories = {}
 
     def by_letters(self) -> dict[str, Any]:
         """[words by language, postings by language, meanings, words of other languages, classes] of each key."""
@@ -88,23 +90,21 @@ class Lists:
         return f"{posting.size}!{self.large}"
 
     def _meanings(self) -> Iterable[tuple[str, str]]:
-        """A key term and `number group file least language words …` of each meaning that pages have. Stories have a
-        file: `number group file classes …` by one of their classes.
+        """A key term and `number group file least language words …` of each meaning that pages have. Stories, of
+        which a query may tell any, are kept by their group.
         """
         planner = self.searcher.planner
         listed = {one.group: found for one in self.searcher.thesaurus.meanings if (found := planner.listed(one))}
         files = self._files(listed)
-        stories: dict[str, list[str]] = defaultdict(list)
         for key, number, meaning in self.searcher.thesaurus.keyed():
             if meaning.group in files:
-                said = sorted(meaning.said)
-                head = f"{number} {meaning.group} {files[meaning.group]}"
+                said, file = sorted(meaning.said), files[meaning.group]
                 if key.startswith(CLASS):
-                    names = [name.removeprefix(CLASS) for name in said]
-                    stories[key.removeprefix(CLASS)].append(" ".join([head, *names]))
+                    classes = sorted(int(name.removeprefix(CLASS)) for name in said)
+                    self.stories.setdefault(meaning.group, [file]).append(classes)
                 else:
-                    yield key, " ".join([head, str(meaning.least), said[0][:2], *(term[3:] for term in said)])
-        self.put("stories", stories)
+                    head = f"{number} {meaning.group} {file} {meaning.least} {said[0][:2]}"
+                    yield key, " ".join([head, *(term[3:] for term in said)])
 
     def _translations(self) -> Iterable[tuple[str, str]]:
         """A term and `file key` of the words of other languages that say the same, then of those of the law for its

@@ -117,8 +117,9 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order,
         _put(files, name, value)
         copies.put(name, value)
 
+    lists = Lists(searcher, put, sizes)
     counts = {
-        "k": _shards(put, "k", Lists(searcher, put, sizes).by_letters(), sizes.shard),
+        "k": _shards(put, "k", lists.by_letters(), sizes.shard),
         "b": _shards(put, "b", beginnings(searcher), sizes.shard),
         "n": _shards(put, "n", neighbours(searcher), sizes.shard),
         "r": _shards(put, "r", names_by_start(searcher.acts.registry), sizes.shard),
@@ -129,8 +130,9 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order,
     put("c", cites(searcher.acts.registry, searcher.pages))
     put("cn", names(searcher.acts.registry))
     put("f", facet_columns(searcher.pages, range(searcher.pages.count)))
+    copies.stories = lists.stories
     taken = copies.write(lambda name, text: _put_text(files, name, text))
-    put("start", _start(searcher) | {"shards": counts, "block": sizes.block, "copies": taken})
+    put("start", _start(searcher) | {"stories": lists.stories, "shards": counts, "block": sizes.block, "copies": taken})
     _put(files, ORDER, copies.order)
     return files
 

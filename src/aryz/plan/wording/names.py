@@ -33,9 +33,9 @@ _KIN = (
     "оглы", "оғлы", "оғли", "оглу", "улы", "ұлы", "уулу",
 )  # fmt: skip
 _APOSTROPHES = "‘’ʻʼ`"
-# Latin letters and the Cyrillic ones that look the same.
-_TWINS = dict(zip("aceopxyikmtABCEHIKMOPTXY", "асеорхуікмтАВСЕНІКМОРТХУ", strict=True))
-_BACK = {cyrillic: latin for latin, cyrillic in _TWINS.items()}
+# Latin letters and, in the same order, the Cyrillic ones that look the same.
+_LATIN = "aceopxyikmtABCEHIKMOPTXY"
+_CYRILLIC = "асеорхуікмтАВСЕНІКМОРТХУ"
 _UZBEK_PAIRS = ("sh", "ch", "o'", "g'")  # each is one letter of the Latin alphabet
 
 
@@ -156,9 +156,11 @@ def _unmixed(word: str, latin: bool) -> str:
     other = [letter for letter in word if "a" <= letter.lower() <= "z"]
     if not cyrillic or not other:
         return word
-    back, forth = all(letter in _BACK for letter in cyrillic), all(letter in _TWINS for letter in other)
-    table = _BACK if back and (latin or not forth) else _TWINS if forth else {}
-    return "".join([table.get(letter, letter) for letter in word])
+    if all(letter in _LATIN for letter in other) and not (latin and all(letter in _CYRILLIC for letter in cyrillic)):
+        return "".join([_CYRILLIC[_LATIN.index(letter)] if letter in _LATIN else letter for letter in word])
+    if all(letter in _CYRILLIC for letter in cyrillic):
+        return "".join([_LATIN[_CYRILLIC.index(letter)] if letter in _CYRILLIC else letter for letter in word])
+    return word
 
 
 def _decline_word(word: str, form: int, sex: str, rules: Mapping[str, Any], first: bool) -> str:

@@ -62,11 +62,12 @@ function attach(form) {
   const set = (values) => Object.entries(values).forEach(([name, value]) => input.setAttribute(name, value));
   set({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" });
   let turn = 0, active = -1, timer;
-  // words go to the page of results with the history, not in an address: those are written down by browsers and servers
+  // words go to the page of results with the history, not in an address: those are written down by browsers and servers.
+  // From the disk a page cannot take another's address, and most browsers let nothing through: there it shows them itself
   const all = (event) => {
     event.preventDefault();
-    if (disk) { window.name = `aryz:${input.value}`; location.href = new URL("index.html", form.action).href; return; }
-    history.pushState({ q: input.value }, "", form.action);
+    if (!history.state) history.replaceState({ q: "" }, ""); // for the way back
+    history.pushState({ q: input.value }, "", disk ? location.href : form.action);
     location.reload();
   };
   const choose = (at) => {
@@ -117,5 +118,10 @@ function attach(form) {
 const failed = () => place.replaceChildren(element("p", { role: "alert", textContent: place.dataset.failed }));
 
 document.querySelectorAll("form.aryz-search").forEach(attach);
-const place = document.getElementById("aryz-results");
+const staged = () => {
+  const made = element("div", { id: "aryz-results" });
+  document.querySelector("article").replaceChildren(element("h1", { textContent: `«${history.state.q}»` }), made);
+  return made;
+};
+const place = document.getElementById("aryz-results") || (disk && history.state && history.state.q ? staged() : null);
 if (place) search.load("results").then((results) => results(place, { search: { find }, element, row, notice, labels, language, letters, disk, failed })).catch(failed);
