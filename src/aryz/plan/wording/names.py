@@ -34,7 +34,8 @@ _KIN = (
 )  # fmt: skip
 _APOSTROPHES = "‘’ʻʼ`"
 # Latin letters and, in the same order, the Cyrillic ones that look the same.
-_LATIN, _CYRILLIC = "aceopxyikmtABCEHIKMOPTXY", "асеорхуікмтАВСЕНІКМОРТХУ"
+_LATIN = "aceopxyikmtABCEHIKMOPTXY"
+_CYRILLIC = "асеорхуікмтАВСЕНІКМОРТХУ"
 _UZBEK_PAIRS = ("sh", "ch", "o'", "g'")  # each is one letter of the Latin alphabet
 
 
