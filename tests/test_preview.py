@@ -33,7 +33,7 @@ def test_edits_are_shown_and_found_and_mistakes_are_told(small: Project) -> None
     assert client.get("/preview/state").json() == {"version": 1, "problems": []}
     open_page = client.get("/assets/aryz-search.js").text
     preview.add_search()
-    with Searcher(small.build / "index", small.search) as searcher:
+    with Searcher(small.build / "preview-index", small.search) as searcher:
         assert "Сложите долг" in searcher.find("«сложите долг»", "ru").hits[0].excerpt
     for script in (open_page, client.get("/assets/aryz-search.js").text):
         (name,) = [name for name, text in _shown(preview, script).items() if "Сложите долг" in text]

@@ -28,7 +28,7 @@
     const [whole, rest] = plain.split(".");
     return whole.replace(/\B(?=(\d{3})+(?!\d))/g, "\u00a0") + (rest ? texts.point + rest : "");
   };
-  const shown = (text) => shownDay(text).replace(/(?<![\d.])\d+(?:\.\d+)?(?![\d.])/g, shownNumber);
+  const shown = (text) => shownDay(text).replace(/(^|[^\d.])(\d+(?:\.\d+)?)(?![\d.])/g, (_, before, plain) => before + shownNumber(plain));
 
   // the form
 
@@ -36,7 +36,7 @@
   const control = (field, id) => {
     const kinds = { date: ["date"], month: ["month"], integer: ["number", "numeric"], rule: [] };
     if (field.kind === "choice" || field.kind === "rule") {
-      const options = field.kind === "rule" ? texts.rules : field.choices.map((one) => [one, say(`choice.${one}`)]);
+      const options = field.kind === "rule" ? Object.entries(texts.rules) : field.choices.map((one) => [one, say(`choice.${one}`)]);
       return make("select", { id, name: field.id }, ...options.map(([key, label]) => make("option", { value: key }, label)));
     }
     const [type, mode] = kinds[field.kind] ?? ["text", "decimal"];
@@ -138,7 +138,7 @@
   const cites = (refs) => {
     const cell = make("span");
     refs.forEach((ref, index) => {
-      const [label, link] = texts.cites[ref] ?? [ref, null];
+      const label = texts.cites[ref] ?? ref, link = texts.links[ref];
       cell.append(index ? "; " : "", link ? make("a", { href: link, class: "aryz-cite" }, label) : label);
     });
     return cell;
