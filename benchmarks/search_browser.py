@@ -46,12 +46,12 @@ ROUNDS = 5  # of a query whose time is taken
 # each page sets ask(text), which gives ten results as a reader sees them, and warm(text), the same with all at hand and
 # ready() done
 OURS = """<!doctype html><meta charset="utf-8"><script src="engine.js"></script><script>
-const waiting = new Map(), values = new Map();
-window.aryzShard = (name, value) => { waiting.get(name)(value); };
+const values = new Map();
+window.aryz = (value, text) => document.currentScript.found(text ? Search.swapped(value) : value);
 const load = (name) => new Promise((found) => {
   if (values.has(name)) return found(values.get(name));
-  waiting.set(name, (value) => { values.set(name, value); found(value); });
   const made = document.createElement("script");
+  made.found = (value) => { values.set(name, value); found(value); };
   made.src = `INDEX/${name}.js`;
   document.head.append(made);
 });

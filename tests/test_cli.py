@@ -93,6 +93,7 @@ def test_a_bad_answers_file_gets_one_message_and_nothing_is_written(
         (["assemble", "wage-claim", "--answers", "examples/final-pay.yml", "--out", "x", "--format", "rtf"], 2, "docx"),
         (["interview", "list", "--lang", "de"], 1, "ru, kk, uz, uz-cyrl, en"),
         (["acts", "show", "tk:9999"], 1, "tk.yml"),
+        (["leaflets", "--address", "https://aryz.kz", "--out", "README.md"], 1, "README.md: File exists."),
         (["--project", "/", "check"], 1, "No Aryz project"),
         (["nonsense"], 2, "No such command"),
         (["check", "absent.yml"], 1, "There is no file"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 
@@ -18,6 +19,7 @@ from aryz.plan.vocabulary import FILTERS
 from tests.conftest import ROOT, run_aryz
 
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+CODE = ROOT / "src" / "aryz"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -93,3 +95,24 @@ def test_nothing_of_a_machine_is_in_the_project() -> None:
             text = path.read_text(encoding="utf-8")
             assert "/work/" not in text.replace('"/work/"', ""), name
             assert "--index-url" not in text, name
+
+
+def _imports() -> set[tuple[str, str]]:
+    """(package, package that it imports) of all our code; what serves the commands is of `cli`."""
+    made = set()
+    for path in CODE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and re.match(r"aryz\b", node.module or ""):
+                names = str(node.module).split(".")[1:2] or [alias.name for alias in node.names]
+                made |= {(path.relative_to(CODE).parts[0].removesuffix(".py"), name) for name in names}
+    return {tuple(re.sub(r"^(cli|report)_.*", r"\1", name) for name in pair) for pair in made}
+
+
+def test_imports_keep_to_the_table_of_packages() -> None:
+    allowed: dict[str, set[str]] = {"__main__": {"cli"}}
+    for names, words in re.findall(r"^\| (`\w+`.*?) \|.*\| (.*?) \|$", DOCS["contributing.md"], re.MULTILINE):
+        own, below = set(re.findall(r"`(\w+)`", names)), set(re.findall(r"`(\w+)`", words))
+        below = set(allowed) if "rows above" in words else below
+        everyones = {"__version__", *allowed.get("project", ())}  # findings, files, YAML
+        allowed |= dict.fromkeys(own, own.union(everyones, *(allowed[one] for one in below)))
+    assert {(one, other) for one, other in _imports() if other not in allowed.get(one, ())} == set()

@@ -244,6 +244,9 @@ def test_check_fix_changes_citations_alone(small: Project) -> None:
     claim = small.interviews / "wage-claim.yml"
     named = claim.read_text(encoding="utf-8").replace("title: {ru: ", "title: {ru: Ст. 113 ТК – ", 1)
     claim.write_text(named, encoding="utf-8")
+    cases = small.interviews / "wage-claim.cases.yml"
+    cases.write_text(printed := 'cases: [{says: {wage-claim.ru: ["п. 1 ст. 113 ТК РК"]}}]\n', encoding="utf-8")
     _aryz(small, "check", "--fix", "--turns", "0")
+    assert cases.read_text(encoding="utf-8") == printed
     assert guide.read_bytes().decode() == windows.replace("п. 1 ст. 113 ТК РК", "[@tk:113.1]")
     assert claim.read_text(encoding="utf-8") == named

@@ -14,7 +14,7 @@ from aryz.browser.onefile import Frame, one_file
 from aryz.browser.twin import twin_library
 from aryz.content import Content
 from aryz.files import write_text
-from aryz.kb import Law, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
+from aryz.kb import Law, Material, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
 from aryz.law.functions import TABLES
 from aryz.plan.days import add as add_days
 from aryz.plan.days import is_day
@@ -47,26 +47,23 @@ def build(content: Content, out: Path | None = None) -> Path:
     stop_if_foreign(project, site)
     stop_if_behind(content, changed)
     found = entries(content)
-    build_index(content, found)
+    index = build_index(content, found)
 
     def finish(fresh: Path) -> None:
-        add_scripts(content, fresh / "assets", site / "assets")
+        add_search(content, index, fresh / "assets", site / "assets")
+        add_forms(content, fresh / "assets")
         add_files(content, fresh / "files", today)
         leaflet_pages(project, content.leaflets, fresh)
 
-    cards = content.cards(drawn=True)
-    build_site(
-        project,
-        content.library,
-        content.registry,
-        cards,
-        content.uses,
-        law_of(content, changed, today),
-        site,
-        finish,
-        today,
-    )
+    build_site(material_of(content, changed, today), site, finish)
     return site
+
+
+def material_of(content: Content, changed: Mapping[Key, Overtaken], today: str) -> Material:
+    """What the pages of the site are made of. changed: what the law has overtaken."""
+    law = law_of(content, changed, today)
+    cards = content.cards(drawn=True)
+    return Material(content.project, content.library, content.registry, cards, content.uses, law, today)
 
 
 def law_of(content: Content, changed: Mapping[Key, Overtaken], today: str = "") -> Law:
@@ -88,11 +85,15 @@ def coming(content: Content, today: str) -> tuple[str, ...]:
     return tuple(sorted(day for day in known if today and day > today))
 
 
-def add_scripts(content: Content, assets: Path, last: Path | None = None) -> None:
-    """The search of the site, from the index made before, and the calculators. last: the assets of the site before."""
+def add_search(content: Content, index: Path, assets: Path, last: Path | None = None, along: bool = True) -> None:
+    """The search of the site, from the index made before. last and along: as of `write_site`."""
     project = content.project
-    with Searcher(project.build / "index", project.search, content.registry) as searcher:
-        write_site(searcher, assets, search_words(content), project.alphabets, last)
+    with Searcher(index, project.search, content.registry) as searcher:
+        write_site(searcher, assets, search_words(content), project.alphabets, last, along)
+
+
+def add_forms(content: Content, assets: Path) -> None:
+    """The calculators and the other scripts of pages."""
     add_calculators(content, assets)
     for name in ("colours.css", "leave.js", "aryz-call.js", "aryz-offline.js"):
         shutil.copyfile(SCRIPTS / name, assets / name)

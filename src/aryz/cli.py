@@ -29,14 +29,19 @@ from aryz.diagnostics import AryzError
 
 
 class _Commands(click.Group):
-    """Turns mistakes of the user's into one message and exit code 1."""
+    """Turns mistakes of the user's, and files that the system refuses, into one message and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except AryzError as error:
-            click.echo(_readable(str(error)), err=True)
-            ctx.exit(1)
+            told = str(error)
+        except OSError as error:
+            if error.filename is None:  # such as a pipe that was closed
+                raise
+            told = f"{error.filename}: {error.strerror}."
+        click.echo(_readable(told), err=True)
+        ctx.exit(1)
 
 
 def _readable(message: str) -> str:

@@ -6,17 +6,17 @@ import dataclasses
 import gc
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from aryz.cli_shared import language_of, project_of
 from aryz.diagnostics import AryzError
+from aryz.searching import searcher_of
 
 if TYPE_CHECKING:
-    from aryz.law.acts import Registry
     from aryz.project import Project
-    from aryz.search import Results, Searcher
+    from aryz.search import Results
 
 
 class _Search(click.Group):
@@ -76,27 +76,6 @@ def query(
         click.echo(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=1))
     else:
         _print(project, lang, found)
-
-
-def searcher_of(project: Project) -> Searcher:
-    """The searcher of a project; its index is made when it is missing or damaged."""
-    from aryz.search import Searcher
-    from aryz.search.store import DamagedError
-
-    def registry() -> Registry:
-        from aryz.law.acts import load_registry
-
-        return load_registry(project)
-
-    folder = project.build / "index"
-    try:
-        return Searcher(folder, project.search, registry)
-    except DamagedError:
-        from aryz.build import build_index
-        from aryz.content import load_content
-
-        build_index(load_content(project))
-        return Searcher(folder, project.search, registry)
 
 
 def _print(project: Project, lang: str, found: Results) -> None:
@@ -164,13 +143,14 @@ def evaluate(
     """
     from aryz.build import build_index
     from aryz.content import load_content
+    from aryz.files import write_text
     from aryz.law.acts import load_registry
     from aryz.search import evaluate as measuring
     from aryz.search.judgments import FILE
 
     if (corpus is None) != (queries is None):
         raise AryzError("--corpus and --queries go together; without both, our own judgments are asked.")
-    project = project_of(ctx)
+    project, before = project_of(ctx), measuring.kept(compare) if compare else {}
     if corpus is not None and queries is not None:
         figures = measuring.evaluate(corpus, queries, project.search, load_registry(project), engine)
     else:
@@ -178,10 +158,9 @@ def evaluate(
         with searcher_of(project) as searcher:
             figures = measuring.judged(project.search / FILE, searcher, engine)
     if save:
-        save.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        write_text(save, json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False, indent=1))
         return
-    before: dict[str, Any] = json.loads(compare.read_text("utf-8")) if compare else {}
     for line in measuring.table(figures, before):
         click.echo(line)

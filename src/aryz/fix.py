@@ -8,6 +8,7 @@ from pathlib import Path
 from aryz import yamlfile
 from aryz.diagnostics import ContentError
 from aryz.files import write_text
+from aryz.interviews.load import CASES
 from aryz.law.acts import Registry, load_registry
 from aryz.law.handwritten import written
 from aryz.project import Project
@@ -24,6 +25,8 @@ def fix(project: Project) -> list[str]:
         for path in sorted((project.kb / language).glob("*.md")):
             done += _guide(path, registry, project.root)
     for path in sorted(project.interviews.rglob("*.yml")):
+        if path.name.endswith(CASES):  # they hold what papers print
+            continue
         done += _interview(path, registry, project.root)
     return done
 

@@ -27,6 +27,7 @@ from aryz.interviews.engine import Program
 from aryz.kb import load_guides, render, root_pages, translations, write_config, write_pages, write_twins
 from aryz.project import Project
 from aryz.review import overtaken
+from aryz.search.index import build as build_index
 
 
 class Preview:
@@ -70,10 +71,12 @@ class Preview:
 
     def add_search(self) -> None:
         """Let the search know what was edited; the other scripts come with it."""
-        found = building.entries(self.content)
-        building.build_index(self.content, found)
-        (self.site / "assets").mkdir(exist_ok=True)
-        building.add_scripts(self.content, self.site / "assets")
+        index, assets = self.project.build / "preview-index", self.site / "assets"
+        shown = [entry for entry in building.entries(self.content) if entry.language in self.languages]
+        build_index(shown, index, self.project.search)
+        assets.mkdir(exist_ok=True)
+        building.add_search(self.content, index, assets, along=False)
+        building.add_forms(self.content, assets)
 
     def complete(self) -> None:
         """Bring up to date what an edit touches elsewhere: the other languages, redirects, the Cyrillic twin."""
@@ -110,10 +113,8 @@ class Preview:
 
     def _write(self, folder: Path, languages: list[str]) -> None:
         content = self.content
-        law = building.law_of(content, overtaken(content))
-        today = date.today().isoformat()
-        cards = content.cards(drawn=True)
-        write_pages(self.project, content.library, content.registry, cards, content.uses, law, folder, today, languages)
+        material = building.material_of(content, overtaken(content), date.today().isoformat())
+        write_pages(material, folder, languages)
 
     def _config(self, language: str) -> Path:
         content = self.content

@@ -8,8 +8,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from aryz.cli_search import searcher_of
 from aryz.content import Content
+from aryz.searching import searcher_of
 from aryz.web import create_app
 
 

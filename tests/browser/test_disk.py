@@ -103,11 +103,14 @@ def test_search_finds_and_its_page_lists_without_telling_an_address(page: Any, d
     page.wait_for_selector(".aryz-hit")
     page.press("#aryz-q", "Enter")
     page.wait_for_selector("#aryz-results .aryz-hit")
-    assert page.url == (disk / "uz" / "search" / "index.html").as_uri()
+    assert page.url == (disk / "uz" / "overtime" / "index.html").as_uri()
     follow(page, "#aryz-results .aryz-hit[href*='seized-passport'] >> nth=0")
     assert page.url.endswith("/seized-passport/index.html") and page.locator("article h1").count() == 1
     page.go_back()
     page.wait_for_selector("#aryz-results .aryz-hit")
+    page.go_back()
+    page.wait_for_selector("article h1[id]")
+    assert not page.locator("#aryz-results").count()
 
 
 def test_an_interview_opens_from_its_page(page: Any, disk: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from aryz.content import Content
 from aryz.interviews.answers import read_question
 from aryz.interviews.cases import read_answers, read_file
-from aryz.interviews.declined import Proposal, declined_in, proposals, to_check
+from aryz.interviews.declined import Proposal, declined_in, doubts, proposals, to_check
 from aryz.interviews.engine import Program, Turn
 from aryz.package.papers import paper_text
 from tests.conftest import ROOT, run_aryz
@@ -50,6 +50,15 @@ def test_a_doubtful_form_is_shown_on_the_review_in_every_language(content: Conte
 def test_a_plain_name_asks_for_nothing(content: Content, program: Program) -> None:
     plain = {"surname": "Каримова", "given": "Дилноза", "patronymic": "Рустам кызы", "latin": ""}
     assert to_check(turn_of(content, program, plain), "worker.name", content.project.interface["ru"]) == []
+
+
+def test_letters_of_two_alphabets_are_told_and_hinder_nothing(content: Content, program: Program) -> None:
+    mixed = {"surname": "Каримoва", "given": "Дилноза", "patronymic": "Рустам кызы", "latin": ""}  # a Latin o
+    assert read(program, mixed)[1] == []
+    turn = turn_of(content, program, mixed)
+    for texts in content.project.interface.values():
+        assert "Каримова" in to_check(turn, "worker.name", texts)[-1]
+    assert any("Каримова»: исправьте" in line for line in doubts(turn, content.project.interface["ru"]))
 
 
 def test_the_form_written_by_hand_stands_in_the_russian_paper(content: Content, program: Program) -> None:

@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
-from aryz.cli_search import searcher_of
 from aryz.content import Content
 from aryz.office import create_office
+from aryz.searching import searcher_of
 from tests.centre.conftest import Office, office_at
 from tests.office.conftest import HOST, PEOPLE, House
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,9 @@ import pytest
 from aryz import yamlfile
 from aryz.content import Content
 from aryz.search import Searcher, nodejs
+from aryz.search.bundle import STATIC
 from aryz.search.copies import Copies
-from aryz.search.packing import bucket, numbers, rising
+from aryz.search.packing import bucket, first, packed, unpacked
 from tests.conftest import ROOT
 from tests.search.conftest import Make, page
 
@@ -81,9 +84,22 @@ def test_wordings_hold_on_their_day(searcher_of: Make) -> None:
         assert [hit["marks"] for hit in theirs["hits"]] == [[list(mark) for mark in hit.marks] for hit in ours.hits]
 
 
-def test_numbers_are_packed_below_the_surrogates() -> None:
-    packed = numbers([0, 49_999, 50_000, 3_000_000])
-    assert packed == "#" + chr(35 + 49_999) + "!" + chr(36) + chr(35) + "!" + chr(35 + 60) + chr(35)
-    assert rising([0, 1, 5]) == "##" + chr(35 + 3)
-    assert packed.encode("utf-8")  # no half of a pair
+def test_rows_of_numbers_come_back_in_both(tmp_path: Path) -> None:
+    dice = random.Random(5)
+    rows = [[[], [], []], [[8_000_000], [255], [0]], [[0, 1, 2], [7, 7, 7], [1, 128, 65_535]]]
+    for _ in range(60):
+        pages = sorted(dice.sample(range(dice.choice((400, 25_000))), dice.randint(0, 330)))
+        few, bell = [dice.choice((1, 1, 1, 128)) for _ in pages], [sum(dice.choices(range(60), k=4)) for _ in pages]
+        rows.append([pages, few, bell])
+    texts = [packed(*row) for row in rows]
+    assert [unpacked(text, 2) for text in texts] == rows
+    assert [first(text) for text in texts[1:3]] == [8_000_000, 0]
+    script = (STATIC / "packing.js").read_text(encoding="utf-8")
+    asked = f"{json.dumps(texts)}.map((text) => unpacked(text, 2).map((one) => [...one]))"
+    (tmp_path / "ask.js").write_text(f"{script};console.log(JSON.stringify({asked}))")
+    read = subprocess.run(["node", str(tmp_path / "ask.js")], capture_output=True, check=True, text=True)
+    assert json.loads(read.stdout) == rows
+
+
+def test_rows_lie_in_all_of_the_shards() -> None:
     assert {bucket(key, 7) for key in map(str, range(100))} == set(range(7))

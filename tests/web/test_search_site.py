@@ -127,6 +127,22 @@ def test_the_page_of_results_narrows_and_goes_on(tab: Any, address: str) -> None
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_back_leads_to_the_words_before_and_to_the_page_they_were_typed_on(tab: Any, address: str) -> None:
+    tab.goto(f"{address}/ru/overtime/")
+    for words in ("паспорт", "неустойка"):
+        tab.fill("#aryz-q", words)
+        with tab.expect_event("load"):
+            tab.press("#aryz-q", "Enter")
+        tab.wait_for_selector("#aryz-results .aryz-hit")
+    hit = tab.inner_text("#aryz-results .aryz-hit >> nth=0")
+    tab.go_back()
+    tab.wait_for_function("document.getElementById('aryz-q').value === 'паспорт'")
+    tab.wait_for_selector("#aryz-results .aryz-hit")
+    assert tab.inner_text("#aryz-results .aryz-hit >> nth=0") != hit
+    tab.go_back()
+    tab.wait_for_selector("article h1 >> text=Сверхурочные")
+
+
 @pytest.mark.parametrize(
     ("language", "text"), [("ru", "ст. 113 ТК, не платят зарплату"), ("uz-cyrl", "паспортимни олиб қўйди")]
 )

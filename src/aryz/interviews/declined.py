@@ -1,4 +1,5 @@
-"""Names that Russian papers print in a case: which (build time), and what is proposed for them (run time).
+"""Names that Russian papers print in a case: which (build time), and what is proposed for them (run time). Names that
+mix letters of two alphabets are told too.
 
 The rules of declension do not know every name. Where they are not sure, the person who makes the paper sees what is
 proposed, on the review and beside the name, and can write the form by hand; elsewhere nothing is asked.
@@ -87,14 +88,30 @@ def doubts(turn: Turn, texts: Mapping[str, str]) -> list[str]:
         if "declined" in spec
         for made in proposals(turn, path, turn.answers.get(path))
         if not made.own
-    ]
+    ] + [f"{path}: {line}" for path in turn.program.fields for line in _mixed(turn.answers.get(path), texts)]
+
+
+def _mixed(answer: Any, texts: Mapping[str, str]) -> list[str]:
+    """What is said of a name, or the names of a list, that mixes two alphabets."""
+    if isinstance(answer, list):
+        return [line for item in answer for line in _mixed(item, texts)]
+    if not isinstance(answer, Mapping):
+        return []
+    if "surname" not in answer:
+        return [line for part in answer.values() for line in _mixed(part, texts)]
+    parts = {part: str(answer.get(part) or "") for part in ("surname", "given", "patronymic", "latin")}
+    words = ", ".join(wording.unmixed(parts))
+    return [texts["name.mixed"].format(words=words)] if words else []
 
 
 def to_check(turn: Turn, path: str, texts: Mapping[str, str]) -> list[str]:
-    """What is proposed for the name of an answer, a line each, for the review. texts: of the interface."""
+    """What is proposed for the name of an answer, then what is mixed in it, a line each, for the review. texts: of the
+    interface.
+    """
+    answer = turn.answers.get(path)
     return [
         texts["name.own" if made.own else "name.check"].format(
             case=texts[f"web.name.{made.case}"], words=made.own or made.words
         )
-        for made in proposals(turn, path, turn.answers.get(path))
-    ]
+        for made in proposals(turn, path, answer)
+    ] + _mixed(answer, texts)

@@ -77,9 +77,10 @@ def calculator_script(project: Project, registry: Registry, data: Data, language
         "calculators": {key: [_field(field) for field in one.fields] for key, one in CALCULATORS.items()},
         "words": project.texts_under(language, "calc."),
         "faults": project.texts_under(language, "fault."),
-        "rules": [[name, title[language]] for name, title in titles.items()],
+        "rules": {name: title[language] for name, title in titles.items()},
         "events": {name: event[language] for name, event in events.items()},
-        "cites": {ref: [print_ref(ref, registry, language), _article(ref)] for ref in refs},
+        "cites": {ref: print_ref(ref, registry, language) for ref in refs},
+        "links": {ref: _article(ref) for ref in refs},
     }
     return f"window.AryzCalc = {json.dumps(made, ensure_ascii=False, separators=(',', ':'))};\n"
 

@@ -126,10 +126,10 @@ def _place(source: Path, target: Path) -> None:
 
 
 def script(alphabet: Cyrillic, text: str) -> str:
-    """A script of the form `window.NAME = JSON;` with its strings in Cyrillic; citations and keys stay."""
+    """A script of the form `window.NAME = JSON;` with its strings in Cyrillic; keys and addresses stay."""
     head, _, rest = text.partition(" = ")
     data = json.loads(rest.rstrip(";\n"))
     return f"{head} = {json.dumps(alphabet.json(data, _STAY_KEYS), ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-_STAY_KEYS = frozenset({"point", "calculators"})
+_STAY_KEYS = frozenset({"point", "calculators", "links"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from aryz.cli_search import searcher_of
 from aryz.content import Content, load_content, load_law
 from aryz.diagnostics import AryzError
 from aryz.law.acts import Registry
@@ -14,6 +13,7 @@ from aryz.law.tables import Data
 from aryz.mcp.answers import Source
 from aryz.project import Project
 from aryz.search import Searcher
+from aryz.searching import searcher_of
 
 
 class Shelf:

@@ -60,16 +60,15 @@ def later_bundles() -> dict[str, str]:
         text = _static(f"{name}.js")
         made[name] = f"(() => {{\n{_constants(text)}return (\n{text.rstrip().removesuffix(';')}\n);\n}})()"
     return {
-        name: small_script(f'aryzShard("{name}", (() => {{\n"use strict";\nreturn (\n{text}\n);\n}})());\n')
+        name: small_script(f'aryz((() => {{\n"use strict";\nreturn (\n{text}\n);\n}})());\n')
         for name, text in made.items()
     }
 
 
 def node_bundle() -> str:
     """The same search for Node.js: sets `Search`."""
-    return small_script(
-        f'var Search = (() => {{\n"use strict";\n{engine_parts()}return Object.assign(Search, {{ bucket }});\n}})();\n'
-    )
+    text = f'"use strict";\n{engine_parts()}return Object.assign(Search, {{ bucket, swapped }});\n'
+    return small_script(f"var Search = (() => {{\n{text}}})();\n")
 
 
 def _static(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from aryz.law.acts import Registry
 from aryz.law.reading.data import as_data
 from aryz.search.cites import ordered
-from aryz.search.packing import rising
+from aryz.search.packing import packed
 from aryz.search.pages import Pages
 
 _START = 3  # letters of a name by which the reader looks for it
@@ -20,6 +20,7 @@ def cites(registry: Registry, pages: Pages) -> dict[str, Any]:
     return {
         "reading": as_data(registry) | {"names": []},
         "acts": [_act(registry, act, pages) for act in ordered(registry)],
+        "starts": " ".join(sorted(names_by_start(registry))),
     }
 
 
@@ -36,7 +37,7 @@ def articles(pages: Pages) -> dict[str, dict[str, list[str]]]:
     made: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for ref, own in pages.articles.items():
         act, _, number = ref.partition(":")
-        made[number][act] = [rising(own), rising(pages.resting.get(ref, []))]
+        made[number][act] = [packed(own), packed(pages.resting.get(ref, []))]
     return made
 
 

@@ -8,21 +8,20 @@ that seldom changes: so an update is little more than what was written anew.
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from aryz.project import CYRILLIC
 from aryz.search.columns import facet_columns, first_columns
-from aryz.search.packing import bucket, risen, rising, trimmed
+from aryz.search.packing import bucket, first, packed, trimmed, unpacked
 from aryz.search.pages import Pages
 
 _PIECE = 120_000  # bytes of a file, at most about so many
 _SHARD = 1_500  # and of the rows that are read at once
 _GONE = 4  # pages are numbered anew where one in so many came or went
-_LETTER = re.compile(r"!..|.", re.S)  # a number as aryz.search.packing writes it
 
 Put = Callable[[str, Any], None]  # writes a value under a name
 Order = Mapping[str, Sequence[str]]  # of each language the keys of its pages, by number; "" where there is none
@@ -45,8 +44,10 @@ class Copies:
         self._keyed: dict[str, Callable[[str, Any, str], Any]] = {
             "k": self._words, "b": self._spoken, "n": self._spoken, "r": lambda _, row, __: row, "a": self._articles,
         }  # fmt: skip
-        self._numbered: dict[str, Callable[[Any, str], Any]] = {"p": self._posting, "t": self._posting}
-        self._stories: dict[str, list[str]] = {}
+        self._numbered: dict[str, Callable[[Any, str], Any]] = {
+            "p": partial(self._posting, columns=2), "t": partial(self._posting, columns=1),
+        }  # fmt: skip
+        self.stories: Mapping[int, list[Any]] = {}  # as aryz.search.lists has them
         self._lists: dict[str, dict[str, str]] = defaultdict(dict)  # the names here of what words say elsewhere
 
     def _pages(self, language: str) -> list[int]:
@@ -60,8 +61,6 @@ class Copies:
     def put(self, name: str, value: Any) -> None:
         """Keep what is needed of a shard."""
         shelf, _, number = name.partition("/")
-        if name == "stories":
-            self._stories = value
         if not number[:1].isdecimal():
             return
         plain = name.removesuffix(CYRILLIC)
@@ -75,8 +74,8 @@ class Copies:
             elif shelf in self._numbered:
                 self._keep(copy, plain, self._numbered[shelf](value, language))
             elif copy.endswith(CYRILLIC) == name.endswith(CYRILLIC):
-                first = int(plain[2:])
-                shown = enumerate(value, first * self.block) if shelf == "x" else [(first, value)]
+                at = int(plain[2:])
+                shown = enumerate(value, at * self.block) if shelf == "x" else [(at, value)]
                 for page, row in shown:
                     if row and self.languages[page] == language:
                         own = [self._row(row, language)] if shelf == "x" else row
@@ -114,8 +113,8 @@ class Copies:
                 shards[bucket(key, count)][key] = rows[key]
             made |= {f"{shelf}/{number}": shard for number, shard in shards.items()}
         order = self.own[copy.removesuffix(CYRILLIC)].order
-        made["stories"] = {key: [_filed(one, counts["g"]) for one in own] for key, own in self._stories.items()}
-        start = {"count": max(self.pages.count, len(order)), "shards": counts, "block": 1}
+        stories = {group: [bucket(str(group), counts["g"]), *told] for group, (_, *told) in self.stories.items()}
+        start = {"count": max(self.pages.count, len(order)), "stories": stories, "shards": counts, "block": 1}
         made["start"] = start | first_columns(self.pages, order)
         made["f"] = facet_columns(self.pages, order)
         return made
@@ -132,19 +131,19 @@ class Copies:
     def _articles(self, _: str, acts: dict[str, list[str]], language: str) -> dict[str, list[str]]:
         own = self.own[language].numbers
         return {
-            act: [rising(sorted(own[page] for page in risen(text) if page in own)) for text in texts]
+            act: [packed(sorted(own[page] for page in unpacked(text)[0] if page in own)) for text in texts]
             for act, texts in acts.items()
         }
 
-    def _posting(self, columns: list[str], language: str) -> list[str] | None:
-        here = self.languages[risen(columns[0][:3])[0]] == language
-        return self.own[language].columns(*columns) if here else None
+    def _posting(self, text: str, language: str, columns: int) -> str:
+        here = self.languages[first(text)] == language
+        return self.own[language].columns(text, columns) if here else ""
 
     def _meant(self, groups: Mapping[Any, list[Any]], language: str, names: dict[str, str]) -> dict[str, list[Any]]:
         """Lists of a language by group; what words of other languages say has a name by its words here."""
         own, made = self.own[language], {}
         for key, lists in groups.items():
-            rows = [[*one[:4], *own.columns(*one[4:])] for one in lists if one[0] == language]
+            rows = [[*one[:4], own.columns(one[4], 1)] for one in lists if one[0] == language]
             name = str(key)
             if isinstance(key, str):
                 name = names[key] = f"{key[0]}{_sum([row[3].split(' ')[::2] for row in rows])}"
@@ -191,24 +190,16 @@ class _Numbers:
     def postings(self, text: str) -> str:
         """Rows of terms as aryz.search.lists writes them."""
         parts = text.split(" ")
-        for at in range(0, len(parts), 4):
-            if parts[at + 3] != "!":
-                parts[at + 1 : at + 4] = self.columns(*parts[at + 1 : at + 4])
+        for at in range(1, len(parts), 2):
+            if "!" not in parts[at]:
+                parts[at] = self.columns(parts[at], 2)
         return " ".join(parts)
 
-    def columns(self, pages: str, *others: str) -> list[str]:
-        """Pages, and columns of what is said of them in that order; a column of one number says it of all."""
-        own = [self.numbers[page] for page in risen(pages)]
-        places = sorted(range(len(own)), key=own.__getitem__)
-        return [rising([own[place] for place in places]), *(_moved(other, places) for other in others)]
-
-
-def _moved(column: str, places: Sequence[int]) -> str:
-    letters: list[str] = _LETTER.findall(column)
-    if len(letters) == 1 or not places:
-        return column
-    first = len(letters) - len(places)  # the least may stand before them
-    return "".join([*letters[:first], *(letters[first + place] for place in places)])
+    def columns(self, text: str, columns: int) -> str:
+        """Pages with so many columns of what is said of them, in the order that they have here."""
+        pages, *others = unpacked(text, columns)
+        own = sorted((self.numbers[page], *said) for page, *said in zip(pages, *others, strict=True))
+        return packed(*zip(*own, strict=True)) if own else text
 
 
 def _key(pages: Pages, page: int) -> str:

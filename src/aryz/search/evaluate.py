@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import tempfile
 from pathlib import Path
@@ -23,11 +24,13 @@ def evaluate(
     corpus: Path, queries: Path, settings: Path, registry: Registry | None = None, engine: str = "whoosh"
 ) -> dict[str, Any]:
     """Index `corpus` and ask `queries`; figures over all and by class."""
+    listed = list(rows(queries))
+    if not listed:
+        raise AryzError(f"{queries} holds no query.")
     entries, acts = read_corpus(corpus, registry)
     with tempfile.TemporaryDirectory() as folder:
         build(entries, Path(folder) / "index", settings)
         with Searcher(Path(folder) / "index", settings, acts) as searcher:
-            listed = list(rows(queries))
             return measured(listed, answers(searcher, [(_asked(row), None) for row in listed], engine))
 
 
@@ -52,6 +55,17 @@ def judged(path: Path, searcher: Searcher, engine: str = "whoosh") -> dict[str, 
     asked = load_judgments(path, findings)
     findings.stop_on_errors()
     return measured(asked, answers(searcher, [(row["q"], row["lang"]) for row in asked], engine))
+
+
+def kept(path: Path) -> dict[str, Any]:
+    """The figures of an earlier run from the file that keeps them; raises AryzError."""
+    try:
+        figures = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        figures = None
+    if not isinstance(figures, dict) or "overall" not in figures:
+        raise AryzError(f"{path} is no run that «aryz search eval --save» kept.")
+    return figures
 
 
 def table(figures: dict[str, Any], before: dict[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from aryz.search.analysis import Analysis
-from aryz.search.packing import forms, fronted, lifted, rising, trimmed, words
+from aryz.search.packing import fronted, packed, trimmed, words
 from aryz.search.postings import BEST, Phrase, Posting
 from aryz.search.searcher import Searcher
 from aryz.search.thesaurus import CLASS
@@ -16,6 +16,7 @@ from aryz.search.words import MOST, SHORTEST_EDIT, SHORTEST_PREFIX
 
 Words = dict[str, list[tuple[str, int]]]  # with their counts, by language
 Texts = dict[str, dict[str, str]]  # postings by language and term
+Stories = dict[int, list[Any]]  # of each group the file of its lists, then the classes of each story
 Key = TypeVar("Key", int, str)
 Put = Callable[[str, Any], None]  # writes a value under a name
 
@@ -44,6 +45,7 @@ class Lists:
         self.postings = searcher.postings
         self.large = self.groups = 0
         self.phrases: dict[tuple[Phrase, ...], int] = {}
+        self.stories: Stories = {}
 
     def by_letters(self) -> dict[str, Any]:
         """[words by language, postings by language, meanings, words of other languages, classes] of each key."""
@@ -76,35 +78,33 @@ class Lists:
         return letters_key(term[3:], self.searcher.analysis)
 
     def _posting(self, term: str, posting: Posting) -> str:
-        """`pages impacts forms`, or `number of pages, name of the file, !` where there are many."""
-        row = [rising(posting.pages), lifted(posting.impacts), forms(posting.forms)]
+        """Pages, impacts and forms; `number of pages!name of the file` where there are many."""
+        row = packed(posting.pages, posting.impacts, posting.forms)
         if posting.size <= self.sizes.inline:
-            return " ".join(row)
+            return row
         self.large += 1
         self.put(f"p/{self.large}", row)
         if posting.size > BEST:  # what a minus or quotes want
             whole = self.postings.whole(term)
-            self.put(f"t/{self.large}", [rising(whole.pages), forms(whole.forms)])
-        return f"{posting.size} {self.large} !"
+            self.put(f"t/{self.large}", packed(whole.pages, whole.forms))
+        return f"{posting.size}!{self.large}"
 
     def _meanings(self) -> Iterable[tuple[str, str]]:
-        """A key term and `number group file least language words …` of each meaning that pages have. Stories have a
-        file: `number group file classes …` by one of their classes.
+        """A key term and `number group file least language words …` of each meaning that pages have. Stories, of
+        which a query may tell any, are kept by their group.
         """
         planner = self.searcher.planner
         listed = {one.group: found for one in self.searcher.thesaurus.meanings if (found := planner.listed(one))}
         files = self._files(listed)
-        stories: dict[str, list[str]] = defaultdict(list)
         for key, number, meaning in self.searcher.thesaurus.keyed():
             if meaning.group in files:
-                said = sorted(meaning.said)
-                head = f"{number} {meaning.group} {files[meaning.group]}"
+                said, file = sorted(meaning.said), files[meaning.group]
                 if key.startswith(CLASS):
-                    names = [name.removeprefix(CLASS) for name in said]
-                    stories[key.removeprefix(CLASS)].append(" ".join([head, *names]))
+                    classes = sorted(int(name.removeprefix(CLASS)) for name in said)
+                    self.stories.setdefault(meaning.group, [file]).append(classes)
                 else:
-                    yield key, " ".join([head, str(meaning.least), said[0][:2], *(term[3:] for term in said)])
-        self.put("stories", stories)
+                    head = f"{number} {meaning.group} {file} {meaning.least} {said[0][:2]}"
+                    yield key, " ".join([head, *(term[3:] for term in said)])
 
     def _translations(self) -> Iterable[tuple[str, str]]:
         """A term and `file key` of the words of other languages that say the same, then of those of the law for its
@@ -143,14 +143,14 @@ class Lists:
         return files
 
     def _list(self, language: str, phrases: tuple[Phrase, ...]) -> list[Any]:
-        """[language, number of these phrases, how many pages say them, terms with their numbers of pages, pages, points
-        in steps].
+        """[language, number of these phrases, how many pages say them, terms with their numbers of pages, pages with
+        their points in steps].
         """
         meant = self.postings.meant(phrases)
         terms = dict.fromkeys(term for phrase in phrases for term in phrase)
         sizes = " ".join(f"{term[3:]} {self.postings.get(term).size}" for term in terms)
         number = self.phrases.setdefault(phrases, len(self.phrases))
-        return [language, number, meant.size, sizes, rising(meant.pages), lifted(meant.steps)]
+        return [language, number, meant.size, sizes, packed(meant.pages, meant.steps)]
 
 
 def _postings(rows: Mapping[str, str]) -> str:

@@ -35,7 +35,7 @@ def find(
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         if before is not None:
-            write_text(folder / "before" / f"{ORDER}.js", f'aryzShard("{ORDER}",{json.dumps(before)})\n')
+            write_text(folder / "before" / f"{ORDER}.js", f"aryz({json.dumps(before)})")
         name = write(searcher, folder / "index", last=folder / "before")
         given = {"folder": str(folder / "index" / name), "asked": list(asked), "options": options, "copy": copy}
         (folder / "search.js").write_text(node_bundle(), encoding="utf-8")

@@ -70,14 +70,17 @@ class Scores:
     groups: list[tuple[list[Collection[int]], int]] = field(default_factory=list)
     whole: int = 0
 
-    def cover(self, tenths: int) -> bool:
-        """Whether there is a page whose words are of so many tenths of the weight of all."""
-        least = -(-self.whole * tenths // 10)
+    def cover(self, tenths: int, dense: int) -> bool:
+        """Whether there is a page whose words are of so many tenths of the weight of all, with so many points for it.
+
+        A long page has all words of many a query scattered in it, which says little.
+        """
+        least, most = -(-self.whole * tenths // 10), self.whole * dense << HALF
         spare = self.whole - least  # what a page may lack
         needed = [pages for pages, weight in self.groups if weight > spare]
         among = min(needed, key=lambda pages: sum(map(len, pages)), default=[self.halves])
-        halves = self.halves
-        return any(halves[page] & _LOWER >= least for page in chain.from_iterable(among)) or not self.whole
+        own = map(self.halves.__getitem__, chain.from_iterable(among))
+        return any(one >= most and one & _LOWER >= least for one in own) or not self.whole
 
     def all(self, factors: Sequence[int], may: Callable[[int], bool] | None = None) -> dict[int, int]:
         """Points of the pages with the bonus for the share of words found, but for those with very few.

@@ -32,7 +32,8 @@ OWN = 12  # tenths of the points for pages in the reader's language
 ABOVE = 2  # cited articles have more than twice the points of all else
 LEAST = 8  # what has less than an eighth of the best page's points is no result, after the first ten
 FIRST = 10
-COVERED = 9  # tenths of a query's words; if no page has so many, they are looked for in other languages too
+COVERED = 9  # tenths of a query's words; if no page has so many, they are looked for in other languages too, …
+DENSE = 60  # … and if none that has them has so many points for the weight of each
 SAME = 12  # tenths of the points for pages in the language of the query
 _OFFERED = 2  # interviews offered on top …
 _SOURCES = 3  # … of those that the first guides name
@@ -124,7 +125,7 @@ class Searcher:
         if not plan.groups and not cited.refs:
             query, plan = self._other_layout(text, query, plan, typing)
         scores = score(plan.groups, self.postings, Scores())
-        if plan.lacking or not scores.cover(COVERED):
+        if plan.lacking or not scores.cover(COVERED, DENSE):
             others = self.planner.translated(plan)
             plan = replace(plan, groups=plan.groups + others)
             score(others, self.postings, scores)
@@ -175,12 +176,18 @@ class Searcher:
         top = max(points.values(), default=0) * ABOVE + WHOLE  # enough to lend from
         made = {page: top + points.get(page, 0) for ref in cited.refs for page in self.pages.resting.get(ref, ())}
         top = max(made.values(), default=top) * ABOVE + 1
-        for place, ref in enumerate(reversed(cited.refs)):
-            for page in self.pages.articles[ref]:
-                if holds is None or holds(page):
-                    own = self.pages.value("language", page) == language
-                    made[page] = top * LEAST + place * 2 + own
-        return made
+        places = {
+            page: place
+            for place, ref in enumerate(reversed(cited.refs))
+            for page in self.pages.articles[ref]
+            if holds is None or holds(page)
+        }
+
+        def order(page: int) -> tuple[bool, int, int, int]:
+            """Those in the language first, then those that have the other words of the query."""
+            return self.pages.value("language", page) == language, points.get(page, 0), places[page], -page
+
+        return made | {page: top * LEAST + rank for rank, page in enumerate(sorted(places, key=order))}
 
     def _ordered(self, points: dict[int, int], language: str | None, day: str) -> list[int]:
         """All results, the best first, each page once; those in the reader's language weigh more."""

@@ -1,6 +1,6 @@
 """The index as static files for the browser, made from Whoosh's postings through the reader's interface.
 
-Each file is a script that hands its value to `aryzShard`, so that it can be read from a web address and from the disk
+Each file is a script that hands its value to `aryz`, so that it can be read from a web address and from the disk
 alike. They lie in a folder named by all their contents: two builds never mix. docs/search.md describes them.
 """
 
@@ -24,7 +24,7 @@ from aryz.search.columns import facet_columns, first_columns
 from aryz.search.copies import Copies, Order
 from aryz.search.impacts import idf
 from aryz.search.lists import Lists, Sizes, beginnings, neighbours
-from aryz.search.packing import bucket, mapping
+from aryz.search.packing import bucket, mapping, swapped
 from aryz.search.searcher import Searcher
 from aryz.search.shown import Alphabet
 
@@ -33,6 +33,7 @@ _FEW_FILES = Sizes(shard=1_500, inline=100, block=2)
 _SMALL_FILES = Sizes(shard=200, inline=40, block=1)
 ORDER = "o/order"  # read by the next build alone
 _KEPT = frozenset({"language"})  # names of languages stay as they are
+_TEXTS = "xy"  # shelves with texts of pages
 Files = dict[str, str]
 
 
@@ -42,16 +43,18 @@ def write_site(
     words: Mapping[str, Any],
     alphabets: Mapping[str, Alphabet] | None = None,
     last: Path | None = None,
+    along: bool = True,
 ) -> None:
     """Write the script of the site's search and its index. The name of the one before leads to it: pages that are open
     ask for that when somebody first searches there.
 
     words: what the search says, by language. alphabets: pages in these languages are there in Cyrillic letters too.
-    last: the assets of the site that this one takes the place of, if they are not the same.
+    last: the assets of the site that this one takes the place of, if they are not the same. along: with the copies for
+    readers who take a language along, which are half of the work.
     """
     folder = assets / "search"
     before = _newest(folder)
-    name = write(searcher, folder, words, alphabets or {}, before or _newest((last or assets) / "search"))
+    name = write(searcher, folder, words, alphabets or {}, before or _newest((last or assets) / "search"), along)
     (assets / "aryz-search.js").write_text(search_bundle(name), encoding="utf-8")
     for old in folder.iterdir():
         if old.is_symlink():
@@ -69,12 +72,13 @@ def write(
     words: Mapping[str, Any] | None = None,
     alphabets: Mapping[str, Alphabet] | None = None,
     last: Path | None = None,
+    along: bool = True,
 ) -> str:
     """Write the index of a searcher under `folder`; returns the name of the folder made there.
 
-    last: the index before.
+    last: the index before. along: with the copies of languages.
     """
-    files = _files(searcher, alphabets or {}, _order(last))
+    files = _files(searcher, alphabets or {}, _order(last), along)
     for language, said in (words or {}).items():
         _put(files, f"l/{language}", said)
         if alphabets and language in alphabets:
@@ -96,24 +100,26 @@ def _order(last: Path | None) -> Order:
     path = last / f"{ORDER}.js" if last is not None else None
     if path is None or not path.is_file():
         return {}
-    _, _, listed = path.read_text(encoding="utf-8").strip().removesuffix(")").partition(",")
-    made: Order = json.loads(listed)
+    made: Order = json.loads(path.read_text(encoding="utf-8").removeprefix("aryz(").removesuffix(")"))
     return made
 
 
-def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order) -> Files:
+def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order, along: bool) -> Files:
     files: Files = {}
     sizes = _SMALL_FILES if searcher.pages.count > _MANY else _FEW_FILES
 
     copies = Copies(searcher.pages, alphabets, before)
     copies.block = sizes.block
+    if not along:
+        copies.wanted = []
 
     def put(name: str, value: Any) -> None:
         _put(files, name, value)
         copies.put(name, value)
 
+    lists = Lists(searcher, put, sizes)
     counts = {
-        "k": _shards(put, "k", Lists(searcher, put, sizes).by_letters(), sizes.shard),
+        "k": _shards(put, "k", lists.by_letters(), sizes.shard),
         "b": _shards(put, "b", beginnings(searcher), sizes.shard),
         "n": _shards(put, "n", neighbours(searcher), sizes.shard),
         "r": _shards(put, "r", names_by_start(searcher.acts.registry), sizes.shard),
@@ -124,8 +130,9 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order)
     put("c", cites(searcher.acts.registry, searcher.pages))
     put("cn", names(searcher.acts.registry))
     put("f", facet_columns(searcher.pages, range(searcher.pages.count)))
+    copies.stories = lists.stories
     taken = copies.write(lambda name, text: _put_text(files, name, text))
-    put("start", _start(searcher) | {"shards": counts, "block": sizes.block, "copies": taken})
+    put("start", _start(searcher) | {"stories": lists.stories, "shards": counts, "block": sizes.block, "copies": taken})
     _put(files, ORDER, copies.order)
     return files
 
@@ -135,7 +142,7 @@ def _put(files: Files, name: str, value: Any) -> None:
 
 
 def _put_text(files: Files, name: str, text: str) -> None:
-    files[name] = f"aryzShard({json.dumps(name)},{text})\n"
+    files[name] = f"aryz({swapped(text) if name[0] in _TEXTS else text})"
 
 
 def _fingerprint(files: Files) -> str:

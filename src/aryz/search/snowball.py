@@ -58,7 +58,7 @@ def _stemmer(source: ast.ClassDef) -> str:
     for node in source.body:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=int() as value)):
-                starts.append(f"{name} = {json.dumps(value)};")
+                starts.append(f"{name}: {json.dumps(value)}")
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 constants.append(f"const {name} = {_constant(value)};")
             case ast.FunctionDef():
@@ -67,8 +67,10 @@ def _stemmer(source: ast.ClassDef) -> str:
                 pass
             case _:
                 raise _error(node)
-    body = "\n".join([*starts, *methods])
-    lines = [*constants, f"class Stemmer extends Snowball {{\n{body}\n}}", "return (word) => new Stemmer().stem(word);"]
+    body = "\n".join(methods)
+    lines = [*constants, f"class Stemmer extends Snowball {{\n{body}\n}}"]
+    lines.append(f"Object.assign(Stemmer.prototype, {{ {', '.join(starts)} }});")  # no fields of classes: Safari 14.1
+    lines.append("return (word) => new Stemmer().stem(word);")
     return f"(() => {{\n{chr(10).join(lines)}\n}})()"
 
 

@@ -10,7 +10,7 @@ from petrovich.enums import Case, Gender
 from petrovich.main import Petrovich
 
 from aryz.plan.nametables import load_name_tables
-from aryz.plan.wording import decline_ru, full_name, initials, sex_of
+from aryz.plan.wording import decline_ru, full_name, initials, sex_of, unmixed
 
 TABLES = json.loads(json.dumps(load_name_tables()))  # as a plan carries them
 PETROVICH = Petrovich()
@@ -221,6 +221,8 @@ def test_the_tables_are_small_json_with_every_part():
         ("Каримов | Шерзод | Бахтиёрович", "Каримов Шерзод Бахтиёрович"),
         ("Төлеген | Бауыржан |", "Төлеген Бауыржан"),
         ("| Шерзод |", "Шерзод"),
+        ("Сухарто | СУХАРТО |", "СУХАРТО"),  # one name in the passport, written twice
+        ("Серік | Серік | Серікұлы", "Серік Серік Серікұлы"),
         ("Юлдашева | Дилноза | Рустам кызы", "Юлдашева Дилноза Рустам кызы"),
     ],
 )
@@ -237,6 +239,7 @@ def test_a_full_name_has_the_parts_that_are_there(text, written):
         ("Абдуллаев | Жасур | Бахтиёр ұлы", "Абдуллаев Ж. Б."),
         ("Төлеген | Бауыржан |", "Төлеген Б."),
         ("Ли | |", "Ли"),
+        ("Сухарто | Сухарто |", "Сухарто"),
         ("Karimov | Sherzod | O‘ktam o‘g‘li", "Karimov Sh. O‘."),
         ("Karimov | Sardor | G'ani o'g'li", "Karimov S. G'."),
         ("KARIMOV | CHORI |", "KARIMOV Ch."),
@@ -299,3 +302,24 @@ def test_without_a_patronymic_only_a_telling_surname_gives_the_sex(surname, sex)
 def test_the_sex_of_the_typical_names_is_right_or_unknown():
     assert {sex_of(person) for person in names(MEN)} <= {"m", ""}
     assert {sex_of(person) for person in names(WOMEN)} <= {"f", ""}
+
+
+def test_a_single_name_is_declined_once_as_a_given_name():
+    assert full_name(decline_ru(name("Мухаммад | Мухаммад |"), "dat", "m", TABLES)) == "Мухаммаду"
+    assert full_name(decline_ru(name("Сухарто | Сухарто |"), "gen", "m", TABLES)) == "Сухарто"
+
+
+@pytest.mark.parametrize(
+    ("text", "latin", "mended"),
+    [
+        ("Иванoв | Пётр |", "", ["Иванов"]),  # a Latin o
+        ("Karimоv | Sherzod |", "", ["Karimov"]),  # a Cyrillic о
+        ("Иванов | Aнна-Mария |", "IVANOV ANNА", ["Анна-Мария", "IVANOV ANNA"]),  # Latin A, M; a Cyrillic А
+        ("Сейсенбi | Ерлан |", "", ["Сейсенбі"]),  # a Latin i for the Kazakh letter
+        ("KARIMOV | SHERZOD | BAXTIYOR O‘G‘LI", "KARIMOV SHERZOD", []),
+        ("Каримов | Sherzod |", "", []),  # two alphabets, but not in one word
+        ("Иванzв | Пётр |", "", []),  # no letter looks like z: nothing to propose
+    ],
+)
+def test_letters_of_two_alphabets_in_a_word_are_mended(text, latin, mended):
+    assert unmixed({**name(text), "latin": latin}) == mended

@@ -28,7 +28,9 @@
     const [whole, rest] = plain.split(".");
     return whole.replace(/\B(?=(\d{3})+(?!\d))/g, "\u00a0") + (rest ? texts.point + rest : "");
   };
-  const shown = (text) => shownDay(text).replace(/(?<![\d.])\d+(?:\.\d+)?(?![\d.])/g, shownNumber);
+  const shown = (text) => shownDay(text).replace(/(^|[^\d.])(\d+(?:\.\d+)?)(?![\d.])/g, (_, before, plain) => before + shownNumber(plain));
+
+  const signed = (text) => text.replace(/(^|\s)-/g, "$1−");
 
   // the form
 
@@ -36,7 +38,7 @@
   const control = (field, id) => {
     const kinds = { date: ["date"], month: ["month"], integer: ["number", "numeric"], rule: [] };
     if (field.kind === "choice" || field.kind === "rule") {
-      const options = field.kind === "rule" ? texts.rules : field.choices.map((one) => [one, say(`choice.${one}`)]);
+      const options = field.kind === "rule" ? Object.entries(texts.rules) : field.choices.map((one) => [one, say(`choice.${one}`)]);
       return make("select", { id, name: field.id }, ...options.map(([key, label]) => make("option", { value: key }, label)));
     }
     const [type, mode] = kinds[field.kind] ?? ["text", "decimal"];
@@ -138,7 +140,7 @@
   const cites = (refs) => {
     const cell = make("span");
     refs.forEach((ref, index) => {
-      const [label, link] = texts.cites[ref] ?? [ref, null];
+      const label = texts.cites[ref] ?? ref, link = texts.links[ref];
       cell.append(index ? "; " : "", link ? make("a", { href: link, class: "aryz-cite" }, label) : label);
     });
     return cell;
@@ -149,9 +151,9 @@
     to: (step) => (step.to ? shownDay(step.to) : ""),
     days: (step) => (step.days == null ? "" : String(step.days)),
     rate: (step) => (step.rate == null ? "" : shownNumber(AryzLaw.exact.decimal(step.rate))),
-    formula: (step) => shown(step.formula),
-    amount: (step) => (step.amount == null ? "" : shownNumber(AryzLaw.exact.money(step.amount))),
-    cites: (step) => cites(step.cites),
+    formula: (step) => signed(shown(step.formula)),
+    amount: (step) => (step.amount == null ? "" : signed(shownNumber(AryzLaw.exact.money(step.amount)))),
+    cites: (step) => (step.cites.length ? cites(step.cites) : ""),
   };
   const table = (steps) => {
     const used = Object.keys(cells).filter((key) => steps.some((step) => key === "cites" || cells[key](step) !== ""));

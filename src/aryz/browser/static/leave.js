@@ -13,8 +13,9 @@
   };
 
   // What twin/store.js keeps. The mark stays until all is gone: should the browser be ended before, the next page that
-  // opens goes on. It is a matter of milliseconds, and never keeps the reader here for longer than a blink.
-  const erase = (done) => {
+  // opens goes on. It is a matter of milliseconds, and never keeps the reader here for longer than a blink. Browsers
+  // without channels (Safari before 15.4) tell other tabs by the mark, which is set once: it says where to go.
+  const erase = (target, done) => {
     dispatchEvent(new Event("aryz-leave")); // nothing is saved any more
     const erased = () => {
       try { localStorage.removeItem("aryz-erase"); } catch (_) { /* it keeps nothing */ }
@@ -23,7 +24,7 @@
     setTimeout(done, 300);
     try {
       for (const key of Object.keys(localStorage)) if (key.startsWith("aryz-cases:")) localStorage.removeItem(key);
-      localStorage.setItem("aryz-erase", "1");
+      if (target) localStorage.setItem("aryz-erase", target);
     } catch (_) { /* it keeps nothing */ }
     try {
       indexedDB.deleteDatabase("aryz-cases").onsuccess = erased;
@@ -33,7 +34,7 @@
   };
 
   let left = false;
-  const leave = (target) => {
+  const leave = (target, told) => {
     if (left) return;
     left = true;
     blank();
@@ -41,7 +42,7 @@
     said.set("erase", 1); // so that it is never empty
     const sent = !form || navigator.sendBeacon(form.action, said);
     let gone = false;
-    erase(() => {
+    erase(!told && target, () => {
       if (gone) return;
       gone = true;
       if (sent) location.replace(target);
@@ -49,7 +50,8 @@
     });
   };
 
-  if (tabs) tabs.onmessage = (event) => leave(event.data);
+  if (tabs) tabs.onmessage = (event) => leave(event.data, true);
+  else addEventListener("storage", (event) => event.key === "aryz-erase" && event.newValue && leave(event.newValue, true));
   if (!button) return;
 
   const all = (event) => {

@@ -7,7 +7,7 @@ const reader = (data) => {
   const [optional, requisite, ending, law, abroad, ahead, tails] = [data.optional, data.requisite, data.ending, data.law,
     data.abroad, data.before, data.tails].map(whole);
   const ruOrdinal = whole(data.ruOrdinal);
-  const get = (table, key, other = "") => (Object.hasOwn(table, key) ? table[key] : other);
+  const get = (table, key, other = "") => (Object.prototype.hasOwnProperty.call(table, key) ? table[key] : other);
   const mapped = (word, table) => Array.from(word, (ch) => get(table, ch, ch)).join("");
   const isWord = (token) => /^\p{L}/u.test(token.text);
   const isNumber = (token) => /^[0-9]/.test(token.text);

@@ -128,7 +128,7 @@ const keeping = (page) => {
     const { state } = page, { kept } = state, head = [h("h1", { tabindex: -1 }, t("keep.title"))];
     const back = h("p", { class: "below" }, button("link", t("web.next"), () => page.onward()));
     if (typeof crypto === "undefined" || !crypto.subtle) return [...head, h("p", { class: "summary", role: "alert" }, t("sealed.no_crypto")), back];
-    const { said, run } = asking(), told = ["keep.what", "keep.leaving", "keep.lasting"].map(line);
+    const { said, run } = asking(), told = ["keep.what", "keep.leaving", ...apart, "keep.lasting"].map(line);
     if (kept) {
       const file = () => run(async () => toFile(await sealed.seal(textOf(state), kept.key), kept.code));
       return [...head, status(), told.slice(1), said, h("p", { class: "buttons" }, button("second", t("keep.file"), file)), back];
@@ -210,8 +210,8 @@ const keeping = (page) => {
     return page.state;
   };
 
-  // Chromium has one store for all files of a disk; others may part them by file, and do not tell
-  const apart = location.protocol === "file:" && !("userAgentData" in navigator);
+  // Chromium has one store for all files of a disk; Firefox parts them by file, others may, and none tells
+  const apart = location.protocol === "file:" && !("userAgentData" in navigator) ? ["keep.apart"] : [];
   const listed = (box) => store.list().then((rows) => {
     const gone = async (act) => {
       await act();
@@ -220,7 +220,7 @@ const keeping = (page) => {
     box.replaceChildren(...(rows.length ? [h("ul", { class: "kept" }, rows.map((row) => h("li", {},
       h("strong", {}, row.code), ` ${dayOf(row.saved)}, ${time(row.saved)} `, button("second", t("web.upload.go"), () => open(row)), " ",
       h("details", {}, h("summary", {}, t("keep.erase")), button("second", `${t("keep.erase")}: ${row.code}`, () => gone(() => erase(row))))))),
-    h("p", { class: "buttons" }, button("second", t("keep.erase.all"), eraseAll))] : [line("keep.none")]), ...(apart ? [line("keep.apart")] : []));
+    h("p", { class: "buttons" }, button("second", t("keep.erase.all"), eraseAll))] : [line("keep.none")]), ...apart.map(line));
     return rows;
   });
 
@@ -233,7 +233,7 @@ const keeping = (page) => {
       file.value = ""; // the same may be chosen again
       if (!one) return;
       if (one.size > sealed.MOST_BYTES) refuse("sealed.large");
-      const data = new Uint8Array(await one.arrayBuffer());
+      const data = new Uint8Array(await new Response(one).arrayBuffer()); // a file's own arrayBuffer: on iOS only from 14.5
       await page.whole;
       if (!sealed.begins(data)) {
         const text = new TextDecoder().decode(data);

@@ -234,7 +234,7 @@
       const value = $.get(answers, path), lines = interviews_shown.readable(program, program.fields[path], value, t(), language);
       const forms = interviews_declined.proposals(turn, path, value), checked = interviews_declined.to_check(turn, path, t());
       return [spec.fields.length > 1 ? turn.plain(program.fields[path].label, language) : "",
-        [...lines, ...checked.map((line, at) => inputs.inRussian(line, forms[at].own || forms[at].words))]];
+        [...lines, ...checked.map((line, at) => forms[at] ? inputs.inRussian(line, forms[at].own || forms[at].words) : line)]];
     });
     const change = (event) => { event.preventDefault(); go(`q/${name}`); };
     return h("section", { class: "answer" }, h("h3", {}, ask),

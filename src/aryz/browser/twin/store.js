@@ -36,6 +36,8 @@ const store = (() => {
 
   /** One transaction, which is on the disk when this is done, or has changed nothing. @returns {Promise<any>} */
   const within = async (mode, act, /** @type {any} */ nothing = null) => {
+    // WebKit keeps an empty base where the making of one was broken off
+    if (mode === "readonly" && indexedDB.databases && !(await indexedDB.databases()).some(({ name }) => name === NAME)) return nothing;
     const base = await opened(mode === "readwrite");
     if (!base) return nothing;
     try {

@@ -37,15 +37,14 @@ def extra_pay(
     day_off: int | None = None,
     month_hours: int | None = None,
     base_paid: list[str] | None = None,
-    multipliers: Mapping[str, int] | None = None,
     paid: int | None = None,
 ) -> Row | None:
     """What is due for extra hours of a month: `{total, steps, unverified, notes}`.
 
     salary: tiyn a month; or hour_rate: tiyn an hour. overtime, night, day_off, month_hours: hundredths of hours.
     base_paid: kinds whose hours were already paid once at the plain rate (as piece work is: 108), so that only what is
-    above it is due. multipliers: hundredths agreed by contract; the law's least counts when it is higher. paid: tiyn
-    already paid for these hours. Raises FaultError when neither salary nor hour_rate is known.
+    above it is due. paid: tiyn already paid for these hours. Raises FaultError when neither salary nor hour_rate is
+    known.
     """
     if month is None:
         return None
@@ -71,9 +70,7 @@ def extra_pay(
     for kind in ["overtime", "day_off", "night"]:
         if asked[kind] > 0:
             row = series.row(tables[kind + "_multiplier"], month + "-01")
-            times = max(row[1], (multipliers or {}).get(kind) or 0)
-            if kind in (base_paid or []):
-                times -= 100
+            times = row[1] - 100 if kind in (base_paid or []) else row[1]
             amount = exact.proportion([pay, asked[kind], times], [per, 100])
             formula = f"{exact.money(pay)} × {exact.decimal(asked[kind])} × {exact.decimal(times)}"
             if per != 100:

@@ -35,7 +35,6 @@ def run(tables: Tables, name: str, asked: Mapping[str, Any]) -> Row | None:
             asked.get("day_off"),
             asked.get("month_hours"),
             asked.get("base_paid"),
-            asked.get("multipliers"),
             asked.get("already_paid"),
         )
     if name == "leave":

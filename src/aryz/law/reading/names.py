@@ -53,6 +53,16 @@ def is_optional(token: Token) -> bool:
     return not token.text[0].isalnum() or bool(_optional.match(token.folded))
 
 
+def is_requisite(token: Token) -> bool:
+    """Whether a name may carry it within: «от 22 июля 2011 года № 477-IV»."""
+    return bool(_requisite.match(token.folded))
+
+
+def is_abroad(token: Token) -> bool:
+    """Whether it names another country."""
+    return bool(_abroad.match(token.folded) or _before.match(token.folded) or _before.match(token.latin))
+
+
 def abroad(listed: Sequence[Token], start: int, end: int) -> int:
     """The token after a name that is another country's act («Трудовой кодекс Республики Узбекистан»), 0 for ours."""
     after = end

@@ -3,7 +3,7 @@
 (() => {
   // one button for all passwords of a form, after the last
   const reveal = (form, fields) => {
-    const last = fields.at(-1), button = document.createElement("button");
+    const last = fields[fields.length - 1], button = document.createElement("button");
     const say = (show) => {
       for (const field of fields) field.type = show ? "text" : "password";
       button.textContent = show ? last.dataset.hide : last.dataset.show;

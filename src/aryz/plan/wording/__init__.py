@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from aryz.plan.wording.alphabet import proposed, to_cyrillic, to_latin
     from aryz.plan.wording.dates import date_long, date_short, month_long
     from aryz.plan.wording.learned import AND, CITATIONS, learn
-    from aryz.plan.wording.names import decline_ru, full_name, initials, sex_of
+    from aryz.plan.wording.names import decline_ru, full_name, initials, sex_of, unmixed
     from aryz.plan.wording.numbers import in_words, plural
     from aryz.plan.wording.phrases import phrase_declines, phrase_in_case
     from aryz.plan.wording.russian import HAND_CASES, name_in_case, unsure
@@ -23,7 +23,7 @@ else:
         "dates": ("date_long", "date_short", "month_long"),
         "learned": ("AND", "CITATIONS", "learn"),
         "sums": ("formula", "money", "money_full", "money_in_words", "money_number", "number", "percent"),
-        "names": ("decline_ru", "full_name", "initials", "sex_of"),
+        "names": ("decline_ru", "full_name", "initials", "sex_of", "unmixed"),
         "numbers": ("in_words", "plural"),
         "phrases": ("phrase_declines", "phrase_in_case"),
         "russian": ("HAND_CASES", "name_in_case", "unsure"),
@@ -69,6 +69,7 @@ __all__ = [
     "sex_of",
     "to_cyrillic",
     "to_latin",
+    "unmixed",
     "unsure",
     "uz_case",
 ]

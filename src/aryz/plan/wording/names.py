@@ -33,17 +33,27 @@ _KIN = (
     "оглы", "оғлы", "оғли", "оглу", "улы", "ұлы", "уулу",
 )  # fmt: skip
 _APOSTROPHES = "‘’ʻʼ`"
+# Latin letters and, in the same order, the Cyrillic ones that look the same.
+_LATIN = "aceopxyikmtABCEHIKMOPTXY"
+_CYRILLIC = "асеорхуікмтАВСЕНІКМОРТХУ"
 _UZBEK_PAIRS = ("sh", "ch", "o'", "g'")  # each is one letter of the Latin alphabet
 
 
 def full_name(name: Mapping[str, str]) -> str:
-    """Surname, given name, patronymic, those that are there: «Каримов Шерзод Бахтиёрович»."""
-    return " ".join(name[part].strip() for part in PARTS if name[part].strip())
+    """Surname, given name, patronymic, those that are there: «Каримов Шерзод Бахтиёрович»; a single name once."""
+    return " ".join(name[part].strip() for part in _parts(name) if name[part].strip())
+
+
+def _parts(name: Mapping[str, str]) -> tuple[str, ...]:
+    """Who has one name in the passport, and no patronymic, writes it as surname and as given name."""
+    same = name["surname"].strip().lower() == name["given"].strip().lower()
+    return PARTS[1:] if same and not name["patronymic"].strip() else PARTS
 
 
 def initials(name: Mapping[str, str]) -> str:
     """«Каримов Ш. Б.», of «Рустам кызы» «Р.», on one line (U+00A0). Uzbek Latin sh, ch, o‘, g‘ are one letter."""
-    letters = [_initial(name[part].strip()) for part in ("given", "patronymic")]
+    given = ("given", "patronymic") if _parts(name) == PARTS else ()
+    letters = [_initial(name[part].strip()) for part in given]
     return NBSP.join([name["surname"].strip(), *(f"{letter}." for letter in letters if letter)]).strip()
 
 
@@ -101,6 +111,8 @@ def decline_ru(name: Mapping[str, str], case: str, sex: str, tables: Mapping[str
             double = part == "given" and sex == "m" and "-" in name[part]
             ahead, hyphen, words = name[part].rpartition("-") if double else ("", "", name[part])
             declined[part] = ahead + hyphen + _decline(words, _FORMS[case], sex, tables[part])
+        if _parts(name) != PARTS:
+            declined["surname"] = declined["given"]
     return declined
 
 
@@ -124,6 +136,31 @@ def pieces_of(words: str) -> list[str]:
         else:
             pieces[-1] += letter
     return pieces
+
+
+def unmixed(name: Mapping[str, str]) -> list[str]:
+    """The parts that mix letters of two alphabets («Иванoв» with a Latin o), mended where letters that look the same
+    can take the place of all of the other alphabet. The Latin spelling becomes Latin, other parts Cyrillic if they can.
+    """
+    made = []
+    for part in (*PARTS, "latin"):
+        own = name[part]
+        mended = "".join([_unmixed(word, part == "latin") for word in pieces_of(own)])
+        if mended != own:
+            made.append(mended)
+    return made
+
+
+def _unmixed(word: str, latin: bool) -> str:
+    cyrillic = [letter for letter in word if "Ѐ" <= letter <= "ӿ"]
+    other = [letter for letter in word if "a" <= letter.lower() <= "z"]
+    if not cyrillic or not other:
+        return word
+    if all(letter in _LATIN for letter in other) and not (latin and all(letter in _CYRILLIC for letter in cyrillic)):
+        return "".join([_CYRILLIC[_LATIN.index(letter)] if letter in _LATIN else letter for letter in word])
+    if all(letter in _CYRILLIC for letter in cyrillic):
+        return "".join([_LATIN[_CYRILLIC.index(letter)] if letter in _CYRILLIC else letter for letter in word])
+    return word
 
 
 def _decline_word(word: str, form: int, sex: str, rules: Mapping[str, Any], first: bool) -> str:

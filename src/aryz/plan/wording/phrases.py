@@ -22,6 +22,7 @@ _AE: Endings = ("ей", "ей", "ую", "ей", "ей")
 _THIRD: Endings = ("ьего", "ьему", "ьего", "ьим", "ьем")
 _NAMES = ("ов", "ев", "ёв", "ин", "ын", "ский", "ова", "ева", "ёва", "ина", "ына", "ская")
 _JOINED = ("и", "или")
+_OPENING = ("«", "(", '"', "“")  # names and remarks are none
 _LONGEST_ABBREVIATION = 6
 
 
@@ -67,11 +68,13 @@ def _surname(word: str) -> bool:
 
 
 def _next(words: list[str], at: int) -> int | None:
-    """Where another post begins: «повар и уборщик», «официант, бармен»; not in «отдел труда и занятости»."""
-    if at and words[at - 1].endswith(",") and _head(words, at) is not None:
-        return at
-    if at < len(words) and words[at] in _JOINED and _head(words, at + 1) is not None:
-        return at + 1
+    """Where another post begins: «повар и уборщик», «сварщик 5 разряда, бригадир»; not in «отдел труда и занятости»."""
+    while at < len(words) and words[at][:1] not in _OPENING:
+        if words[at - 1].endswith(",") and _head(words, at) is not None:
+            return at
+        if words[at] in _JOINED and _head(words, at + 1) is not None:
+            return at + 1
+        at += 1
     return None
 
 

@@ -3,7 +3,7 @@
 const LONGEST_WORD = 60, LONGEST_QUERY = 1000, MOST_WORDS = 60, ROUNDS = 4, REMEMBERED = 100000;
 const QUOTES = "\"«»“”„‟", BLANKS = " \t\n\r\f\v\u00a0\u2003\u2009\u202f\u3000";
 const ODD = /[^\0-\u02ff\u0400-\u052f]/; // beside these letters there is nothing to compose
-const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
+const own = (table, key) => (Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined);
 
 class Table {
   constructor(table, vowels) {
@@ -60,13 +60,13 @@ class Suffixes {
       if (cut === stem.length) break;
       stem = stem.slice(0, cut);
     }
-    const vowel = (at) => this.vowels.includes(stem.at(at));
+    const vowel = (at) => this.vowels.includes(stem[stem.length - at]);
     for (const [letters, least] of this.dropped) {
-      if (stem.length > least && letters.includes(stem.at(-1)) && vowel(-1) !== vowel(-2)) {
+      if (stem.length > least && letters.includes(stem[stem.length - 1]) && vowel(1) !== vowel(2)) {
         stem = stem.slice(0, -1);
       }
     }
-    const ending = stem.length >= this.endings_least ? own(this.endings, stem.at(-1)) : undefined;
+    const ending = stem.length >= this.endings_least ? own(this.endings, stem[stem.length - 1]) : undefined;
     return ending === undefined ? stem : stem.slice(0, -1) + ending;
   }
   cut(word) {
@@ -168,7 +168,7 @@ class Analysis {
     const key = `${language}:${word}`;
     let made = this.known.get(key);
     if (!made) {
-      folded ??= this.fold(word, language);
+      if (folded === undefined) folded = this.fold(word, language);
       made = !folded || this.stop[language].has(folded) ? [null, null]
         : [`${language}:${this.stem(folded, language)}`, `${language}=${folded}`];
       if (this.known.size >= REMEMBERED) this.known.clear();
@@ -224,13 +224,14 @@ class Analysis {
   }
   word(token, main, [phrase, minus], prefix) {
     const terms = {}, exact = {}, folded = this.fold(token.text, main);
+    let small = false;
     if (prefix || !this.stop[main].has(folded)) {
       for (const language of this.languagesOf(token.text)) {
         const [term, whole] = this.both(token.text, language);
-        if (term) { terms[language] = term; exact[language] = whole; }
+        if (term) { terms[language] = term; exact[language] = whole; } else small = true;
       }
     }
-    return { ...token, terms, exact, phrase, minus, weak: this.weak[main].has(folded), prefix };
+    return { ...token, terms, exact, phrase, minus, weak: this.weak[main].has(folded), small, prefix };
   }
   marks(text, tokens) {
     const made = [];

@@ -21,11 +21,13 @@ const above = (search, cited, { pages, of }, language, day) => {
   let top = most(pages.map((page) => of[page]), 0) * ABOVE + WHOLE;
   for (const ref of cited.refs) for (const page of cited.resting(ref)) made.set(page, top + of[page]);
   top = most([...made.values()], made.size ? 0 : top) * ABOVE + 1;
+  // those in the language first, then those that have the other words of the query
+  const places = new Map(), own = (page) => (search.value("language", page) === language ? 1 : 0);
   [...cited.refs].reverse().forEach((ref, place) => {
-    for (const page of cited.articles(ref)) {
-      if (!holds || holds(page)) made.set(page, top * LEAST + place * 2 + (search.value("language", page) === language ? 1 : 0));
-    }
+    for (const page of cited.articles(ref)) if (!holds || holds(page)) places.set(page, place);
   });
+  [...places.keys()].sort((a, b) => own(a) - own(b) || of[a] - of[b] || places.get(a) - places.get(b) || b - a)
+    .forEach((page, rank) => made.set(page, top * LEAST + rank));
   for (const [page, value] of made) {
     if (!of[page]) pages.push(page);
     of[page] = value;
@@ -49,8 +51,8 @@ const citations = (data, names = {}) => {
       }
     }
   }
-  const read = reader(data.reading), learned = new Set();
-  const cut = (query) => [...query.slice(0, 2 * LONGEST_CITED)].slice(0, LONGEST_CITED).join("").replaceAll("\u00a0", " ");
+  const read = reader(data.reading), learned = new Set(), starts = data.starts.split(" ");
+  const cut = (query) => [...query.slice(0, 2 * LONGEST_CITED)].slice(0, LONGEST_CITED).join("").replace(/\u00a0/g, " ");
   const language = (found, text) => {
     for (const one of found) {
       const cited = text.slice(one.start, one.end), said = spoken(cited);
@@ -76,7 +78,7 @@ const citations = (data, names = {}) => {
     return { refs: [], rest: query, language: "" };
   };
   // keys: the names that a query may have; learn: takes those of a key
-  const keys = (query) => [...read.beginnings(cut(query))].filter((key) => !learned.has(key));
+  const keys = (query) => [...read.beginnings(cut(query))].filter((key) => starts.includes(key) && !learned.has(key));
   const learn = (key, rows) => { if (!learned.has(key)) { learned.add(key); read.learn(rows); } };
   return { above, find, keys, learn };
 };

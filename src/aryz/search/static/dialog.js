@@ -3,13 +3,10 @@
 const script = document.currentScript, { language } = script.dataset;
 const letters = document.documentElement.lang.toLowerCase() === `${language}-cyrl` ? `${language}-cyrl` : "";
 const disk = location.protocol === "file:", PAUSE = 120;
-const waiting = new Map();
-window.aryzShard = (name, value) => { (waiting.get(name) || [])[0]?.(value); waiting.delete(name); };
+window.aryz = (value, text) => document.currentScript.found(text ? swapped(value) : value);
 const load = (name) => new Promise((found, failed) => {
-  waiting.set(name, [found]);
-  const made = element("script", { src: new URL(`search/${INDEX}/${name}.js`, script.src).href, charset: "utf-8" });
-  made.onload = () => { made.remove(); failed(new Error(name)); };
-  made.onerror = () => { made.remove(); waiting.delete(name); failed(new Error(name)); };
+  const made = element("script", { src: new URL(`search/${INDEX}/${name}.js`, script.src).href, charset: "utf-8", found });
+  made.onload = made.onerror = () => { made.remove(); failed(new Error(name)); };
   document.head.append(made);
 });
 const search = new Search(load);
@@ -65,11 +62,12 @@ function attach(form) {
   const set = (values) => Object.entries(values).forEach(([name, value]) => input.setAttribute(name, value));
   set({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" });
   let turn = 0, active = -1, timer;
-  // words go to the page of results with the history, not in an address: those are written down by browsers and servers
+  // words go to the page of results with the history, not in an address: those are written down by browsers and servers.
+  // From the disk a page cannot take another's address, and most browsers let nothing through: there it shows them itself
   const all = (event) => {
     event.preventDefault();
-    if (disk) { window.name = `aryz:${input.value}`; location.href = new URL("index.html", form.action).href; return; }
-    history.pushState({ q: input.value }, "", form.action);
+    if (!history.state) history.replaceState({ q: "" }, ""); // for the way back
+    history.pushState({ q: input.value }, "", disk ? location.href : form.action);
     location.reload();
   };
   const choose = (at) => {
@@ -120,5 +118,10 @@ function attach(form) {
 const failed = () => place.replaceChildren(element("p", { role: "alert", textContent: place.dataset.failed }));
 
 document.querySelectorAll("form.aryz-search").forEach(attach);
-const place = document.getElementById("aryz-results");
+const staged = () => {
+  const made = element("div", { id: "aryz-results" });
+  document.querySelector("article").replaceChildren(element("h1", { textContent: `«${history.state.q}»` }), made);
+  return made;
+};
+const place = document.getElementById("aryz-results") || (disk && history.state && history.state.q ? staged() : null);
 if (place) search.load("results").then((results) => results(place, { search: { find }, element, row, notice, labels, language, letters, disk, failed })).catch(failed);

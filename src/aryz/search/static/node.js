@@ -5,7 +5,7 @@ const { folder: index, asked, options, copy } = JSON.parse(file("given.json"));
 const Search = new Function(`${file("search.js")}; return Search;`)();
 const load = async (name) => {
   let made;
-  new Function("aryzShard", fs.readFileSync(path.join(index, `${name}.js`), "utf8"))((_, value) => { made = value; });
+  new Function("aryz", fs.readFileSync(path.join(index, `${name}.js`), "utf8"))((value, text) => { made = text ? Search.swapped(value) : value; });
   return made;
 };
 const whole = new Search(load);

@@ -1,31 +1,41 @@
 // Reads what aryz.search.packing wrote: the twin of that file, and of aryz.search.chunks' bit of a form.
-const numbers = (text) => {
-  const made = new Int32Array(text.length);
-  let size = 0;
-  for (let at = 0; at < text.length; at++) {
-    let value = text.charCodeAt(at) - 35;
-    if (value < 0) value = (text.charCodeAt(++at) - 35) * 50000 + text.charCodeAt(++at) - 35;
-    made[size++] = value;
-  }
-  return made.subarray(0, size);
+// Pages and so many columns of what is said of them, from a row of bits.
+const unpacked = (text, columns) => {
+  const data = atob(text);
+  let at = 0, held = 0, left = 0;
+  const read = (count) => {
+    for (; left < count; left += 8) held = held << 8 | data.charCodeAt(at++);
+    left -= count;
+    const value = held >> left & (1 << count) - 1;
+    held &= (1 << left) - 1;
+    return value;
+  };
+  const plain = () => read(read(5)), count = plain();
+  const rice = (made, first) => {
+    const low = read(4);
+    for (let n = first; n < count; n++) {
+      let above = 0;
+      while (read(1)) above++;
+      made[n] = above << low | read(low);
+    }
+    return made;
+  };
+  const column = () => {
+    const made = new Int32Array(count), size = plain(), table = Array.from({ length: size || 1 }, plain);
+    if (size === 1) return made.fill(table[0]);
+    rice(made, 0);
+    for (let n = 0; n < count; n++) made[n] = size ? table[made[n]] : table[0] + made[n];
+    return made;
+  };
+  const pages = new Int32Array(count);
+  if (!count) return [pages, ...Array(columns).fill(pages)];
+  pages[0] = plain();
+  rice(pages, 1);
+  for (let n = 1; n < count; n++) pages[n] += pages[n - 1] + 1;
+  return [pages, ...Array.from({ length: columns }, column)];
 };
-const rising = (text) => {
-  const made = numbers(text);
-  for (let at = 0, page = -1; at < made.length; at++) made[at] = page += made[at] + 1;
-  return made;
-};
-const filled = (values, count) => (values.length === 1 ? new Int32Array(count).fill(values[0]) : values);
-const lifted = (text, count) => {
-  const made = numbers(text), rest = made.subarray(1);
-  if (!rest.length) return filled(made, count);
-  for (let at = 0; at < rest.length; at++) rest[at] += made[0];
-  return rest;
-};
-const masks = (text, count) => {
-  const made = numbers(text);
-  for (let at = 0; at < made.length; at++) made[at] = FORMS[made[at]];
-  return filled(made, count);
-};
+// JSON in which Russian small letters and others of one byte have changed places
+const swapped = (text) => JSON.parse(text.replace(/[`-\x7fа-я]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + (letter < "а" ? 976 : -976))));
 // rows of a word with so many values, of each word only the letters that the one before has not
 const fronted = (text, width) => {
   const made = [], parts = text ? text.split(" ") : [];
@@ -46,8 +56,6 @@ const bucket = (key, count) => {
   for (let at = 0; at < key.length; at++) made = (Math.imul(made, 31) + key.charCodeAt(at)) & 0x7fffffff;
   return made % count;
 };
-const bits = (mask) => { let n = 0; for (; mask; mask >>= 1) n += mask & 1; return n; };
-const FORMS = Array.from({ length: 256 }, (_, mask) => mask).sort((a, b) => bits(a) - bits(b) || a - b);
 const formBit = (exact) => {
   let crc = -1;
   for (const byte of new TextEncoder().encode(exact)) {

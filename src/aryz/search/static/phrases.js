@@ -1,5 +1,5 @@
 // Words in quotes: the twin of aryz.search.phrases. It is loaded when a query has quotes.
-async (search, { pages, of }, query, { byPoints, formBit, masks }) => {
+async (search, { pages, of }, query, { byPoints, formBit }) => {
   const quoted = new Map(), { analysis } = search, { values, rows } = search.columns.language;
   for (const word of query.words) {
     if (word.phrase && !word.minus) quoted.set(word.phrase, [...(quoted.get(word.phrase) || []), word.text]);
@@ -10,7 +10,7 @@ async (search, { pages, of }, query, { byPoints, formBit, masks }) => {
     const made = await Promise.all(values.map((language) => Promise.all(phrase.map(async (word) => {
       const [term, exact] = analysis.both(word, language);
       if (!term) return null;
-      const { pages, mask } = await search.whole(term), bit = formBit(exact), forms = masks(mask, pages.length);
+      const { pages, forms } = await search.whole(term), bit = formBit(exact);
       return new Set(pages.filter((_, at) => forms[at] & bit));
     }))));
     return (page) => made[rows[page]].every((pages) => !pages || pages.has(page));

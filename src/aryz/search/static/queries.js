@@ -16,13 +16,14 @@ class Planner extends Shards {
     });
     const weak = new Set(wanted.filter((word) => word.weak).flatMap((word) => Object.values(word.terms)));
     const telling = wanted.filter((word, at) => !word.weak && found[at][0].length).length;
-    const { meanings, told } = await this.meanings(new Set(terms.flat()), weak, telling);
+    const standing = found.flatMap(([parts]) => parts.map(({ term }) => this.posting(term))); // while the meanings are loaded
+    const [{ meanings, told }] = await Promise.all([this.meanings(new Set(terms.flat()), weak, telling), ...standing]);
     const groups = [], meant = {}, words = [];
     let lacking = false;
     for (const [at, word] of wanted.entries()) {
       const [parts, better] = found[at];
       const weight = word.weak ? WEAK : Math.floor((terms[at].some((term) => told.has(term)) ? TOLD : FULL) * this.tells(word) / FULL);
-      lacking ||= !parts.length && !word.weak;
+      if (!parts.length && !word.weak && !word.small) lacking = true;
       const group = parts.length ? await this.group(parts, weight) : null;
       if (group) groups.push(group);
       words.push({ word, parts, weight, beside: group });
@@ -57,30 +58,26 @@ class Planner extends Shards {
   async said(word, parts, asked) {
     const made = new Map();
     const known = new Map([...Object.values(word.terms).map((term) => [term, FULL]), ...parts.map(({ term, weight }) => [term, weight])]);
-    for (const [one, weight] of known) {
+    const found = await Promise.all([...known].map(async ([one, weight]) => {
       const where = weight !== KIN && one.startsWith(asked) && own((await this.letters(one)).others, one);
-      if (!where) continue;
-      const names = where.split(" ");
-      for (let at = 0; at < names.length; at += 2) {
-        const key = names[at + 1], law = (language) => (one.startsWith(language) ? OF_LAW : OF_LAW_ELSEWHERE);
-        for (const list of (await this.load(`g/${names[at]}`))[key]) {
-          if (!made.has(list[1])) made.set(list[1], this.meant(list, Math.floor((key[0] === "h" ? law(list[0]) : TRANSLATED) * weight / FULL)));
-        }
-      }
+      const names = where ? where.split(" ") : [], keys = names.filter((_, at) => at % 2);
+      const shards = await Promise.all(keys.map((_, at) => this.load(`g/${names[2 * at]}`)));
+      const law = (language) => (one.startsWith(language) ? OF_LAW : OF_LAW_ELSEWHERE);
+      return keys.flatMap((key, at) => shards[at][key].map((list) => [list, (key[0] === "h" ? law(list[0]) : TRANSLATED) * weight]));
+    }));
+    for (const [list, says] of found.flat()) {
+      if (!made.has(list[1])) made.set(list[1], this.meant(list, Math.floor(says / FULL)));
     }
     return [...made.values()];
   }
   async word(word, typing) {
-    const exact = Object.values(word.exact);
-    let parts = [];
-    for (const [language, term] of Object.entries(word.terms)) {
-      if (await this.listed(term)) parts.push({ term, bit: formBit(word.exact[language]), weight: FULL });
-    }
+    const exact = Object.values(word.exact), languages = Object.keys(word.terms);
+    const [kin, ...stand] = await Promise.all([
+      this.alike(exact.filter((one) => KIN_LANGUAGES.includes(one.slice(0, 2)))), ...languages.map((one) => this.listed(word.terms[one]))]);
+    let parts = languages.filter((_, at) => stand[at]).map((one) => ({ term: word.terms[one], bit: formBit(word.exact[one]), weight: FULL }));
     if (typing && word.prefix) parts.push(...await this.stems(await this.beginning(exact), PREFIX, parts));
-    if (parts.length) {
-      const kin = await this.alike(exact.filter((one) => KIN_LANGUAGES.includes(one.slice(0, 2))));
-      return [[...parts, ...await this.stems(kin.slice(0, MOST_KIN), KIN, parts)], ""];
-    }
+    if (parts.length) return [[...parts, ...await this.stems(kin.slice(0, MOST_KIN), KIN, parts)], ""];
+    if (word.small) return [parts, ""];
     const known = await Promise.all(Object.values(word.terms).map(async (term) => {
       const { others, classes } = await this.letters(term);
       return own(others, term) || own(classes, term);
@@ -90,12 +87,10 @@ class Planner extends Shards {
     return parts.length ? [parts, near[0].slice(3)] : [await this.stems(await this.alike(exact), ALIKE, []), ""];
   }
   async stems(words, weight, known) {
-    const have = new Set(known.map((part) => part.term)), made = new Map();
-    for (const word of words) {
-      const language = word.slice(0, 2), term = `${language}:${this.analysis.stem(word.slice(3), language)}`;
-      if (!have.has(term) && !made.has(term) && await this.listed(term)) made.set(term, { term, bit: 0, weight });
-    }
-    return [...made.values()];
+    const have = new Set(known.map((part) => part.term));
+    const each = words.map((word) => `${word.slice(0, 2)}:${this.analysis.stem(word.slice(3), word.slice(0, 2))}`);
+    const terms = [...new Set(each)].filter((term) => !have.has(term)), stand = await Promise.all(terms.map((term) => this.listed(term)));
+    return terms.filter((_, at) => stand[at]).map((term) => ({ term, bit: 0, weight }));
   }
   // what a query's terms mean, as [parts, weight] of each group, and the terms that say it together
   async meanings(have, weak, telling) {
@@ -106,7 +101,7 @@ class Planner extends Shards {
     }
     const phrases = [...fired].sort(([a], [b]) => a - b).map(([, one]) => one);
     const most = Math.max(...phrases.map(({ said }) => said.filter((term) => !weak.has(term)).length));
-    const stories = (await this.stories(terms, rows)).filter(({ said }) => most < 2 || said.length > most);
+    const stories = this.stories(terms, rows).filter(({ said }) => most < 2 || said.length > most);
     const all = [...stories, ...phrases], within = (a, b) => a.length < b.length && a.every((term) => b.includes(term));
     const kept = all.filter(({ said }) => !all.some((other) => within(said, other.said)));
     const groups = new Map();
@@ -128,33 +123,31 @@ class Planner extends Shards {
     return { meanings, told };
   }
   // what the stories of a group say together, if a short query tells any
-  async stories(terms, rows) {
-    const classes = new Map(), counts = new Map(), made = new Map();
+  stories(terms, rows) {
+    const classes = new Map(), counts = new Map(), made = [];
     terms.forEach((term, at) => {
       counts.set(term.slice(0, 2), (counts.get(term.slice(0, 2)) || 0) + 1);
-      for (const one of own(rows[at].classes, term)?.split(" ") || []) classes.set(one, [...(classes.get(one) || []), term]);
+      for (const one of own(rows[at].classes, term)?.split(" ") || []) classes.set(+one, [...(classes.get(+one) || []), term]);
     });
     if (!classes.size || Math.max(...counts.values()) > MOST_TOLD) return [];
-    const stories = await this.load("stories"), listed = [...classes.keys()].flatMap((one) => own(stories, one) || []);
-    const whole = listed.map((row) => row.split(" ")).filter((row) => row.slice(3).every((one) => classes.has(one)));
-    for (const [, group, file, ...names] of whole.sort(([a], [b]) => a - b)) {
-      const said = inOneLanguage(names.map((one) => classes.get(one)));
-      if (said.length >= names.length) made.set(group, { group, file, said: [...new Set([...(made.get(group)?.said || []), ...said])] });
+    for (const [group, [file, ...stories]] of Object.entries(this.start.stories)) {
+      const whole = stories.filter((story) => story.every((one) => classes.has(one)));
+      const said = whole.flatMap((story) => {
+        const told = inOneLanguage(story.map((one) => classes.get(one)));
+        return told.length < story.length ? [] : told;
+      });
+      if (said.length) made.push({ group, file, said: [...new Set(said)] });
     }
-    return [...made.values()];
+    return made;
   }
-  meant([language, number, size, sizes, pages, steps], weight) {
+  meant([language, number, size, sizes, row], weight) {
     const parts = sizes.split(" "), terms = [];
     for (let at = 0; at < parts.length; at += 2) terms.push([`${language}:${parts[at]}`, +parts[at + 1]]);
-    const idf = Math.max(...terms.map(([, size]) => (size ? this.idf(size) : 0)));
-    return { terms, size, idf, weight, key: `${weight} ${number}`, pages: rising(pages), impacts: lifted(steps, pages.length) };
+    const [pages, impacts] = unpacked(row, 1), idf = Math.max(...terms.map(([, size]) => (size ? this.idf(size) : 0)));
+    return { terms, size, idf, weight, key: `${weight} ${number}`, pages, impacts };
   }
   async group(parts, weight) {
-    const lists = await Promise.all(parts.map(async (part) => {
-      if (!part.term) return part;
-      const posting = await this.posting(part.term);
-      return { ...part, ...posting, forms: part.bit && masks(posting.mask, posting.pages.length) };
-    }));
+    const lists = await Promise.all(parts.map(async (part) => (part.term ? { ...part, ...await this.posting(part.term) } : part)));
     const size = lists.reduce((sum, list) => sum + list.size, 0);
     return { lists, weight, idf: Math.max(0, ...lists.map((list) => list.idf)), size };
   }

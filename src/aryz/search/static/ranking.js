@@ -41,7 +41,7 @@ class Ranking extends Planner {
     }
     return scores;
   }
-  most({ pages, found }) { return pages.reduce((best, page) => Math.max(best, found[page]), 0); }
+  covers({ pages, points, found, whole }) { return !whole || pages.some((page) => found[page] * 10 >= whole * COVERED && points[page] >= whole * DENSE); }
   // points of the pages that may be shown
   async points(scores, query, asked, day) {
     const { points, found } = scores, whole = Math.max(scores.whole, 1), holds = this.holds(day);
@@ -69,7 +69,7 @@ class Ranking extends Planner {
   // what is in quotes is looked for by phrases.js
   async preferred(points, query) {
     if (!query.words.some((word) => word.phrase && !word.minus)) return points;
-    return (await this.load("phrases"))(this, points, query, { byPoints, formBit, masks });
+    return (await this.load("phrases"))(this, points, query, { byPoints, formBit });
   }
 
   async ordered(given, language, day) {

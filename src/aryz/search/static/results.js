@@ -1,13 +1,16 @@
 // The page of results: all of them, to be narrowed. It is loaded on that page alone.
 async (place, { search, element, row, notice, labels, language, letters, disk, failed }) => {
   const MANY = 20, FACETS = ["kind", "act", "topic", "language", "citizenship"];
-  const carried = window.name.startsWith("aryz:") ? { q: window.name.slice(5) } : history.state; // a name, from the disk
-  const state = carried || Object.fromEntries(new URLSearchParams(location.search)), text = state.q || "";
-  if (state === carried) window.name = "";
-  const kept = () => history.replaceState(state, "", location.pathname); // an address tells no words
+  const state = history.state || Object.fromEntries(new URLSearchParams(location.search)), text = state.q || "", path = location.pathname;
+  const kept = () => history.replaceState(state, "", path); // an address tells no words
   kept();
-  document.querySelectorAll("form.aryz-search input[name=q]").forEach((input) => { input.value = text; });
+  // «Back» leads to other words or to another page, and browsers take all of them for this document
+  addEventListener("popstate", ({ state: to }) => {
+    if (location.pathname !== path || (to && (to.q || "") !== text)) location.reload();
+  });
   const words = await labels(), { texts } = words;
+  // as what the field has from the beginning, too: WebKit takes that when it shows a page again that it kept whole
+  document.querySelectorAll("form.aryz-search input[name=q]").forEach((input) => { input.value = input.defaultValue = text; });
   const chosen = Object.fromEntries(FACETS.map((facet) => [facet, state[facet] || ""]));
   const hits = element("div", {}), status = element("p", { role: "status", className: "aryz-note" });
   const facets = element("div", { className: "aryz-facets" });

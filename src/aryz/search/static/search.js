@@ -16,7 +16,7 @@ class Search extends Ranking {
       }
     }
     const scores = this.score(plan.groups);
-    if (plan.lacking || this.most(scores) * 10 < scores.whole * COVERED) {
+    if (plan.lacking || !this.covers(scores)) {
       const others = await this.translated(plan);
       plan.groups.push(...others);
       this.score(others, scores);

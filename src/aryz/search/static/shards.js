@@ -13,7 +13,7 @@ class Shards {
     this.lettered = new Map();
   }
 
-  async stemmer(name) { snowball[name] ||= (await this.load(name))(Snowball, among); }
+  async stemmer(name) { if (!snowball[name]) snowball[name] = (await this.load(name))(Snowball, among); }
   // stemmers for letters that are not Cyrillic come when there are such
   async query(text) {
     if (/[^\P{L}Ѐ-ԯ]/u.test(text)) await this.stemmers();
@@ -26,11 +26,11 @@ class Shards {
   // what a query cites: the reader of citations, then names that it may have, then where the articles are
   async cites(text, asked) {
     const [citations, data, names] = await Promise.all(["cites", "c", ...(asked ? ["cn"] : [])].map(this.load));
-    const reader = this.reader ||= citations(data, names), row = (shelf) => async (key) => [key, await this.row(shelf, key)];
+    const reader = this.reader = this.reader || citations(data, names), row = (shelf) => async (key) => [key, await this.row(shelf, key)];
     for (const [key, rows] of await Promise.all(reader.keys(text).map(row("r")))) reader.learn(key, rows || []);
     const found = reader.find(text), numbers = new Set(found.refs.map((ref) => ref.split(":")[1]));
     const where = new Map(await Promise.all([...numbers].map(row("a"))));
-    const pages = (at) => (ref) => { const [act, number] = ref.split(":"); return rising(where.get(number)[act][at]); };
+    const pages = (at) => (ref) => { const [act, number] = ref.split(":"); return unpacked(where.get(number)[act][at])[0]; };
     return { ...found, articles: pages(0), resting: pages(1), above: reader.above };
   }
   async open() {
@@ -39,7 +39,7 @@ class Shards {
     this.start = start;
     this.count = start.count;
     this.rarity = [start.rarest]; // after so many steps of idf
-    for (const fall of start.falls) this.rarity.push(this.rarity.at(-1) - fall);
+    for (const [at, fall] of start.falls.entries()) this.rarity.push(this.rarity[at] - fall);
     this.columns = {};
     for (const name of ["kind", "language", "since", "until"]) {
       if (start[name]) this.column(name, start[name]);
@@ -82,7 +82,7 @@ class Shards {
   async readLetters(key) {
     const [words = {}, lists = {}, meanings = [], others = {}, classes = {}] = (await this.row("k", key)) || [], postings = new Map();
     for (const [language, text] of Object.entries(lists)) {
-      for (const [term, ...row] of fronted(text, 4)) postings.set(`${language}:${term}`, row);
+      for (const [term, row] of fronted(text, 2)) postings.set(`${language}:${term}`, row);
     }
     return { words, postings, meanings, others, classes };
   }
@@ -101,19 +101,18 @@ class Shards {
     return this.postings.get(term);
   }
   async read(term) {
-    let row = await this.listed(term), size;
-    if (!row) return { pages: [], impacts: [], mask: "", size: 0, idf: this.start.rarest };
-    if (row[2] === "!") [size, row] = [+row[0], await this.load(`p/${row[1]}`)];
-    const pages = rising(row[0]);
-    size ||= pages.length;
-    return { pages, impacts: lifted(row[1], pages.length), mask: row[2], size, idf: this.idf(size) };
+    const row = await this.listed(term);
+    if (!row) return { pages: [], impacts: [], forms: [], size: 0, idf: this.start.rarest };
+    const [many, file] = row.split("!"), [pages, impacts, forms] = unpacked(file ? await this.load(`p/${file}`) : row, 2);
+    const size = file ? +many : pages.length;
+    return { pages, impacts, forms, size, idf: this.idf(size), file };
   }
   // all pages of a term; of a common one the posting has only the best
   async whole(term) {
     const posting = await this.posting(term);
     if (posting.size === posting.pages.length) return posting;
-    const row = await this.load(`t/${(await this.listed(term))[1]}`), pages = rising(row[0]);
-    return { pages, mask: row[1] };
+    const [pages, forms] = unpacked(await this.load(`t/${posting.file}`), 1);
+    return { pages, forms };
   }
 
   // words of the index
