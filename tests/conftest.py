@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 
 from aryz.content import Content, load_content
+from aryz.garbage import keep_all
 from aryz.project import Project
 from tests.browser.chromium import browser, headless_shell, playwright, whole_chromium
 
@@ -31,16 +32,8 @@ OLD = "old.html"  # a page of an older site where the site of the tests is built
 
 
 def pytest_collection_finish() -> None:
-    settle()
+    keep_all()
     gc.set_threshold(20_000)  # tests make much that is gone with its last name: looking at it so often finds nothing
-
-
-def settle() -> None:
-    """What is there now stays to the end: to look through it again and again for what can go took a fifth of the
-    processor's time of tests in Python.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +45,7 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def content(project: Project) -> Content:
     made = load_content(project)
-    settle()
+    keep_all()  # or looking through it again and again takes a fifth of the processor's time
     return made
 
 
