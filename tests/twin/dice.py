@@ -38,6 +38,8 @@ WORDS = (
     "  два  слова . ",
 )
 SURNAMES = (
+   ,  # of the last the «o» is Latin
+)
     "Каримов",
     "Каримова",
     "Пак",
