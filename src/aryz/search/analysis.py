@@ -43,7 +43,8 @@ class Word:
     """A word of a query: its terms and exact terms by language (none for a stop word of the query's language).
 
     phrase: words with the same number stand in one pair of quotes (0: in none); minus: pages with it are not wanted;
-    weak: it says little when other words stand beside it; prefix: it may be the beginning of a longer word (the last
+    weak: it says little when other words stand beside it; small: it is a stop word of a language that it may be in
+    («туралы», by its letters Russian); prefix: it may be the beginning of a longer word (the last
     one, while it is typed).
     """
 
@@ -56,6 +57,7 @@ class Word:
     minus: bool = False
     weak: bool = False
     prefix: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,15 +197,16 @@ class Analysis:
         return Query(words, languages)
 
     def _word(self, token: Token, languages: list[str], phrase: int, minus: bool, prefix: bool) -> Word:
-        terms, exact = {}, {}
+        terms, exact, small = {}, {}, False
         main = languages[0]
         if prefix or self.fold(token.text, main) not in self.stop.get(main, ()):
             for language in self.languages_of(token.text):
                 term, whole = self.both(token.text, language)
                 if term and whole:
                     terms[language], exact[language] = term, whole
+                small = small or not term
         weak = self.fold(token.text, main) in self.weak.get(main, ())
-        return Word(token.text, token.start, token.end, terms, exact, phrase, minus, weak, prefix)
+        return Word(token.text, token.start, token.end, terms, exact, phrase, minus, weak, prefix, small)
 
     def _marks(self, text: str, tokens: list[Token]) -> list[tuple[int, bool]]:
         """For each word the number of its phrase (0: none) and whether a minus stands before it."""

@@ -14,7 +14,7 @@ from aryz.search.entry import Entry
 
 # weight of a field, and how much its length counts
 FIELDS = {
-    "title": (5.0, 0.6),
+    "title": (5.0, 0.7),
     "questions": (1.6, 0.3),
     "headings": (1.2, 0.5),
     "names": (0.6, 0.3),

@@ -95,7 +95,7 @@ class Planner:
         meanings, told = self._meanings({term for own in terms for term in own}, weak, telling)
         groups, meant, lacking, words = [], {}, False, []
         for word, own, (parts, better) in zip(wanted, terms, found, strict=True):
-            lacking = lacking or not (parts or word.weak)
+            lacking = lacking or not (parts or word.weak or word.small)
             weight = WEAK if word.weak else (FULL if told.isdisjoint(own) else TOLD) * self._tells(word) // FULL
             words.append((word, tuple(parts), weight))
             if parts:
@@ -135,6 +135,8 @@ class Planner:
         if parts:
             kin = {language: exact for language, exact in word.exact.items() if language in KIN_LANGUAGES}
             return parts + self._terms(self.words.alike(kin)[:MOST_KIN], KIN, parts), ""
+        if word.small:
+            return parts, ""
         known = any(self.others(term) or term in self.thesaurus.classes for term in word.terms.values())
         near = [] if known else self.words.near(word.exact)  # a word that is known is no slip: «огород» is not «город»
         parts = self._terms(near, EDIT, parts)

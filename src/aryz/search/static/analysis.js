@@ -224,13 +224,14 @@ class Analysis {
   }
   word(token, main, [phrase, minus], prefix) {
     const terms = {}, exact = {}, folded = this.fold(token.text, main);
+    let small = false;
     if (prefix || !this.stop[main].has(folded)) {
       for (const language of this.languagesOf(token.text)) {
         const [term, whole] = this.both(token.text, language);
-        if (term) { terms[language] = term; exact[language] = whole; }
+        if (term) { terms[language] = term; exact[language] = whole; } else small = true;
       }
     }
-    return { ...token, terms, exact, phrase, minus, weak: this.weak[main].has(folded), prefix };
+    return { ...token, terms, exact, phrase, minus, weak: this.weak[main].has(folded), small, prefix };
   }
   marks(text, tokens) {
     const made = [];

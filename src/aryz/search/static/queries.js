@@ -23,7 +23,7 @@ class Planner extends Shards {
     for (const [at, word] of wanted.entries()) {
       const [parts, better] = found[at];
       const weight = word.weak ? WEAK : Math.floor((terms[at].some((term) => told.has(term)) ? TOLD : FULL) * this.tells(word) / FULL);
-      if (!parts.length && !word.weak) lacking = true;
+      if (!parts.length && !word.weak && !word.small) lacking = true;
       const group = parts.length ? await this.group(parts, weight) : null;
       if (group) groups.push(group);
       words.push({ word, parts, weight, beside: group });
@@ -77,6 +77,7 @@ class Planner extends Shards {
     let parts = languages.filter((_, at) => stand[at]).map((one) => ({ term: word.terms[one], bit: formBit(word.exact[one]), weight: FULL }));
     if (typing && word.prefix) parts.push(...await this.stems(await this.beginning(exact), PREFIX, parts));
     if (parts.length) return [[...parts, ...await this.stems(kin.slice(0, MOST_KIN), KIN, parts)], ""];
+    if (word.small) return [parts, ""];
     const known = await Promise.all(Object.values(word.terms).map(async (term) => {
       const { others, classes } = await this.letters(term);
       return own(others, term) || own(classes, term);
