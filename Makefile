@@ -8,7 +8,7 @@ WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)'
 # what Python compiled is kept, or each process of the tests compiles it anew; empty: a shell's own setting is put out
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve build test static suite demo check engines audit lint long twin clean
+.PHONY: serve build test static suite demo check engines browsers audit lint long twin clean
 
 serve: $(VENV)/ready
 	$(BIN)/aryz serve
@@ -51,6 +51,10 @@ audit: $(VENV)/ready-dev
 # the whole site by the engine that comes after MkDocs, compared page by page
 engines: $(VENV)/ready-dev
 	$(BIN)/python -m tests.engines
+
+# every interview's own cases in Firefox and WebKit; what is not installed is left out (apt install firefox-esr webkit2gtk-driver xvfb)
+browsers: $(VENV)/ready-dev
+	$(BIN)/python -m tests.other_browsers
 
 # the interview engine in JavaScript beside Python's, 10,000 random pairs of a plan and answers
 twin: $(VENV)/ready-dev

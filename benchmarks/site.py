@@ -25,7 +25,7 @@ from pathlib import Path
 from aryz import build as building
 from aryz.content import load_content, load_registry
 from aryz.diagnostics import Findings
-from aryz.kb import Directory, Law, build_site, load_guides
+from aryz.kb import Directory, Law, Material, build_site, load_guides
 from aryz.project import Project, find_project
 
 WORDS = {
@@ -97,7 +97,8 @@ def build_synthetic(source: Project, pages: int) -> None:
             registry = load_registry(project)
             library = load_guides(project, registry, findings, [], Directory())
         with measured("pages, MkDocs, Cyrillic twin"):
-            build_site(project, library, registry, [], [], law, out, lambda fresh: None, date.today().isoformat())
+            material = Material(project, library, registry, [], [], law, date.today().isoformat())
+            build_site(material, out, lambda fresh: None)
         files = list(out.rglob("index.html"))
         size = sum(path.stat().st_size for path in files if "-cyrl" not in str(path))
         twin = sum("-cyrl" in str(path) for path in files)

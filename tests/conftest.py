@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import random
 import shutil
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import settings
 
 from aryz.content import Content, load_content
+from aryz.garbage import keep_all
 from aryz.project import Project
 from tests.browser.chromium import browser, headless_shell, playwright, whole_chromium
 
@@ -29,6 +31,11 @@ ROOT = Path(__file__).resolve().parent.parent
 OLD = "old.html"  # a page of an older site where the site of the tests is built
 
 
+def pytest_collection_finish() -> None:
+    keep_all()
+    gc.set_threshold(20_000)  # tests make much that is gone with its last name: looking at it so often finds nothing
+
+
 @pytest.fixture(scope="session")
 def project() -> Project:
     """The project itself, with its real content."""
@@ -37,7 +44,9 @@ def project() -> Project:
 
 @pytest.fixture(scope="session")
 def content(project: Project) -> Content:
-    return load_content(project)
+    made = load_content(project)
+    keep_all()  # or looking through it again and again takes a fifth of the processor's time
+    return made
 
 
 @pytest.fixture

@@ -46,8 +46,7 @@ def main() -> int:
     content = load_content(project)
     with tempfile.TemporaryDirectory() as folder:
         out, cards, today = Path(folder), content.cards(drawn=True), date.today().isoformat()
-        law = build.law_of(content, overtaken(content))
-        write_pages(project, content.library, content.registry, cards, content.uses, law, out / "source", today)
+        write_pages(build.material_of(content, overtaken(content), today), out / "source")
         found = []
         for key in project.languages:
             config = write_config(project, content.library, cards, key, out / "source", out / "mkdocs")

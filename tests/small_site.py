@@ -9,7 +9,7 @@ from pathlib import Path
 from aryz import yamlfile
 from aryz.content import Content
 from aryz.documents.text import docx_text
-from aryz.kb import Law, render, write_config, write_pages
+from aryz.kb import Law, Material, render, write_config, write_pages
 from aryz.project import Project
 from tests.conftest import ROOT
 
@@ -76,7 +76,8 @@ def written(
     """
     project, library = content.project, content.library
     cards = content.cards()
-    write_pages(project, library, content.registry, cards, content.uses, law or Law(), out / "source", TODAY, languages)
+    material = Material(project, library, content.registry, cards, content.uses, law or Law(), TODAY)
+    write_pages(material, out / "source", languages)
     for language in languages:
         for act in (out / "source" / language / "acts").iterdir():
             for page in sorted(act.glob("[0-9]*.md"))[articles:] if act.is_dir() else ():

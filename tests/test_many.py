@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from aryz import yamlfile
 from aryz.assemble import Order, assemble
 from aryz.content import Content
-from aryz.diagnostics import AryzError
+from aryz.diagnostics import AryzError, Findings
 from aryz.many.blank import blank
 from aryz.many.book import read_book
 from aryz.many.grid import letters
@@ -264,30 +264,6 @@ def test_rows_of_lists_find_their_worker_by_key_or_by_row_number(content: Conten
     assert "апрель" not in first and "апрель" in second
 
 
-def test_what_excel_made_of_the_answers_is_undone(content: Content, tmp_path: Path) -> None:
-    iin = next(f"00010155{n:03d}{d}" for n in range(999) for d in range(10) if _iin(f"00010155{n:03d}{d}"))
-    row = {
-        **WORKER,
-        "worker.born": datetime.datetime(1994, 3, 14),
-        "worker.iin": int(iin),
-        "worker.phone": 77000000001,
-        "worker.passport": 123456789,
-    }
-    lists = [["key", "month", "agreed", "paid"], [2, datetime.date(2026, 3, 1), 250000.1, 0.1 + 0.2]]
-    path = write_book(tmp_path / "w.xlsx", [row], SHARED, wages_unpaid=lists)
-    result = run(content, path, tmp_path / "out")
-    assert not result.bad, said(result)
-    assert f"взято {iin}" in said(result) and "(worker.passport)" in said(result)
-    text = (tmp_path / "out" / "001-primerov" / "wage-claim.ru.txt").read_text()
-    assert iin in text and "+7 700 000 00 01" in text and "249 999,80" in text.replace("\xa0", " ")
-
-
-def _iin(digits: str) -> bool:
-    from aryz.interviews.numbers import check_iin
-
-    return check_iin(digits)
-
-
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
@@ -388,7 +364,6 @@ CELLS = {
 def test_values_come_back_as_they_went_in(
     content: Content, tmp_path: Path, sums: list[int], born: datetime.date, post: str, as_text: bool
 ) -> None:
-    from aryz.diagnostics import Findings
     from aryz.interviews.cases import CaseReader
 
     post = f"к{post}"  # a text that begins with = is a formula to spreadsheet programs

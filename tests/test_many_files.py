@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from aryz.content import Content
-from aryz.diagnostics import AryzError
+from aryz.diagnostics import AryzError, ContentError
+from aryz.interviews.numbers import check_iin
 from aryz.many.grid import Refused
 from aryz.many.workbook import read_workbook
 from tests.test_many import SHARED, WORKER, months, run, said, write_book
@@ -135,3 +136,27 @@ def test_days_times_and_per_cent_are_known_by_the_format_of_their_cells(tmp_path
         (number, [None, None, cell]) for number, (*_, cell) in enumerate(cells, 2)
     ]
     assert last.number == 40 and isinstance(last.cells[0], Refused)
+
+
+def test_what_excel_made_of_the_answers_is_undone(content: Content, tmp_path: Path) -> None:
+    iin = next(f"00010155{n:03d}{d}" for n in range(999) for d in range(10) if check_iin(f"00010155{n:03d}{d}"))
+    row = {
+        **WORKER,
+        "worker.born": datetime(1994, 3, 14),
+        "worker.iin": int(iin),
+        "worker.phone": 77000000001,
+        "worker.passport": 123456789,
+    }
+    lists = [["key", "month", "agreed", "paid"], [2, date(2026, 3, 1), 250000.1, 0.1 + 0.2]]
+    path = write_book(tmp_path / "w.xlsx", [row], SHARED, wages_unpaid=lists)
+    result = run(content, path, tmp_path / "out")
+    assert not result.bad, said(result)
+    assert f"взято {iin}" in said(result) and "(worker.passport)" in said(result)
+    text = (tmp_path / "out" / "001-primerov" / "wage-claim.ru.txt").read_text()
+    assert iin in text and "+7 700 000 00 01" in text and "249 999,80" in text.replace("\xa0", " ")
+
+
+def test_a_shared_path_that_the_interview_lacks_is_named_with_its_cell(content: Content, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "w.xlsx", [WORKER], {**SHARED, "work.strat": "2026-01-15"}, wages_unpaid=months(None))
+    with pytest.raises(ContentError, match=rf"row {len(SHARED) + 2}, column A.*work\.strat.*work\.start"):
+        run(content, path, tmp_path / "out")

@@ -14,7 +14,7 @@ from aryz.browser.onefile import Frame, one_file
 from aryz.browser.twin import twin_library
 from aryz.content import Content
 from aryz.files import write_text
-from aryz.kb import Law, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
+from aryz.kb import Law, Material, build_site, calculator_script, leaflet_pages, search_entries, stop_if_foreign
 from aryz.law.functions import TABLES
 from aryz.plan.days import add as add_days
 from aryz.plan.days import is_day
@@ -55,19 +55,15 @@ def build(content: Content, out: Path | None = None) -> Path:
         add_files(content, fresh / "files", today)
         leaflet_pages(project, content.leaflets, fresh)
 
-    cards = content.cards(drawn=True)
-    build_site(
-        project,
-        content.library,
-        content.registry,
-        cards,
-        content.uses,
-        law_of(content, changed, today),
-        site,
-        finish,
-        today,
-    )
+    build_site(material_of(content, changed, today), site, finish)
     return site
+
+
+def material_of(content: Content, changed: Mapping[Key, Overtaken], today: str) -> Material:
+    """What the pages of the site are made of. changed: what the law has overtaken."""
+    law = law_of(content, changed, today)
+    cards = content.cards(drawn=True)
+    return Material(content.project, content.library, content.registry, cards, content.uses, law, today)
 
 
 def law_of(content: Content, changed: Mapping[Key, Overtaken], today: str = "") -> Law:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import click
 from aryz.assemble import Order
 from aryz.compiled import Compiled
 from aryz.diagnostics import AryzError
+from aryz.garbage import keep_all
 
 
 def is_sheet(path: Path) -> bool:
@@ -36,7 +36,7 @@ def make_papers(compiled: Compiled, interview: str, answers: Path, order: Order,
     """Make the papers of a sheet, tell of each; gives the exit code."""
     from aryz.many.run import assemble_many
 
-    gc.freeze()  # the content stays to the end: nobody need look through it again and again for what can go
+    keep_all()
     done = assemble_many(compiled, interview, answers, order, together, say=click.echo)
     for problem in done.problems:
         click.echo(f"warning: {problem}" if problem.severity == "warning" else str(problem), err=True)

@@ -12,6 +12,7 @@ from typing import Any
 from aryz.compiled import Compiled
 from aryz.diagnostics import Findings, Place
 from aryz.documents.bring import CLAUSES
+from aryz.garbage import none_expected
 from aryz.interviews import drawing
 from aryz.interviews.compile import compile_interview
 from aryz.interviews.engine import Program
@@ -172,6 +173,7 @@ def load_law(project: Project) -> tuple[Registry, Data]:
     return registry, data
 
 
+@none_expected()
 def load_content(project: Project, stop: bool = True) -> Content:
     """Load and compile everything. stop: raise ContentError when there are errors; else they are in `findings`."""
     findings = Findings()

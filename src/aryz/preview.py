@@ -113,10 +113,8 @@ class Preview:
 
     def _write(self, folder: Path, languages: list[str]) -> None:
         content = self.content
-        law = building.law_of(content, overtaken(content))
-        today = date.today().isoformat()
-        cards = content.cards(drawn=True)
-        write_pages(self.project, content.library, content.registry, cards, content.uses, law, folder, today, languages)
+        material = building.material_of(content, overtaken(content), date.today().isoformat())
+        write_pages(material, folder, languages)
 
     def _config(self, language: str) -> Path:
         content = self.content

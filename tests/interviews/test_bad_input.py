@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from aryz import yamlfile
 from aryz.content import Content
 from aryz.diagnostics import ContentError, Findings
 from aryz.interviews import cases, readers
-from aryz.interviews.answers import Known, Limits
+from aryz.interviews.answers import Known, Limits, read_question
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interview
 from aryz.interviews.saved import resume, saved
@@ -25,6 +26,7 @@ from aryz.plan.run import Environment, compile_node
 from aryz.plan.types import Type
 from aryz.plan.vocabulary import Vocabulary
 from tests.interviews.leave import GOOD, LEAVE, TODAY, checked, written
+from tests.interviews.small import program_of
 
 HOSTILE = [  # what it is, the file, the code and the line of the one finding
     ("deep lists", b"id: leave\nfields: " + b"[" * 100_000, "yaml.deep", 2),
@@ -194,6 +196,27 @@ def test_any_bytes_as_an_interview_give_findings(
     else:
         small = checked(folder, content, {"leave": data.decode()}, limit=50)
         assert all(str(problem) for problem in small.findings)
+
+
+ODD = [42, True, 1.5, float("nan"), [], [1], [[]], ["a"], {}, {"a": 1}, {"surname": 5}]
+
+
+@pytest.mark.parametrize("kind", readers.READERS)
+def test_a_value_of_another_shape_is_read_or_refused(kind: str) -> None:
+    for raw in ODD:
+        with suppress(readers.RefusedError):
+            readers.READERS[kind]({"type": kind, "choices": {"a": {}}}, readers.clean(raw))
+
+
+def test_a_plain_word_in_a_list_is_the_one_part_that_must_not_be_left_out(tmp_path: Path) -> None:
+    program = program_of(
+        tmp_path,
+        "outcomes: [{id: all, kind: advice, title: All, say: '{{ seen | map(attribute=\"who\") | join }}'}]\n"
+        "fields: {seen: {type: list, item: {who: {type: text}, told: {type: text, optional: true}}}}\n"
+        "questions: [{id: seen, ask: Who?, fields: [seen]}]\n",
+    )
+    made, faults = read_question(program, {}, TODAY, "seen", {"seen": ["Ким"]}, "ru")
+    assert (made["seen"], faults) == ([{"who": "Ким", "told": None}], {})
 
 
 @pytest.fixture(scope="session")

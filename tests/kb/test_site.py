@@ -11,7 +11,7 @@ from pathlib import Path
 import markdown
 
 from aryz.content import Content
-from aryz.kb import Law, write_pages
+from aryz.kb import Law, Material, write_pages
 from aryz.kb.entries import plain
 from aryz.law.acts import Registry
 from tests.conftest import OLD
@@ -60,8 +60,8 @@ def test_the_language_switch_keeps_the_page_and_says_where_a_page_can_be_read(si
 def test_a_page_past_its_review_says_so(content: Content, tmp_path: Path) -> None:
     guide = content.library.pages["unpaid-wages"]["kk"]
     for today, due in ((guide.next_review, True), ("2026-11-25", False)):
-        law = Law()
-        write_pages(content.project, content.library, content.registry, [], [], law, tmp_path, today, ["kk"])
+        material = Material(content.project, content.library, content.registry, [], [], Law(), today)
+        write_pages(material, tmp_path, ["kk"])
         text = (tmp_path / "kk" / "unpaid-wages.md").read_text(encoding="utf-8")
         listed = (tmp_path / "kk" / "review.md").read_text(encoding="utf-8")
         assert ("aryz-review" in text) is due

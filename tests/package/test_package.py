@@ -25,7 +25,7 @@ from aryz.documents.text import form_text, plain_text
 from aryz.interviews.cases import read_answers, read_file
 from aryz.interviews.engine import Deadline, Program, Turn
 from aryz.package import make_package
-from aryz.package.annexes import addressee_of, annexes_of
+from aryz.package.annexes import addressee_of, annex_list, annexes_of
 from aryz.package.calculation import calculation
 from aryz.package.calendar import as_calendar
 from aryz.package.note import from_markdown
@@ -139,6 +139,18 @@ def test_annexes_and_addressee_are_read_from_the_paper() -> None:
     assert addressee_of("Адресат:\nТОО «Пример»\nадрес: …") == "ТОО «Пример»"
     assert addressee_of("В ________\n(вышестоящий суд: вписать название)\n") == "вышестоящий суд: вписать название"
     assert addressee_of("") == ""
+
+
+def test_the_annex_list_says_of_which_paper_each_is_and_counts_anew() -> None:
+    blocks = annex_list({"Claim": ["power", "order"], "Complaint": ["order"]}, "Annexes")
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("title", "Annexes"),
+        ("heading", "Claim"),
+        ("item", "1. power"),
+        ("item", "2. order"),
+        ("heading", "Complaint"),
+        ("item", "1. order"),
+    ]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

@@ -18,7 +18,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from aryz.browser.transpile import Scope, TranspileError, Writer
+from aryz.browser.kinds import Scope
+from aryz.browser.transpile import TranspileError, Writer
 
 Place = tuple[str, str]  # a module's name in JavaScript and a name within it
 _STATEMENT = re.compile(r"^(?:const|class|function) ([\w$]+)(?:.*\n)(?:(?!const |class |function ).*\n)*", re.MULTILINE)
@@ -209,6 +210,10 @@ class _Around(Scope):
         place = self.place(name, part)
         node = self.library.sources[place[0]].nodes[place[1]] if place else None
         return node if isinstance(node, ast.FunctionDef) else None
+
+    def constant(self, name: str) -> object:
+        place = None if self.function(name) else self.place(name)
+        return self.library.sources[place[0]].values.get(place[1]) if place else None
 
 
 def transpile(path: Path, name: str) -> str:

@@ -37,6 +37,9 @@ _NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
 _BEGUN = re.compile(r"""["'`]((?:[a-z_]+\.)+)(?:["'`]|\$\{)""")
 # what may stand apart of a script: a constant of plain data, or of words in one text
 _CONSTANT = re.compile(r'^const ([\w$]+) = (["\[{].*?)((?:\.split\(" "\))?);$', re.MULTILINE)
+# of a plan and of its tables: what is read apart, because a paper may do without
+_TOLD = ("fields", "checks", "notices", "topics", "contacts", "deadlines", "why")
+_TOLD_TABLES = ("names",)
 _FAULT = "fault."  # what a fault's key begins with among the texts
 
 
@@ -126,7 +129,7 @@ def _apart(elements: Mapping[str, str], plans: Collection[str]) -> tuple[str, st
     """What the script reads at once, to stand before it; and the rest, most of the file, which may still be on its way
     when the script runs.
     """
-    parts = ["constants", "data", *(f"plan-{key}" for key in plans if len(plans) == 1)]
+    parts = ["constants", "data", "told", *(f"plan-{key}" for key in plans if len(plans) == 1)]
     early = {"letters", *parts, *(f"{part}-words" for part in parts)}
     before = "\n".join(one for key, one in elements.items() if key in early)
     return before, "\n".join(one for key, one in elements.items() if key not in early)
@@ -178,10 +181,15 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         fixed |= {name: [_open(entry) for entry in entries] for name, entries in plan["fixed"].items()}
         documents = [{name: part for name, part in one.items() if name != "templates"} for one in plan["documents"]]
         open_ = {name: part for name, part in plan.items() if name != "fixed"}
+        open_["fields"] = {path: _field(field, plan["labels"]) for path, field in plan["fields"].items()}
         if stands:
-            open_ |= {"prepare": {}, "summary": {}}
-        fields = {path: _field(field, plan["labels"]) for path, field in plan["fields"].items()}
-        later[f"plan-{key}"] = {**open_, "tables": list(plan["tables"]), "documents": documents, "fields": fields}
+            apart = {name: tables[name] for name in _TOLD_TABLES if name in tables}
+            later["told"] = {**apart, **{name: open_[name] for name in _TOLD}}
+            open_ |= {"prepare": {}, "summary": {}, "tables": tables | dict.fromkeys(apart, 0)}
+            open_ |= dict.fromkeys(_TOLD, 0)
+        else:
+            open_["tables"] = list(plan["tables"])
+        later[f"plan-{key}"] = {**open_, "documents": documents}
         for language in plan["document_languages"]:
             papers = {one["id"]: one["templates"][language] for one in plan["documents"]}
             later[f"papers-{key}-{language}"] = papers
@@ -190,13 +198,13 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
         language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
     }
     data = {
-        "tables": tables,
         "texts": texts,
         "languages": frame.languages,
         "words": words()[::3],  # enough for one device
     }
     if not stands:
         data |= {
+            "tables": tables,
             "plans": {key: {"title": plan["title"], "summary": plan["summary"]} for key, plan in plans.items()},
             "helplines": {k: frame.helplines.get(k, ()) for k in frame.texts},
             "guides": _guides(plans, frame) if "packaging" in script else {},

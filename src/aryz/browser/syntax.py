@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 _RESERVED = frozenset((
     "arguments", "case", "const", "default", "delete", "enum", "eval", "export", "extends", "function", "implements",
@@ -25,13 +25,22 @@ def kinds(node: ast.expr) -> list[str]:
     return [ast.unparse(node)]
 
 
-def is_words(node: ast.expr) -> bool:
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
-
-
 def is_plain(node: ast.expr) -> bool:
     """A constant that JavaScript compares as Python does."""
     return isinstance(node, ast.Constant) and isinstance(node.value, str | int)
+
+
+def key(node: ast.expr) -> str:
+    """A key of a map that JavaScript can say as a name; else empty."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    return value if isinstance(value, str) and value.isascii() and value.isidentifier() else ""
+
+
+def all_words(node: ast.expr) -> bool:
+    """A list of words, or of words and nothing."""
+    return isinstance(node, ast.Tuple | ast.List | ast.Set) and all(
+        isinstance(one, ast.Constant) and (one.value is None or isinstance(one.value, str)) for one in node.elts
+    )
 
 
 def name(name: str) -> str:
@@ -49,17 +58,6 @@ def literal(value: object) -> str:
 def given(arguments: ast.arguments) -> list[ast.arg]:
     """A function's parameters; what it takes at the end is a list."""
     return [*arguments.args, *([ast.arg(arguments.vararg.arg)] if arguments.vararg else [])]
-
-
-def kind_of(annotation: ast.expr | None) -> str:
-    """The kind of what has such a type."""
-    found = set(kinds(annotation)) if annotation else {""}
-    return "bool" if found == {"bool"} else "plain" if found <= {"bool", "int", "str", "None"} else ""
-
-
-def common(kinds: Iterable[str]) -> str:
-    found = set(kinds)
-    return "" if "" in found else "bool" if found == {"bool"} else "plain"
 
 
 def yields(body: list[ast.stmt]) -> bool:
@@ -90,3 +88,26 @@ def assigned(body: list[ast.stmt]) -> set[str]:
             for target in changed:
                 found |= targets(target)
     return found
+
+
+def firsts(body: list[ast.stmt]) -> Iterator[tuple[str, ast.expr, ast.expr | None]]:
+    """Names with their first values and types, where no loop and no pair gives them any: the later are of the same
+    type.
+    """
+    nodes = [node for statement in body for node in ast.walk(statement) if isinstance(node, ast.stmt)]
+    known: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.For):
+            known |= targets(node.target)
+        elif isinstance(node, ast.Assign) and not isinstance(node.targets[0], ast.Name):
+            known |= targets(node.targets[0])
+    given = [node for node in nodes if isinstance(node, ast.Assign | ast.AnnAssign)]
+    for node in sorted(given, key=lambda one: one.lineno):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name not in known:
+                yield name, value, None
+                known.add(name)
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=type_, value=ast.expr() as value):
+                if name not in known:
+                    yield name, value, type_
+                    known.add(name)

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aryz.browser import syntax
+from aryz.browser.kinds import BOOL, LIST, NUMBER, WORDS, Kinds, Scope, of_type
 
 _CALLS = {
     "len": "$len", "bool": "$truth", "int": "$int", "str": "$str", "sum": "$sum", "any": "$any", "all": "$all",
@@ -29,8 +30,6 @@ _METHODS = frozenset((
     "items", "lower", "lstrip", "partition", "pop", "removeprefix", "replace", "rpartition", "rstrip", "setdefault",
     "split", "startswith", "strip", "translate", "upper", "values", "zfill",
 ))  # fmt: skip
-_WORDY = frozenset(("lower", "lstrip", "removeprefix", "replace", "rstrip", "strip", "translate", "upper", "zfill"))
-_ASKING = frozenset(name for name in _METHODS if name.startswith("is") or name.endswith("swith"))
 _EXACT = {ast.Add: "$add", ast.Sub: "$sub", ast.Mult: "$mul", ast.FloorDiv: "$floordiv", ast.Mod: "$mod",
           ast.BitOr: "$merge"}  # fmt: skip
 _COMPARED = {ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
@@ -43,23 +42,12 @@ class TranspileError(Exception):
     """A piece of Python that has no twin: file, line, what."""
 
 
-class Scope:
-    """What stands around functions: here nothing; `modules` knows what a module defines and imports."""
-
-    def named(self, name: str, part: str = "") -> str | None:
-        """What a name is called in JavaScript, or a part of the module of that name; None: as it is."""
-        return None
-
-    def function(self, name: str, part: str = "") -> ast.FunctionDef | None:
-        return None
-
-
-class Writer:
+class Writer(Kinds):
     """Writes functions and expressions."""
 
     def __init__(self, path: Path, scope: Scope):
-        self.path, self.scope = path, scope
-        self.local: Mapping[str, str] = {}  # names that are local here, and their kinds (see `kind`)
+        super().__init__(scope)
+        self.path = path
 
     def error(self, node: ast.AST, what: str) -> TranspileError:
         return TranspileError(f"{self.path}:{getattr(node, 'lineno', 0)}: {what}: {ast.unparse(node)[:80]}")
@@ -75,28 +63,12 @@ class Writer:
     def named(self, name: str) -> str:
         return syntax.name(name) if name in self.local else self.scope.named(name) or syntax.name(name)
 
-    def of_module(self, node: ast.expr) -> str | None:
-        """What `module.name` is called."""
-        match node:
-            case ast.Attribute(value=ast.Name(id=home), attr=attr) if home not in self.local:
-                return self.scope.named(home, attr)
-        return None
-
-    def called(self, node: ast.expr) -> ast.FunctionDef | None:
-        """The function of ours that a call names."""
-        match node:
-            case ast.Name(id=name) if name not in self.local:
-                return self.scope.function(name)
-            case ast.Attribute(value=ast.Name(id=home), attr=attr) if home not in self.local:
-                return self.scope.function(home, attr)
-        return None
-
     # statements
 
     def function(self, node: ast.FunctionDef) -> list[str]:
         if node.args.kwonlyargs or node.args.kwarg or not all(map(syntax.is_cache, node.decorator_list)):
             raise self.error(node, "only plain positional arguments have a twin")
-        names = {one.arg: syntax.kind_of(one.annotation) for one in syntax.given(node.args)}
+        names = {one.arg: of_type(one.annotation) for one in syntax.given(node.args)}
         body = node.body[1:] if isinstance(node.body[0], ast.Expr) else node.body
         assigned = syntax.assigned(body)
         own = sorted({syntax.name(name) for name in assigned - names.keys()})
@@ -108,7 +80,14 @@ class Writer:
             lines.append("  const made$ = [];")
             body = [*body, ast.Return()]
         with self.within(dict.fromkeys([*assigned, *syntax.named_within(body)], "") | names):
+            for name, first, type_ in syntax.firsts(body):
+                if name not in names:
+                    self.local = {**self.local, name: of_type(type_) if type_ else self.first(first)}
             return [*lines, *self.block(body), "}"]
+
+    def first(self, value: ast.expr) -> str:
+        """The kind of a name by its first value; of nothing what comes later is not known."""
+        return "" if isinstance(value, ast.Constant) and value.value is None else self.kind(value)
 
     def arguments(self, given: ast.arguments) -> str:
         names = [syntax.name(argument.arg) for argument in given.args]
@@ -127,7 +106,7 @@ class Writer:
             case ast.Expr(value=ast.Yield(value=ast.expr() as value)):
                 return [f"made$.push({self.value(value)});"]
             case ast.Expr(value=ast.YieldFrom(value=value)):
-                return [f"made$.push(...$iter({self.value(value)}));"]
+                return [f"made$.push(...{self.listed(value)});"]
             case ast.Return(value=value):
                 return [f"return {self.value(value) if value else 'null'};"]
             case ast.Assign(targets=[target], value=value):
@@ -142,7 +121,7 @@ class Writer:
             case ast.While(test=test, body=body, orelse=[]):
                 return [f"while ({self.truth(test)}) {{", *self.block(body), "}"]
             case ast.For(target=target, iter=each, body=body, orelse=[]):
-                return [f"for ({self.target(target)} of $iter({self.value(each)})) {{", *self.block(body), "}"]
+                return [f"for ({self.target(target)} of {self.listed(each)}) {{", *self.block(body), "}"]
             case ast.Raise(exc=ast.Call(func=ast.Name(id="ValueError"))):
                 return ["throw new $ValueError();"]  # a slip of ours: Python says which
             case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=[key], keywords=keywords)) if name in _RAISED:
@@ -178,31 +157,13 @@ class Writer:
         match node:
             case ast.BoolOp(op=op, values=values):
                 return f"({_WORDS[type(op)].join(self.truth(one) for one in values)})"
-        return self.value(node) if self.kind(node) else f"$truth({self.value(node)})"
+        if self.kind(node) == LIST:
+            return f"{self.value(node)}.length"
+        return self.value(node) if self.is_simple(node) else f"$truth({self.value(node)})"
 
-    def kind(self, node: ast.expr) -> str:
-        """ "bool" for what is true or false, "plain" for words, numbers and nothing, of which both languages take the
-        same for true; "" for what may be a list or a map, of which they do not.
-        """
-        match node:
-            case ast.Compare() | ast.UnaryOp(op=ast.Not()) | ast.Call(func=ast.Name(id="isinstance" | "bool")):
-                return "bool"
-            case ast.Call(func=ast.Attribute(attr=attr)) if attr in _METHODS and not self.of_module(node.func):
-                return "bool" if attr in _ASKING else "plain" if attr in _WORDY else ""
-            case ast.Constant(value=value):
-                return "bool" if isinstance(value, bool) else "plain"
-            case ast.JoinedStr() | ast.Call(func=ast.Name(id="len" | "str" | "int")):
-                return "plain"
-            case ast.Name(id=name):
-                return self.local.get(name, "")
-            case ast.BoolOp(values=values):
-                return syntax.common(self.kind(one) for one in values)
-            case ast.IfExp(body=body, orelse=other):
-                return syntax.common(map(self.kind, (body, other)))
-            case ast.Call(func=func):
-                function = self.called(func)
-                return syntax.kind_of(function.returns) if function else ""
-        return ""
+    def listed(self, node: ast.expr) -> str:
+        """What can be gone through, as a list."""
+        return self.value(node) if self.kind(node) == LIST else f"$iter({self.value(node)})"
 
     def value(self, node: ast.expr) -> str:
         match node:
@@ -222,7 +183,7 @@ class Writer:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return f"!{self.truth(operand)}"
             case ast.BoolOp(op=op, values=values):
-                if all(self.kind(one) for one in values[:-1]):
+                if all(map(self.is_simple, values[:-1])):
                     return f"({_WORDS[type(op)].join(self.value(one) for one in values)})"
                 word = "$and" if isinstance(op, ast.And) else "$or"
                 return f"{word}({', '.join(f'() => {self.value(v)}' for v in values)})"
@@ -236,8 +197,8 @@ class Writer:
                 pairs = zip(keys, values, strict=True)
                 return f"({{ {', '.join(self.pair(key, value) for key, value in pairs)} }})"
             case ast.JoinedStr(values=values):
-                pieces = " + ".join(self.piece(value) for value in values)  # each is text
-                return f"({pieces})" if values else "''"
+                pieces = [self.piece(value, at) for at, value in enumerate(values)]
+                return f"({' + '.join(pieces)})" if values else "''"
             case ast.ListComp(elt=elt) | ast.GeneratorExp(elt=elt):
                 return self.comprehension(node.generators, lambda: self.value(elt))
             case ast.SetComp(elt=made):
@@ -256,14 +217,18 @@ class Writer:
         return f"...{self.value(node.value)}" if isinstance(node, ast.Starred) else self.value(node)
 
     def pair(self, key: ast.expr | None, value: ast.expr) -> str:
-        return f"...{self.value(value)}" if key is None else f"[{self.value(key)}]: {self.value(value)}"
+        if key is None:
+            return f"...{self.value(value)}"
+        return f"{syntax.key(key) or f'[{self.value(key)}]'}: {self.value(value)}"
 
-    def piece(self, node: ast.expr) -> str:
+    def piece(self, node: ast.expr, at: int) -> str:
+        """A part of a text that is put together. at: the first or a later one, where numbers become words by `+`."""
         match node:
             case ast.Constant(value=value):
                 return syntax.literal(value)
             case ast.FormattedValue(value=value, format_spec=None):
-                return f"$str({self.value(value)})"
+                as_is = (WORDS, NUMBER) if at else (WORDS,)
+                return self.value(value) if self.kind(value) in as_is else f"$str({self.value(value)})"
             case ast.FormattedValue(value=value, format_spec=ast.JoinedStr(values=[ast.Constant(value=kind)])):
                 if kind in _FORMATS:
                     return f"{_FORMATS[kind]}({self.value(value)})"
@@ -276,13 +241,15 @@ class Writer:
                 raise self.error(node, "a slice with a step has no twin")
             low = self.value(node.slice.lower) if node.slice.lower else "0"
             high = f", {self.value(node.slice.upper)}" if node.slice.upper else ""
-            return f"$slice({base}, {low}{high})"
+            return f"{base}.slice({low}{high})" if self.kind(node.value) == LIST else f"$slice({base}, {low}{high})"
+        if name := syntax.key(node.slice):
+            return f"{base}.{name}"
         return f"$at({base}, {self.value(node.slice)})"
 
     def binary(self, node: ast.AST, left: ast.expr, op: ast.operator, right: ast.expr) -> str:
         """Of words, + is the sign itself; of all else the kernel finds out what it is of."""
         first, second = self.value(left), self.value(right)
-        if isinstance(op, ast.Add) and (syntax.is_words(left) or syntax.is_words(right)):
+        if isinstance(op, ast.Add) and WORDS in (self.kind(left), self.kind(right)):
             return f"({first} + {second})"
         if type(op) not in _EXACT:
             raise self.error(node, "this operator has no twin")
@@ -296,17 +263,28 @@ class Writer:
             if isinstance(op, ast.Is | ast.IsNot):
                 made.append(f"{first} {'==' if isinstance(op, ast.Is) else '!='} {second}")
             elif isinstance(op, ast.In | ast.NotIn):
-                made.append(f"{'!' if isinstance(op, ast.NotIn) else ''}$has({second}, {first})")
-            elif isinstance(op, ast.Eq | ast.NotEq) and not syntax.is_plain(left) and not syntax.is_plain(right):
+                has = f"{second}.includes({first})" if self.includes(left, right) else f"$has({second}, {first})"
+                made.append(f"{'!' if isinstance(op, ast.NotIn) else ''}{has}")
+            elif isinstance(op, ast.Eq | ast.NotEq) and not self.same(left, right):
                 made.append(f"{'!' if isinstance(op, ast.NotEq) else ''}$eq({first}, {second})")
             else:
                 made.append(f"{first} {_COMPARED[type(op)]} {second}")
             left = right
         return f"({' && '.join(made)})"
 
+    def same(self, left: ast.expr, right: ast.expr) -> bool:
+        """Whether JavaScript compares the two as Python does: words with anything, a number with a number."""
+        found = (self.kind(left), self.kind(right))
+        return WORDS in found or found == (NUMBER, NUMBER) or syntax.is_plain(left) or syntax.is_plain(right)
+
+    def includes(self, item: ast.expr, values: ast.expr) -> bool:
+        """Whether JavaScript looks for an item as Python does: for words in words, for words in a list."""
+        kind = self.kind(values)
+        return kind == WORDS or (kind == LIST and (self.kind(item) == WORDS or syntax.all_words(values)))
+
     def comprehension(self, generators: list[ast.comprehension], each: Callable[[], str]) -> str:
         one, *inner = generators
-        made = f"$iter({self.value(one.iter)})"
+        made = self.listed(one.iter)
         with self.within(dict.fromkeys(syntax.targets(one.target), "")):
             name = self.target(one.target)
             for test in one.ifs:
@@ -335,6 +313,14 @@ class Writer:
         if of_module := self.of_module(node.func):
             return f"{of_module}({given})"
         match node.func:
+            case ast.Name(id="list" | "tuple" | "iter") if node.args and self.kind(node.args[0]) == LIST:
+                return self.value(node.args[0])
+            case ast.Name(id="bool") if self.kind(node.args[0]) == BOOL:
+                return self.value(node.args[0])
+            case ast.Name(id="str") if self.kind(node.args[0]) == WORDS:
+                return self.value(node.args[0])
+            case ast.Name(id="len") if self.kind(node.args[0]) == LIST:
+                return f"{self.value(node.args[0])}.length"
             case ast.Name(id=name) if name in _CALLS or not hasattr(builtins, name):
                 return f"{_CALLS.get(name) or self.named(name)}({given})"
             case ast.Name():
@@ -344,7 +330,7 @@ class Writer:
             case ast.Attribute(value=base, attr="append"):
                 return f"{self.value(base)}.push({given})"
             case ast.Attribute(value=base, attr="join"):
-                return f"$iter({given}).join({self.value(base)})"
+                return f"{self.listed(node.args[0])}.join({self.value(base)})"
             case ast.Attribute(value=base, attr=attr) if attr in _METHODS:
                 return f"${attr}({', '.join([self.value(base), *([given] if given else [])])})"
             case ast.Attribute(value=base, attr=attr):

@@ -14,7 +14,7 @@ _WEIGHTS = (
 
 
 def _digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+    return text.isascii() and text.isdecimal()
 
 
 def read_decimal(raw: Any) -> int | None:

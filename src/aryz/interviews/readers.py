@@ -124,10 +124,10 @@ def _date(field: Mapping[str, Any], raw: Any) -> Any:
         return None
     text = str(raw).rstrip(".")
     parts = text.replace("/", ".").replace("-", ".").replace(". ", ".").replace(" ", ".").split(".")
-    if len(parts) == 3 and all(p.isdigit() for p in parts) and len(parts[2]) == 4:
+    if len(parts) == 3 and all(p.isdecimal() for p in parts) and len(parts[2]) == 4:
         text = f"{parts[2]}-{parts[1].zfill(2)}-{parts[0].zfill(2)}"
     pieces = text.split("-")
-    if [len(p) for p in pieces] != [4, 2, 2] or not all(p.isascii() and p.isdigit() for p in pieces):
+    if [len(p) for p in pieces] != [4, 2, 2] or not all(p.isascii() and p.isdecimal() for p in pieces):
         raise RefusedError("date.form", value=str(raw))
     if not days.is_day(text):
         raise RefusedError("date.unreal", value=str(raw))
@@ -148,7 +148,7 @@ def _month(field: Mapping[str, Any], raw: Any) -> Any:
         return None
     text = str(raw)
     parts = text.split(".")
-    if len(parts) == 2 and all(p.isdigit() for p in parts) and len(parts[1]) == 4:
+    if len(parts) == 2 and all(p.isdecimal() for p in parts) and len(parts[1]) == 4:
         text = f"{parts[1]}-{parts[0].zfill(2)}"
     if not days.is_month(text):
         raise RefusedError("month.form", value=str(raw))
@@ -219,7 +219,7 @@ def _document(field: Mapping[str, Any], raw: Any) -> Any:
     if raw in (None, ""):
         return None
     number = "".join(str(raw).upper().split()).replace("№", "")
-    digits = sum(letter.isdigit() for letter in number)
+    digits = sum(letter.isdecimal() for letter in number)
     plain = all(letter.isalnum() or letter == "-" for letter in number)
     if not plain or not 4 <= digits <= 15 or len(number) > 20:
         raise RefusedError("document.form", value=str(raw))
@@ -239,7 +239,7 @@ def _iin(field: Mapping[str, Any], raw: Any) -> Any:
     if raw in (None, ""):
         return None
     digits = str(raw).replace(" ", "").replace("-", "")
-    if len(digits) != 12 or not (digits.isascii() and digits.isdigit()):
+    if len(digits) != 12 or not (digits.isascii() and digits.isdecimal()):
         raise RefusedError(f"{field['type']}.form", value=str(raw))
     if not check_iin(digits):
         raise RefusedError(f"{field['type']}.check", value=str(raw))

@@ -13,6 +13,7 @@ from aryz.kb.model import InterviewCard, Law, Use
 from aryz.kb.pages import guide_uses, write_pages
 from aryz.kb.site import build_site, render, root_pages, stop_if_foreign, write_config, write_twins
 from aryz.kb.takealong import sizes
+from aryz.kb.writer import Material
 
 __all__ = [
     "Directory",
@@ -22,6 +23,7 @@ __all__ = [
     "Leaflet",
     "Library",
     "Map",
+    "Material",
     "Panel",
     "Use",
     "build_site",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from aryz.diagnostics import Place
@@ -15,32 +16,17 @@ from aryz.kb.guidepages import guide_page
 from aryz.kb.guides import Library
 from aryz.kb.interviewpages import card_list, interview_page
 from aryz.kb.listings import listing_pages
-from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.model import Use
 from aryz.kb.offline import offline_pages
 from aryz.kb.updatepages import update_pages
-from aryz.kb.writer import Writer
-from aryz.law.acts import Registry
-from aryz.project import Project
+from aryz.kb.writer import Material, Writer
 
 
-def write_pages(
-    project: Project,
-    library: Library,
-    registry: Registry,
-    cards: list[InterviewCard],
-    uses: list[Use],
-    law: Law,
-    out: Path,
-    today: str,
-    languages: Iterable[str] = (),
-) -> None:
-    """Write the pages of `languages` (of every one if none is named) under `out/<language>/`.
-
-    today: an ISO day; what is due for review is judged by it.
-    """
-    every = [*guide_uses(library), *uses]
-    for language in languages or project.languages:
-        _write(Writer(project, library, registry, cards, every, law, language, out / language, today))
+def write_pages(material: Material, out: Path, languages: Iterable[str] = ()) -> None:
+    """Write the pages of `languages` (of every one if none is named) under `out/<language>/`."""
+    whole = replace(material, uses=[*guide_uses(material.library), *material.uses])
+    for language in languages or material.project.languages:
+        _write(Writer(whole, language, out / language))
 
 
 def _write(w: Writer) -> None:

@@ -24,47 +24,37 @@ from aryz.kb.cyrillic import script, write_twin
 from aryz.kb.exported import export
 from aryz.kb.guides import Library
 from aryz.kb.install import write_app
-from aryz.kb.model import InterviewCard, Law, Use
+from aryz.kb.model import InterviewCard
 from aryz.kb.pages import write_pages
 from aryz.kb.redirects import Redirects, write_redirects
 from aryz.kb.takealong import Edition, write_packs
-from aryz.law.acts import Registry
+from aryz.kb.writer import Material
 from aryz.law.calculators import CALCULATORS
 from aryz.project import CYRILLIC, Project
 
 MARK = ".aryz-site"  # says that a folder is a site of ours and may be replaced
 
 
-def build_site(
-    project: Project,
-    library: Library,
-    registry: Registry,
-    cards: list[InterviewCard],
-    uses: list[Use],
-    law: Law,
-    out: Path,
-    finish: Callable[[Path], None],
-    today: str,
-) -> None:
+def build_site(material: Material, out: Path, finish: Callable[[Path], None]) -> None:
     """Build the site in `out`. It is made beside it and swapped in at the end: nobody sees half a site.
 
-    today: an ISO day, by which pages are due for review. finish: adds what others
-    give to the new folder, such as the search data; the pages are being rendered meanwhile.
+    finish: adds what others give to the new folder, such as the search data; the pages are being rendered meanwhile.
     """
+    project, library, cards = material.project, material.library, material.cards
     project.build.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(dir=project.build, prefix="site-src-") as folder,
         replaced_folder(out) as fresh,
     ):
         source = Path(folder)
-        write_pages(project, library, registry, cards, uses, law, source, today)
+        write_pages(material, source)
         with rendering([write_config(project, library, cards, key, source, fresh) for key in project.languages]):
-            export(library, registry, cards, fresh / "data")
+            export(library, material.registry, cards, fresh / "data")
             finish(fresh)
         root_pages(project, library.redirects, fresh)
         write_twins(project, fresh)
         write_app(project, fresh)
-        write_packs(project, fresh, Edition(today, law.coming), out)
+        write_packs(project, fresh, Edition(material.today, material.law.coming), out)
 
 
 def stop_if_foreign(project: Project, out: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from aryz.kb.guides import LINK, Library
@@ -17,24 +18,26 @@ from aryz.plan.wording import date_long
 from aryz.project import Project
 
 
+@dataclass(frozen=True)
+class Material:
+    """What the pages of the site are made of. today: an ISO day, by which pages are due for review."""
+
+    project: Project
+    library: Library
+    registry: Registry
+    cards: list[InterviewCard]
+    uses: list[Use]
+    law: Law
+    today: str
+
+
 class Writer:
     """What every kind of page needs: the content, the language, and `page`."""
 
-    def __init__(
-        self,
-        project: Project,
-        library: Library,
-        registry: Registry,
-        cards: list[InterviewCard],
-        uses: list[Use],
-        law: Law,
-        language: str,
-        out: Path,
-        today: str,
-    ):
-        self.project, self.library, self.registry, self.cards = project, library, registry, cards
-        self.uses, self.law, self.language = uses, law, language
-        self.out, self.today = out, today
+    def __init__(self, material: Material, language: str, out: Path):
+        self.project, self.library, self.registry = material.project, material.library, material.registry
+        self.cards, self.uses, self.law, self.today = material.cards, material.uses, material.law, material.today
+        self.language, self.out = language, out
 
     def text(self, key: str, **values: object) -> str:
         return self.project.text(self.language, f"site.{key}", **values)

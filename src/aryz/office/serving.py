@@ -18,6 +18,7 @@ from aryz.centre import Centre, open_centre
 from aryz.centre.models import ADMINISTRATOR
 from aryz.centre.settings import loopback
 from aryz.diagnostics import AryzError
+from aryz.garbage import keep_all
 from aryz.office.http import Bounded
 from aryz.office.tokens import TokenFile
 from aryz.web.app import LOOPBACK
@@ -138,4 +139,6 @@ def worker() -> Starlette:
     secure = bool(os.environ.get(_SECURE))
     tokens = TokenFile.of() if secure else None  # on this computer everyone may ask, as without accounts
     shown = site if site.is_dir() else None
-    return create_office(content, open_centre(), shown, searcher, hosts, secure=secure, tokens=tokens)
+    app = create_office(content, open_centre(), shown, searcher, hosts, secure=secure, tokens=tokens)
+    keep_all()
+    return app

@@ -20,6 +20,7 @@ def cites(registry: Registry, pages: Pages) -> dict[str, Any]:
     return {
         "reading": as_data(registry) | {"names": []},
         "acts": [_act(registry, act, pages) for act in ordered(registry)],
+        "starts": " ".join(sorted(names_by_start(registry))),
     }
 
 

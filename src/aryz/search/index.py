@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from dataclasses import fields
 from itertools import chain
 from operator import attrgetter
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aryz.files import replaced_folder
+from aryz.garbage import none_expected
 from aryz.search import chunks, store
 from aryz.search.analysis import Analysis
 from aryz.search.entry import KINDS, Entry
@@ -40,7 +40,7 @@ def build(entries: list[Entry], folder: Path, settings: Path) -> int:
     Only what changed is indexed anew, the rest is taken over. Returns how many pages were analysed. Swapped in when it
     is complete; a damaged index is made anew.
     """
-    with _no_garbage():
+    with none_expected():
         return _build(entries, folder, settings)
 
 
@@ -63,18 +63,6 @@ def _build(entries: list[Entry], folder: Path, settings: Path) -> int:
     finally:
         if old is not None:
             old.close()
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Next to nothing becomes garbage here, and looking for it again and again would take a fifth of the time."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def _place(entry: Entry) -> tuple[int, int]:

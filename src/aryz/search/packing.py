@@ -8,11 +8,10 @@ has one table of letters for a whole file, cannot do that.
 from __future__ import annotations
 
 import base64
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 _LENGTH = 5  # bits that say how many bits a number has
@@ -69,10 +68,13 @@ class _Bits:
 
     def rice(self, count: int) -> list[int]:
         """What `_rice` wrote of so many numbers."""
-        low, made = self.take(_LOW), []
-        for found in islice(_rows(low).finditer(self.text, self.at), count):
-            made.append(len(found[1]) << low | int(found[2] or "0", 2))
-            self.at = found.end()
+        low, text, made = self.take(_LOW), self.text, []
+        at = self.at
+        for _ in range(count):
+            zero = text.index("0", at)
+            made.append(zero - at << low | int(text[zero : zero + low + 1], 2))
+            at = zero + low + 1
+        self.at = at
         return made
 
     def column(self, count: int) -> list[int]:
@@ -116,12 +118,6 @@ def _rice(values: Sequence[int]) -> str:
 def _lows(low: int) -> list[str]:
     """The low bits of numbers after what ends the ones."""
     return [f"0{value:0{low}b}" if low else "0" for value in range(1 << low)]
-
-
-@cache
-def _rows(low: int) -> re.Pattern[str]:
-    """A number as `_rice` writes it: ones, and the low bits."""
-    return re.compile(f"(1*)0(.{{{low}}})")
 
 
 def words(rows: Sequence[tuple[str, int]]) -> str:

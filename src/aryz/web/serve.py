@@ -9,6 +9,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from aryz.diagnostics import AryzError
+from aryz.garbage import keep_all
 
 HOST = "127.0.0.1"
 
@@ -16,6 +17,7 @@ HOST = "127.0.0.1"
 def serve(app: Starlette, port: int) -> None:
     """Serve on 127.0.0.1 until stopped; raises AryzError when the port is taken. Addresses of cases are not logged."""
     free_port(HOST, port)
+    keep_all()
     # h11 bounds the head of a request; where httptools is there, uvicorn would take that, which does not
     uvicorn.run(app, host=HOST, port=port, http="h11", log_level="warning", access_log=False, server_header=False)
 

@@ -30,6 +30,8 @@
   };
   const shown = (text) => shownDay(text).replace(/(^|[^\d.])(\d+(?:\.\d+)?)(?![\d.])/g, (_, before, plain) => before + shownNumber(plain));
 
+  const signed = (text) => text.replace(/(^|\s)-/g, "$1−");
+
   // the form
 
   let count = 0;
@@ -149,9 +151,9 @@
     to: (step) => (step.to ? shownDay(step.to) : ""),
     days: (step) => (step.days == null ? "" : String(step.days)),
     rate: (step) => (step.rate == null ? "" : shownNumber(AryzLaw.exact.decimal(step.rate))),
-    formula: (step) => shown(step.formula),
-    amount: (step) => (step.amount == null ? "" : shownNumber(AryzLaw.exact.money(step.amount))),
-    cites: (step) => cites(step.cites),
+    formula: (step) => signed(shown(step.formula)),
+    amount: (step) => (step.amount == null ? "" : signed(shownNumber(AryzLaw.exact.money(step.amount)))),
+    cites: (step) => (step.cites.length ? cites(step.cites) : ""),
   };
   const table = (steps) => {
     const used = Object.keys(cells).filter((key) => steps.some((step) => key === "cites" || cells[key](step) !== ""));

@@ -28,8 +28,7 @@ const engine = (() => {
     constructor(plan, functions) {
       this.plan = plan;
       this.functions = functions;
-      this.tables = { ...plan.tables, labels: plan.labels };
-      this.fields = plan.fields;
+      this.tables = Object.assign(plan.tables, { labels: plan.labels }); // as they are: some are read late
       this.questions = Object.fromEntries(plan.questions.map((question) => [question.id, question]));
       this.order = plan.questions.map((question) => question.id);
       this.rank = Object.fromEntries(this.order.map((question, at) => [question, at]));
@@ -51,6 +50,10 @@ const engine = (() => {
       this.visits = null;
       this.runs = new Map();
       this.templates = new Map();
+    }
+
+    get fields() {
+      return this.plan.fields;
     }
 
     /** The ids of papers and outcomes, when each is due, and what it needs. */

@@ -5,19 +5,13 @@
   const { h } = inputs;
   /** @returns {any} An element of the page, which has it. */
   const byId = (id) => document.getElementById(id);
-  const { read, planOf } = packed; // what lies beside this script
-  /** A part that is made when it is first asked for. */
-  const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
-    const value = make();
-    Object.defineProperty(target, name, { enumerable: true, value });
-    return value;
-  } });
+  const { read, planOf, late } = packed; // what lies beside this script
   const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
   /** Of a file of one interview, whose first page stands in it (aryz/browser/opening.py); else empty. */
   const { interview: only = "", spoken = "", made = "" } = main.dataset;
   /** What such a page holds is read when it is first asked for, which is after the first page. */
   const lately = () => {
-    const all = late({}, "parts", () => read("data")), names = ["tables", "texts", "languages", "words"];
+    const all = late({}, "parts", () => read("data")), names = ["texts", "languages", "words"];
     return names.reduce((target, name) => late(target, name, () => all.parts[name]), {});
   };
   const DATA = only ? lately() : read("data");
@@ -32,7 +26,7 @@
   for (const id of ids) {
     late(programs, id, () => {
       const plan = planOf(id), papers = {};
-      plan.tables = Object.fromEntries(plan.tables.map((name) => [name, DATA.tables[name]]));
+      if (!only) plan.tables = Object.fromEntries(plan.tables.map((name) => [name, DATA.tables[name]]));
       for (const write of lettered) write(plan);
       late(plan, "fixed", () => read("fixed"));
       for (const one of plan.documents) one.templates = {};
@@ -347,5 +341,6 @@
     begun = true;
   };
   takeUp();
-  if (alone) whenIdle(turnOf); // made ready while the first page is read
+  // made ready while the first page is read, a little at a time
+  if (alone) for (const ready of [turnOf, t, () => state.program.fields]) whenIdle(ready);
 })();

@@ -27,20 +27,29 @@ const packed = (() => {
   };
 
   /** A part of the data, with its words in their places. */
-  const read = (id) => {
-    const [first, ...pieces] = textOf(id).split("~"), words = spelled(textOf(`${id}-words`)).split("\n");
-    return JSON.parse(pieces.reduce((made, piece, at) => made + words[at] + piece, first));
-  };
+  const read = (id) => JSON.parse(String.raw({ raw: textOf(id).split("~") }, ...spelled(textOf(`${id}-words`)).split("\n")));
 
-  /** A plan, with what follows from the rest of it. */
+  /** A part that is made when it is first asked for. */
+  const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
+    const value = make();
+    Object.defineProperty(target, name, { enumerable: true, value });
+    return value;
+  } });
+
+  /** A plan, with what follows from the rest of it. What a paper may do without stands apart, with 0 in its place. */
   const planOf = (id) => {
-    const plan = read(`plan-${id}`);
-    for (const one of Object.values(plan.fields)) {
-      for (const field of [one, ...Object.values(one.item || {})]) {
-        if (field.labels && !field.choices) field.choices = Object.keys(plan.labels[field.labels]);
-      }
-    }
+    const plan = read(`plan-${id}`), { fields } = plan, apart = late({}, "told", () => read("told"));
+    for (const part of [plan, plan.tables]) for (const name of Object.keys(part)) if (part[name] === 0) late(part, name, () => apart.told[name]);
+    late(plan, "fields", () => withChoices(fields || apart.told.fields, plan.labels));
     return plan;
   };
-  return { read, planOf };
+  const withChoices = (fields, labels) => {
+    for (const one of Object.values(fields)) {
+      for (const field of [one, ...Object.values(one.item || {})]) {
+        if (field.labels && !field.choices) field.choices = Object.keys(labels[field.labels]);
+      }
+    }
+    return fields;
+  };
+  return { read, planOf, late };
 })();

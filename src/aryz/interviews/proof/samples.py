@@ -174,7 +174,7 @@ class Samples:
                 if bare[name] is None:
                     variants.append({**bare, name: values[0]})
                     made.append([bare, variants[-1]])
-            made.append([bare, bare])
+            made += [[bare, bare], [plain, bare]]
             made += [[bare, item] if counted else [item] for item in variants]
             made += [[self._filled(field, item, plain) for item in items] for items in self.edges.get(path, [])]
             for count in counts:

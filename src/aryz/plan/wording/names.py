@@ -157,10 +157,14 @@ def _unmixed(word: str, latin: bool) -> str:
     if not cyrillic or not other:
         return word
     if all(letter in _LATIN for letter in other) and not (latin and all(letter in _CYRILLIC for letter in cyrillic)):
-        return "".join([_CYRILLIC[_LATIN.index(letter)] if letter in _LATIN else letter for letter in word])
+        return "".join([_twin(letter, _LATIN, _CYRILLIC) for letter in word])
     if all(letter in _CYRILLIC for letter in cyrillic):
-        return "".join([_LATIN[_CYRILLIC.index(letter)] if letter in _CYRILLIC else letter for letter in word])
+        return "".join([_twin(letter, _CYRILLIC, _LATIN) for letter in word])
     return word
+
+
+def _twin(letter: str, ours: str, theirs: str) -> str:
+    return theirs[len(ours.partition(letter)[0])] if letter in ours else letter
 
 
 def _decline_word(word: str, form: int, sex: str, rules: Mapping[str, Any], first: bool) -> str:

@@ -123,7 +123,7 @@ def _said(words: str, last: str) -> str:
     """The words in which the digits or the abbreviation at the end are said; "" for anything else."""
     if last.endswith("%"):
         return _SAID["%"]
-    if last[-1:].isdigit():
+    if last[-1:].isdecimal():
         digits = _last_number(words)
         return in_words(int(digits), "kk").split(" ")[-1] if int(digits) < LIMIT else ""
     if last in _SAID:

@@ -78,7 +78,7 @@ def formula(plain: str, language: str) -> str:
     made, at = "", 0
     while at < len(divided):
         end = at
-        while end < len(divided) and (divided[end].isdigit() or (divided[end] == "." and end > at)):
+        while end < len(divided) and (divided[end].isdecimal() or (divided[end] == "." and end > at)):
             end += 1
         made += _number(divided[at:end], language) if end > at else divided[at]
         at = max(end, at + 1)

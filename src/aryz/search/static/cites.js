@@ -51,7 +51,7 @@ const citations = (data, names = {}) => {
       }
     }
   }
-  const read = reader(data.reading), learned = new Set();
+  const read = reader(data.reading), learned = new Set(), starts = data.starts.split(" ");
   const cut = (query) => [...query.slice(0, 2 * LONGEST_CITED)].slice(0, LONGEST_CITED).join("").replace(/\u00a0/g, " ");
   const language = (found, text) => {
     for (const one of found) {
@@ -78,7 +78,7 @@ const citations = (data, names = {}) => {
     return { refs: [], rest: query, language: "" };
   };
   // keys: the names that a query may have; learn: takes those of a key
-  const keys = (query) => [...read.beginnings(cut(query))].filter((key) => !learned.has(key));
+  const keys = (query) => [...read.beginnings(cut(query))].filter((key) => starts.includes(key) && !learned.has(key));
   const learn = (key, rows) => { if (!learned.has(key)) { learned.add(key); read.learn(rows); } };
   return { above, find, keys, learn };
 };
