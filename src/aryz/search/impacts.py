@@ -20,6 +20,8 @@ FIELDS = {
     "names": (0.6, 0.3),
     "body": (2.0, 0.6),
 }
+# of pages that are title and text alone, such as articles of law, the text tells more
+PLAIN = FIELDS | {"title": (4.5, 0.7), "body": (2.3, 0.6)}
 _SATURATION = 1.1  # BM25's k1
 _FULL = 255 / 7  # a word that stands everywhere in a page would exceed a byte, and is cut to it
 _STEPS = 4  # average lengths are rounded to powers of 2 ** (1/4): one edited page leaves the others' impacts alone
@@ -60,9 +62,10 @@ class Weigher:
 
     def factors(self, lengths: Mapping[str, int]) -> list[tuple[float, float]]:
         """For each field: its weight, and what BM25 adds to a word's count below the line."""
+        fields = FIELDS if lengths["questions"] or lengths["headings"] else PLAIN
         return [
             (weight * _FULL, _SATURATION * (1 - b + b * lengths[name] / self.averages[name]))
-            for name, (weight, b) in FIELDS.items()
+            for name, (weight, b) in fields.items()
         ]
 
 

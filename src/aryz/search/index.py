@@ -25,7 +25,7 @@ from aryz.search.rules import LANGUAGES
 from aryz.search.settings import load as load_settings
 from aryz.search.thesaurus import Thesaurus
 
-_VERSION = 6  # raise it when an index of before would be read wrongly
+_VERSION = 7  # raise it when an index of before would be read wrongly
 _LANGUAGES = {language: at for at, language in enumerate(LANGUAGES)}
 _KINDS = {kind: at for at, kind in enumerate(KINDS)}
 _TEXTS, _LISTS = (
