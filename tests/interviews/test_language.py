@@ -198,7 +198,7 @@ fields:
     add: Add
     item:
       start: {type: date, label: From, max: today}
-      end: {type: date, label: To, min: item.start}
+      end: {type: date, optional: true, label: To, min: item.start}
 """
 
 
@@ -207,8 +207,9 @@ def test_a_limit_that_is_another_part_of_its_item_is_told_with_the_check_that_do
     assert [(one.code, one.place.line) for one in found] == [("field.limits", 14)]
     check = found[0].mend.partition("list: ")[2].rstrip(".").replace("…", "Later.")
     mended = SPANS.replace(", min: item.start", "") + f"    checks: [{check}]\n"
-    raw = {"spans": [{"start": "2026-11-02", "end": "2026-11-01"}]}
-    assert [fault.key for fault in typed(program_of(tmp_path, mended), "spans", raw)[1].values()] == ["check"]
+    rows = [{"start": "2026-11-02", "end": "2026-11-01"}, {"start": "2026-11-02"}, {"start": "2026-11-02", "end": ""}]
+    faults = typed(program_of(tmp_path, mended), "spans", {"spans": rows})[1]
+    assert {path: fault.key for path, fault in faults.items()} == {"spans[0].end": "check"}
 
 
 def test_an_unknown_topic_is_named(tmp_path: Path) -> None:

@@ -206,7 +206,8 @@ class _Compiler:
         """Report a limit that is another part of its item: limits are read before there is an item, checks after."""
         mend = "Leave it out."
         if key != "default":
-            that = f"item.{f.path} {'>=' if key == 'min' else '<='} {source}"
+            empty = f"item.{f.path} is empty or " if f.optional else ""  # an empty answer fails what compares it
+            that = f"{empty}item.{f.path} {'>=' if key == 'min' else '<='} {source}"
             mend = f'Write it under «checks:» of the list: {{that: "{that}", field: {f.path}, say: …}}.'
         self.findings.add("field.limits", f.place, f"«{key}» of «{f.path}» reads «item», which it does not know.", mend)
 
