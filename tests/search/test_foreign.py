@@ -56,3 +56,12 @@ def acts(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Acts:
 )
 def test_a_citation_finds_the_article_whatever_its_act_is_called(acts: Acts, query: str, found: list[str]) -> None:
     assert [page for ref in acts.find(query).refs for page in acts.articles[ref]] == found  # type: ignore[attr-defined]
+
+
+def test_what_most_titles_say_tells_nothing_of_rows_without_an_act(tmp_path: Path, content: Content) -> None:
+    titles = [*(f"Трудовой кодекс РК. Статья {number}" for number in range(1, 30)), "Кодекс неведомого. Статья 3"]
+    rows = [{"id": str(at), "lang": "ru", "title": title, "text": "Текст"} for at, title in enumerate(titles)]
+    corpus = tmp_path / "c.jsonl"
+    corpus.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    entries, _ = read_corpus(corpus, content.registry)
+    assert {entry.act for entry in entries[:-1]} == {"tk"} != {entries[-1].act}

@@ -13,10 +13,12 @@ import pytest
 
 from aryz import yamlfile
 from aryz.content import Content
+from aryz.files import write_text
 from aryz.search import Searcher, nodejs
 from aryz.search.bundle import STATIC
 from aryz.search.copies import Copies
 from aryz.search.packing import bucket, first, packed, unpacked
+from aryz.search.shards import ORDER, write_site
 from tests.conftest import ROOT
 from tests.search.conftest import Make, page
 
@@ -69,6 +71,15 @@ def test_a_copy_finds_the_same_in_whatever_order_its_pages_came(searcher: Search
         ours = [hit.url for hit in searcher.find(text, language).hits if hit.language == "ru"]
         alike += ours[:1] == [hit["url"] for hit in found["hits"]][:1]
     assert alike >= 0.93 * len(asked) > 50  # other languages lend points to pages that the copy has not
+
+
+@pytest.mark.parametrize("text", ['aryzShard("o/order",{"ru":["", "guide pay"]})\n', "aryz({", ""])
+def test_an_index_of_another_release_or_half_written_gives_way(searcher_of: Make, tmp_path: Path, text: str) -> None:
+    searcher, before = searcher_of([page("pay", "Зарплата", "Не платят.")]), tmp_path / "search" / "old"
+    write_text(before / f"{ORDER}.js", text)
+    write_site(searcher, tmp_path, {})
+    assert before.is_symlink()  # pages that are open find the new one
+    assert '"guide pay"' in (before / f"{ORDER}.js").read_text(encoding="utf-8")
 
 
 def test_wordings_hold_on_their_day(searcher_of: Make) -> None:

@@ -18,7 +18,7 @@ from aryz.law.reading.words import tokens
 
 _NUMBER = re.compile(r"[0-9]+(?:-[0-9]+)?")
 _HEAD = re.compile(  # what a title says of its article: «Статья 113.», «113-бап.», «113-modda»
-    r"(?<!\w)(?:стать[яи]|ст\.?|articles?|art\.?)\s*(?P<after>\d+(?:-\d+)?)|(?<![\w-])(?P<before>\d+(?:-\d+)?)\s*[-–‐]?\s*(?:бап|modda|модда)(?!\w)",
+    r"(?<!\w)(?:стать[яи]|ст\.?|articles?|art\.?)\s*(?P<after>\d+(?:-\d+)?)|(?<![\w-])(?P<before>\d+(?:-\d+)?)\s*(?:[-–‐]\s*)?(?:бап|modda|модда)(?!\w)",
     re.I,
 )
 _KIND = re.compile(  # words that names of acts have or lack: «О миграции населения» is the law of that name
@@ -177,7 +177,7 @@ def _core(name: str) -> Core:
 def _titled(listed: Iterable[dict[str, Any]]) -> dict[tuple[str, str], str]:
     """What titles say before the article, by act and language, where nearly all of an act say the same."""
     heads: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for row in listed:
+    for row in filter(said, listed):  # rows without an act are not of one act
         title = str(row.get("title") or "")
         found = _HEAD.search(title)
         head = title[: found.start()].strip(" .,:;–—-|/«»\"'()") if found else ""

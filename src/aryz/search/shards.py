@@ -100,7 +100,11 @@ def _order(last: Path | None) -> Order:
     path = last / f"{ORDER}.js" if last is not None else None
     if path is None or not path.is_file():
         return {}
-    made: Order = json.loads(path.read_text(encoding="utf-8").removeprefix("aryz(").removesuffix(")"))
+    text = path.read_text(encoding="utf-8")
+    try:
+        made: Order = json.loads(text[text.index("{") : text.rindex("}") + 1])  # whatever loads it: another release may
+    except ValueError:
+        return {}  # then a copy's pages are numbered anew
     return made
 
 
