@@ -64,7 +64,7 @@ def test_the_consent_is_read_in_the_clients_language_and_noted_with_its_version(
     case = house.begin(aigul, client=client)
     page = unescape(aigul.get(f"/cases/{case}").text)
     language = content.project.spoken[client].name
-    assert f"Согласие с текстом 2026-11 ({language}), читает вслух: Aigul" in page
+    assert f"Согласие с текстом 2026-11 ({language}), чтение вслух: Aigul" in page
 
 
 def test_a_consent_taken_back_stops_all_saving(house: House, aigul: Seat) -> None:
