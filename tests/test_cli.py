@@ -181,7 +181,7 @@ def test_all_that_an_editor_breaks_is_found_at_once_with_file_and_line(small: Pr
 
 
 def test_a_file_that_cannot_be_read_hides_no_other_mistake(small: Project) -> None:
-    from aryz.check import check
+    from aryz.check import as_text, check
 
     (small.kb / "uz" / "seized-passport.md").unlink()
     (small.templates / "wage-claim" / "kk.docx").unlink()
@@ -194,6 +194,9 @@ def test_a_file_that_cannot_be_read_hides_no_other_mistake(small: Project) -> No
     found = {(str(p.place.path), p.code) for p in problems if p.place.line > 0}
     assert {(file, code) for file, _, _, code in BROKEN} - found == set()
     assert {"translation.missing", "template.missing"} <= {p.code for p in problems}
+    errors = [p for p in problems if p.severity == "error"]
+    assert as_text(errors[:1]).endswith("\n1 error, 0 warnings")
+    assert as_text(errors[:2]).endswith("\n2 errors, 0 warnings")
 
 
 def test_a_question_that_nothing_needs_is_found(small: Project) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aryz.build import entries
 from aryz.content import Content, load_content, load_law, unused_clauses, workshop_of
-from aryz.diagnostics import ContentError, Findings, Place, Problem
+from aryz.diagnostics import ContentError, Findings, Place, Problem, counted
 from aryz.documents.bring import CLAUSES
 from aryz.interviews import proof, trials
 from aryz.interviews.compile import compile_interview
@@ -187,7 +187,8 @@ def as_text(problems: list[Problem]) -> str:
     """One line a finding, then the count."""
     lines = [str(problem) if problem.severity == "error" else f"{problem} (warning)" for problem in problems]
     errors = sum(problem.severity == "error" for problem in problems)
-    lines.append(f"{errors} errors, {len(problems) - errors} warnings" if problems else "No findings.")
+    total = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
+    lines.append(total if problems else "No findings.")
     return "\n".join(lines)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from aryz.cli_shared import known_act, language_of, project_of
-from aryz.diagnostics import AryzError
+from aryz.diagnostics import AryzError, counted
 from aryz.plan import days
 
 
@@ -139,11 +139,11 @@ def acts_import(
         made = {"act": act, "language": text.language, "in_force": text.in_force, "articles": len(text.articles)}
         click.echo(json.dumps({**made, "unplaced": unplaced}, ensure_ascii=False, indent=1))
         return
-    click.echo(f"{act} {text.language} {text.in_force}: {len(text.articles)} articles")
+    click.echo(f"{act} {text.language} {text.in_force}: {counted(len(text.articles), 'article')}")
     for line, words in text.unplaced:
         click.echo(f"{file}:{line}: {words}")
     if text.unplaced:
-        click.echo(f"{len(text.unplaced)} lines found no place: see docs/redactions.md.")
+        click.echo(f"{counted(len(text.unplaced), 'line')} found no place: see docs/redactions.md.")
 
 
 @acts.command("sync")

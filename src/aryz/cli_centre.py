@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aryz.cli_shared import project_of
-from aryz.diagnostics import AryzError
+from aryz.diagnostics import AryzError, counted
 
 if TYPE_CHECKING:
     from aryz.centre import Centre, Settings
@@ -178,7 +178,7 @@ def key_rotate(name: str, new_passphrase: bool) -> None:
         sources.append(PassphraseKeys(click.prompt("The new passphrase", hide_input=True)))
     vault = _vault(SeveralKeys(*sources))
     target = name or max(vault.masters(), key=lambda one: (one.made, not one.current)).id
-    click.echo(f"{vault.rotate(target)} keys are sealed anew by {target}.")
+    click.echo(f"{counted(vault.rotate(target), 'key is', 'keys are')} sealed anew by {target}.")
 
 
 @key.command("list")

@@ -8,7 +8,7 @@ import click
 
 from aryz.assemble import Order
 from aryz.compiled import Compiled
-from aryz.diagnostics import AryzError
+from aryz.diagnostics import AryzError, counted
 from aryz.garbage import keep_all
 
 
@@ -40,5 +40,5 @@ def make_papers(compiled: Compiled, interview: str, answers: Path, order: Order,
     done = assemble_many(compiled, interview, answers, order, together, say=click.echo)
     for problem in done.problems:
         click.echo(f"warning: {problem}" if problem.severity == "warning" else str(problem), err=True)
-    click.echo(f"{done.made} of {done.cases} made, {len(done.papers)} files in {order.out}", err=True)
+    click.echo(f"{done.made} of {done.cases} made, {counted(len(done.papers), 'file')} in {order.out}", err=True)
     return 1 if done.bad else 0

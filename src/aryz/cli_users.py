@@ -9,6 +9,7 @@ import click
 
 from aryz.cli_centre import opened_centre, opened_database
 from aryz.cli_shared import project_of
+from aryz.diagnostics import counted
 
 
 @click.group()
@@ -113,7 +114,7 @@ def audit_check(noted: str) -> None:
     if found.fault is not None:
         click.echo(found.message, err=True)
         sys.exit(1)
-    click.echo(f"{found.rows} rows, none changed. Note this down outside of the computer:\n  {found.head}")
+    click.echo(f"{counted(found.rows, 'row')}, none changed. Note this down outside of the computer:\n  {found.head}")
 
 
 @audit.command("unusual")
@@ -131,7 +132,7 @@ def audit_unusual(ctx: click.Context) -> None:
 
     found = Watch(database, Clock()).unusual(load_rules(project_of(ctx)))
     for one in found:
-        click.echo(f"{written(one.hour)}  {one.who:20}  {one.what:14}  {one.count} times within an hour")
+        click.echo(f"{written(one.hour)}  {one.who:20}  {one.what:14}  {counted(one.count, 'time')} within an hour")
     if found:
         sys.exit(1)
     click.echo("Nothing was unusual.")

@@ -7,6 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """«1 error», «2 errors», «0 errors». many: where it is not `one` with an s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 @dataclass(frozen=True)
 class Place:
     """A spot in a content file: the file, the line (1 is the first, 0 = the file as a whole) and what stands

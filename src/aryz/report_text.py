@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from aryz.diagnostics import counted
 from aryz.impact import named
 from aryz.report import Page, Paper, Report
 
@@ -61,7 +62,7 @@ def _law(report: Report) -> str:
             f"{_safe(row.place.field)} [{row.cited}]"
             for row in own
         )
-        made.append(_folded(f"<b>{ref}</b>: {len(rows)} places rest on it", rows))
+        made.append(_folded(f"<b>{ref}</b>: {counted(len(rows), 'place rests', 'places rest')} on it", rows))
     return "\n\n".join(made)
 
 

@@ -129,7 +129,21 @@ def test_each_language_has_its_words_and_the_header_is_heard(client: TestClient)
 )
 def test_a_broken_or_large_body_is_refused(client: TestClient, body: bytes, kind: str, status: int) -> None:
     answer = client.post("/api/assemble/wage-claim", content=body, headers={"content-type": kind})
-    _problem(answer, status)
+    found = _problem(answer, status)
+    assert found["code"] != "form" or found["errors"]  # «see errors» is said
+
+
+def test_json_that_stands_too_deep_is_told_so(client: TestClient) -> None:
+    for body, code in ((b'{"answers": ' + b"[" * 100_000, "yaml.deep"), (b"\xff\xfe", "json_invalid")):
+        answer = client.post("/api/assemble/wage-claim", content=body, headers={"content-type": "application/json"})
+        assert [one["code"] for one in _problem(answer, 400)["errors"]] == [code]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:80", ""])
+def test_another_host_is_refused_as_every_mistake_is(client: TestClient, host: str) -> None:
+    answer = client.get("/api/health", headers={"host": host, "accept-language": "kk"})
+    found = _problem(answer, 400)
+    assert (found["code"], "Host" in found["detail"]) == ("host", True)
 
 
 def test_a_body_without_a_length_is_measured_too(client: TestClient) -> None:

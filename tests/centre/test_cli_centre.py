@@ -80,7 +80,7 @@ def test_a_key_is_changed(run: CliRunner, tmp_path: Path) -> None:
     said(run, "user add aigul --role consultant")
     old = (tmp_path / "key").read_text().split()[1]
     said(run, "key new")
-    assert "1 keys are sealed anew" in said(run, "key rotate")
+    assert "1 key is sealed anew" in said(run, "key rotate")
     assert old in said(run, "key list")
     said(run, f"key drop {old}")
     assert old not in said(run, "key list") and old not in (tmp_path / "key").read_text()

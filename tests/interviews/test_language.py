@@ -188,6 +188,29 @@ def test_a_number_is_compared_in_its_own_measure_and_kept_within_its_limits(tmp_
     assert typed(program, "who", {**raw, "home": {"region": "moon", "text": "x"}})[1]["home"].key == "choice.unknown"
 
 
+SPANS = """
+outcomes: [{id: end, kind: advice, title: End, say: "{{ spans | length }}"}]
+questions: [{id: spans, ask: When?, fields: [spans]}]
+fields:
+  spans:
+    type: list
+    label: Spans
+    add: Add
+    item:
+      start: {type: date, label: From, max: today}
+      end: {type: date, label: To, min: item.start}
+"""
+
+
+def test_a_limit_that_is_another_part_of_its_item_is_told_with_the_check_that_does_it(tmp_path: Path) -> None:
+    found = [*plan_of(tmp_path, SPANS)[1]]
+    assert [(one.code, one.place.line) for one in found] == [("field.limits", 14)]
+    check = found[0].mend.partition("list: ")[2].rstrip(".").replace("…", "Later.")
+    mended = SPANS.replace(", min: item.start", "") + f"    checks: [{check}]\n"
+    raw = {"spans": [{"start": "2026-11-02", "end": "2026-11-01"}]}
+    assert [fault.key for fault in typed(program_of(tmp_path, mended), "spans", raw)[1].values()] == ["check"]
+
+
 def test_an_unknown_topic_is_named(tmp_path: Path) -> None:
     assert "question.topic" in codes(tmp_path, KINDS.replace("topic: person", "topic: persn"))
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import uvicorn
 
+from aryz.centre import Contents, Facts
+from aryz.centre.hiding import SMALL as LEAST
 from aryz.centre.notices import KINDS
 from aryz.content import Content
 from aryz.office import create_office
@@ -118,6 +120,23 @@ def test_axe_finds_nothing_and_all_fits_a_phone(page: Any, served: tuple[House, 
             page.goto(address + where)
             look()
     assert not found, "\n".join(found)
+
+
+def test_a_year_by_months_stands_on_a_wide_screen_whole(page: Any, served: tuple[House, str]) -> None:
+    house, address = served
+    who = house.office.centre.people.find("aigul")
+    for month in range(1, 13):
+        facts = Facts("hotline-triage", region="east", citizenship="UZ", month=f"2025-{month:02d}")
+        for number in range(LEAST):
+            code = f"crossed-{month}-{number}"
+            house.office.centre.cases.create(who, Contents("hotline-triage", "ru"), code, facts)
+    enter(page, house, address, "saule", "ru")
+    page.goto(f"{address}/statistics?year=2025&rows=region&columns=month")
+    assert page.locator(".scroll thead th").count() == 14
+    for width, scrolls in ((PHONE["width"], True), (1280, False)):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate("(one => one.scrollWidth > one.clientWidth)(document.querySelector('.scroll'))") == scrolls
 
 
 @pytest.mark.parametrize("language", some(["ru", "kk", "uz", "en"], "kk"))

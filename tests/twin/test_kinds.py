@@ -20,6 +20,9 @@ def told(words: list[str], maybe: list[str] | None, text: str, count: int, any_:
     if words:
         found = [one for one in words if one != text]
         later = [*words]
+    more, others = list(words), list(maybe or "")
+    more.append(text)
+    others.append(text)
     either = words if count else None
     total = len(words) - 1
     mixed = count
@@ -31,7 +34,7 @@ def told(words: list[str], maybe: list[str] | None, text: str, count: int, any_:
         any_ == count, any_ == text, count == len(words), any_ in (1, "1", None), any_ in ("1", None), text in words,
         text in _ROMAN, "e" in text, words[1:], text[1:], text + text, list(words), [one for one in text], mixed,
         not words, count or text, text or count, (found or []) + words, any(one for one in words),
-        {"text": text, "from": count}["from"],
+        {"text": text, "from": count}["from"], more, others, maybe,
     ]
 """
 CASES: list[list[Any]] = [

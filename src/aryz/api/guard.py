@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import anyio
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -36,6 +37,36 @@ def foreign(headers: Mapping[str, str]) -> bool:
     origin = headers.get("origin", "")
     own = origin in {"", "null"} or origin.partition("://")[2] == headers.get("host")
     return site not in {None, "same-origin", "none"} or (site is None and not own)
+
+
+class Hosts:
+    """Lets in what asks for a host of ours: under any other name a foreign page could reach us (DNS rebinding).
+    Programs are told so as of every other mistake, browsers in a line.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str], project: Project):
+        self.app, self.hosts, self.project = app, list(hosts), project
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        programs = scope["type"] == "http" and f"{scope['path']}/".startswith("/api/")
+        let_in = refused = False
+
+        async def inside(scope: Scope, receive: Receive, send: Send) -> None:
+            nonlocal let_in
+            let_in = True
+            await self.app(scope, receive, send)
+
+        async def sent(message: Message) -> None:
+            nonlocal refused
+            refused = refused or (programs and not let_in and message.get("status") == 400)
+            if not refused:
+                await send(message)
+
+        await TrustedHostMiddleware(inside, self.hosts)(scope, receive, sent)
+        if refused:
+            said = self.project.text(language_of(Request(scope), self.project), "api.host")
+            headers = {name.decode(): value.decode() for name, value in _HEADERS}
+            await problem(400, "host", said, headers=headers)(scope, receive, send)
 
 
 class Guard:

@@ -142,7 +142,8 @@ def install(app: FastAPI, project: Project) -> Broken:
     async def of_http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
         key = _STATUSES.get(error.status_code, "api.form")
-        return problem(error.status_code, key.rpartition(".")[2], text(request, key), headers=error.headers)
+        errors = [_unread(error, lambda words: text(request, words))] if key == "api.form" else []
+        return problem(error.status_code, key.rpartition(".")[2], text(request, key), errors, error.headers)
 
     async def broken(request: Request, error: Exception) -> JSONResponse:
         # the kind of mistake and the place in our code alone: its message may hold what a person wrote
@@ -164,6 +165,13 @@ def where(error: BaseException) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+
+
+def _unread(error: HTTPException, text: Callable[[str], str]) -> FieldProblem:
+    """Why the framework could not read a body."""
+    deep = isinstance(error.__cause__, RecursionError)
+    code, key = ("yaml.deep", "api.answers.deep") if deep else ("json_invalid", "api.json")
+    return FieldProblem(field="", code=code, detail=text(key))
 
 
 def field_problems(project: Project, language: str, errors: Iterable[Mapping[str, Any]]) -> list[FieldProblem]:

@@ -313,7 +313,9 @@ class Writer(Kinds):
         if of_module := self.of_module(node.func):
             return f"{of_module}({given})"
         match node.func:
-            case ast.Name(id="list" | "tuple" | "iter") if node.args and self.kind(node.args[0]) == LIST:
+            case ast.Name(id="list") if node.args:
+                return f"[...{self.listed(node.args[0])}]"  # a new one, which may be changed
+            case ast.Name(id="tuple" | "iter") if node.args and self.kind(node.args[0]) == LIST:
                 return self.value(node.args[0])
             case ast.Name(id="bool") if self.kind(node.args[0]) == BOOL:
                 return self.value(node.args[0])

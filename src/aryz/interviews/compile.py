@@ -198,7 +198,17 @@ class _Compiler:
         if not t.fits(type_, wanted) and not (f.kind == "list" and key in {"min", "max"}):
             message = f"«{key}» is {type_}, but the field is {wanted}."
             self.findings.add("expr.type", f.place, message, "Give a value of the field's own type.")
+        if _reads_item(node):
+            self._of_item(source, f, key)
         return node
+
+    def _of_item(self, source: str, f: Field, key: str) -> None:
+        """Report a limit that is another part of its item: limits are read before there is an item, checks after."""
+        mend = "Leave it out."
+        if key != "default":
+            that = f"item.{f.path} {'>=' if key == 'min' else '<='} {source}"
+            mend = f'Write it under «checks:» of the list: {{that: "{that}", field: {f.path}, say: …}}.'
+        self.findings.add("field.limits", f.place, f"«{key}» of «{f.path}» reads «item», which it does not know.", mend)
 
     def _question(self, question: Question) -> dict[str, Any]:
         for path in question.fields:
@@ -359,6 +369,10 @@ class _Compiler:
         if language:
             place = Place(place.path, place.line, f"{place.field}.{language}".strip("."))
         self.findings.add(error.code, place, error.message, error.mend)
+
+
+def _reads_item(node: Any) -> bool:
+    return isinstance(node, list) and (node == ["var", "item"] or any(map(_reads_item, node)))
 
 
 def _hash(plan: dict[str, Any]) -> str:

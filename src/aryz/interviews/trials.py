@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from aryz.diagnostics import ContentError, Findings, Place
+from aryz.diagnostics import ContentError, Findings, Place, counted
 from aryz.interviews.cases import read_answers, read_file
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.include import read_top
@@ -41,7 +41,8 @@ class Coverage:
         ends = [*program.plan["documents"], *program.plan["outcomes"]]
         rest = answers_under((path for end in ends for path in paths_needed(end)), program.plan["values"])
         least, middle, most = min(self.asked), int(median(self.asked)), max(self.asked)
-        return f"  asked {least} to {most} questions, {middle} in the middle; {len(rest)} answers stand in the papers"
+        stand = counted(len(rest), "answer stands", "answers stand")
+        return f"  asked {least} to {counted(most, 'question')}, {middle} in the middle; {stand} in the papers"
 
     def missed(self, program: Program) -> list[str]:
         """What no case reaches, a line each."""
@@ -49,7 +50,7 @@ class Coverage:
         lines += [f"{where}: never {way}" for where, way in _branches(program) if (where, way) not in self.branches]
         for name, body, count in _bodies(program):
             if id(body) not in self.bodies:
-                lines.append(f"{name}: {count} paragraphs, from «{_first_words(body)}»")
+                lines.append(f"{name}: {counted(count, 'paragraph')}, from «{_first_words(body)}»")
         return lines
 
     def line(self, program: Program) -> str:
@@ -57,10 +58,11 @@ class Coverage:
         branches, bodies = list(_branches(program)), list(_bodies(program))
         paragraphs = sum(count for _, _, count in bodies)
         reached = sum(count for _, body, count in bodies if id(body) in self.bodies)
+        reach = counted(self.cases, "case reaches", "cases reach")
         return (
-            f"{program.plan['id']}: {self.cases} cases reach {len(self.questions)} of {len(program.order)} questions, "
-            f"{len(self.branches & set(branches))} of {len(branches)} branches, "
-            f"{reached} of {paragraphs} paragraphs of the papers"
+            f"{program.plan['id']}: {reach} {len(self.questions)} of {counted(len(program.order), 'question')}, "
+            f"{len(self.branches & set(branches))} of {counted(len(branches), 'branch', 'branches')}, "
+            f"{reached} of {counted(paragraphs, 'paragraph')} of the papers"
         )
 
 

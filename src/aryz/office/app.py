@@ -8,13 +8,13 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from aryz.api import Tokens
+from aryz.api.guard import Hosts
 from aryz.browser import SCRIPTS
 from aryz.centre import Centre, topics_of
 from aryz.centre.missed import SWITCH
@@ -164,7 +164,7 @@ def create_office(
     routes += [Mount(begin, office_only(office)) for begin in own]
     routes.append(Mount("/", public))
     middleware = [
-        Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
+        Middleware(Hosts, hosts=hosts, project=project),
         Middleware(Gate, refuse=office.refused, own=own, body_within=body_within),
     ]
     return Starlette(

@@ -17,6 +17,7 @@ from aryz.centre.models import OUTCOMES
 from aryz.office.hall import Hall
 from aryz.office.visit import current
 from aryz.plan.wording import month_long
+from aryz.plan.wording.dates import MONTHS
 
 MOST_WORDS = 200  # on the page; the files have all
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,7 +52,7 @@ class Numbers(Hall):
             report=report,
             until=report.until and month_long(report.until, visit.language),
             tables=[_bars(table, label) for table in report.tables if not table.columns],
-            crossed=crossed and _grid(crossed, label),
+            crossed=crossed and _grid(crossed, self._heads(label)),
             chosen=(rows, columns),
             dimensions=[(one, label(one)) for one in CROSSED],
             beside=[(one, label(one)) for one in (*CROSSED, MONTH)],
@@ -108,6 +109,15 @@ class Numbers(Hall):
             return words.replace("-", "–") if dimension == "age" else words
 
         return label
+
+    def _heads(self, label: Label) -> Label:
+        """The label with months of the year that was chosen, so that twelve of them stand on a screen."""
+        months = MONTHS[current().language]
+
+        def head(dimension: str, value: str = "") -> str:
+            return months[int(value[5:]) - 1] if dimension == MONTH and value[5:].isdigit() else label(dimension, value)
+
+        return head
 
     def _label(self) -> Label:
         """Words for dimensions and their values, in the person's language."""

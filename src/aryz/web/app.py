@@ -8,14 +8,13 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aryz.api import Tokens, create_api
-from aryz.api.guard import foreign
+from aryz.api.guard import Hosts, foreign
 from aryz.api.shared import Searching
 from aryz.browser import SCRIPTS
 from aryz.content import Content
@@ -70,7 +69,7 @@ def create_app(
     ]
     if site is not None:
         routes.append(Mount("/", StaticFiles(directory=site, html=True)))
-    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)), Middleware(Guard, refuse=pages.refused)]
+    middleware = [Middleware(Hosts, hosts=hosts, project=project), Middleware(Guard, refuse=pages.refused)]
     return Starlette(routes=routes, middleware=middleware, exception_handlers={404: pages.not_found})
 
 

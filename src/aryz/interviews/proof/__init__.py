@@ -8,7 +8,7 @@ though nobody was asked for them, fields asked twice, questions that come again 
 
 from __future__ import annotations
 
-from aryz.diagnostics import Findings, Place
+from aryz.diagnostics import Findings, Place, counted
 from aryz.interviews.engine import Program
 from aryz.interviews.model import Interview
 from aryz.interviews.proof.explore import LIMIT, explore
@@ -21,13 +21,13 @@ __all__ = ["LIMIT", "Report", "Seen", "explore", "report", "report_all", "summar
 def summary(interview: str, seen: Seen) -> str:
     """One line: how far the walk went, and what it did not see."""
     line = (
-        f"{interview}: {seen.ended} ways walked to the papers; of {seen.all_pairs} pairs of answers {seen.pairs} were "
-        f"tried together, {seen.excluded} exclude each other"
+        f"{interview}: {counted(seen.ended, 'way')} walked to the papers; of {counted(seen.all_pairs, 'pair')} of "
+        f"answers {seen.pairs} tried together, {seen.excluded} excluding each other"
     )
     if seen.unmet:
-        line += f", {seen.unmet} were aimed at in vain"
+        line += f", {seen.unmet} aimed at in vain"
     if seen.untried:
-        line += f", {seen.untried} are left: the walk was cut at its limit"
+        line += f", {seen.untried} left: the walk was cut at its limit"
     return line
 
 

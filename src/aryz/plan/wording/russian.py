@@ -27,6 +27,8 @@ _DOUBTFUL_MEN = ("ец", "ок", "ёк", "ой", "ий", "ый", "ых", "их",
 _DOUBTFUL_EK = "ек"  # Гашек loses its vowel, Сарсенбек does not
 _ENDS_BOTH_WAYS = ("ин", "ын")  # with Амином or with Аминым: short names tell nothing
 _SHORT = 6
+# Slavic names of men on -о, which people decline as Данила and as Данилы; foreign ones (Абдулло, Бруно) never change.
+_SLAVIC_O = ("гаврило", "данило", "дмитро", "кирило", "левко", "марко", "михайло", "павло", "петро", "самойло")
 
 
 def name_in_case(name: Mapping[str, str], case: str, sex: str, tables: Mapping[str, Any]) -> str:
@@ -83,6 +85,8 @@ def _plain_given(word: str, sex: str) -> bool:
     if not _one_russian_word(word):
         return False
     last, before = word[-1], word[-2:-1]
+    if sex == "m" and word in _SLAVIC_O:
+        return False
     if last in _UNCHANGING or last == "я":
         return True
     if last == "а":
