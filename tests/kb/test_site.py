@@ -150,7 +150,7 @@ def test_cells_of_wide_tables_name_their_column() -> None:
 def test_words_under_a_result_of_the_search_read_as_sentences() -> None:
     guide = (
         '!!! tip "Коротко"\n    Ждать **не надо**.\n\n## Что делать\n\n- Раз;\n- два - три.\n\n'
-        "| Говорят | Ответ |\n|---|:--|\n| «Подпиши» | Нет. |\n| Пусто | |\n\n## Почему?\n"
+        "| Говорят | Ответ |\n|---|:--|\n| «Подпиши» | Нет. |\n| Пусто | – |\n\n## Почему?\n"
     )
     said = "Ждать не надо. Что делать: Раз; два - три. Говорят – Ответ; «Подпиши» – Нет. Пусто; Почему?"
     assert plain(guide, Registry(), "ru") == said

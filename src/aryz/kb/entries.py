@@ -126,7 +126,7 @@ def _begun(heading: re.Match[str]) -> str:
 
 
 def _cells(row: re.Match[str]) -> str:
-    """A row of a table as a sentence; nothing of the rule under its head."""
+    """A row of a table as a sentence, without cells that hold a dash; nothing of the rule under its head."""
     cells = [cell.strip() for cell in row[1].split("|")]
-    said = " – ".join(cell for cell in cells if cell.strip("-: "))
+    said = " – ".join(cell for cell in cells if cell.strip("-–: "))
     return said if said[-1:] in ".;:?!" else f"{said};"

@@ -33,7 +33,7 @@ _LATIN = str.maketrans({"а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "
 _BEGINNING = 5  # letters that tell words apart, whatever their endings
 _LANGUAGES = ("ru", "kk", "uz", "en")
 # codes of Kazakhstan beside ours: name and abbreviation in each language
-_CODES = (
+_CODES = tuple({language: names.split("; ") for language, names in zip(_LANGUAGES, row, strict=True)} for row in (
     ("Земельный кодекс; ЗК", "Жер кодексі; ЖК", "Yer kodeksi", "Land Code"),
     ("Кодекс о браке и семье; Кодекс о браке (супружестве) и семье; Семейный кодекс; КоБС; СК",
      "Неке және отбасы туралы кодекс; Неке (ерлі-зайыптылық) және отбасы туралы кодекс; Отбасы кодексі; НОК",
@@ -50,7 +50,7 @@ _CODES = (
     ("Кодекс о недрах и недропользовании; Кодекс о недрах", "Жер қойнауы және жер қойнауын пайдалану туралы кодекс",
      "Yer osti boyliklari to‘g‘risidagi kodeks", "Code on Subsoil and Subsoil Use; Subsoil Code"),
     ("Жилищный кодекс; ЖК", "Тұрғын үй кодексі", "Uy-joy kodeksi", "Housing Code"),
-)  # fmt: skip
+))  # fmt: skip
 Core = tuple[str, ...]
 
 
@@ -72,8 +72,8 @@ class ForeignActs:
         name, title, language = said(row), str(row.get("title") or ""), language_of(row)
         found = _NUMBER.search(str(row.get("article") or "")) or _HEAD.search(title)
         article = found.group(found.lastgroup or 0) if found else ""
-        act = "" if name else self._at_the_head(title)
-        act = act or (self._id(name) if name or article else "")
+        act = "" if name else self._at_the_head(title, language)
+        act = act or (self._id(name, language) if name or article else "")
         if not act:
             return "", ""
         if act in self.ours:
@@ -86,30 +86,41 @@ class ForeignActs:
             articles.setdefault(article, Article(article, self.place, {language: title}, {}))
         return act, article
 
-    def _id(self, name: str) -> str:
+    def _id(self, name: str, language: str) -> str:
         if name not in self._ids:
-            found = self._known(name)
-            titles = (self._known(self._titled.get((name, language), "")) for language in _LANGUAGES)
+            found = self._known(name, language)
+            titles = (self._known(self._titled.get((name, one), ""), one) for one in _LANGUAGES)
             self._ids[name] = found or next(filter(None, titles), "") or f"act-{len(self._ids)}"
         return self._ids[name]
 
-    def _known(self, name: str) -> str:
-        """Which of our acts is meant."""
-        plain = _BESIDE.sub("", name).strip("_№ -")
-        return self._marks.get(plain.lower()) or self._named(plain) or self._cores.get(_core(name), "")
+    def _known(self, name: str, language: str) -> str:
+        """Which of our acts is meant, by its name as it is («Конституция 1995 года») or without country and year."""
+        for plain in dict.fromkeys(one.strip("_№ -") for one in (name, _BESIDE.sub("", name))):
+            found = self._marks.get(plain.lower()) or self._named(plain, language)
+            if found:
+                return found
+        return self._cores.get(_core(name), "")
 
-    def _named(self, name: str) -> str:
-        """Which of our acts is called so, with or without the country."""
+    def _named(self, name: str, language: str) -> str:
+        """Which of our acts is called so, with or without the country: «СК» is the Social Code in Russian, the Tax Code
+        in Kazakh; «ЖК», a code of ours in Uzbek alone, is another one in Russian.
+        """
         listed = tokens(name)
         while listed and is_optional(listed[0]):
             del listed[0]
         found = self.ours.once(names_of).find(listed, 0, True) if listed else None
-        return found[1][0] if found and all(map(is_optional, listed[found[0] :])) else ""
+        if not found or not all(map(is_optional, listed[found[0] :])):
+            return ""
+        words, acts = _words(name), found[1]
+        called = {act: self.ours[act].names.get(language) for act in acts}
+        same = [act for act, own in called.items() if own and words in map(_words, (own.full, own.short, *own.spoken))]
+        other = any(words == _words(one) for row in _CODES for one in row[language])
+        return same[0] if same else "" if other else acts[0]
 
-    def _at_the_head(self, title: str) -> str:
+    def _at_the_head(self, title: str, language: str) -> str:
         """The act of ours with whose name a title begins: «Трудовой кодекс РК. Статья 113»."""
         found = _HEAD.search(title)
-        return self._known(title[: found.start()]) if found and found.start() else ""
+        return self._known(title[: found.start()], language) if found and found.start() else ""
 
     def registry(self) -> Registry:
         """Our acts and the corpus's, each with the articles of the corpus. Where another country's acts are in a
@@ -159,6 +170,11 @@ def _cores(ours: Registry) -> dict[Core, str]:
     return made
 
 
+def _words(name: str) -> list[str]:
+    """A name without the country, as it is spelled."""
+    return [token.text.lower() for token in tokens(name) if not is_optional(token)]
+
+
 def _abroad(name: str) -> bool:
     return any(map(is_abroad, tokens(name)))
 
@@ -194,16 +210,17 @@ def _all_names(titles: dict[str, str]) -> dict[str, Names]:
     """What an act may be called, by what the corpus calls it; a well-known code in every language."""
     made = {language: _called(title) for language, title in titles.items()}
     cores = {_core(title) for title in titles.values()} - {()}
-    abbreviations = {_BESIDE.sub("", title.lower()).strip("_ -") for title in titles.values()}
+    short = {(language, _BESIDE.sub("", title.lower()).strip("_ -")) for language, title in titles.items()}
     for row in _CODES:
-        called = [[name.strip() for name in part.split(";")] for part in row]
-        if any(_core(name) in cores or name.lower() in abbreviations for part in called for name in part):
-            for language, names in zip(_LANGUAGES, called, strict=True):
-                known = made.get(language)
-                if known:
-                    made[language] = replace(known, spoken=(*known.spoken, *names))
-                else:
-                    made[language] = Names(names[0], names[0], names[-1], tuple(names))
+        listed = [(language, name) for language, names in row.items() for name in names]
+        if not any(_core(name) in cores or (language, name.lower()) in short for language, name in listed):
+            continue
+        for language, names in row.items():
+            known = made.get(language)
+            if known:
+                made[language] = replace(known, spoken=(*known.spoken, *names))
+            else:
+                made[language] = Names(names[0], names[0], names[-1], tuple(names))
     return made
 
 
