@@ -55,7 +55,7 @@ def test_import_on_the_command_line(small: Project) -> None:
     done = _aryz(small, *words)
     assert done.returncode == 0, done.stderr
     assert f"{path}:3: Лишние слова." in done.stdout
-    assert "holidays ru 2026-07-01: 1 articles" in done.stdout
+    assert "holidays ru 2026-07-01: 1 article\n" in done.stdout
     assert "Сад открыт весь день." in (small.kb / "texts" / "holidays" / "ru.txt").read_text(encoding="utf-8")
     assert _aryz(small, *words[:-1], "July").returncode == 2
     wrong = _aryz(small, "acts", "import", str(path), "--act", "nothing", "--in-force", "2026-07-01")
