@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 from typing import Any, Self
 
-from tests.browser.chromium import CHROMIUM_FLAGS
+from tests.browser.chromium import CHROMIUM_FLAGS, whole
 
 _READS, _WRITES = 3, 4  # where Chromium expects the two ends of its pipe
 
@@ -30,7 +29,7 @@ class Bare:
         self._from, writes = os.pipe()
         # copies above both numbers, so that neither end takes the other's place
         ends = [(os.dup2(reads, 100, inheritable=False), _READS), (os.dup2(writes, 101, inheritable=False), _WRITES)]
-        command = [str(shutil.which("chromium")), *CHROMIUM_FLAGS, "--remote-debugging-pipe", "--no-startup-window"]
+        command = [whole(), *CHROMIUM_FLAGS, "--remote-debugging-pipe", "--no-startup-window"]
         self._browser = subprocess.Popen(
             [*command, f"--user-data-dir={self._home.name}"],
             stdout=subprocess.DEVNULL,

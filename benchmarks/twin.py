@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import statistics
 import subprocess
 import sys
@@ -25,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.bare import Bare  # noqa: E402
-from tests.browser.chromium import CHROMIUM_FLAGS  # noqa: E402
+from tests.browser.chromium import CHROMIUM_FLAGS, whole  # noqa: E402
 from tests.browser.test_one_file import fill  # noqa: E402
 from tests.twin import dice  # noqa: E402
 from tests.twin.compare import SNAPSHOT, Twin  # noqa: E402
@@ -141,7 +140,7 @@ def times(content: Content, slowed: int, rounds: int) -> None:
         file = Path(folder) / "claim.html"
         frame = build.frame_of(content, today).of("ru")
         file.write_text(one_file({"wage-claim": program.plan}, frame), encoding="utf-8")
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=whole(), args=CHROMIUM_FLAGS)
         for _ in range(rounds):
             visit = Visit(browser, file, slowed)
             visit.click("main .main")

@@ -30,7 +30,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.browser.chromium import CHROMIUM_FLAGS
+from tests.browser.chromium import CHROMIUM_FLAGS, whole
 from tests.twin import dice
 
 from aryz import build
@@ -237,7 +237,7 @@ def main() -> None:
     papers: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright, served(Path(name)) as address:
         listed = pages(Path(name))
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=whole(), args=CHROMIUM_FLAGS)
         for _ in range(rounds):
             for slowed in (1, 6):
                 for who, file in listed.items():
