@@ -30,14 +30,15 @@ Order = Mapping[str, Sequence[str]]  # of each language the keys of its pages, b
 class Copies:
     """Takes shards as they are written, and keeps of each what each language needs."""
 
-    def __init__(self, pages: Pages, alphabets: Collection[str], before: Order):
+    def __init__(self, pages: Pages, alphabets: Collection[str], before: Order, along: bool = True):
         """alphabets: languages whose pages are there in Cyrillic letters too; these have a copy of their own.
-        before: the order in which the last copies had their pages.
+        before: the order in which the last copies had their pages. along: else no copy is wanted, only the order.
         """
         self.pages = pages
         self.languages = [pages.value("language", page) for page in range(pages.count)]
         self.own = {one: _Numbers(pages, self._pages(one), before.get(one, ())) for one in sorted(set(self.languages))}
-        self.wanted = [*self.own, *(f"{one}{CYRILLIC}" for one in sorted(alphabets) if one in self.own)]
+        every = [*self.own, *(f"{one}{CYRILLIC}" for one in sorted(alphabets) if one in self.own)]
+        self.wanted = every if along else []
         self.block = 1
         self._rows: dict[str, dict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
         self._kept: dict[str, dict[str, Any]] = defaultdict(dict)

@@ -112,10 +112,8 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order,
     files: Files = {}
     sizes = _SMALL_FILES if searcher.pages.count > _MANY else _FEW_FILES
 
-    copies = Copies(searcher.pages, alphabets, before)
+    copies = Copies(searcher.pages, alphabets, before, along)
     copies.block = sizes.block
-    if not along:
-        copies.wanted = []
 
     def put(name: str, value: Any) -> None:
         _put(files, name, value)
