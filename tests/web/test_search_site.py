@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from aryz import yamlfile
 from aryz.content import Content
 from aryz.search import Searcher
+from aryz.search.entry import Entry
 from aryz.search.index import build
 from aryz.search.shards import write_site
 from tests.conftest import ROOT
@@ -23,6 +25,7 @@ from tests.search.conftest import SETTINGS, page
 from tests.thorough import some
 
 pytestmark = pytest.mark.browser
+WORDS = ("труда", "договора", "приказа", "суда", "жалобы", "срока", "доказательства")
 EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
 
 
@@ -31,13 +34,19 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address of a folder under a path of a plain server of files."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.parent))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{site.name}"
+        server.shutdown()
+
+
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    """The site under a path of a plain server of files."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.parent)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/{site.name}"
-    server.shutdown()
+    with serving(site) as home:
+        yield home
 
 
 @pytest.fixture
@@ -171,16 +180,56 @@ def test_odd_queries_get_an_answer_or_a_hint(tab: Any, address: str, text: str) 
     assert not faults and not tab.evaluate("window.hacked")
 
 
+def small_search(site: Path, index: Path, pages: list[Entry], said: str = "", last: Path | None = None) -> None:
+    """A page and a page of results that search `pages`. said: what stands for texts; last: the site before."""
+    build(pages, index, SETTINGS)
+    texts = dict.fromkeys(("search.results", "search.all", "search.solves", "search.facets", "search.any"), said)
+    names = ("kind", "act", "topic", "language", "citizenship")
+    site.mkdir(exist_ok=True)
+    with Searcher(index, SETTINGS) as searcher:
+        write_site(searcher, site, {"ru": {"texts": texts, "facets": {name: {} for name in names}}}, last=last)
+    form = '<form class="aryz-search" action="./results.html"><input id="aryz-q" name="q"></form>'
+    script = '<script defer src="aryz-search.js" data-language="ru"></script>'
+    text = f'<!doctype html><html lang="ru"><meta charset="utf-8">{script}{form}'
+    (site / "page.html").write_text(text, encoding="utf-8")
+    (site / "results.html").write_text(f'{text}<div id="aryz-results"></div>', encoding="utf-8")
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+@pytest.mark.parametrize("asked_before", some([False, True], True))
+def test_a_page_that_is_open_while_the_site_is_renewed_finds_what_is_there_now(
+    tab: Any, tmp_path: Path, asked_before: bool, in_place: bool
+) -> None:
+    site, index = tmp_path / "site", tmp_path / "index"
+    others = [page(f"other-{at}", f"Справка {at}", f"Страница {word}.") for at, word in enumerate(WORDS)]
+    small_search(site, index, [page("old", "Зарплата", "Не платят зарплату."), *others])
+    with serving(site) as home:
+        tab.goto(f"{home}/page.html")
+        if asked_before:
+            assert found(tab, "зарплата") == [f"{home.rpartition('/')[0]}/ru/old/"]
+        fresh = site if in_place else tmp_path / "fresh"
+        small_search(fresh, index, [page("new", "Отпуск", "Отпуск и зарплата."), *others[::-1]], last=site)
+        if not in_place:
+            site.rename(tmp_path / "gone")
+            fresh.rename(site)
+        for text in ("отпуск", "зарплата", "отпуск зарплата"):
+            assert found(tab, text) == [f"{home.rpartition('/')[0]}/ru/new/"], text
+
+
+def test_a_script_that_the_browser_kept_finds_what_is_there_now(tab: Any, tmp_path: Path) -> None:
+    small_search(tmp_path, tmp_path / "index", [page("old", "Зарплата", "Не платят зарплату.")], "was")
+    kept = (tmp_path / "aryz-search.js").read_text(encoding="utf-8")
+    small_search(tmp_path, tmp_path / "index", [page("new", "Отпуск", "Отпуск и зарплата.")], "is")
+    tab.route("**/aryz-search.js", lambda route: route.fulfill(body=kept, content_type="text/javascript"))
+    with serving(tmp_path) as home:
+        tab.goto(f"{home}/results.html?q=отпуск")
+        tab.wait_for_selector("#aryz-results .aryz-hit")
+        assert tab.inner_text("#aryz-results summary") == "is"
+
+
 def test_titles_and_texts_are_never_html(tab: Any, tmp_path: Path) -> None:
     evil = page("evil", f"Зарплата {EVIL}", f"{EVIL} не платят зарплату {EVIL}", breadcrumb=[EVIL])
-    build([evil], tmp_path / "index", SETTINGS)
-    texts = dict.fromkeys(("search.results", "search.all", "search.solves"), EVIL)
-    names = ("kind", "act", "topic", "language", "citizenship")
-    with Searcher(tmp_path / "index", SETTINGS) as searcher:
-        write_site(searcher, tmp_path, {"ru": {"texts": texts, "facets": {name: {} for name in names}}})
-    form = '<form class="aryz-search" action="./"><input id="aryz-q" name="q"></form>'
-    script = '<script defer src="aryz-search.js" data-language="ru"></script>'
-    (tmp_path / "page.html").write_text(f'<!doctype html><html lang="ru"><meta charset="utf-8">{script}{form}</html>')
+    small_search(tmp_path, tmp_path / "index", [evil], EVIL)
     tab.goto((tmp_path / "page.html").as_uri())
     assert len(found(tab, "зарплата")) == 1
     assert EVIL in tab.locator(".aryz-hit").inner_text()

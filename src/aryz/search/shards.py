@@ -10,7 +10,6 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -45,25 +44,19 @@ def write_site(
     last: Path | None = None,
     along: bool = True,
 ) -> None:
-    """Write the script of the site's search and its index. The name of the one before leads to it: pages that are open
-    ask for that when somebody first searches there.
+    """Write the script of the site's search and its index. Pages that are open find the new ones by the script.
 
     words: what the search says, by language. alphabets: pages in these languages are there in Cyrillic letters too.
     last: the assets of the site that this one takes the place of, if they are not the same. along: with the copies for
     readers who take a language along, which are half of the work.
     """
     folder = assets / "search"
-    before = _newest(folder)
-    name = write(searcher, folder, words, alphabets or {}, before or _newest((last or assets) / "search"), along)
+    before = _newest(folder) or _newest((last or assets) / "search")
+    name = write(searcher, folder, words, alphabets or {}, before, along)
     (assets / "aryz-search.js").write_text(search_bundle(name), encoding="utf-8")
     for old in folder.iterdir():
-        if old.is_symlink():
-            old.unlink()
-        elif old.name != name:
+        if old.name != name:
             shutil.rmtree(old)
-    if before is not None and before.name != name:
-        with suppress(OSError):  # a disk without links
-            before.symlink_to(name, target_is_directory=True)
 
 
 def write(
@@ -91,7 +84,7 @@ def write(
 
 def _newest(folder: Path) -> Path | None:
     """The index written last, with which the next one has most of its files in common."""
-    found = [path for path in folder.glob("*") if "." not in path.name and not path.is_symlink()]
+    found = [path for path in folder.glob("*") if "." not in path.name]
     return max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
 
 

@@ -6,6 +6,7 @@ const disk = location.protocol === "file:", PAUSE = 120;
 window.aryz = (value, text) => document.currentScript.found(text ? swapped(value) : value);
 const load = (name) => new Promise((found, failed) => {
   const made = element("script", { src: new URL(`search/${INDEX}/${name}.js`, script.src).href, charset: "utf-8", found });
+  made.dataset.language = language;
   made.onload = made.onerror = () => { made.remove(); failed(new Error(name)); };
   document.head.append(made);
 });
@@ -18,7 +19,17 @@ const find = (...asked) => engine.find(...asked).catch(async (error) => {
   engine = copy;
   return found;
 });
-const labels = () => search.load(`l/${letters || language}`);
+// Where the site was renewed while the page was open, its index has another name: the script of now, which knows it, is
+// loaded (under a new address, for browsers keep the old one a while), hands over what it asks, and answers from then on.
+let now = { find, load: search.load };
+const ask = (what) => (...asked) => now[what](...asked).catch(async (error) => {
+  const renewed = await search.load(`../../aryz-search.js?${Math.floor(Date.now() / 60000)}`);
+  if (renewed.INDEX === INDEX) throw error;
+  now = renewed;
+  return now[what](...asked);
+});
+const asks = { INDEX, find: ask("find"), load: ask("load") };
+const labels = () => asks.load(`l/${letters || language}`);
 const address = (url) => new URL(`../${url}${disk && url.endsWith("/") ? "index.html" : ""}`, script.src).href;
 
 function element(tag, properties, ...children) {
@@ -83,7 +94,7 @@ function attach(form) {
     const mine = ++turn, text = input.value;
     if (!text.trim()) { open(false); return; }
     try {
-      const [words, found] = await Promise.all([labels(), find(text, language, { typing: true, letters })]);
+      const [words, found] = await Promise.all([labels(), asks.find(text, language, { typing: true, letters })]);
       if (mine !== turn) return;
       const { texts } = words, rows = [...found.interviews.map((hit) => row(hit, words, true)), ...found.hits.map((hit) => row(hit, words))];
       const more = texts["search.all"].replace("{count}", found.count);
@@ -117,11 +128,12 @@ function attach(form) {
 
 const failed = () => place.replaceChildren(element("p", { role: "alert", textContent: place.dataset.failed }));
 
-document.querySelectorAll("form.aryz-search").forEach(attach);
 const staged = () => {
   const made = element("div", { id: "aryz-results" });
   document.querySelector("article").replaceChildren(element("h1", { textContent: `«${history.state.q}»` }), made);
   return made;
 };
+if (script.found) return script.found(asks); // by a page of before
+document.querySelectorAll("form.aryz-search").forEach(attach);
 const place = document.getElementById("aryz-results") || (disk && history.state && history.state.q ? staged() : null);
-if (place) search.load("results").then((results) => results(place, { search: { find }, element, row, notice, labels, language, letters, disk, failed })).catch(failed);
+if (place) asks.load("results").then((results) => results(place, { search: asks, element, row, notice, labels, language, letters, disk, failed })).catch(failed);
