@@ -16,7 +16,7 @@ Made = TypeVar("Made")
 KINDS = ("constitution", "code", "law", "treaty", "decree", "order", "resolution")
 STATES = ("in_force", "repealed")
 _ACT = ["id", "kind", "number", "date", "in_force", "state", "repealed", "units", "subunits", "official", "anchor",
-        "anchors", "names", "checked", "source", "articles", "note"]  # fmt: skip
+        "anchors", "names", "others", "checked", "source", "articles", "note"]  # fmt: skip
 _ARTICLE = ["title", "paragraphs", "subparagraphs", "digest", "redaction", "in_force", "repealed", "was", "checked",
             "source", "note"]  # fmt: skip
 
@@ -72,6 +72,7 @@ class Act:
     anchors: dict[str, str] = field(default_factory=dict)
     checked: str = ""
     source: str = ""
+    others: tuple[str, ...] = ()  # what acts that are not ours are called, where it could be read as a name of this one
 
     def link(self, language: str, article: str = "") -> str:
         """The address of the official text, at the article where the page has anchors."""
@@ -141,6 +142,7 @@ def _act(reader: Reader, languages: list[str]) -> Act | None:
         anchors={key: anchors.text(key) for key in anchors.data} if anchors else {},
         checked=_day(reader, "checked", required=True),
         source=reader.text("source", required=True),
+        others=tuple(reader.strings("others")),
     )
 
 

@@ -109,7 +109,7 @@ class ForeignActs:
         while listed and is_optional(listed[0]):
             del listed[0]
         found = self.ours.once(names_of).find(listed, 0, True) if listed else None
-        if not found or not all(map(is_optional, listed[found[0] :])):
+        if not found or not found[1] or not all(map(is_optional, listed[found[0] :])):
             return ""
         words, acts = _words(name), found[1]
         called = {act: self.ours[act].names.get(language) for act in acts}

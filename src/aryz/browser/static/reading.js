@@ -4,8 +4,8 @@ const reader = (data) => {
   const TOKEN = new RegExp(data.token, "gu");
   const whole = (source) => new RegExp(`^(?:${source})$`, "u");
   const shapes = data.words.map(([sign, source]) => [sign, whole(source)]);
-  const [optional, requisite, ending, law, abroad, ahead, tails] = [data.optional, data.requisite, data.ending, data.law,
-    data.abroad, data.before, data.tails].map(whole);
+  const [optional, requisite, ending, law, derived, abroad, ahead, tails] = [data.optional, data.requisite, data.ending,
+    data.law, data.derived, data.abroad, data.before, data.tails].map(whole);
   const ruOrdinal = whole(data.ruOrdinal);
   const get = (table, key, other = "") => (Object.prototype.hasOwnProperty.call(table, key) ? table[key] : other);
   const mapped = (word, table) => Array.from(word, (ch) => get(table, ch, ch)).join("");
@@ -41,7 +41,8 @@ const reader = (data) => {
     if (shorter < 5 || /^\d/.test(a) || /^\d/.test(b)) return false;
     let same = 0;
     while (same < shorter && a[same] === b[same]) same += 1;
-    return same >= Math.max(4, shorter - 2);
+    if (same < Math.max(4, shorter - 2) || (same < shorter && Math.max(a.length, b.length) - same > 5)) return false;
+    return derived.test(a.slice(same)) === derived.test(b.slice(same));
   };
   const sameWord = (name, token) => alike(name, token.folded) || (token.latin !== "" && alike(name, token.latin));
   const match = (listed, at, words) => {
@@ -55,6 +56,10 @@ const reader = (data) => {
       index += 1;
     }
     return index;
+  };
+  const verbatim = (listed, words) => {
+    const said = listed.filter((token) => !isOptional(token));
+    return said.length === words.length && words.slice(0, -1).every((word, at) => word === said[at].folded || word === said[at].latin);
   };
   const withEnding = (listed, at) => {
     const tight = at + 1 < listed.length && listed[at - 1].end === listed[at].start
@@ -89,8 +94,8 @@ const reader = (data) => {
     for (const key of new Set([listed[at].folded.slice(0, 3), listed[at].latin.slice(0, 3)].filter(Boolean))) {
       for (const [words, act] of starts.get(key) || []) {
         const end = match(listed, at, words);
-        if (end > best) [best, acts] = [end, [act]];
-        else if (end && end === best && !acts.includes(act)) acts.push(act);
+        if (end > best || (end && end === best && !act && verbatim(listed.slice(at, end), words))) [best, acts] = [end, act ? [act] : []];
+        else if (end && end === best && act && !acts.includes(act)) acts.push(act);
       }
     }
     return best ? [withCountry(listed, at, withEnding(listed, best)), acts] : null;
@@ -146,7 +151,7 @@ const reader = (data) => {
     for (let at = 0; at < listed.length;) {
       const token = listed[at];
       const found = /^[\p{L}\p{N}]/u.test(token.text) ? named(listed, at) : null;
-      const after = found ? ofAbroad(listed, at, found[0]) : 0;
+      const after = found ? ofAbroad(listed, at, found[0]) || (found[1].length ? 0 : found[0]) : 0;
       const end = after || (found ? found[0] : at + 1);
       let sign = after ? "E" : found ? "X" : unsaid(listed, at) ? "" : signOf(token);
       if (!found && token.text === ".") {

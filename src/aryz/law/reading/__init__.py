@@ -78,7 +78,7 @@ class _Reader:
             token = self.tokens[at]
             found = names.find(self.tokens, at, self.loose) if token.text[0].isalnum() else None
             sign, end = ("X", found[0]) if found else (self._sign(at, signs), at + 1)
-            if found and (after := abroad(self.tokens, at, end)):
+            if found and (after := abroad(self.tokens, at, end) or (0 if found[1] else end)):
                 sign, end = "E", after
             if sign:
                 if found and sign == "X":

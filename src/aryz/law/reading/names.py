@@ -39,6 +39,8 @@ _BEFORE = (  # the same before an act's name, in the forms that go with one
     r"рф|ресей(?:дин)?|озбекстан(?:нын)?|кыргызстан(?:нын)?|тажикстан(?:нын)?|узбекистон(?:нинг)?|тожикистон(?:нинг)?"
     r"|(?:ozbekiston|rossiya|qirgiziston|tojikiston)(?:ning)?|uzbekistans?|russian|kyrgyz|tajikistans?"
 )
+# endings that make another word of it: «конституционный закон», «бюджетная система», «конституциялық», «constitutional»
+_DERIVED = r"[льоеи]{0,2}нн?(?:ый|ого|ому|ым|ом|ая|ой|ую|ое|ые|ых|ыми)|[лдт][ыи]к\w*|al|viy\w*|on\w*"
 _LAW = r"зан(?:ы\w*|нын|га|да|нан|мен)?"  # Kazakh «заң», too short to be known by its beginning
 _optional = re.compile(rf"(?:{_OPTIONAL})$")
 _requisite = re.compile(rf"(?:{_REQUISITE})$")
@@ -46,6 +48,8 @@ _ending = re.compile(rf"(?:{_ENDING})$")
 _abroad = re.compile(rf"(?:{_ABROAD})$")
 _before = re.compile(rf"(?:{_BEFORE})$")
 _law = re.compile(rf"{_LAW}$")
+_derived = re.compile(rf"(?:{_DERIVED})$")
+_LONGEST_ENDING = 5  # letters, where words part before the end of the shorter one: «банках» is no form of «банкротстве»
 
 
 def is_optional(token: Token) -> bool:
@@ -92,7 +96,9 @@ def _alike(a: str, b: str) -> bool:
     same = 0
     while same < shorter and a[same] == b[same]:
         same += 1
-    return same >= max(4, shorter - 2)
+    if same < max(4, shorter - 2) or (same < shorter and max(len(a), len(b)) - same > _LONGEST_ENDING):
+        return False
+    return bool(_derived.match(a[same:])) == bool(_derived.match(b[same:]))
 
 
 @dataclass
@@ -103,6 +109,7 @@ class Names:
 
     def find(self, listed: Sequence[Token], at: int, loose: bool) -> tuple[int, list[str]] | None:
         """The longest name that begins at a token: (the token after all that belongs to it, the acts called so).
+        No acts where it is an act that is not ours; where one of ours has as long a name, only if no word differs.
 
         loose: abbreviations count in small letters too, as people type them in a search field.
         """
@@ -114,9 +121,9 @@ class Names:
             if short and not loose and sum(letter.isupper() for letter in token.text) < 2:
                 continue
             end = _match(listed, at, words)
-            if end > best:
-                best, acts = end, [act]
-            elif end == best and end and act not in acts:
+            if end > best or (end == best and end and not act and _verbatim(listed[at:end], words)):
+                best, acts = end, [act] if act else []
+            elif end == best and end and act and act not in acts:
                 acts.append(act)
         return (_with_country(listed, at, _with_ending(listed, best)), acts) if best else None
 
@@ -133,6 +140,14 @@ def _match(listed: Sequence[Token], at: int, words: tuple[str, ...]) -> int:
             return 0
         index += 1
     return index
+
+
+def _verbatim(listed: Sequence[Token], words: tuple[str, ...]) -> bool:
+    """Whether tokens are the words of a name without any ending, but for the last: that is «закон» or «code»."""
+    said = [token for token in listed if not is_optional(token)]
+    return len(said) == len(words) and all(
+        word in {token.folded, token.latin} for word, token in zip(words[:-1], said, strict=False)
+    )
 
 
 def _with_ending(listed: Sequence[Token], at: int) -> int:
@@ -157,18 +172,27 @@ def _with_country(listed: Sequence[Token], start: int, at: int) -> int:
 
 
 def names_of(registry: Registry) -> Names:
-    """The names of every act; those in force come first."""
+    """The names of every act; those in force come first, those of acts that are not ours last."""
     made = Names()
+    ours: set[tuple[str, ...]] = set()
     for act in sorted(registry.values(), key=lambda act: act.state != "in_force"):
         known: set[tuple[str, ...]] = set()
         for names in act.names.values():
             for name in (names.full, names.genitive, names.short, *names.spoken):
-                words = tuple(t.folded for t in tokens(name) if not is_optional(t))
+                words = _folded(name)
                 if words and words not in known:
                     known.add(words)
                     short = len(words) == 1 and len(words[0]) <= 5
                     made.by_start[words[0][:3]].append((words, act.id, short))
+        ours |= known
+    for words in dict.fromkeys(_folded(name) for act in registry.values() for name in act.others):
+        if words and words not in ours:
+            made.by_start[words[0][:3]].append((words, "", False))
     return made
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(token.folded for token in tokens(name) if not is_optional(token))
 
 
 def as_data(names: Names) -> dict[str, Any]:
@@ -181,5 +205,6 @@ def as_data(names: Names) -> dict[str, Any]:
         "abroad": portable(_ABROAD),
         "before": _BEFORE,
         "law": portable(_LAW),
+        "derived": portable(_DERIVED),
         "names": [[list(words), act] for entries in names.by_start.values() for words, act, _ in entries],
     }
