@@ -188,6 +188,24 @@ def test_a_page_whose_large_script_does_not_run_says_so_after_a_while(
     assert visit.page.locator("#late").is_visible()
 
 
+def test_a_damaged_file_says_so_in_the_readers_language(
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path
+) -> None:
+    one = one_file({"hotline-triage": content.plans["hotline-triage"]}, frame.of("kk"))
+    several = one_file({key: content.plans[key] for key in ("hotline-triage", "wage-claim")}, frame.of("uz"))
+    plan, words = (one.index(f'id="plan-hotline-triage{part}"') + 400 for part in ("", "-words"))
+    for text, language in (
+        (several[:-200], "uz"),  # its end is lost
+        (several[: several.index('id="plan-wage-claim"') + 900], "uz"),
+        (f"{one[:plan]}\x01{one[plan + 1 :]}", "kk"),
+        (one[:words] + one[words:].replace("\n", " ", 1), "kk"),
+    ):
+        (tmp_path / "damaged.html").write_text(text, encoding="utf-8")
+        page = visit.open(tmp_path / "damaged.html")
+        page.wait_for_selector("main [role=alert]", timeout=20_000)
+        assert page.inner_text("main") == content.project.interface[language]["file.damaged"]
+
+
 def test_without_compression_papers_are_made_all_the_same(
     visit: Visit, content: Content, files: Path, tmp_path: Path
 ) -> None:

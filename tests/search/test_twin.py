@@ -112,5 +112,14 @@ def test_rows_of_numbers_come_back_in_both(tmp_path: Path) -> None:
     assert json.loads(read.stdout) == rows
 
 
+@pytest.mark.parametrize("text", ["////", "/" * 400, "gA", "+///AAAA", "-"])
+def test_damaged_rows_are_refused_at_once(tmp_path: Path, text: str) -> None:
+    script = (STATIC / "packing.js").read_text(encoding="utf-8")
+    asked = f"try {{ unpacked({text!r}, 2); }} catch {{ console.log('refused'); }}"
+    (tmp_path / "ask.js").write_text(f"{script};{asked}")
+    done = subprocess.run(["node", tmp_path / "ask.js"], capture_output=True, check=True, text=True, timeout=20)
+    assert done.stdout == "refused\n"
+
+
 def test_rows_lie_in_all_of_the_shards() -> None:
     assert {bucket(key, 7) for key in map(str, range(100))} == set(range(7))

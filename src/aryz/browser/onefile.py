@@ -120,6 +120,7 @@ def one_file(
 {before}
 <script>{scripts[1]}</script>
 {behind}
+<i id="end"></i>
 </body>
 </html>
 """

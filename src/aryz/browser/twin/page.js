@@ -94,6 +94,10 @@
     if (form && state.program) state.drafts[form.dataset.question] = inputs.readForm(state.program, form.dataset.question, form);
   };
 
+  /** What is shown where a part of the file is spoiled, or its end was lost on the way. */
+  packed.damaged = () => main.replaceChildren(h("p", { class: "summary", role: "alert" }, t()["file.damaged"]));
+  whole.then(() => byId("end") || packed.damaged());
+
   // texts
 
   /** Parts of a text; citations and guides lead nowhere from a file, so they stand as words. */

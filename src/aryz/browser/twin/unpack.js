@@ -27,7 +27,16 @@ const packed = (() => {
   };
 
   /** A part of the data, with its words in their places. */
-  const read = (id) => JSON.parse(String.raw({ raw: textOf(id).split("~") }, ...spelled(textOf(`${id}-words`)).split("\n")));
+  const read = (id) => {
+    try {
+      const raw = textOf(id).split("~"), words = spelled(textOf(`${id}-words`)).split("\n");
+      if (words.length !== (raw.length - 1 || 1)) throw id; // words are lost
+      return JSON.parse(String.raw({ raw }, ...words));
+    } catch (fault) {
+      if (id !== "data") packed.damaged(); // whose words would say it
+      throw fault;
+    }
+  };
 
   /** A part that is made when it is first asked for. */
   const late = (target, name, make) => Object.defineProperty(target, name, { enumerable: true, configurable: true, get() {
@@ -51,5 +60,5 @@ const packed = (() => {
     }
     return fields;
   };
-  return { read, planOf, late };
+  return { read, planOf, late, damaged() {} };
 })();

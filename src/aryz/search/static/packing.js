@@ -4,13 +4,17 @@ const unpacked = (text, columns) => {
   const data = atob(text);
   let at = 0, held = 0, left = 0;
   const read = (count) => {
-    for (; left < count; left += 8) held = held << 8 | data.charCodeAt(at++);
+    for (; left < count; left += 8) {
+      if (at > data.length) throw new Error("shard");
+      held = held << 8 | data.charCodeAt(at++);
+    }
     left -= count;
     const value = held >> left & (1 << count) - 1;
     held &= (1 << left) - 1;
     return value;
   };
   const plain = () => read(read(5)), count = plain();
+  if (count < 0 || count > 8 * data.length) throw new Error("shard"); // each page takes a bit
   const rice = (made, first) => {
     const low = read(4);
     for (let n = first; n < count; n++) {
