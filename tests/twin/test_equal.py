@@ -52,6 +52,22 @@ def test_a_function_of_the_law_that_fails_is_said_beside_the_answer(ready: Twin,
     assert ready.differences(content.programs, texts, [case]) == []
 
 
+def test_lists_and_maps_are_no_words(ready: Twin, content: Content) -> None:
+    """Of a list of one word JavaScript makes that word, Python none."""
+    texts, program = content.project.interface, content.programs["wage-claim"]
+    today, answers = next(dice.own_cases(program, ROOT, texts))
+    made = []
+    for path, value in answers.items():
+        if isinstance(value, str | bool | list) and value != []:
+            name = next(name for name, one in program.questions.items() if path in one["fields"])
+            for odd in ([value], {"value": value}):
+                typed = [[name, {**{key: answers.get(key) for key in program.questions[name]["fields"]}, path: odd}]]
+                made.append({"interview": "wage-claim", "language": "ru", "today": today, "typed": typed})
+    assert len(made) > 20
+    assert ready.differences(content.programs, texts, made) == []
+    assert all(shown(program, case, texts)["steps"][0]["faults"] for case in made)
+
+
 def test_a_difference_would_be_seen(ready: Twin, content: Content) -> None:
     program, texts = content.programs["wage-claim"], content.project.interface
     today, answers = next(dice.own_cases(program, ROOT, texts))

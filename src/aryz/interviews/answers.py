@@ -19,6 +19,7 @@ Known = dict[tuple[int, str], Any]  # by the field's identity and what was writt
 Faults = dict[str, Fault]  # by path: `worker.name`, or `wages.unpaid[2].due` inside a list
 
 MOST_ITEMS = 200
+_IN_PARTS = ("name", "address", "choices")
 
 
 def read_question(
@@ -151,6 +152,8 @@ def read_field(
         return None
     if isinstance(raw, str) and limits.knows(field, raw):
         return limits.kept(field, raw)
+    if isinstance(raw, dict | list) and kind not in _IN_PARTS:  # of one word in brackets scripts make that word
+        raise RefusedError("text.form")
     value = None if raw is None else READERS[kind](field, clean(raw))
     if value is None or value == [] or value == "":
         if limits.needed(field, env):

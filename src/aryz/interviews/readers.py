@@ -209,6 +209,8 @@ def _choices(field: Mapping[str, Any], raw: Any) -> Any:
         return None
     listed = raw if isinstance(raw, list) else [raw]
     for item in listed:
+        if isinstance(item, dict | list):
+            raise RefusedError("text.form")
         if str(item) not in field["choices"]:
             raise RefusedError("choice.unknown", value=str(item), known=", ".join(field["choices"]))
     return [key for key in field["choices"] if key in {str(item) for item in listed}]
