@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
@@ -20,9 +20,10 @@ from aryz.browser import opening
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library
 from aryz.browser.packed import packed
+from aryz.browser.said import by_number, said_by
 from aryz.browser.small import small_script, small_style
-from aryz.browser.spoken import spoken_in
-from aryz.browser.twin import KEPT, by_hand, field_types, twin_library, twin_parts
+from aryz.browser.spoken import PLACES, spoken_in
+from aryz.browser.twin import KEPT, by_hand, twin_library, twin_parts
 from aryz.codenames import words
 from aryz.cyrillic import Cyrillic
 from aryz.project import CYRILLIC, tag_of
@@ -32,15 +33,11 @@ _PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js")
 _LETTERS = ("letters.js",)  # languages in Cyrillic letters, where a file speaks several
 _SEVERAL = ("several.js",)  # where a file has more than one interview in one language
 _PACKAGE = ("package.js",)  # all of a case in one zip: too much for the file of a single interview
-# keys of texts as scripts name them: whole, or how they begin where the rest comes at run time
-_NAMED = re.compile(r"""["'`]((?:[a-z_]+\.)*[a-z_]+)["'`]""")
-_BEGUN = re.compile(r"""["'`]((?:[a-z_]+\.)+)(?:["'`]|\$\{)""")
 # what may stand apart of a script: a constant of plain data, or of words in one text
 _CONSTANT = re.compile(r'^const ([\w$]+) = (["\[{].*?)((?:\.split\(" "\))?);$', re.MULTILINE)
 # of a plan and of its tables: what is read apart, because a paper may do without
 _TOLD = ("fields", "checks", "notices", "topics", "contacts", "deadlines", "why")
 _TOLD_TABLES = ("names",)
-_FAULT = "fault."  # what a fault's key begins with among the texts
 
 
 @dataclass(frozen=True)
@@ -80,33 +77,15 @@ def one_file(
     chosen = ((_SEVERAL, not opening.stands(plans, frame)), (_LETTERS, frame.alphabets), (_PACKAGE, len(plans) > 1))
     more = [name for names, wanted in chosen if wanted for name in names]
     page = page_script(plans.values(), modules, ending, more, [f"{key}{CYRILLIC}" for key in frame.alphabets])
+    page, texts = _texts(page, plans, frame)
     # «leave» has a script of its own, before the large one and for browsers that do not know all its words
     script, constants = _without_words(page)
     scripts = [small_script(static("leave.js") + static("late.js")), small_script(script)]
-    styles = small_style(static("colours.css") + frame.styles)
-    allowed = " ".join(f"'{_digest(one)}'" for one in scripts)
-    policy = (
-        f"default-src 'none'; script-src {allowed}; style-src '{_digest(styles)}'; connect-src 'none'; "
-        "form-action 'none'; base-uri 'none'"
-    )
     opened, neutral = opening.opened(plans, frame), escape(frame.neutral)
     named = ("site.skip", "site.language", "contacts.help", "site.leave_note", "site.leave")
     skip, language, help_, note, leave = (escape(frame.texts[first][key]) for key in named)
-    before, behind = _apart(packed({"constants": constants, **_data(plans, frame, page)}), plans)
-    return f"""<!doctype html>
-<html lang="{tag_of(first)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>Aryz</title>
-<link rel="expect" href="#leave" blocking="render">
-<style>{styles}</style>
-</head>
-<body>
+    before, behind = _apart(packed({"constants": constants, **_data(plans, frame, page, texts)}), plans)
+    body = f"""<body>
 <a class="skip" id="skip" href="#main">{skip}</a>
 <header class="top"><span class="name">Aryz</span>
 <nav id="languages" aria-label="{language}">{opened.languages}</nav></header>
@@ -122,7 +101,27 @@ def one_file(
 {behind}
 <i id="end"></i>
 </body>
-</html>
+"""
+    styles = small_style(static("colours.css") + frame.styles, body)
+    allowed = " ".join(f"'{_digest(one)}'" for one in scripts)
+    policy = (
+        f"default-src 'none'; script-src {allowed}; style-src '{_digest(styles)}'; connect-src 'none'; "
+        "form-action 'none'; base-uri 'none'"
+    )
+    return f"""<!doctype html>
+<html lang="{tag_of(first)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>Aryz</title>
+<link rel="expect" href="#leave" blocking="render">
+<style>{styles}</style>
+</head>
+{body}</html>
 """
 
 
@@ -169,7 +168,20 @@ def _without_words(script: str) -> tuple[str, list[Any]]:
     return _CONSTANT.sub(taken, script), constants
 
 
-def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> dict[str, Any]:
+def _texts(script: str, plans: Mapping[str, Mapping[str, Any]], frame: Frame) -> tuple[str, Any]:
+    """A page's script, and the texts that it says by language and key. Where it holds one interview in one language,
+    most of them are asked for by number: then they stand in one list, behind those that are asked for by key.
+    """
+    keys = said_by(script, plans.values(), next(iter(frame.texts.values())))
+    texts = {language: {key: words[key] for key in keys} for language, words in frame.texts.items()}
+    if not opening.stands(plans, frame):
+        return script, texts
+    [words] = texts.values()
+    numbered, listed = by_number(script, keys)
+    return numbered, [{key: words[key] for key in keys if key not in listed}, *(words[key] for key in listed)]
+
+
+def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str, texts: Any) -> dict[str, Any]:
     """What a page reads, in the parts that it reads at different times: words and tables at once, a plan when it is
     opened, its templates when a paper is made in their language. What several plans hold alike stands once.
     """
@@ -178,10 +190,11 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
     fixed: dict[str, Any] = {}
     later = {}
     for key, plan in plans.items():
-        tables |= plan["tables"]
+        tables |= {name: _read(name, table, script) for name, table in plan["tables"].items()}
         fixed |= {name: [_open(entry) for entry in entries] for name, entries in plan["fixed"].items()}
         documents = [{name: part for name, part in one.items() if name != "templates"} for one in plan["documents"]]
         open_ = {name: part for name, part in plan.items() if name != "fixed"}
+        open_["why"] = {question: _reasons(reasons) for question, reasons in plan["why"].items()}
         open_["fields"] = {path: _field(field, plan["labels"]) for path, field in plan["fields"].items()}
         if stands:
             apart = {name: tables[name] for name in _TOLD_TABLES if name in tables}
@@ -192,15 +205,11 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
             open_["tables"] = list(plan["tables"])
         later[f"plan-{key}"] = {**open_, "documents": documents}
         for language in plan["document_languages"]:
-            papers = {one["id"]: one["templates"][language] for one in plan["documents"]}
-            later[f"papers-{key}-{language}"] = papers
-    said = _said(script, field_types(plans.values()))
-    texts = {
-        language: {key: words for key, words in all_.items() if said(key)} for language, all_ in frame.texts.items()
-    }
+            later[f"papers-{key}-{language}"] = {one["id"]: one["templates"][language] for one in plan["documents"]}
+    papers = {key for plan in plans.values() for key in plan["document_languages"]}
     data = {
         "texts": texts,
-        "languages": frame.languages,
+        "languages": {key: name for key, name in frame.languages.items() if key in papers or not stands},
         "words": words()[::3],  # enough for one device
     }
     if not stands:
@@ -214,6 +223,19 @@ def _data(plans: Mapping[str, Mapping[str, Any]], frame: Frame, script: str) -> 
     if frame.alphabets:
         data["alphabets"] = {key: alphabet.rules for key, alphabet in frame.alphabets.items()}
     return {"data": data, **later, "fixed": fixed}
+
+
+def _read(name: str, table: Mapping[str, Any], script: str) -> Mapping[str, Any]:
+    """A table without the parts that a script does not name."""
+    if name in PLACES:
+        return table  # its rows have names of their own
+    return {part: rows for part, rows in table.items() if re.search(rf'(?<!\.)\.{part}\b|"{part}"', script)}
+
+
+def _reasons(reasons: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The reasons of a question that are said: a paper is not told of where a place in it is."""
+    placed = {one["document"] for one in reasons if one.get("around")}
+    return [one for one in reasons if one.get("around") or one.get("document") not in placed]
 
 
 def _field(field: Mapping[str, Any], labels: Mapping[str, Any]) -> dict[str, Any]:
@@ -234,13 +256,6 @@ def _guides(plans: Mapping[str, Mapping[str, Any]], frame: Frame) -> dict[str, M
     """The titles of the guides that outcomes name."""
     named = {guide for plan in plans.values() for outcome in plan["outcomes"] for guide in outcome["guides"]}
     return {guide: words for guide, words in frame.guides.items() if guide in named}
-
-
-def _said(script: str, types: Iterable[str]) -> Callable[[str], bool]:
-    """Which of the interface's texts a script may say. types: of the fields that are read."""
-    named = set(_NAMED.findall(script))
-    begun = {one for one in _BEGUN.findall(script) if one != _FAULT} | {f"{_FAULT}{kind}." for kind in types}
-    return lambda key: key in named or key.removeprefix(_FAULT) in named or key.startswith(tuple(begun))
 
 
 def _open(entry: Sequence[Any]) -> Sequence[Any]:

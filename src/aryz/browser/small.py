@@ -19,6 +19,12 @@ from aryz.browser.early import in_brackets, told_apart
 from aryz.browser.names import short_names
 
 minify.config({"js-version": 2018})  # nothing that browsers of older telephones do not know
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")  # those within @media too
+_COMMA = re.compile(r",(?![^(]*\))")  # between selectors
+_CLASS = re.compile(r"\.([a-z][\w-]*)")
+_NOT = re.compile(r":not\([^)]*\)")
+_WORD = re.compile(r"[a-z][\w-]*")
+_VARIABLE = re.compile(r"(--[\w-]+):[^;}]+;?")
 _ENDS = re.compile(r"</script|<!--", re.IGNORECASE)
 
 
@@ -30,6 +36,18 @@ def small_script(text: str) -> str:
     return made
 
 
-def small_style(text: str) -> str:
+def small_style(text: str, page: str | None = None) -> str:
+    """page: what the styles are for, if not for any: then rules for classes that it does not name go, and unread
+    variables.
+    """
     made: str = minify.string("text/css", text)
-    return made
+    if page is None:
+        return made
+    words = set(_WORD.findall(page))
+
+    def used(rule: re.Match[str]) -> str:
+        selectors = [one for one in _COMMA.split(rule[1]) if words.issuperset(_CLASS.findall(_NOT.sub("", one)))]
+        return f"{','.join(selectors)}{{{rule[2]}}}" if selectors else ""
+
+    made = _RULE.sub(used, made)
+    return _VARIABLE.sub(lambda found: found[0] if f"var({found[1]})" in made else "", made).replace(";}", "}")

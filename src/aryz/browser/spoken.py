@@ -10,7 +10,7 @@ from typing import Any
 
 Plan = Mapping[str, Any]
 # tables and the filters that print them
-_PLACES = {"countries": ("country_name",), "regions": ("region_name", "address")}
+PLACES = {"countries": ("country_name",), "regions": ("region_name", "address")}
 _WORDED = ("label", "labels")
 _DEADLINE = "law.deadline"
 _APART = ("labels", "tables", "fixed")
@@ -43,8 +43,22 @@ def _cut(node: Any, all_: frozenset[str], languages: Collection[str]) -> Any:
     if not isinstance(node, dict):
         return node
     if all_.issuperset(node) and all(isinstance(one, str | list) for one in node.values()):
-        node = _of(node, languages)
+        return {key: _joined(one) if isinstance(one, list) else one for key, one in _of(node, languages).items()}
     return {key: _cut(one, all_, languages) for key, one in node.items()}
+
+
+def _joined(parts: Sequence[Any]) -> list[Any]:
+    """A text with its citations and guides as words, which lead nowhere from a file: one string where nothing is
+    filled in between.
+    """
+    made: list[Any] = []
+    for part in parts:
+        words = part[2] if isinstance(part, list) and part[0] in ("cite", "link") else part
+        if isinstance(words, str) and made and isinstance(made[-1], str):
+            made[-1] += words
+        else:
+            made.append(words)
+    return made
 
 
 def _of(words: Mapping[str, Any], kept: Collection[str]) -> dict[str, Any]:
@@ -53,8 +67,8 @@ def _of(words: Mapping[str, Any], kept: Collection[str]) -> dict[str, Any]:
 
 def _table(name: str, table: Any, languages: Collection[str], uses: Sequence[_Use]) -> Any:
     """The names of places in these languages, in the forms that are printed; the terms that are counted."""
-    if name in _PLACES:
-        forms = {"name", *(given[0][1] for filter_, given in uses if filter_ in _PLACES[name] and given)}
+    if name in PLACES:
+        forms = {"name", *(given[0][1] for filter_, given in uses if filter_ in PLACES[name] and given)}
         return {
             key: {language: _of(row, forms) for language, row in rows.items() if language in languages}
             for key, rows in table.items()
@@ -62,7 +76,9 @@ def _table(name: str, table: Any, languages: Collection[str], uses: Sequence[_Us
     if name == "terms":
         rules = [given[0] for function, given in uses if function == _DEADLINE]
         if all(rule[0] == "lit" for rule in rules):
-            return {**table, "rules": _of(table["rules"], [rule[1] for rule in rules])}
+            kept = _of(table["rules"], [rule[1] for rule in rules])
+            counting = _of(table["counting"], [rule["counting"] for rule in kept.values()])
+            return {**table, "rules": kept, "counting": counting}
     return table
 
 

@@ -11,60 +11,125 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from aryz.plan.parse import paths_of
 
 Needs = list[list[Any]]
+_Way = Callable[["_Needs"], None]  # notes what is visited where a condition holds, or where none does
 _LAZY = {"and", "or", "if", "call"}  # they look up only what they come to, or may refuse
 
 
 def needs_of(bodies: Iterable[list[Any]], values: Mapping[str, list[Any]]) -> Needs:
-    """The needs of compiled bodies taken together; what one of them has visited the next need not.
+    """The needs of compiled bodies taken together: what one of them has visited the next need not, and what several
+    visit under the same condition stands under it once.
 
     values: the interview's computed values. Those that only join answers stand for the answers themselves.
     """
-    return _Needs(frozenset(), values).all(bodies)
+    whole = [part for body in bodies for part in body]
+    return _settled(partial(_Needs.body, body=whole), set(), values).made()
+
+
+def _settled(way: _Way, known: set[str], values: Mapping[str, list[Any]]) -> _Needs:
+    """What a way visits where these paths are known: steps do without what is looked up in any case."""
+    needs = _Needs(known, values)
+    way(needs)
+    if needs.plain and needs.steps:
+        again = _Needs(known | {*needs.plain}, values)
+        again.plain = needs.plain
+        way(again)
+        return again
+    return needs
 
 
 class _Needs:
-    def __init__(self, known: frozenset[str], values: Mapping[str, list[Any]]):
+    """What is visited in one place: paths that are always looked up, and steps by what stands in their head."""
+
+    def __init__(self, known: Iterable[str], values: Mapping[str, list[Any]]):
         self.values = values
-        self.known = set(known)  # paths that are looked up before in any case
-        self.seen: set[str] = set()
-        self.made: Needs = []
+        self.known = set(known)  # paths that are looked up in any case
         self.plain: list[str] = []
+        self.steps: dict[str, tuple[list[Any], list[_Needs]]] = {}
 
-    def all(self, bodies: Iterable[list[Any]]) -> Needs:
-        for body in bodies:
-            for part in body:
-                if not isinstance(part, str):
-                    self._part(part)
-        return [["get", self.plain], *self.made] if self.plain else self.made
+    def made(self) -> Needs:
+        steps = [_step(head, inner) for head, inner in self.steps.values()]
+        return [["get", self.plain], *steps] if self.plain else steps
 
-    def _part(self, part: list[Any]) -> None:
-        if part[0] == "out":
-            self._node(part[1])
-        elif part[0] == "if":
-            branches = [[condition, self._inner(condition, body)] for condition, body in part[1]]
-            other = self._inner(None, part[2])
-            if other or any(inner for _, inner in branches) or any(self._new(c) for c, _ in branches):
-                self._step(["if", branches, other])
-            if part[1] and not _lazy(part[1][0][0]):
-                self.known.update(self._paths(part[1][0][0]))
-        elif part[0] == "for":
-            inner = _Needs(frozenset(self.known), self.values).all([part[3]])
-            if inner:
-                self._step(["for", part[1], part[2], inner])
-            else:
-                self._node(part[2])
+    def body(self, body: list[Any]) -> None:
+        for part in body:
+            if isinstance(part, str):
+                continue
+            if part[0] == "out":
+                self.node(part[1])
+            elif part[0] == "if":
+                bodies = [*(inner for _, inner in part[1]), part[2]]
+                self._choice(
+                    [condition for condition, _ in part[1]], [partial(_Needs.body, body=one) for one in bodies]
+                )
+            elif part[0] == "for":
+                self._loop(*part[1:])
 
-    def _inner(self, condition: Any, body: list[Any]) -> Needs:
-        always = set() if condition is None or _lazy(condition) else set(self._paths(condition))
-        return _Needs(frozenset(self.known | always), self.values).all([body])
+    def node(self, node: list[Any]) -> None:
+        """What an expression looks up; what it comes to by «and», «or» and «if» stands under their conditions."""
+        new = [path for path in dict.fromkeys(self._paths(node)) if path not in self.known]
+        if new and not _lazy(node):
+            self.plain += new
+            self.known.update(new)
+        elif new and node[0] == "call":
+            self._under(["run", node], [])
+        elif new and node[0] == "if":
+            self._choice([node[1]], [partial(_Needs.node, node=one) for one in node[2:]])
+        elif new and node[0] in {"and", "or"}:
+            ways: list[_Way] = [partial(_Needs.node, node=node[2]), lambda needs: None]
+            self._choice([node[1]], ways if node[0] == "and" else ways[::-1])
+        elif new:
+            for part in node[1:]:
+                self._operands(part)
 
-    def _new(self, node: Any) -> bool:
-        return any(path not in self.known for path in self._paths(node))
+    def _operands(self, part: Any) -> None:
+        """Parts of an expression that looks up all of them: nodes, and lists of nodes."""
+        if isinstance(part, list) and part and isinstance(part[0], str):
+            self.node(part)
+        elif isinstance(part, list):
+            for one in part:
+                self._operands(one)
+
+    def _choice(self, conditions: list[list[Any]], ways: list[_Way]) -> None:
+        """ways: one for each condition, then that where none holds."""
+        always = self._always(conditions[0])
+        made = [_settled(way, self.known | always, self.values) for way in ways]
+        found = [bool(one.made()) for one in made]
+        while len(conditions) > 1 and not found[-1] and not found[-2] and not self._adds(conditions):
+            del conditions[-1], made[-2], ways[-2], found[-2]  # it is the same whether the last of them holds
+        if len(conditions) == 1 and not any(found):
+            self.node(conditions[0])
+        elif any(found) or self._adds(conditions):
+            for one, way in zip(self._under(["if", *conditions], made), ways, strict=True):
+                one.known |= self.known | always
+                way(one)
+            self.known |= always
+
+    def _loop(self, name: str, node: list[Any], body: list[Any]) -> None:
+        made = _settled(partial(_Needs.body, body=body), self.known, self.values)
+        if made.made():
+            for one in self._under(["for", name, node], [made]):
+                one.known |= self.known
+                one.body(body)
+        else:
+            self.node(node)
+
+    def _under(self, head: list[Any], made: list[_Needs]) -> list[_Needs]:
+        """What stands under this head already, or now."""
+        return self.steps.setdefault(json.dumps(head, ensure_ascii=False), (head, made))[1]
+
+    def _always(self, node: list[Any]) -> set[str]:
+        return set() if _lazy(node) else set(self._paths(node))
+
+    def _adds(self, conditions: list[list[Any]]) -> bool:
+        """Whether the last condition may look up what those before it do not."""
+        before = self.known.union(*map(self._always, conditions[:-1]))
+        return any(path not in before for path in self._paths(conditions[-1]))
 
     def _paths(self, node: Any) -> Iterator[str]:
         """The paths of an expression, with plain values replaced by what they are made of."""
@@ -75,21 +140,12 @@ class _Needs:
             else:
                 yield from self._paths(value)
 
-    def _node(self, node: list[Any]) -> None:
-        new = [path for path in dict.fromkeys(self._paths(node)) if path not in self.known]
-        if not new:
-            return
-        if _lazy(node):
-            self._step(["run", node])
-        else:
-            self.plain += new
-            self.known.update(new)
 
-    def _step(self, step: list[Any]) -> None:
-        key = json.dumps(step, ensure_ascii=False, sort_keys=True)
-        if key not in self.seen:
-            self.seen.add(key)
-            self.made.append(step)
+def _step(head: list[Any], inner: list[_Needs]) -> list[Any]:
+    made = [one.made() for one in inner]
+    if head[0] == "if":
+        return ["if", [list(pair) for pair in zip(head[1:], made[:-1], strict=True)], made[-1]]
+    return [*head, *made]
 
 
 def _lazy(node: Any) -> bool:

@@ -11,8 +11,11 @@
   const { interview: only = "", spoken = "", made = "" } = main.dataset;
   /** What such a page holds is read when it is first asked for, which is after the first page. */
   const lately = () => {
-    const all = late({}, "parts", () => read("data")), names = ["texts", "languages", "words"];
-    return names.reduce((target, name) => late(target, name, () => all.parts[name]), {});
+    const all = late({}, "parts", () => read("data")), made = late({}, "texts", () => {
+      const { texts } = all.parts; // those that the script asks for by number, behind those by key
+      return { [spoken]: Object.assign(texts, texts[0]) };
+    });
+    return ["languages", "words"].reduce((target, name) => late(target, name, () => all.parts[name]), made);
   };
   const DATA = only ? lately() : read("data");
   /** What stands behind this script is there; where the page comes slowly, its first view is there before. */

@@ -8,11 +8,11 @@ const store = (() => {
   class StoreError extends Error {
     constructor(key) {
       super(key);
-      this.key = `keep.${key}`;
+      this.key = key;
     }
   }
   const told = (error) => (error instanceof StoreError ? error
-    : new StoreError(error && error.name === "QuotaExceededError" ? "full" : "refused"));
+    : new StoreError(error && error.name === "QuotaExceededError" ? "keep.full" : "keep.refused"));
 
   /** @typedef {{code: string, saved: number, version: number, data: Uint8Array, place?: string}} Kept */
 
@@ -62,7 +62,7 @@ const store = (() => {
       const asked = cases.get(record.code);
       asked.onsuccess = () => {
         try {
-          if ((asked.result ? asked.result.version : 0) !== before) throw new StoreError("conflict");
+          if ((asked.result ? asked.result.version : 0) !== before) throw new StoreError("keep.conflict");
           cases.put(record);
         } catch (error) {
           refuse(error);
@@ -90,7 +90,7 @@ const store = (() => {
     }),
     put: async (record, before) => {
       const stands = localStorage.getItem(keyOf(record.code));
-      if ((stands ? JSON.parse(stands).version : 0) !== before) throw new StoreError("conflict");
+      if ((stands ? JSON.parse(stands).version : 0) !== before) throw new StoreError("keep.conflict");
       localStorage.setItem(keyOf(record.code), JSON.stringify({ ...record, data: letters(record.data) }));
     },
     remove: async (code) => localStorage.removeItem(keyOf(code)),
@@ -137,7 +137,7 @@ const store = (() => {
     await swept();
     const where = place ? [place] : Object.keys(PLACES);
     for (const one of where) {
-      if (left) throw new StoreError("refused");
+      if (left) throw new StoreError("keep.refused");
       try {
         await PLACES[one].put({ ...record, version: before + 1 }, before);
         return one;
@@ -146,7 +146,7 @@ const store = (() => {
         if (reason.key !== "keep.refused" || one === where[where.length - 1]) throw reason;
       }
     }
-    throw new StoreError("refused");
+    throw new StoreError("keep.refused");
   };
 
   const remove = async ({ code, place }) => {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from aryz.plan.wording._common import all_capitals, check_case
-from aryz.plan.wording.nouns import ALONE, BODIES, NEUTER, WOMANLY, Forms, noun_forms
+from aryz.plan.wording.nouns import ALONE, BODIES, SOFT_WOMANLY, Forms, noun_forms
 
 _ORDER = {"gen": 0, "dat": 1, "acc": 2, "ins": 3, "prep": 4, "loc": 4, "abl": 0}
 Endings = tuple[str, str, str, str, str]
@@ -95,7 +95,7 @@ def _head(words: list[str], at: int) -> int | None:
 def _known(word: str) -> bool:
     """Whether a word is a noun whose forms are known; of «инженер-сметчик» every part."""
     bare = _bare(word)
-    return _abbreviation(bare) or all(noun_forms(part) is not None for part in bare.lower().split("-"))
+    return _abbreviation(bare) or all(part in ALONE or noun_forms(part) is not None for part in bare.lower().split("-"))
 
 
 def _abbreviation(word: str) -> bool:
@@ -110,8 +110,10 @@ def _agree(adjective: str, noun: str) -> bool:
     small = noun.lower().split("-")[-1]
     if small in ALONE:
         return small[-1] == adjective[-1] or (small[-1] in "йя" and adjective[-1] in "йя")
-    womanly = small in WOMANLY or (small not in BODIES and small[-1] in "ая" and small not in ("судья", "старшина"))
-    neuter = small in NEUTER or small[-1] in "ое"
+    womanly = small in SOFT_WOMANLY or (
+        small not in BODIES and small[-1] in "ая" and small not in ("судья", "старшина")
+    )
+    neuter = small[-1] in "ое"
     kind = "f" if womanly else "n" if neuter else "m"
     return kind == {"й": "m", "я": "f", "е": "n"}[adjective[-1]]
 
@@ -154,6 +156,9 @@ def _noun(word: str, case: int) -> str:
         return word
     made = []
     for piece in bare.split("-"):
+        if piece.lower() in ALONE:
+            made.append(_adjective(piece, case, lifeless=False))
+            continue
         forms = noun_forms(piece.lower())
         made.append(piece if forms is None else _changed(piece, forms, case))
     return "-".join(made) + word[len(bare) :]
