@@ -94,7 +94,7 @@ def one_file(
     skip, language, help_, note, leave = (escape(frame.texts[first][key]) for key in named)
     before, behind = _apart(packed({"constants": constants, **_data(plans, frame, page)}), plans)
     return f"""<!doctype html>
-<html lang="{tag_of(first)}">
+<html lang="{tag_of(first)}" translate="no">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -106,7 +106,7 @@ def one_file(
 <link rel="expect" href="#leave" blocking="render">
 <style>{styles}</style>
 </head>
-<body>
+<body spellcheck="false">
 <a class="skip" id="skip" href="#main">{skip}</a>
 <header class="top"><span class="name">Aryz</span>
 <nav id="languages" aria-label="{language}">{opened.languages}</nav></header>
