@@ -34,7 +34,7 @@ _TEXTS = {
     "cut": "the file is not whole: its end is missing. Copy or send it again.",
     "changed": "the file is damaged: some of it is not what was saved. Copy or send it again.",
     "work": "this file asks for more work, or other work, than Aryz ever does: it was not saved by Aryz.",
-    "large": "the file is larger than any case that Aryz saves.",
+    "large": "this is more than a saved case holds: 1 MB.",
     "passphrase": "it does not open with this passphrase.",  # nosec B105 (a sentence)
     "needed": "the answers are encrypted: type the passphrase that they were saved with.",
     "weak": f"the passphrase needs at least {LEAST_PASSPHRASE} letters, six of them different.",
@@ -87,12 +87,14 @@ def is_sealed(data: bytes) -> bool:
 
 
 def seal(text: str, key: CaseKey, nonce: bytes | None = None) -> bytes:
-    """Encrypt. nonce: only tests give one."""
+    """Encrypt. nonce: only tests give one. Raises SealedError where it would be too large to be opened."""
     plain = text.encode("utf-8", "replace") + b"\x80"
     filled = plain.ljust(-(-len(plain) // STEP) * STEP, b"\0")
     nonce = nonce or os.urandom(12)
     head = _HEAD.pack(MAGIC, VERSION, _PBKDF2, key.iterations, len(filled) + 16, key.salt, nonce)
     body: bytes = head + _cipher(key).encrypt(nonce, filled, head)
+    if len(body) + _SUM > MOST_BYTES:
+        raise SealedError("large")
     return body + _sum(body)
 
 

@@ -111,6 +111,16 @@ def test_every_open_tab_leaves_and_the_case_goes_with_the_one_it_began_from(page
     assert httpx.get(f"{address}{first}/save").status_code == 404
 
 
+# checkers of spelling and translators are services that browsers may send words to
+SENT = """[...document.querySelectorAll("h1, p, dd, input, textarea")].filter((one) => one.spellcheck || one.translate)
+  .map((one) => one.outerHTML)"""
+
+
+def test_answers_are_not_for_the_browsers_services(page: Any, address: str) -> None:
+    through_triage(page, address, "ru")
+    assert page.locator("h1").count() and page.locator("input").count() and page.evaluate(SENT) == []
+
+
 def test_without_script_the_button_is_a_link_and_in_a_case_a_form_that_erases(browser: Any, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     context.route(f"{WEATHER}**", lambda route: route.fulfill(body="weather", content_type="text/plain"))

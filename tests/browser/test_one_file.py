@@ -18,6 +18,7 @@ from aryz.files import write_text
 from aryz.kb import zip_site
 from tests.browser.going import back
 from tests.browser.test_accessible import axe, judged
+from tests.browser.test_leaving import SENT
 
 __all__ = ["axe"]  # a fixture
 pytestmark = pytest.mark.browser
@@ -137,6 +138,18 @@ def test_axe_finds_nothing_and_the_keyboard_is_enough(
     found += judged(page, axe, False)
     assert page.locator(".outcome a[href^='tel:']").count()
     assert not found, "\n".join(found)
+
+
+def test_answers_are_not_for_the_browsers_services(
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path
+) -> None:
+    plan = content.programs["wage-claim"].plan
+    (tmp_path / "claim.html").write_text(one_file({"wage-claim": plan}, frame), encoding="utf-8")
+    page = visit.open(tmp_path / "claim.html")
+    page.click("main .main")
+    assert page.locator("input").count() and page.evaluate(SENT) == []
+    page.click("main .below button:last-child")
+    assert page.locator("input[type=password]").count() and page.evaluate(SENT) == []
 
 
 def test_leaving_takes_the_page_away(visit: Visit, content: Content, frame: Frame, tmp_path: Path) -> None:

@@ -33,6 +33,11 @@ from tests.twin.dice import own_cases
 
 __all__ = ["axe", "files", "frame", "visit"]  # fixtures
 pytestmark = pytest.mark.browser
+# the telephone goes into the pocket
+HIDDEN = (
+    "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true}),"
+    "document.dispatchEvent(new Event('visibilitychange'))"
+)
 
 
 def test_saved_closed_opened_and_gone_on_with(visit: Visit, files: Path, axe: str) -> None:
@@ -57,10 +62,7 @@ def test_saved_closed_opened_and_gone_on_with(visit: Visit, files: Path, axe: st
     go_on(page)
     second = question(page)
     page.check("#answer input >> nth=0")  # not sent: a draft
-    page.evaluate(  # the telephone goes into the pocket
-        "Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true}),"
-        "document.dispatchEvent(new Event('visibilitychange'))"
-    )
+    page.evaluate(HIDDEN)
     until(lambda: page.evaluate(STORED) == 3)  # the passphrase, an answer, the draft
     page.close()  # and the system ends the tab
 
@@ -135,6 +137,40 @@ def test_files_that_do_not_open_say_why(visit: Visit, content: Content, files: P
         page.set_input_files("input[type=file]", tmp_path / "case.aryz")
         page.wait_for_selector(f"main >> text={texts[key]}")
     assert visit.silent(), (visit.tried, visit.said)
+
+
+def test_a_file_that_cannot_be_read_says_so_and_another_may_follow(visit: Visit, content: Content, files: Path) -> None:
+    """As from a cloud without network, or from a stick that was pulled out."""
+    texts = content.project.interface["ru"]
+    page = visit.open(files / "hotline-triage.html")
+    page.click("main > .below .link")
+    page.evaluate("void (window.read = Response.prototype.arrayBuffer)")
+    page.evaluate("void (Response.prototype.arrayBuffer = () => Promise.reject(new TypeError('Failed to fetch')))")
+    case = saved(content.programs["hotline-triage"], {}, "ru").encode()
+    given = {"name": "case.json", "mimeType": "application/json", "buffer": case}
+    page.set_input_files("input[type=file]", given)
+    page.wait_for_selector(f"main >> text={texts['web.upload.problems']}")
+    page.evaluate("void (Response.prototype.arrayBuffer = window.read)")
+    page.set_input_files("input[type=file]", given)
+    page.wait_for_selector("#answer")
+
+
+def test_more_than_can_be_opened_again_is_not_saved_over_what_can(visit: Visit, content: Content, files: Path) -> None:
+    """A whole history of messages, put into a field and not sent."""
+    texts = content.project.interface["ru"]
+    page = visit.open(files / "wage-claim.html")
+    page.click("main .main")
+    keep(page, "topaz")
+    page.wait_for_selector("#kept.notice")
+    here = question(page)
+    page.evaluate("document.querySelector('#answer input:not([type=radio])').value = 'слово '.repeat(100000)")
+    page.click("main .below button:last-child")  # what is typed is kept on the way
+    page.evaluate(HIDDEN)
+    page.wait_for_selector(f"#kept.summary >> text={texts['sealed.large']}")
+    page.reload()
+    take_up(page, "topaz")
+    page.wait_for_selector("#kept.notice")
+    assert question(page) == here
 
 
 def test_answers_that_are_saved_nowhere_are_not_replaced_unasked(visit: Visit, content: Content, files: Path) -> None:

@@ -34,7 +34,11 @@ const ASKED = {
     T.saved.carried(programs[interview], programs[interview].evaluate(answers, today, language), programs[other], language),
   seal: async ({ text, passphrase, salt, nonce, iterations }) => {
     const key = await T.sealed.derived(passphrase, bytes(salt), iterations);
-    return Buffer.from(await T.sealed.seal(text, key, bytes(nonce))).toString("base64");
+    try {
+      return Buffer.from(await T.sealed.seal(text, key, bytes(nonce))).toString("base64");
+    } catch (error) {
+      return { refused: error.key || String(error) };
+    }
   },
   unseal: async ({ file, passphrase }) => {
     try {

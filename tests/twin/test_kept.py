@@ -16,7 +16,7 @@ import pytest
 from aryz.content import Content
 from aryz.interviews import cases
 from aryz.interviews.saved import carried, resume, saved
-from aryz.sealed import SealedError, _sum, check_passphrase, derived, looked, seal, unseal
+from aryz.sealed import MOST_BYTES, SealedError, _sum, check_passphrase, derived, looked, seal, unseal
 from tests.conftest import ROOT
 from tests.twin import dice
 from tests.twin.compare import Twin
@@ -42,6 +42,18 @@ def test_vectors_open_and_come_out_the_same(twin: Twin, vector: dict[str, Any]) 
     assert twin.ask("unseal", vector) == vector["text"]
     assert twin.ask("seal", vector) == vector["file"]
     assert (len(file) - 46 - 16 - 8) % 4096 == 0
+
+
+def test_what_could_not_be_opened_again_is_not_sealed(twin: Twin) -> None:
+    vector = VECTORS[0] | {"iterations": 1}  # which make no difference to the length
+    key = derived(vector["passphrase"], bytes(16), 1)
+    sizes = {part: len(seal("a" * part, key)) for part in (4096 * 243, 4096 * 244 - 1)}
+    assert max(sizes.values()) <= MOST_BYTES < max(sizes.values()) + 4096
+    with pytest.raises(SealedError) as caught:
+        seal("a" * 4096 * 244, key)
+    assert caught.value.key == "sealed.large"
+    assert twin.ask("seal", vector | {"text": "a" * 4096 * 244}) == {"refused": "sealed.large"}
+    assert len(base64.b64decode(twin.ask("seal", vector | {"text": "a" * (4096 * 244 - 1)}))) == max(sizes.values())
 
 
 def test_another_keyboard_is_no_other_passphrase() -> None:

@@ -85,7 +85,7 @@ def one_file(
     named = ("site.skip", "site.language", "contacts.help", "site.leave_note", "site.leave")
     skip, language, help_, note, leave = (escape(frame.texts[first][key]) for key in named)
     before, behind = _apart(packed({"constants": constants, **_data(plans, frame, page, texts)}), plans)
-    body = f"""<body>
+    body = f"""<body spellcheck="false">
 <a class="skip" id="skip" href="#main">{skip}</a>
 <header class="top"><span class="name">Aryz</span>
 <nav id="languages" aria-label="{language}">{opened.languages}</nav></header>
@@ -109,7 +109,7 @@ def one_file(
         "form-action 'none'; base-uri 'none'"
     )
     return f"""<!doctype html>
-<html lang="{tag_of(first)}">
+<html lang="{tag_of(first)}" translate="no">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">

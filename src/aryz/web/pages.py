@@ -167,7 +167,7 @@ class Pages(Ending, Keeping):
             base=self.home(case),
             case=case.id,
             question=name,
-            number=len(before) + 1,
+            number=len(turn.asked if name in turn.missing else before) + 1,
             ask=turn.plain(spec["ask"], language),
             help=turn.say(spec["help"], language),
             inputs=shown,

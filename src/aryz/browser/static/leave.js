@@ -33,6 +33,31 @@
     }
   };
 
+  // A file's pages are places of one document in the history, which twin/page.js counts: what lies after its first place
+  // goes, and that one says where to go should «Back» come to it.
+  const away = (target) => {
+    const { at } = history.state || {};
+    if (at === undefined) {
+      location.replace(target);
+      return;
+    }
+    const on = () => {
+      history.replaceState({ left: target }, "");
+      location.assign(target);
+    };
+    if (!at) {
+      on();
+      return;
+    }
+    addEventListener("popstate", on, { once: true });
+    history.go(-at);
+  };
+  const { left: before } = history.state || {};
+  if (before) {
+    blank();
+    location.replace(before);
+  }
+
   let left = false;
   const leave = (target, told) => {
     if (left) return;
@@ -45,7 +70,7 @@
     erase(!told && target, () => {
       if (gone) return;
       gone = true;
-      if (sent) location.replace(target);
+      if (sent) away(target);
       else form.submit(); // it leads on, too
     });
   };

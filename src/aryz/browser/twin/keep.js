@@ -12,11 +12,8 @@ const keeping = (page) => {
   const line = (key) => h("p", {}, t(key));
   const time = (moment) => new Date(moment).toTimeString().slice(0, 5);
   const dayOf = (moment) => plan_wording.date_short(isoOf(new Date(moment)));
-  /** The name of the text of an error; what is unforeseen is thrown on. */
-  const keyOf = (error) => {
-    if (error.key || /^web\./.test(error.message)) return error.key || error.message;
-    throw error;
-  };
+  /** The name of the text of an error; "" for one that is unforeseen. */
+  const keyOf = (error) => error.key || (/^web\./.test(error.message) ? error.message : "");
 
   const textOf = ({ program, answers, askedIn, drafts }) => saved.text(program, answers, page.language, askedIn, drafts);
   const codeName = () => {
@@ -98,7 +95,7 @@ const keeping = (page) => {
       about && h("span", { class: "about", id: `${id}-about` }, h("span", { class: "hint" }, t(about))), input)];
   };
   /** Runs what a button asks for; what goes wrong is said on the spot, and nothing that was typed is lost. */
-  const asking = () => {
+  const asking = (unforeseen = "keep.refused") => {
     const said = h("p", { role: "alert", tabindex: -1 });
     let busy = false;
     const run = async (act) => {
@@ -112,7 +109,7 @@ const keeping = (page) => {
         said.className = "";
       } catch (error) {
         said.className = "summary";
-        said.textContent = t(keyOf(error));
+        said.textContent = t(keyOf(error) || unforeseen);
         said.focus();
       }
       busy = false;
@@ -225,7 +222,7 @@ const keeping = (page) => {
   });
 
   const view = () => {
-    const box = h("div", { id: "kept-list" }), { said, run } = asking();
+    const box = h("div", { id: "kept-list" }), { said, run } = asking("web.upload.problems");
     listed(box);
     const [file, fileField] = field("web.upload.file", { type: "file", accept: ".aryz,.json" });
     file.addEventListener("change", () => run(async () => {
@@ -251,7 +248,7 @@ const keeping = (page) => {
 
   const unlock = () => {
     if (!chosen) return view();
-    const found = chosen, { said, run } = asking(), [phrase, phraseField] = field("keep.phrase", { type: "password" });
+    const found = chosen, { said, run } = asking("web.upload.problems"), [phrase, phraseField] = field("keep.phrase", { type: "password" });
     const go = () => run(async () => {
       const { text, key } = await sealed.unseal(found.data, phrase.value);
       await page.whole;

@@ -71,22 +71,28 @@
 
   /** Show a view; it gets a place in the browser's history, which holds no answers. */
   const go = (view, at = "") => {
-    if (view !== state.view) history.pushState({ view, of: idOf(state) }, "");
+    if (view !== state.view) {
+      const { at = 0 } = history.state || {}; // how many of its places lie before, for static/leave.js
+      if (!at) history.replaceState({ at }, "");
+      history.pushState({ view, of: idOf(state), at: at + 1 }, "");
+    }
     state.view = view;
     render(at);
   };
   const idOf = ({ program }) => program && program.plan.id;
+  /** Whether a question is asked by now; after a page was opened anew, «Back» may come to one that is not. */
+  const reached = (name) => turnOf().question === name || turnOf().asked.includes(name);
   const onward = () => {
     const next = turnOf().question;
     go(next === null ? "review" : `q/${next}`);
   };
   addEventListener("popstate", (event) => {
     keepDraft();
-    const { view, of } = event.state || { view: fresh().view, of: idOf(state) };
+    const { view = fresh().view, of = idOf(state) } = event.state || {};
     let one = state;
     while (one.earlier && idOf(one) !== of) one = one.earlier; // back to the interview before
     if (one !== state && idOf(one) === of) state = one;
-    state.view = idOf(state) === of || !view.startsWith("q/") ? view : "review"; // a question of one that was left
+    state.view = !view.startsWith("q/") || (idOf(state) === of && reached(view.slice(2))) ? view : "review";
     if (!state.program && !["erased", "saved", "unlock"].includes(state.view)) state.view = "index";
     render();
   });
@@ -162,7 +168,7 @@
     const shown = { program, turn, question: name, raw, faults, t: t(), language, ask, change: (...what) => changeRows(name, ...what) };
     const fields = inputs.elements(shown), why = interviews_shown.reasons(program, name, t(), language);
     const left = progress && $.format(t()[progress[0] === progress[1] ? "progress.exact" : "progress.left"], { least: progress[0], most: progress[1] });
-    return [h("p", { class: "step" }, $.format(t()["web.question"], { number: before.length + 1 }), left ? ` · ${left}` : ""),
+    return [h("p", { class: "step" }, $.format(t()["web.question"], { number: (turn.missing.has(name) ? turn.asked : before).length + 1 }), left ? ` · ${left}` : ""),
       keep.status(), notes.map((text) => h("p", { class: "notice", role: "note" }, text)),
       h("h1", { tabindex: -1 }, ask), help ? h("p", { class: "help" }, help) : null,
       why.length ? h("details", { class: "why" }, h("summary", {}, t()["why.title"]), h("ul", {}, why.map((text) => h("li", {}, text)))) : null,
@@ -335,6 +341,7 @@
 
   /** The first page of most files stands in them; it is told what its links and buttons do. */
   const takeUp = () => {
+    byId("skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); }); // no place in the history
     const buttons = [...main.querySelectorAll("button")], acts = [() => onward(), () => go("saved")];
     for (const lead of header.querySelectorAll("a")) lead.addEventListener("click", elsewhere);
     if (!only) return render();

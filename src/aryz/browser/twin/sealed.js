@@ -37,12 +37,13 @@ const sealed = (() => {
 
   const digest = async (data) => new Uint8Array(await crypt().digest("SHA-256", data)).subarray(0, SUM);
 
-  /** Encrypt text. nonce: only tests give one. */
+  /** Encrypt text. nonce: only tests give one. Throws SealedError where it would be too large to be opened. */
   const seal = async (text, { salt, iterations, key }, nonce = crypto.getRandomValues(new Uint8Array(12))) => {
     const plain = encoder.encode(text), filled = new Uint8Array(Math.ceil((plain.length + 1) / STEP) * STEP);
     filled.set(plain);
     filled[plain.length] = 0x80;
     const size = filled.length + 16, made = new Uint8Array(HEAD + size + SUM), view = new DataView(made.buffer);
+    if (made.length > MOST_BYTES) throw new SealedError("large");
     made.set(encoder.encode(MAGIC));
     made.set([VERSION, PBKDF2], 8);
     view.setUint32(10, iterations);
