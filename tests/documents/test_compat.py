@@ -88,7 +88,10 @@ DIFFERENT: dict[str, tuple[Make, list[str]]] = {
     "}} and %} inside texts": (lines("{{ '}}' }} {% if '%}' != city %}да{% endif %}"), ["}} да"]),
     "formatting after {{r": (runs(("a {{r count }} b", True)), ["a 3 b"]),
     "bookmarks in a loop": (bookmarked, ROWS),
-    "trim, capitalize": (lines("{{ ' слово. ' | trim }} {{ 'аБВ' | capitalize }}"), ["слово АБВ"]),
+    "trim, capitalize": (
+        lines("{{ ' слово. ' | trim }} {{ 'чек;' | trim }} {{ 'аБВ' | capitalize }}"),
+        ["слово чек АБВ"],
+    ),
     "filters of docassemble": (
         lines(
             "{{ columns | comma_and_list }}; {{ columns | comma_list }}; {{ count | nice_number }}; "

@@ -89,6 +89,18 @@ def test_months_end_on_the_same_number_or_the_last_day(day: str, months: int, en
     assert calendar.months_after(day, months) == end
 
 
+def test_a_sunday_that_an_order_moved_is_worked_in_the_six_day_week_too() -> None:
+    # the ministry on January 2025: off 1-4 and 7 in five days a week, 1-3 and 7 in six, with seven days off in all
+    first = [f"2025-01-{day:02d}" for day in range(1, 9)]
+    assert [day[8:] for day in first if not calendar.is_working(CALENDAR, day)] == ["01", "02", "03", "04", "07"]
+    assert [day[8:] for day in first if not calendar.is_working_six(CALENDAR, day)] == ["01", "02", "03", "07"]
+    whole = [f"2025-01-{day:02d}" for day in range(1, 32)]
+    assert sum(not calendar.is_working_six(CALENDAR, day) for day in whole) == 7
+    # a Saturday that was moved is one of its own working days, and the day got for it stays one
+    assert [calendar.is_working(CALENDAR, day) for day in ("2024-05-04", "2024-05-08")] == [True, False]
+    assert [calendar.is_working_six(CALENDAR, day) for day in ("2024-05-04", "2024-05-08")] == [True, True]
+
+
 def test_the_six_day_week_has_the_days_of_the_published_balances() -> None:
     """The labour ministry's balance of 2024 without June, which foresaw Kurban Ait a day later, and January 2026."""
     balance = {1: 25, 2: 25, 3: 22, 4: 26, 5: 24, 7: 26, 8: 26, 9: 25, 10: 26, 11: 26, 12: 25}

@@ -50,7 +50,7 @@ _WRITTEN = {
     "aryz.interviews.answers": ("Limits",),
     "aryz.interviews.declined": ("Proposal",),
     "aryz.documents.sheet": ("Block", "zipped", "_safe"),
-    "aryz.package.calculation": ("_counts",),
+    "aryz.package.calculation": ("_counts", "_reads"),
     "aryz.package.calendar": ("_digest",),
     "aryz.package.note": ("Told", "from_markdown"),
 }

@@ -24,7 +24,7 @@ _SHEETS = {
 def calculation(program: Program, turn: Turn, texts: Mapping[str, str], language: str) -> list[Block]:
     """The sheet of a case; no blocks where nothing was calculated. texts: the interface texts of `language`."""
     blocks: list[Block] = []
-    for name, result in _results(program, turn):
+    for _, name, result in _results(program, turn):
         blocks.append(Block("heading", texts[f"calc.{name}.title"]))
         rows = _months(result, texts, language) if "rows" in result else _steps(result, texts, language)
         blocks.append(table(rows))
@@ -33,17 +33,46 @@ def calculation(program: Program, turn: Turn, texts: Mapping[str, str], language
         )
         if result["unverified"]:
             blocks.append(Block("text", texts["calc.unverified"]))
+    blocks.extend(_price(program, turn, texts, language))
     return [Block("title", texts["package.calculation"]), *blocks] if blocks else []
 
 
-def _results(program: Program, turn: Turn) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """What was calculated from answers that count, and is more than nothing."""
+def _price(program: Program, turn: Turn, texts: Mapping[str, str], language: str) -> list[Block]:
+    """What a claim asks in all, with the sums it is made of: they add up to the price that the paper names. No blocks
+    where one calculation above is the whole.
+    """
+    price = turn.lookup("price") if "price" in program.plan["values"] and turn.documents else None
+    if price is UNKNOWN or not price:
+        return []
+    read = _reads(program, "price")
+    sums = [[texts[f"calc.{name}.title"], result["total"]] for path, name, result in _results(program, turn)
+            if path in read]  # fmt: skip
+    rest = price - sum(made[1] for made in sums)
+    if rest:
+        sums.append([texts["package.calculation.rest"], rest])
+    if len(sums) < 2:
+        return []
+    rows = [[made[0], wording.money_number(made[1], language)] for made in sums]
+    head = [texts["package.calculation.price"], texts["calc.head.amount"]]
+    whole = [texts["package.calculation.total"], wording.money_number(price, language)]
+    return [table([head, *rows, whole])]
+
+
+def _reads(program: Program, path: str) -> list[str]:
+    """The paths that a value is made of at first hand."""
+    return list(paths_of(program.plan["values"][path]))
+
+
+def _results(program: Program, turn: Turn) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """What was calculated from answers that count, and is more than nothing: path, kind of sheet, result."""
     for path, node in program.plan["values"].items():
+        while node[0] == "if":  # both ways call the same
+            node = node[2]
         if node[0] != "call" or node[1] not in _SHEETS or not _counts(program, turn, path):
             continue
         result = turn.lookup(path)
         if result is not UNKNOWN and result and result["total"]:
-            yield _SHEETS[node[1]], result
+            yield path, _SHEETS[node[1]], result
 
 
 def _counts(program: Program, turn: Turn, path: str) -> bool:

@@ -149,7 +149,8 @@ def _uncapitalize(value: str, env: Environment) -> str:
 
 
 def _trim(value: str, env: Environment) -> str:
-    return value.strip(" \n\t").rstrip(".").rstrip()
+    """What stands before a full stop of the template's own: people end items of a list with «;» and «,» too."""
+    return value.strip(" \n\t").rstrip(".,;").rstrip()
 
 
 def _join(value: list[Any], env: Environment, between: str | None) -> str:
@@ -166,7 +167,7 @@ def _comma_and_list(value: list[Any], env: Environment) -> str:
 
 def _semicolon_list(value: list[Any], env: Environment) -> str:
     """Parts of a sentence that have commas of their own; each without a full stop."""
-    return "; ".join(_trim(str(item), env).rstrip(";") for item in value if item not in (None, ""))
+    return "; ".join(_trim(str(item), env) for item in value if item not in (None, ""))
 
 
 def _quantity_noun(value: int, env: Environment, one: str, few: str | None, many: str | None) -> str:

@@ -5,12 +5,11 @@ const { plain } = engine;
 const zipped = (files) => files; // a sheet's parts; `packaging` makes the file
 const _safe = (text) => text.replace(/[\0-\x08\n-\x1f]/g, "").replace(/[&<>]/g, (sign) => Template.ESCAPES[sign]);
 
+const pathsOf = (node) => (!Array.isArray(node) ? [] : node.length === 2 && node[0] === "get" ? [node[1]] : node.flatMap(pathsOf));
+const _reads = (program, path) => pathsOf(program.plan.values[path]);
 /** The paths of answers that a value is made of. */
-const answersOf = (program, path) => {
-  const node = $.get(program.plan.values, path);
-  const within = (part) => (!Array.isArray(part) ? [] : part.length === 2 && part[0] === "get" ? answersOf(program, part[1]) : part.flatMap(within));
-  return node === null ? [path] : within(node);
-};
+const answersOf = (program, path) => ($.get(program.plan.values, path) === null ? [path]
+  : _reads(program, path).flatMap((one) => answersOf(program, one)));
 const _counts = (program, turn, path) => answersOf(program, path).every((needed) => !$.own(turn.answers, needed)
   || $.get(program.askedBy, needed, []).some(([question]) => turn.read.has(question)));
 

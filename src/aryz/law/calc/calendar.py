@@ -43,8 +43,12 @@ def is_holiday(table: Table, day: str) -> bool:
 
 def is_working_six(table: Table, day: str) -> bool:
     """Whether `day` is worked in the six-day week: Sunday is off, a holiday on a Sunday moves to the next working day
-    (Labour Code 84; Law on Holidays 5). Raises FaultError outside the table.
+    (Labour Code 84; Law on Holidays 5). A Sunday that an order made a working day is one in both weeks; a Saturday is
+    worked anyway. Raises FaultError outside the table.
     """
+    check(table, day)
+    if days.weekday(day) == 6 and day in table["worked"]:
+        return True
     if days.weekday(day) == 6 or is_holiday(table, day) or day in table["rest"]:
         return False
     before = days.add(day, -1)

@@ -131,6 +131,9 @@ def final_pay(
     for part in penalty.parts({"due": due, "amount": full, "payments": payments or []}, as_of or due):
         if part["open"]:
             debt += part["amount"]
+        else:
+            paid = plain("paid", -part["amount"], "", [])
+            steps.append({**paid, "to": part["end"]})
         for step in penalty.of_sum(tables, part["amount"], due, part["end"], options):
             steps.append(step)
             fines += step["amount"]

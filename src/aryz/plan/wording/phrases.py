@@ -23,6 +23,7 @@ _THIRD: Endings = ("ьего", "ьему", "ьего", "ьим", "ьем")
 _NAMES = ("ов", "ев", "ёв", "ин", "ын", "ский", "ова", "ева", "ёва", "ина", "ына", "ская")
 _JOINED = ("и", "или")
 _OPENING = ("«", "(", '"', "“")  # names and remarks are none
+_CLOSING = ("»", ")", '"', "”")
 _LONGEST_ABBREVIATION = 6
 
 
@@ -68,14 +69,26 @@ def _surname(word: str) -> bool:
 
 
 def _next(words: list[str], at: int) -> int | None:
-    """Where another post begins: «повар и уборщик», «сварщик 5 разряда, бригадир»; not in «отдел труда и занятости»."""
-    while at < len(words) and words[at][:1] not in _OPENING:
+    """Where another post begins: «повар и уборщик», «сварщик 5 разряда, бригадир»; not in «отдел труда и занятости».
+    A name or a remark is passed over: «каменщик (бригадир) и сварщик».
+    """
+    while at < len(words):
+        if words[at][:1] in _OPENING:
+            at = _closed(words, at)
+            continue
         if words[at - 1].endswith(",") and _head(words, at) is not None:
             return at
         if words[at] in _JOINED and _head(words, at + 1) is not None:
             return at + 1
         at += 1
     return None
+
+
+def _closed(words: list[str], at: int) -> int:
+    """The word after a name or remark that opens at `at`; the end where it is not closed."""
+    while at < len(words) and _bare(words[at])[-1:] not in _CLOSING:
+        at += 1
+    return min(at + 1, len(words))
 
 
 def _head(words: list[str], at: int) -> int | None:
