@@ -1,8 +1,9 @@
 """Build time: functions written so that a browser reads them once.
 
 Browsers skip the bodies of functions and read them when they are first called. What making a paper calls is called soon
-after opening: so it stands in brackets, which tells V8 to make it ready at once. Arrows within functions V8 does not
-skip but reads whole, twice if they are called: long ones that come later, or never, are written as functions.
+after opening: so it stands in brackets, which tells V8 to make it ready at once, but for modules of which a first paper
+calls little (`tests/browser/test_early.py` counts it). Arrows within functions V8 does not skip but reads whole, twice
+if they are called: long ones that come later, or never, are written as functions.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from tree_sitter import Node
 from aryz.browser.javascript import read, replaced, text_of
 
 LATER = "// what follows is called later, or never"  # stands in a script between the two
-_ASKED_LATER = re.compile(r"interviews_|documents_|package_|spelling")  # modules of Python: forms, packages
+# what a first paper hardly calls, by module of Python: forms and packages; names and words in other cases, alphabets
+_ASKED_LATER = re.compile(
+    r"interviews_|documents_|package_|spelling|plan_wording_(?:alphabet|names|russian|suffixes)\$"
+)
 _LONG = 600  # bytes as written; shorter ones gain less than their words cost by wire
 _OWN_THIS = frozenset(("class_declaration", "function_declaration", "function_expression", "method_definition"))
 
