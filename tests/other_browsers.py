@@ -30,7 +30,7 @@ from aryz.browser.twin import twin_library
 from aryz.content import Content, load_content
 from aryz.project import Project
 from tests.browser.reached import REACHED, run_in
-from tests.browser.test_every_interview import _files, expected, typed
+from tests.browser.test_every_interview import _files, expected, in_words, typed
 from tests.conftest import ROOT, free_port
 from tests.twin.compare import apart
 from tests.twin.dice import own_cases
@@ -167,7 +167,9 @@ def differing(page: Page, content: Content, folder: Path) -> list[str]:
                 papers = theirs["end"]["papers"]
                 papers |= {key: _files(base64.b64decode(data)) for key, data in papers.items()}
                 ours = expected(program, case, texts)
-                found += [f"{interview} {language} {case['today']}: {one}" for one in apart("", ours, theirs)][:1]
+                found += [
+                    f"{interview} {language} {case['today']}: {one}" for one in apart("", ours, in_words(theirs))
+                ][:1]
         print(".", end="", flush=True)
     return found
 
