@@ -32,6 +32,9 @@ class Found:
     sure: bool = True
 
 
+_UNITS = frozenset(
+    "SPQABWspqa"
+)  # signs of articles and their parts, without one of which nothing is cited but in loose
 _DIRECT = re.compile(r"(?<![\w@:.])[a-z][a-z0-9-]*:\d[\d.-]*\)?(?![\w:])")
 _KK_CASES = (("ынын", "gen"), ("инин", "gen"), ("ына", "dat"), ("ине", "dat"), ("ында", "loc"), ("инде", "loc"),
              ("ынан", "abl"), ("инен", "abl"), ("ымен", "ins"), ("имен", "ins"), ("ын", "acc"),
@@ -67,7 +70,8 @@ class _Reader:
         self.numbers: list[str] = []
         self.spans: list[tuple[int, int]] = []  # the tokens of each sign
         self.acts: dict[int, list[str]] = {}  # the acts that each X may be
-        self.signs = "".join(self._signs())
+        cites = loose or any(token.is_word and sign_of(token) in _UNITS for token in self.tokens)
+        self.signs = "".join(self._signs()) if cites else ""  # names are dear to look for, and most texts cite nothing
 
     def _signs(self) -> list[str]:
         """One sign for each token that matters; an act's name is one sign."""
