@@ -212,6 +212,14 @@ def test_a_limit_that_is_another_part_of_its_item_is_told_with_the_check_that_do
     assert {path: fault.key for path, fault in faults.items()} == {"spans[0].end": "check"}
 
 
+def test_a_default_within_an_item_is_refused_for_items_begin_empty(tmp_path: Path) -> None:
+    given = SPANS.replace("min: item.start", "default: today")
+    found = [*plan_of(tmp_path, given)[1]]
+    assert [(one.code, one.place.line) for one in found] == [("field.item", 14)]
+    assert "«end»" in found[0].message and "optional: true" in found[0].mend
+    assert codes(tmp_path, given.replace(", default: today", "")) == []
+
+
 def test_an_unknown_topic_is_named(tmp_path: Path) -> None:
     assert "question.topic" in codes(tmp_path, KINDS.replace("topic: person", "topic: persn"))
 

@@ -168,7 +168,13 @@ class Parts:
         made = [self._field(listed, name) for name in listed.data] if listed else []
         if any(part is not None and part.kind == "list" for part in made):
             reader.problem("field.item", "item", "a list cannot stand within a list.", "Make it a list of its own.")
-        return tuple(field for field in made if field is not None and field.kind != "list")
+        parts = tuple(field for field in made if field is not None and field.kind != "list")
+        for part in parts:
+            if part.default:
+                message = f"«default» of «{part.path}», a part of a list's item, is read nowhere: items begin empty."
+                mend = "Leave it out; with «optional: true» an empty part may count as that value where it is used."
+                reader.findings.add("field.item", part.place, message, mend)
+        return tuple(replace(part, default="") for part in parts)
 
 
 def both(first: str, second: str) -> str:
