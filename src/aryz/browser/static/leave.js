@@ -50,6 +50,7 @@
       return;
     }
     addEventListener("popstate", on, { once: true });
+    setTimeout(on, 300); // should the browser not go there
     history.go(-at);
   };
   const { left: before } = history.state || {};

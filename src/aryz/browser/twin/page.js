@@ -72,9 +72,9 @@
   /** Show a view; it gets a place in the browser's history, which holds no answers. */
   const go = (view, at = "") => {
     if (view !== state.view) {
-      const { at = 0 } = history.state || {}; // how many of its places lie before, for static/leave.js
-      if (!at) history.replaceState({ at }, "");
-      history.pushState({ view, of: idOf(state), at: at + 1 }, "");
+      const { at: before = 0 } = history.state || {}; // how many of its places lie before, for static/leave.js
+      if (!before) history.replaceState({ at: 0 }, "");
+      history.pushState({ view, of: idOf(state), at: before + 1 }, "");
     }
     state.view = view;
     render(at);
