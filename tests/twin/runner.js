@@ -31,7 +31,7 @@ const ASKED = {
     }
   },
   carried: ({ interview, other, language, today, answers }) =>
-    T.saved.carried(programs[interview], programs[interview].evaluate(answers, today, language), programs[other], language),
+    T.carried(programs[interview], programs[interview].evaluate(answers, today, language), programs[other], language),
   seal: async ({ text, passphrase, salt, nonce, iterations }) => {
     const key = await T.sealed.derived(passphrase, bytes(salt), iterations);
     try {

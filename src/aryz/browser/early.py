@@ -9,11 +9,11 @@ if they are called: long ones that come later, or never, are written as function
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from aryz.browser.javascript import read, replaced, text_of
+from aryz.browser.javascript import Edit, edited, text_of
 
 LATER = "// what follows is called later, or never"  # stands in a script between the two
 # what a first paper hardly calls, by module of Python: forms and packages; names and words in other cases, alphabets
@@ -23,29 +23,27 @@ _ASKED_LATER = re.compile(
 _LONG = 600  # bytes as written; shorter ones gain less than their words cost by wire
 _OWN_THIS = frozenset(("class_declaration", "function_declaration", "function_expression", "method_definition"))
 
-_Edit = tuple[int, int, str]  # what stands from one byte to another is to be this
-
 
 def told_apart(script: str) -> str:
     """A script before it is made small: functions ahead of `LATER` as values, arrows behind it as functions."""
     if LATER not in script:
         return script
     ahead = len(script[: script.index(LATER)].encode())
-    return _edited(script, lambda node: _as_value(node) if node.start_byte < ahead else _as_function(node))
+    return edited(script, lambda node: _as_value(node) if node.start_byte < ahead else _as_function(node))
 
 
 def in_brackets(script: str) -> str:
     """The same script when it is small: functions that are values are to be made ready at once."""
 
-    def edits(node: Node) -> Iterator[_Edit]:
+    def edits(node: Node) -> Iterator[Edit]:
         value = node.child_by_field_name("value") if node.type == "variable_declarator" else None
         if value and value.type == "function_expression":
             yield from ((value.start_byte, value.start_byte, "("), (value.end_byte, value.end_byte, ")"))
 
-    return _edited(script, edits)
+    return edited(script, edits)
 
 
-def _as_value(node: Node) -> Iterator[_Edit]:
+def _as_value(node: Node) -> Iterator[Edit]:
     """`function one() {}` and `const one = () => { … }` as `const one = function () { … }`."""
     name = node.child_by_field_name("name")
     if node.type == "function_declaration" and name and _is_plain(node) and not _ASKED_LATER.match(text_of(name)):
@@ -58,7 +56,7 @@ def _as_value(node: Node) -> Iterator[_Edit]:
             yield (arrow.start_byte, body.start_byte, f"function {_parameters(arrow)} ")
 
 
-def _as_function(node: Node) -> Iterator[_Edit]:
+def _as_function(node: Node) -> Iterator[Edit]:
     """`const one = () => { … }` as `function one() { … }`."""
     if found := _arrow(node):
         name, arrow, body = found
@@ -94,15 +92,3 @@ def _is_plain(function: Node) -> bool:
 def _parameters(arrow: Node) -> str:
     given = arrow.child_by_field_name("parameters")
     return text_of(given) if given else f"({text_of(arrow.named_children[0])})"
-
-
-def _edited(script: str, edits: Callable[[Node], Iterator[_Edit]]) -> str:
-    source = script.encode()
-    found = sorted(_all(read(source), edits), key=lambda edit: edit[:2])
-    return replaced(source, (((start, end), text.encode()) for start, end, text in found)).decode()
-
-
-def _all(node: Node, edits: Callable[[Node], Iterator[_Edit]]) -> Iterator[_Edit]:
-    yield from edits(node)
-    for child in node.named_children:
-        yield from _all(child, edits)

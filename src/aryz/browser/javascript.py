@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser
@@ -10,6 +10,7 @@ from tree_sitter import Language, Node, Parser
 _PARSER = Parser(Language(tree_sitter_javascript.language()))
 
 Place = tuple[int, int]  # where something begins and ends in the source, in bytes
+Edit = tuple[int, int, str]  # what stands from one byte to another is to be this
 
 
 def read(source: bytes) -> Node:
@@ -29,3 +30,16 @@ def replaced(source: bytes, edits: Iterable[tuple[Place, bytes]]) -> bytes:
         made += [source[at:start], text]
         at = end
     return b"".join([*made, source[at:]])
+
+
+def edited(script: str, edits: Callable[[Node], Iterator[Edit]]) -> str:
+    """The script with what `edits` says of each part of it; no two may overlap."""
+    source = script.encode()
+    found = sorted(_all(read(source), edits), key=lambda edit: edit[:2])
+    return replaced(source, (((start, end), text.encode()) for start, end, text in found)).decode()
+
+
+def _all(node: Node, edits: Callable[[Node], Iterator[Edit]]) -> Iterator[Edit]:
+    yield from edits(node)
+    for child in node.named_children:
+        yield from _all(child, edits)

@@ -41,8 +41,8 @@ class Scope:
     def function(self, name: str, part: str = "") -> ast.FunctionDef | None:
         return None
 
-    def constant(self, name: str) -> object:
-        """What a constant of a module holds; None where the name is of something else."""
+    def constant(self, name: str, part: str = "") -> object:
+        """What a constant of a module, or of the module of that name, holds; None where it is something else."""
         return None
 
 

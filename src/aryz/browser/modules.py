@@ -13,13 +13,15 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from aryz.browser.kinds import Scope
 from aryz.browser.transpile import TranspileError, Writer
+from aryz.browser.unspoken import without
 
 Place = tuple[str, str]  # a module's name in JavaScript and a name within it
 _STATEMENT = re.compile(r"^(?:const|class|function) ([\w$]+)(?:.*\n)(?:(?!const |class |function ).*\n)*", re.MULTILINE)
@@ -85,7 +87,7 @@ class Library:
         self.by_hand = by_hand or {}
         self.kernel = {found[1]: found[0] for found in _STATEMENT.finditer(kernel)}
         self._written: dict[tuple[Place, frozenset[str]], list[str]] = {}
-        self._known: dict[Place, list[Place]] = {}
+        self._known: dict[tuple[Place, frozenset[str]], list[Place]] = {}
 
     def script(
         self, by_hand: str, only: Mapping[Place, Collection[str]] | None = None, unspoken: Collection[str] = ()
@@ -108,7 +110,7 @@ class Library:
             place = waiting.pop()
             if place not in used:
                 used.add(place)
-                waiting += self._uses(place, only.get(place))
+                waiting += self._uses(place, only.get(place), unspoken)
         lines: list[str] = []
         for source in self.sources.values():
             for name in source.nodes:
@@ -150,20 +152,26 @@ class Library:
         names = "|".join(map(re.escape, ["$", *self.by_hand.values(), *self.sources]))
         return re.compile(rf"(?:(?<=\.\.\.)|(?<![\w$.]))({names})\.(\w+)")
 
-    def _uses(self, place: Place, kept: Collection[str] | None) -> list[Place]:
+    def _node(self, place: Place, kept: Collection[str] | None, unspoken: frozenset[str]) -> ast.stmt:
+        """A function or a constant, of which only what may run is left."""
+        source = self.sources[place[0]]
+        node = _pruned(source.nodes[place[1]], kept)
+        return without(node, unspoken, _Around(self, source).constant) if isinstance(node, ast.FunctionDef) else node
+
+    def _uses(self, place: Place, kept: Collection[str] | None, unspoken: frozenset[str]) -> list[Place]:
         """What one function or constant uses, looked for once unless it is cut."""
-        if kept is None and place in self._known:
-            return self._known[place]
+        if kept is None and (place, unspoken) in self._known:
+            return self._known[place, unspoken]
         source, name = self.sources[place[0]], place[1]
-        node = source.nodes[name]
+        node = self._node(place, kept, unspoken)
         if not isinstance(node, ast.FunctionDef) and source.plain(name) is not None:
             found = []
         else:
             around = _Around(self, source)
-            listed = (around.place(*words) for words in _names(_pruned(node, kept)))
+            listed = (around.place(*words) for words in _names(node))
             found = [one for one in listed if one is not None]
         if kept is None:
-            self._known[place] = found
+            self._known[place, unspoken] = found
         return found
 
     def _lines(self, place: Place, kept: Collection[str] | None, unspoken: frozenset[str]) -> list[str]:
@@ -172,7 +180,7 @@ class Library:
             return self._written[place, unspoken]
         source, name = self.sources[place[0]], place[1]
         writer = Writer(source.path, _Around(self, source))
-        node = _pruned(source.nodes[name], kept)
+        node = self._node(place, kept, unspoken)
         if isinstance(node, ast.FunctionDef):
             made = writer.function(node)
         else:
@@ -208,11 +216,15 @@ class _Around(Scope):
 
     def function(self, name: str, part: str = "") -> ast.FunctionDef | None:
         place = self.place(name, part)
-        node = self.library.sources[place[0]].nodes[place[1]] if place else None
+        if place is None:
+            module, there = self.source.imports.get(name, ("", ""))
+            home = f"{module}.{there}" if part else module
+            return _typed(home).get(part or there) if home in self.library.by_hand else None
+        node = self.library.sources[place[0]].nodes[place[1]]
         return node if isinstance(node, ast.FunctionDef) else None
 
-    def constant(self, name: str) -> object:
-        place = None if self.function(name) else self.place(name)
+    def constant(self, name: str, part: str = "") -> object:
+        place = None if self.function(name, part) else self.place(name, part)
         return self.library.sources[place[0]].values.get(place[1]) if place else None
 
 
@@ -220,6 +232,13 @@ def transpile(path: Path, name: str) -> str:
     """One module of functions alone."""
     source = Source(path, name)
     return Library([source]).made((name, one) for one in source.nodes)
+
+
+@cache
+def _typed(module: str) -> dict[str, ast.FunctionDef]:
+    """The functions of a module of which JavaScript is written by hand: what their types are."""
+    tree = ast.parse(Path(str(import_module(module).__file__)).read_text(encoding="utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
 def _needed(statements: Mapping[str, str], script: str) -> list[str]:

@@ -19,8 +19,10 @@ from typing import Any
 from aryz.browser import opening
 from aryz.browser.bundle import static
 from aryz.browser.modules import Library
+from aryz.browser.own import asked_by
 from aryz.browser.packed import packed
 from aryz.browser.said import by_number, said_by
+from aryz.browser.settled import settled
 from aryz.browser.small import small_script, small_style
 from aryz.browser.spoken import PLACES, spoken_in
 from aryz.browser.twin import KEPT, by_hand, twin_library, twin_parts
@@ -31,7 +33,8 @@ from aryz.project import CYRILLIC, tag_of
 _FIRST = ("unpack.js", "constants.js")
 _PAGE = ("text.js", "store.js", "inputs.js", "device.js", "keep.js")
 _LETTERS = ("letters.js",)  # languages in Cyrillic letters, where a file speaks several
-_SEVERAL = ("several.js",)  # where a file has more than one interview in one language
+_SEVERAL = ("hooks.js", "carried.js", "several.js")  # where a file has more than one interview in one language
+_MANY = "MANY"  # what scripts call it that a file is such a one
 _PACKAGE = ("package.js",)  # all of a case in one zip: too much for the file of a single interview
 # what may stand apart of a script: a constant of plain data, or of words in one text
 _CONSTANT = re.compile(r'^const ([\w$]+) = (["\[{].*?)((?:\.split\(" "\))?);$', re.MULTILINE)
@@ -80,11 +83,13 @@ def one_file(
     page, texts = _texts(page, plans, frame)
     # «leave» has a script of its own, before the large one and for browsers that do not know all its words
     script, constants = _without_words(page)
-    scripts = [small_script(static("leave.js") + static("late.js")), small_script(script)]
+    data = {"constants": constants, **_data(plans, frame, page, texts)}
+    asked = asked_by(json.dumps(data, ensure_ascii=False))
+    scripts = [small_script(static("leave.js") + static("late.js")), small_script(script, asked)]
     opened, neutral = opening.opened(plans, frame), escape(frame.neutral)
     named = ("site.skip", "site.language", "contacts.help", "site.leave_note", "site.leave")
     skip, language, help_, note, leave = (escape(frame.texts[first][key]) for key in named)
-    before, behind = _apart(packed({"constants": constants, **_data(plans, frame, page, texts)}), plans)
+    before, behind = _apart(packed(data), plans)
     body = f"""<body spellcheck="false">
 <a class="skip" id="skip" href="#main">{skip}</a>
 <header class="top"><span class="name">Aryz</span>
@@ -146,7 +151,9 @@ def page_script(
     page does last; more: scripts beside those that every page has; also: languages beside those of the plans' words.
     Raises TranspileError.
     """
-    page = by_hand((*KEPT, *_PAGE, *more, "page.js")).rstrip().removesuffix("})();")
+    more = list(more)
+    written = settled(by_hand((*KEPT, *_PAGE, *more, "page.js")), _MANY, _SEVERAL[0] in more)
+    page = written.rstrip().removesuffix("})();")
     whole = twin_parts(modules or twin_library(), f"{page}{ending}\n}})();", plans, also)
     return f'(() => {{\n"use strict";\n{by_hand(_FIRST)}\n{whole}\n}})();\n'
 

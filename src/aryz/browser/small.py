@@ -3,9 +3,6 @@
 
 What is made small here is compared with Python as it is shipped (`tests/twin`, `tests/search/test_twin.py`,
 `tests/browser/test_every_interview.py`).
-
-The library (2.24) joins declarations, patterns first, and overlooks what stands in brackets: of «const one = …; const
-{ two } = (one && …) || {};» it makes a script that asks for `one` too early. «one ? … : {}» is understood.
 """
 
 from __future__ import annotations
@@ -15,8 +12,10 @@ from functools import lru_cache
 
 import minify
 
+from aryz.browser.declared import joined, parted
 from aryz.browser.early import in_brackets, told_apart
 from aryz.browser.names import short_names
+from aryz.browser.own import shortened
 
 minify.config({"js-version": 2018})  # nothing that browsers of older telephones do not know
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")  # those within @media too
@@ -29,9 +28,14 @@ _ENDS = re.compile(r"</script|<!--", re.IGNORECASE)
 
 
 @lru_cache(maxsize=128)  # files of one interview in several languages share scripts
-def small_script(text: str) -> str:
-    """A script that does the same and may stand in a page."""
-    made = in_brackets(short_names(minify.string("application/javascript", told_apart(text))))
+def small_script(text: str, asked: frozenset[str] | None = None) -> str:
+    """A script that does the same and may stand in a page. asked: of the names of its own parts those that its data may
+    ask for; None: others know those names.
+    """
+    if asked is not None:
+        text = shortened(text, asked)
+    whole = joined(minify.string("application/javascript", parted(told_apart(text))))
+    made = in_brackets(short_names(whole))
     assert not _ENDS.search(made), "this would end the script in the page"
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 _RESERVED = frozenset((
     "arguments", "case", "const", "default", "delete", "enum", "eval", "export", "extends", "function", "implements",
@@ -76,18 +76,76 @@ def named_within(body: list[ast.stmt]) -> set[str]:
 
 
 def assigned(body: list[ast.stmt]) -> set[str]:
-    """The names that statements give a value to, not counting those inside comprehensions."""
+    """The names that statements give a value to, not counting those inside comprehensions and functions."""
     found: set[str] = set()
-    for statement in body:
-        for node in ast.walk(statement):
-            changed: list[ast.expr] = []
-            if isinstance(node, ast.Assign):
-                changed = node.targets
-            elif isinstance(node, ast.AnnAssign | ast.AugAssign | ast.For):
-                changed = [node.target]
-            for target in changed:
-                found |= targets(target)
+    waiting: list[ast.AST] = [*body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Assign):
+            found = found.union(*map(targets, node.targets))
+        elif isinstance(node, ast.AnnAssign | ast.AugAssign | ast.For):
+            found |= targets(node.target)
+        if not isinstance(node, ast.FunctionDef):
+            waiting += ast.iter_child_nodes(node)
     return found
+
+
+def declaring(body: list[ast.stmt], names: Collection[str]) -> dict[ast.stmt, set[str]]:
+    """By assignment or loop the names that it may declare: all that mentions them comes after it, in its block."""
+    found: dict[ast.stmt, set[str]] = {}
+    for name in names:
+        if places := _homes(body, name):
+            for place in places:
+                found.setdefault(place, set()).add(name)
+    kept = {place: given for place, given in found.items() if given == targets(_target(place))}
+    # a name is declared in all its places or in none, and so are those that a pair gives together with it
+    lost = set().union(*(given for place, given in found.items() if place not in kept))
+    return declaring(body, set(names) - lost) if lost else kept
+
+
+def _homes(body: list[ast.stmt], name: str) -> list[ast.stmt]:
+    """Where a name may be declared, each time for what follows there; empty where only the whole function will do."""
+    found: list[ast.stmt] = []
+    for statement in body:
+        if _mentions(statement, name):
+            inner = _home(statement, name)
+            found += inner
+            if not inner:
+                return []
+            if isinstance(statement, ast.Assign | ast.AnnAssign):
+                break
+    return found
+
+
+def _home(statement: ast.stmt, name: str) -> list[ast.stmt]:
+    match statement:
+        case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
+            return [statement] if name in targets(target) and not _mentions(value, name) else []
+        case ast.For(target=target, iter=each, body=inner) if not _mentions(each, name):
+            return [statement] if name in targets(target) else _homes(inner, name)
+        case ast.If(test=test, body=body, orelse=other) | ast.While(test=test, body=body, orelse=other):
+            blocks = [block for block in (body, other) if any(_mentions(one, name) for one in block)]
+            homes = [_homes(block, name) for block in blocks]
+            return [home for found in homes for home in found] if all(homes) and not _mentions(test, name) else []
+    return []
+
+
+def _target(node: ast.stmt) -> ast.expr:
+    assert isinstance(node, ast.Assign | ast.AnnAssign | ast.For)
+    return node.targets[0] if isinstance(node, ast.Assign) else node.target
+
+
+def _mentions(node: ast.AST, name: str) -> bool:
+    """Whether it reads or changes the name; what a comprehension or a lambda calls so is its own."""
+    match node:
+        case ast.Name(id=found):
+            return found == name
+        case ast.ListComp() | ast.GeneratorExp() | ast.SetComp() | ast.DictComp():
+            if any(name in targets(one.target) for one in node.generators):
+                return _mentions(node.generators[0].iter, name)
+        case ast.Lambda(args=given) if any(one.arg == name for one in given.args):
+            return any(_mentions(default, name) for default in given.defaults)
+    return any(_mentions(child, name) for child in ast.iter_child_nodes(node))
 
 
 def firsts(body: list[ast.stmt]) -> Iterator[tuple[str, ast.expr, ast.expr | None]]:

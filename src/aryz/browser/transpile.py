@@ -48,6 +48,7 @@ class Writer(Kinds):
     def __init__(self, path: Path, scope: Scope):
         super().__init__(scope)
         self.path = path
+        self.declaring: dict[ast.stmt, set[str]] = {}  # statements that declare the names they give a value to
 
     def error(self, node: ast.AST, what: str) -> TranspileError:
         return TranspileError(f"{self.path}:{getattr(node, 'lineno', 0)}: {what}: {ast.unparse(node)[:80]}")
@@ -71,7 +72,9 @@ class Writer(Kinds):
         names = {one.arg: of_type(one.annotation) for one in syntax.given(node.args)}
         body = node.body[1:] if isinstance(node.body[0], ast.Expr) else node.body
         assigned = syntax.assigned(body)
-        own = sorted({syntax.name(name) for name in assigned - names.keys()})
+        declaring = syntax.declaring(body, assigned - names.keys())
+        self.declaring |= declaring
+        own = sorted({syntax.name(name) for name in (assigned - names.keys()).difference(*declaring.values())})
         lines = [f"function {self.named(node.name)}({self.arguments(node.args)}) {{"]
         if own:
             lines.append(f"  let {', '.join(own)};")
@@ -110,9 +113,9 @@ class Writer(Kinds):
             case ast.Return(value=value):
                 return [f"return {self.value(value) if value else 'null'};"]
             case ast.Assign(targets=[target], value=value):
-                return [f"{self.target(target)} = {self.value(value)};"]
+                return [f"{self.declared(node)}{self.target(target)} = {self.value(value)};"]
             case ast.AnnAssign(target=target, value=value) if value is not None:
-                return [f"{self.target(target)} = {self.value(value)};"]
+                return [f"{self.declared(node)}{self.target(target)} = {self.value(value)};"]
             case ast.AugAssign(target=target, op=op, value=value) if type(op) in _EXACT:
                 return [f"{self.target(target)} = {self.binary(node, target, op, value)};"]
             case ast.If(test=test, body=body, orelse=orelse):
@@ -121,7 +124,8 @@ class Writer(Kinds):
             case ast.While(test=test, body=body, orelse=[]):
                 return [f"while ({self.truth(test)}) {{", *self.block(body), "}"]
             case ast.For(target=target, iter=each, body=body, orelse=[]):
-                return [f"for ({self.target(target)} of {self.listed(each)}) {{", *self.block(body), "}"]
+                head = f"{self.declared(node)}{self.target(target)} of {self.listed(each)}"
+                return [f"for ({head}) {{", *self.block(body), "}"]
             case ast.Raise(exc=ast.Call(func=ast.Name(id="ValueError"))):
                 return ["throw new $ValueError();"]  # a slip of ours: Python says which
             case ast.Raise(exc=ast.Call(func=ast.Name(id=name), args=[key], keywords=keywords)) if name in _RAISED:
@@ -137,6 +141,9 @@ class Writer(Kinds):
             case ast.Expr(value=value):
                 return [f"{self.value(value)};"]
         raise self.error(node, "this statement has no twin")
+
+    def declared(self, node: ast.stmt) -> str:
+        return "let " if node in self.declaring else ""
 
     def target(self, node: ast.expr) -> str:
         match node:

@@ -83,7 +83,9 @@ def twin_parts(
 
 def twin_bundle(shown: Mapping[str, Iterable[str]]) -> str:
     """One script that sets `AryzTwin`, for any plan. shown: by module the names that can be asked of it."""
-    whole = twin_parts(twin_library(), f"{by_hand(KEPT)}\nreturn {handed(shown, 'saved', 'sealed')};")
+    whole = twin_parts(
+        twin_library(), f"{by_hand((*KEPT, 'carried.js'))}\nreturn {handed(shown, 'saved', 'sealed', 'carried')};"
+    )
     return f'var AryzTwin = (() => {{\n"use strict";\n{whole}\n}})();\n'
 
 

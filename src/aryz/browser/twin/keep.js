@@ -186,9 +186,6 @@ const keeping = (page) => {
 
   // opening
 
-  /** The way to what was saved, on the first pages. */
-  const entry = () => h("p", { class: "below" }, button("link", t("web.upload"), () => page.go("saved")));
-
   /** @type {any} */
   let chosen = null; // {data, code, version, place}: what waits for its passphrase; a file has no code
   const open = (found) => instead(() => {
@@ -285,5 +282,5 @@ const keeping = (page) => {
     page.go("erased");
   };
 
-  return { changed, status, link, entry, forget, instead, views: { save, saved: view, unlock, instead: insteadView } };
+  return { changed, status, link, forget, instead, views: { save, saved: view, unlock, instead: insteadView } };
 };

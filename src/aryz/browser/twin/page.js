@@ -7,7 +7,7 @@
   const byId = (id) => document.getElementById(id);
   const { read, planOf, late } = packed; // what lies beside this script
   const [header, helplines, main] = ["languages", "helplines", "main"].map(byId);
-  /** Of a file of one interview, whose first page stands in it (aryz/browser/opening.py); else empty. */
+  // Of a file of one interview, whose first page stands in it (aryz/browser/opening.py); MANY: of others, see several.js
   const { interview: only = "", spoken = "", made = "" } = main.dataset;
   /** What such a page holds is read when it is first asked for, which is after the first page. */
   const lately = () => {
@@ -17,20 +17,22 @@
     });
     return ["languages", "words"].reduce((target, name) => late(target, name, () => all.parts[name]), made);
   };
-  const DATA = only ? lately() : read("data");
+  const DATA = MANY ? read("data") : lately();
   /** What stands behind this script is there; where the page comes slowly, its first view is there before. */
   const whole = document.readyState === "loading" ? new Promise((done) => addEventListener("DOMContentLoaded", done)) : Promise.resolve();
   /** Do something while the person reads. */
   const whenIdle = (act) => ("requestIdleCallback" in window ? requestIdleCallback(() => act()) : setTimeout(act, 200));
-  const ids = only ? [only] : Object.keys(DATA.plans);
-  const lettered = LETTERS.map((one) => one(DATA, late));
+  const ids = MANY ? Object.keys(DATA.plans) : [only];
+  const lettered = MANY ? LETTERS.map((one) => one(DATA, late)) : [];
   /** @type {Record<string, any>} */
   const programs = {};
   for (const id of ids) {
     late(programs, id, () => {
       const plan = planOf(id), papers = {};
-      if (!only) plan.tables = Object.fromEntries(plan.tables.map((name) => [name, DATA.tables[name]]));
-      for (const write of lettered) write(plan);
+      if (MANY) {
+        plan.tables = Object.fromEntries(plan.tables.map((name) => [name, DATA.tables[name]]));
+        for (const write of lettered) write(plan);
+      }
       late(plan, "fixed", () => read("fixed"));
       for (const one of plan.documents) one.templates = {};
       for (const key of plan.document_languages) {
@@ -40,8 +42,8 @@
       return new engine.Program(plan, law_functions.RUN_FUNCTIONS);
     });
   }
-  const known = only ? [spoken] : Object.keys(DATA.texts);
-  const alone = ids.length === 1 ? ids[0] : ""; // the one interview of most files
+  const known = MANY ? Object.keys(DATA.texts) : [spoken];
+  const alone = MANY ? (ids.length === 1 ? ids[0] : "") : only; // the one interview of most files
 
   /**
    * @typedef {{program: any, answers: Record<string, any>, drafts: Record<string, any>, faulty: Set<string>,
@@ -56,7 +58,7 @@
   let state = fresh();
 
   const t = () => DATA.texts[language];
-  const { today, doubt, warning } = clock(made || DATA.made);
+  const { today, doubt, warning } = clock(MANY ? DATA.made : made);
   /** The turn of the case as it is; the same until something is answered. */
   const turnOf = () => {
     const { program, answers } = state, day = today();
@@ -90,7 +92,7 @@
     keepDraft();
     const { view = fresh().view, of = idOf(state) } = event.state || {};
     let one = state;
-    while (one.earlier && idOf(one) !== of) one = one.earlier; // back to the interview before
+    if (MANY) while (one.earlier && idOf(one) !== of) one = one.earlier; // back to the interview before
     if (one !== state && idOf(one) === of) state = one;
     state.view = !view.startsWith("q/") || (idOf(state) === of && reached(view.slice(2))) ? view : "review";
     if (!state.program && !["erased", "saved", "unlock"].includes(state.view)) state.view = "index";
@@ -176,7 +178,7 @@
       h("form", { id: "answer", novalidate: true, "data-question": name, submit: (event) => { event.preventDefault(); answer(name, event.target); } },
         fields, h("p", { class: "buttons" }, h("button", { class: "main" }, t()["web.next"]))),
       h("p", { class: "below" }, previous ? button("link", `← ${t()["web.previous"]}`, () => { keepDraft(); go(`q/${previous}`); }) : null,
-        turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null, several && several.earlier(), keep.link())];
+        turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null, MANY && several.earlier(), keep.link())];
   };
 
   /** What is wrong, on top: each line leads to its field. */
@@ -227,7 +229,7 @@
       faults.map((text) => h("p", { class: "summary", role: "alert" }, text)),
       turn.notices(language).map((parts) => h("p", { class: "notice", role: "note" }, said(parts))),
       outcomes.map((one) => h("section", { class: "outcome" }, h("h2", {}, h("small", {}, t()[`outcome.${one.kind}`]), " ", one.title[language]),
-        blocks(said(turn.say(one.say, language))), several && several.following(turn, one.interviews))),
+        blocks(said(turn.say(one.say, language))), MANY && several.following(turn, one.interviews))),
       contacts.length ? h("section", { class: "outcome", id: "contacts" }, h("h2", {}, t()["outcome.contacts"]), contacts.map((row) => h("p", {},
         h("strong", {}, row.name[language]), row.hours[language] ? h("small", {}, ` ${row.hours[language]}`) : null, h("br"),
         row.phones.map(([phone, dialled]) => [h("a", { class: "second button", href: `tel:${dialled}` }, phone), " "]), row.site))) : null,
@@ -237,7 +239,7 @@
       interviews_shown.by_topic(program, turn, t(), language).map(([heading, asked]) => [heading ? h("h2", { class: "topic" }, heading) : null,
         asked.map((name) => reviewed(turn, name))]),
       turn.documents.length && turn.complete ? papers(turn) : outcomes.length ? null : h("p", { class: "notice" }, t()["web.papers.none"]),
-      turn.complete ? ENDS.map((end) => end(turn, DATA, language)) : null, h("p", { class: "below" }, several && several.earlier(), keep.link()),
+      MANY && turn.complete && ENDS.map((end) => end(turn, DATA, language)), h("p", { class: "below" }, MANY && several.earlier(), keep.link()),
       h("p", { class: "buttons" }, button("second", t()["web.erase"], erase))];
   };
 
@@ -315,7 +317,7 @@
     h("p", {}, h("a", { class: "second button", href: leads }, t()["file.other.go"])), h("p", { class: "below" }, button("link", t()["web.next"], onward))];
 
   const render = (at = "") => {
-    if (several) several.frame();
+    if (MANY) several.frame();
     const { view } = state;
     main.replaceChildren(...(view.startsWith("q/") ? question(view.slice(2)) : VIEWS[view]()).flat(3).filter((one) => one !== null && one !== false));
     const place = (at && byId(at)) || (begun && main.querySelector("h1"));
@@ -334,17 +336,17 @@
     get state() { return state; }, set state(one) { [state, held] = [one, null]; },
     get language() { return language; }, set language(one) { language = one; },
     t, today, go, onward, keepDraft, fresh, programs, known, whole, get words() { return DATA.words; },
-    data: DATA, header, helplines, alone, render, warning, button, blocks, elsewhere, get keep() { return keep; },
   };
-  const keep = keeping(page), [several = null] = SEVERAL.map((one) => one(page));
-  const VIEWS = { start, review, erased, other, ...keep.views, ...(several && several.views) };
+  const keep = keeping(page);
+  const several = MANY && SEVERAL[0](page, { data: DATA, header, helplines, alone, render, warning, button, blocks, elsewhere, keep });
+  const VIEWS = { start, review, erased, other, ...keep.views, ...(MANY && several.views) };
 
   /** The first page of most files stands in them; it is told what its links and buttons do. */
   const takeUp = () => {
     byId("skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); }); // no place in the history
     const buttons = [...main.querySelectorAll("button")], acts = [() => onward(), () => go("saved")];
     for (const lead of header.querySelectorAll("a")) lead.addEventListener("click", elsewhere);
-    if (!only) return render();
+    if (MANY) return render();
     buttons.forEach((one, at) => {
       one.addEventListener("click", acts[at]);
       one.disabled = false;

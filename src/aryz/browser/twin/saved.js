@@ -101,15 +101,5 @@ const saved = (() => {
       ...made.gone.map((path) => $.format(texts["resume.gone"], { path }))];
   };
 
-  /** The answers of a case that another interview asks for too, by path and type; only those that count. */
-  const carried = (source, turn, target, language) => {
-    const counted = new Set([...turn.read].flatMap((question) => source.questions[question].fields)), made = nothing();
-    const raw = Object.fromEntries(Object.entries(turn.answers)
-      .filter(([path]) => counted.has(path) && $.get($.get(target.fields, path, {}), "type") === source.fields[path].type)
-      .map(([path, value]) => [path, written(source.fields[path], value)]));
-    for (const question of target.order) take(target, question, raw, turn.today, language, made);
-    return made.answers;
-  };
-
-  return { text, parse, resume, notes, carried };
+  return { text, parse, resume, notes, written, nothing, take };
 })();

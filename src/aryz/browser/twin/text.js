@@ -1,19 +1,3 @@
-/**
- * What a file with more in it adds to the end of an interview: functions of the turn, of what the page holds, of the language.
- * @type {((turn: any, held: any, language: string) => any[])[]}
- */
-const ENDS = [];
-/**
- * What it adds to words: functions of what the page holds and of `late`, which give one for each plan that is opened.
- * @type {((data: any, late: any) => (plan: any) => void)[]}
- */
-const LETTERS = [];
-/**
- * What files of several interviews or languages add (`several.js`).
- * @type {((page: any) => any)[]}
- */
-const SEVERAL = [];
-
 // A paper as plain text: the twin of aryz/documents/text.py. The browser reads the XML, as Python's library does there.
 const paperText = (() => {
   const W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
