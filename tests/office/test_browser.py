@@ -137,6 +137,10 @@ def test_a_year_by_months_stands_on_a_wide_screen_whole(page: Any, served: tuple
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert page.evaluate("(one => one.scrollWidth > one.clientWidth)(document.querySelector('.scroll'))") == scrolls
+    page.set_viewport_size(PHONE)
+    page.evaluate("document.querySelector('.scroll').scrollLeft = 300")
+    for cell in (".scroll tbody th >> nth=0", ".scroll thead th >> nth=0"):  # what a row is of stays in sight
+        assert page.locator(cell).bounding_box()["x"] >= 0
 
 
 @pytest.mark.parametrize("language", some(["ru", "kk", "uz", "en"], "kk"))

@@ -13,7 +13,9 @@ from markdown import markdown
 from openpyxl import load_workbook
 
 from aryz.centre import Contents, Facts
+from aryz.centre.counts import Table
 from aryz.content import Content
+from aryz.office.numbers import _grid
 from aryz.project import Project
 from aryz.web.ending import plain_links
 from tests.office.conftest import House, Seat, pdf, walk
@@ -185,3 +187,18 @@ def test_a_link_that_was_typed_into_an_answer_leads_nowhere(link: str) -> None:
     """Outcomes are Markdown of the editors in which answers may stand."""
     assert link.partition(":")[0] not in plain_links(markdown(f"[x]({link}) ![x]({link})"))
     assert plain_links(markdown("[x](/ru/pay/) [y](https://adilet.zan.kz/)")).count("href") == 2
+
+
+def test_the_longer_dimension_of_a_table_stands_as_rows() -> None:
+    def crossed(rows_are: str, columns_are: str) -> Table:
+        return Table(
+            rows_are, columns_are, ("a", "b"), ("x", "y", "z"), ((1, 2, 3), (4, None, 6)), (6, 10), (5, 2, 9), 16
+        )
+
+    def label(dimension: str, value: str = "") -> str:
+        return f"{dimension} {value}".strip()
+
+    grid = _grid(crossed("sex", "region"), label)
+    assert grid["title"] == "region × sex" and grid["columns"] == ["sex a", "sex b"] and grid["totals"] == [6, 10, 16]
+    assert grid["rows"] == [("region x", [1, 4, 5]), ("region y", [2, None, 2]), ("region z", [3, 6, 9])]
+    assert _grid(crossed("sex", "month"), label)["title"] == "sex × month"  # time goes along

@@ -150,6 +150,9 @@ def _bars(table: Table, label: Label) -> dict[str, Any]:
 
 
 def _grid(table: Table, label: Label) -> dict[str, Any]:
+    """A table of two dimensions. The longer one stands as rows: a telephone shows more of it so. Months go along."""
+    if len(table.columns) > len(table.rows) and table.columns_are != MONTH:
+        table = _turned(table)
     return {
         "title": f"{label(table.rows_are)} × {label(table.columns_are)}",
         "columns": [label(table.columns_are, one) for one in table.columns],
@@ -159,3 +162,17 @@ def _grid(table: Table, label: Label) -> dict[str, Any]:
         ],
         "totals": [*table.column_totals, table.total],
     }
+
+
+def _turned(table: Table) -> Table:
+    """The same with rows as columns."""
+    return Table(
+        rows_are=table.columns_are,
+        columns_are=table.rows_are,
+        rows=table.columns,
+        columns=table.rows,
+        cells=tuple(zip(*table.cells, strict=True)),
+        row_totals=table.column_totals,
+        column_totals=table.row_totals,
+        total=table.total,
+    )
