@@ -1,4 +1,4 @@
-"""Questions that are answered by yes or no can be answered so."""
+"""What people read in interviews: questions that can be answered as they are asked, advice without stray signs."""
 
 from __future__ import annotations
 
@@ -19,4 +19,16 @@ def test_a_lone_yes_or_no_is_asked_for_by_the_question_itself(content: Content) 
                 words = "".join(part for part in question["ask"]["en"] if isinstance(part, str))
                 if OPEN.search(words):
                     found.append(f"{key} {name}: {words}")
+    assert not found, "\n".join(found)
+
+
+def test_advice_has_no_marks_that_pages_do_not_read(content: Content) -> None:
+    """Pages read paragraphs, lists and bold words; a table or a link would stand there as signs."""
+    marks = re.compile(r"^\s*[|#>]|\]\(|`|\|-", re.MULTILINE)
+    found = []
+    for key, program in content.programs.items():
+        for outcome in program.plan["outcomes"]:
+            for language, parts in outcome["say"].items():
+                if any(isinstance(part, str) and marks.search(part) for part in parts):
+                    found.append(f"{key} {outcome['id']} {language}")
     assert not found, "\n".join(found)
