@@ -49,9 +49,8 @@ def _templates(folder: Path, interview: str) -> None:
         source = ROOT / "templates" / name
         shutil.copytree(source, folder / name)
         for file in source.glob("*.docx"):
-            wanted += [
-                f"clauses/{clause}" for clause in _CLAUSE.findall(docx_text(file)) if f"clauses/{clause}" not in wanted
-            ]
+            brought = dict.fromkeys(f"clauses/{clause}" for clause in _CLAUSE.findall(docx_text(file)))
+            wanted += [clause for clause in brought if clause not in wanted]
 
 
 def _cut(page: str, interview: str) -> str:

@@ -62,7 +62,7 @@ def test_the_files_of_own_cases_are_pythons(visit: Visit, content: Content, fram
             cases.append({"interview": key, "today": today, "answers": answers, "language": language})
             turns.append(program.evaluate(answers, today, language))
     plans = {key: program.plan for key, program in content.programs.items()}
-    ending = f"{REACHED} Object.assign(reached, {{ packaging, held: DATA }});"
+    ending = f"{REACHED} Object.assign(globalThis.reached, {{ packaging, held: DATA }});"
     (tmp_path / "all.html").write_text(one_file(plans, frame, ending=ending), encoding="utf-8")
     page = visit.open(tmp_path / "all.html")
     seen = set[str]()

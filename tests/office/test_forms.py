@@ -62,10 +62,10 @@ def test_an_old_form_of_a_session_that_ended_does_nothing(house: House) -> None:
     seat.post("/logout", data=marks)
     replayed = house.seat()
     replayed.cookies.set("aryz", cookie)
-    assert replayed.post(f"/cases/{case}/note", data={**marks, "text": "late"}).status_code == 401
+    assert replayed.post(f"/cases/{case}/note", data={**marks, "text": "too late"}).status_code == 401
     house.login(replayed, "aigul")
-    assert replayed.post(f"/cases/{case}/note", data={**marks, "text": "late"}).status_code == 403
-    assert "late" not in replayed.get(f"/cases/{case}").text
+    assert replayed.post(f"/cases/{case}/note", data={**marks, "text": "too late"}).status_code == 403
+    assert "too late" not in replayed.get(f"/cases/{case}").text
 
 
 def test_a_session_that_was_planted_is_not_the_one_that_logs_in(house: House) -> None:

@@ -36,8 +36,8 @@ def said(seat: Seat, case: str) -> str:
 def test_begun_on_a_phone_and_finished_in_the_office(house: House, aigul: Seat, lena: Seat, content: Content) -> None:
     case = house.begin(aigul, client="uz")
     page = aigul.get(f"/interview/hotline-triage/{case}")
-    assert '<html lang="uz">' in page.text  # asked in the client's language
-    assert '<html lang="ru">' in aigul.get(f"/cases/{case}").text  # worked on in one's own
+    assert '<html lang="uz" ' in page.text  # asked in the client's language
+    assert '<html lang="ru" ' in aigul.get(f"/cases/{case}").text  # worked on in one's own
     answer(aigul, case, str(page.url).rpartition("/")[2], **{"safety.signs": "none"})
     answer(aigul, case, **WAGES)
     aigul.fill(f"/cases/{case}/unlock")
