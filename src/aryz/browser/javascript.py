@@ -32,14 +32,17 @@ def replaced(source: bytes, edits: Iterable[tuple[Place, bytes]]) -> bytes:
     return b"".join([*made, source[at:]])
 
 
+def nodes(root: Node) -> Iterator[Node]:
+    """A node and all within it, in the order in which they begin."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(node.named_children)
+
+
 def edited(script: str, edits: Callable[[Node], Iterator[Edit]]) -> str:
     """The script with what `edits` says of each part of it; no two may overlap."""
     source = script.encode()
-    found = sorted(_all(read(source), edits), key=lambda edit: edit[:2])
+    found = sorted((edit for node in nodes(read(source)) for edit in edits(node)), key=lambda edit: edit[:2])
     return replaced(source, (((start, end), text.encode()) for start, end, text in found)).decode()
-
-
-def _all(node: Node, edits: Callable[[Node], Iterator[Edit]]) -> Iterator[Edit]:
-    yield from edits(node)
-    for child in node.named_children:
-        yield from _all(child, edits)

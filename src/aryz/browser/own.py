@@ -13,9 +13,7 @@ from collections.abc import Collection, Iterator
 from itertools import product
 from string import ascii_letters
 
-from tree_sitter import Node
-
-from aryz.browser.javascript import Edit, edited, read, text_of
+from aryz.browser.javascript import Place, nodes, read, replaced, text_of
 
 OWN = frozenset((
     "COMPARISONS", "DOCUMENT", "ESCAPES", "LEAST_PASSPHRASE", "MOST_BYTES", "MOST_ROWS", "PIECES",
@@ -40,22 +38,18 @@ def asked_by(data: str) -> frozenset[str]:
 
 def shortened(script: str, asked: Collection[str]) -> str:
     """The script with short names. asked: those that its data may ask for, which stay, as do those that it spells."""
-    found = list(_found(read(script.encode())))
+    source = script.encode()
+    found = [node for node in nodes(read(source)) if node.type in _PARTS or node.type == _SPELLED]
     names = dict.fromkeys(text_of(one) for one in found if one.type in _PARTS)
     kept = {*asked, *(text_of(one) for one in found if one.type == _SPELLED)}
     free = (name for size in (1, 2) for name in map("".join, product(ascii_letters, repeat=size)) if name not in names)
     short = {name: next(free) for name in names if name in OWN and name not in kept}
 
-    def edits(node: Node) -> Iterator[Edit]:
-        if node.type in _PARTS and (made := short.get(text_of(node))):
-            yield (node.start_byte, node.end_byte, f"{made}: {text_of(node)}" if node.type in _SHORTHANDS else made)
+    def edits() -> Iterator[tuple[Place, bytes]]:
+        for node in found:
+            was = text_of(node)
+            if node.type in _PARTS and (made := short.get(was)):
+                text = f"{made}: {was}" if node.type in _SHORTHANDS else made
+                yield (node.start_byte, node.end_byte), text.encode()
 
-    return edited(script, edits)
-
-
-def _found(node: Node) -> Iterator[Node]:
-    """The names of parts and what strings spell, in order."""
-    if node.type in _PARTS or node.type == _SPELLED:
-        yield node
-    for child in node.named_children:
-        yield from _found(child)
+    return replaced(source, edits()).decode()

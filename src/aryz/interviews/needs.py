@@ -58,17 +58,15 @@ class _Needs:
 
     def body(self, body: list[Any]) -> None:
         for part in body:
-            if isinstance(part, str):
-                continue
-            if part[0] == "out":
-                self.node(part[1])
-            elif part[0] == "if":
-                bodies = [*(inner for _, inner in part[1]), part[2]]
-                self._choice(
-                    [condition for condition, _ in part[1]], [partial(_Needs.body, body=one) for one in bodies]
-                )
-            elif part[0] == "for":
-                self._loop(*part[1:])
+            match part:
+                case ["out", node]:
+                    self.node(node)
+                case ["if", branches, other]:
+                    bodies = [*(inner for _, inner in branches), other]
+                    ways: list[_Way] = [partial(_Needs.body, body=one) for one in bodies]
+                    self._choice([condition for condition, _ in branches], ways)
+                case ["for", name, node, inner]:
+                    self._loop(name, node, inner)
 
     def node(self, node: list[Any]) -> None:
         """What an expression looks up; what it comes to by «and», «or» and «if» stands under their conditions."""

@@ -26,15 +26,14 @@ class Holes:
 
     def body(self, body: list[Any]) -> None:
         for part in body:
-            if isinstance(part, str):
-                continue
-            if part[0] == "out":
-                self.node(part[1])
-            elif part[0] == "if":
-                self._branch(part[1], part[2])
-            elif part[0] == "for":
-                items = self._run(part[2])
-                each(items if isinstance(items, list) else [], part[1], self.env, partial(self.body, part[3]))
+            match part:
+                case ["out", node]:
+                    self.node(node)
+                case ["if", branches, other]:
+                    self._branch(branches, other)
+                case ["for", name, node, inner]:
+                    items = self._run(node)
+                    each(items if isinstance(items, list) else [], name, self.env, partial(self.body, inner))
 
     def _branch(self, branches: list[list[Any]], other: list[Any]) -> None:
         for condition, body in branches:
