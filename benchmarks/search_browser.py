@@ -1,6 +1,6 @@
 """Search in the browser: what is transferred for a first answer and for later ones, and how long the script works.
 
-    .venv/bin/python benchmarks/search_browser.py [--pages 25000] [--others FOLDER] [--only ours|lunr|pagefind]
+    .venv/bin/python -m benchmarks.search_browser [--pages 25000] [--others FOLDER] [--only ours|lunr|pagefind]
 
 Pages are made as benchmarks/search.py makes them. Beside ours: lunr as mkdocs-material runs it (its worker is taken
 from the installed package) and, where `npm install pagefind` was run in FOLDER, Pagefind; the same texts and queries,
@@ -31,7 +31,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
 
+from benchmarks.search import ROOT, questions, recombined
 from playwright.sync_api import sync_playwright
+from tests.browser.chromium import CHROMIUM_FLAGS, whole
 
 from aryz.build import entries
 from aryz.content import load_content
@@ -40,7 +42,6 @@ from aryz.search import Entry, Searcher
 from aryz.search.bundle import node_bundle, search_bundle
 from aryz.search.index import build
 from aryz.search.shards import write
-from search import ROOT, questions, recombined  # type: ignore[import-not-found]
 
 ROUNDS = 5  # of a query whose time is taken
 # each page sets ask(text), which gives ten results as a reader sees them, and warm(text), the same with all at hand and
@@ -200,8 +201,7 @@ def pagefind(pages: list[Entry], site: Path, queries: list[str], others: Path | 
 @contextmanager
 def chromium() -> Iterator[Any]:
     with sync_playwright() as playwright:
-        options = ["--headless", "--no-sandbox"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=options)
+        browser = playwright.chromium.launch(executable_path=whole(), args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
 

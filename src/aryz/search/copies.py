@@ -16,6 +16,7 @@ from typing import Any
 
 from aryz.project import CYRILLIC
 from aryz.search.columns import facet_columns, first_columns
+from aryz.search.lists import Stories
 from aryz.search.packing import bucket, first, packed, trimmed, unpacked
 from aryz.search.pages import Pages
 
@@ -30,16 +31,17 @@ Order = Mapping[str, Sequence[str]]  # of each language the keys of its pages, b
 class Copies:
     """Takes shards as they are written, and keeps of each what each language needs."""
 
-    def __init__(self, pages: Pages, alphabets: Collection[str], before: Order, along: bool = True):
+    def __init__(self, pages: Pages, alphabets: Collection[str], before: Order, block: int = 1, along: bool = True):
         """alphabets: languages whose pages are there in Cyrillic letters too; these have a copy of their own.
-        before: the order in which the last copies had their pages. along: else no copy is wanted, only the order.
+        before: the order in which the last copies had their pages. block: how many pages a shard `x` shows.
+        along: else no copy is wanted, only the order.
         """
         self.pages = pages
         self.languages = [pages.value("language", page) for page in range(pages.count)]
         self.own = {one: _Numbers(pages, self._pages(one), before.get(one, ())) for one in sorted(set(self.languages))}
         every = [*self.own, *(f"{one}{CYRILLIC}" for one in sorted(alphabets) if one in self.own)]
         self.wanted = every if along else []
-        self.block = 1
+        self._block = block
         self._rows: dict[str, dict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
         self._kept: dict[str, dict[str, Any]] = defaultdict(dict)
         self._keyed: dict[str, Callable[[str, Any, str], Any]] = {
@@ -48,7 +50,6 @@ class Copies:
         self._numbered: dict[str, Callable[[Any, str], Any]] = {
             "p": partial(self._posting, columns=2), "t": partial(self._posting, columns=1),
         }  # fmt: skip
-        self.stories: Mapping[int, list[Any]] = {}  # as aryz.search.lists has them
         self._lists: dict[str, dict[str, str]] = defaultdict(dict)  # the names here of what words say elsewhere
 
     def _pages(self, language: str) -> list[int]:
@@ -76,7 +77,7 @@ class Copies:
                 self._keep(copy, plain, self._numbered[shelf](value, language))
             elif copy.endswith(CYRILLIC) == name.endswith(CYRILLIC):
                 at = int(plain[2:])
-                shown = enumerate(value, at * self.block) if shelf == "x" else [(at, value)]
+                shown = enumerate(value, at * self._block) if shelf == "x" else [(at, value)]
                 for page, row in shown:
                     if row and self.languages[page] == language:
                         own = [self._row(row, language)] if shelf == "x" else row
@@ -86,11 +87,11 @@ class Copies:
         if value:
             self._kept[copy][name] = value
 
-    def write(self, put: Callable[[str, str], None]) -> dict[str, int]:
+    def write(self, stories: Stories, put: Callable[[str, str], None]) -> dict[str, int]:
         """Write the files, as JSON; in how many each copy is."""
         counts = {}
         for copy in self.wanted:
-            shards = {name: _json(value) for name, value in self._whole(copy).items()}
+            shards = {name: _json(value) for name, value in self._whole(copy, stories).items()}
             count = counts[copy] = _power(sum(len(text.encode()) for text in shards.values()), _PIECE)
             pieces: dict[int, list[str]] = {number: [] for number in range(count)}
             for name, text in sorted(shards.items()):
@@ -99,7 +100,7 @@ class Copies:
                 put(f"o/{copy}/{number}", f"{{{','.join(texts)}}}")
         return counts
 
-    def _whole(self, copy: str) -> dict[str, Any]:
+    def _whole(self, copy: str, stories: Stories) -> dict[str, Any]:
         """All shards of a copy, with what it says of its pages and shards instead of what `start` says of all."""
         made: dict[str, Any] = dict(self._kept[copy])
         counts: dict[str, int] = {}
@@ -114,8 +115,8 @@ class Copies:
                 shards[bucket(key, count)][key] = rows[key]
             made |= {f"{shelf}/{number}": shard for number, shard in shards.items()}
         order = self.own[copy.removesuffix(CYRILLIC)].order
-        stories = {group: [bucket(str(group), counts["g"]), *told] for group, (_, *told) in self.stories.items()}
-        start = {"count": max(self.pages.count, len(order)), "stories": stories, "shards": counts, "block": 1}
+        own = {group: [bucket(str(group), counts["g"]), *told] for group, (_, *told) in stories.items()}
+        start = {"count": max(self.pages.count, len(order)), "stories": own, "shards": counts, "block": 1}
         made["start"] = start | first_columns(self.pages, order)
         made["f"] = facet_columns(self.pages, order)
         return made

@@ -105,8 +105,7 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order,
     files: Files = {}
     sizes = _SMALL_FILES if searcher.pages.count > _MANY else _FEW_FILES
 
-    copies = Copies(searcher.pages, alphabets, before, along)
-    copies.block = sizes.block
+    copies = Copies(searcher.pages, alphabets, before, sizes.block, along)
 
     def put(name: str, value: Any) -> None:
         _put(files, name, value)
@@ -125,8 +124,7 @@ def _files(searcher: Searcher, alphabets: Mapping[str, Alphabet], before: Order,
     put("c", cites(searcher.acts.registry, searcher.pages))
     put("cn", names(searcher.acts.registry))
     put("f", facet_columns(searcher.pages, range(searcher.pages.count)))
-    copies.stories = lists.stories
-    taken = copies.write(lambda name, text: _put_text(files, name, text))
+    taken = copies.write(lists.stories, lambda name, text: _put_text(files, name, text))
     put("start", _start(searcher) | {"stories": lists.stories, "shards": counts, "block": sizes.block, "copies": taken})
     _put(files, ORDER, copies.order)
     return files
