@@ -25,6 +25,7 @@ MOST_BYTES = 1_000_000
 LEAST_PASSPHRASE = 12  # letters of a new one
 SUFFIX = ".aryz"
 
+_APOSTROPHES = dict.fromkeys(map(ord, "‘’ʻʼ`´"), "'")
 _PBKDF2 = 1
 _HEAD = struct.Struct(">8sBBII16s12s")  # magic, version, way of the key, iterations, length of the sealed, salt, nonce
 _SUM = 8
@@ -60,7 +61,14 @@ class CaseKey:
 
 
 def same(passphrase: str) -> str:
-    """The same letters whatever keyboard composed them, without the space that a telephone adds."""
+    """The same letters whatever keyboard composed them, without the space that a telephone adds: of the six signs that
+    keyboards have for the apostrophe of «so‘z», one.
+    """
+    return composed(passphrase).translate(_APOSTROPHES)
+
+
+def composed(passphrase: str) -> str:
+    """As the first files took it, with the apostrophe that was typed."""
     return unicodedata.normalize("NFC", passphrase).strip(" ")
 
 
@@ -74,11 +82,12 @@ def check_passphrase(passphrase: str, again: str) -> None:
 
 def new_key(passphrase: str) -> CaseKey:
     """The key of a new passphrase; takes a good part of a second."""
-    return derived(passphrase, os.urandom(16), ITERATIONS)
+    return derived(same(passphrase), os.urandom(16), ITERATIONS)
 
 
-def derived(passphrase: str, salt: bytes, iterations: int) -> CaseKey:
-    made = hashlib.pbkdf2_hmac("sha256", same(passphrase).encode("utf-8", "surrogatepass"), salt, iterations)
+def derived(letters: str, salt: bytes, iterations: int) -> CaseKey:
+    """The key of a passphrase in the form in which it counts."""
+    made = hashlib.pbkdf2_hmac("sha256", letters.encode("utf-8", "surrogatepass"), salt, iterations)
     return CaseKey(salt, iterations, made)
 
 
@@ -100,14 +109,13 @@ def seal(text: str, key: CaseKey, nonce: bytes | None = None) -> bytes:
 
 def unseal(data: bytes, passphrase: str) -> tuple[str, CaseKey]:
     """Decrypt: the text, and the key by which it can be sealed again. Raises SealedError."""
-    from cryptography.exceptions import InvalidTag
-
     salt, nonce, iterations = looked(data)
-    key = derived(passphrase, salt, iterations)
-    try:
-        filled = _cipher(key).decrypt(nonce, data[_HEAD.size : -_SUM], data[: _HEAD.size])
-    except InvalidTag:
-        raise SealedError("passphrase") from None
+    for letters in dict.fromkeys((same(passphrase), composed(passphrase))):
+        key = derived(letters, salt, iterations)
+        if (filled := _opened(data, nonce, key)) is not None:
+            break
+    else:
+        raise SealedError("passphrase")
     plain = filled.rstrip(b"\0")
     if not plain.endswith(b"\x80"):
         raise SealedError("changed")
@@ -115,6 +123,17 @@ def unseal(data: bytes, passphrase: str) -> tuple[str, CaseKey]:
         return plain[:-1].decode("utf-8"), key
     except UnicodeDecodeError:
         raise SealedError("changed") from None
+
+
+def _opened(data: bytes, nonce: bytes, key: CaseKey) -> bytes | None:
+    """What is sealed; None if this is not its key."""
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        filled: bytes = _cipher(key).decrypt(nonce, data[_HEAD.size : -_SUM], data[: _HEAD.size])
+    except InvalidTag:
+        return None
+    return filled
 
 
 def looked(data: bytes) -> tuple[bytes, bytes, int]:

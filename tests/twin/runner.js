@@ -32,8 +32,8 @@ const ASKED = {
   },
   carried: ({ interview, other, language, today, answers }) =>
     T.carried(programs[interview], programs[interview].evaluate(answers, today, language), programs[other], language),
-  seal: async ({ text, passphrase, salt, nonce, iterations }) => {
-    const key = await T.sealed.derived(passphrase, bytes(salt), iterations);
+  seal: async ({ text, letters, salt, nonce, iterations }) => {
+    const key = await T.sealed.derived(letters, bytes(salt), iterations);
     try {
       return Buffer.from(await T.sealed.seal(text, key, bytes(nonce))).toString("base64");
     } catch (error) {

@@ -13,7 +13,7 @@
   const lately = () => {
     const all = late({}, "parts", () => read("data")), made = late({}, "texts", () => {
       const { texts } = all.parts; // those that the script asks for by number, behind those by key
-      return { [spoken]: Object.assign(texts, texts[0]) };
+      return { [spoken]: { ...texts, ...texts[0] } }; // a map: of a list what comes from Python asks by numbers alone
     });
     return ["languages", "words"].reduce((target, name) => late(target, name, () => all.parts[name]), made);
   };

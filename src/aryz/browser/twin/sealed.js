@@ -17,22 +17,24 @@ const sealed = (() => {
     return crypto.subtle;
   };
 
-  /** The same letters whatever keyboard composed them, without the space that a telephone adds. */
-  const same = (passphrase) => passphrase.normalize("NFC").replace(/^ +| +$/g, "");
+  /** As the first files took it, with the apostrophe that was typed. */
+  const composed = (passphrase) => passphrase.normalize("NFC").replace(/^ +| +$/g, "");
+  /** The same letters whatever keyboard composed them, without the space that a telephone adds, and one apostrophe. */
+  const same = (passphrase) => composed(passphrase).replace(/[‘’ʻʼ`´]/g, "'");
   /** Whether a new passphrase is too weak: short, or few letters again and again. */
   const weak = (passphrase) => [...same(passphrase)].length < LEAST_PASSPHRASE || new Set(same(passphrase)).size < 6;
 
   /** @typedef {{salt: Uint8Array, iterations: number, key: CryptoKey}} Key */
-  /** @returns {Promise<Key>} */
-  const derived = async (passphrase, salt, iterations) => {
-    const own = await crypt().importKey("raw", encoder.encode(same(passphrase)), "PBKDF2", false, ["deriveKey"]);
+  /** The key of a passphrase in the form in which it counts. @returns {Promise<Key>} */
+  const derived = async (letters, salt, iterations) => {
+    const own = await crypt().importKey("raw", encoder.encode(letters), "PBKDF2", false, ["deriveKey"]);
     const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
     return { salt, iterations, key: await crypt().deriveKey(how, own, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]) };
   };
   /** The key of a new passphrase. */
   const newKey = async (passphrase) => {
     crypt();
-    return derived(passphrase, crypto.getRandomValues(new Uint8Array(16)), ITERATIONS);
+    return derived(same(passphrase), crypto.getRandomValues(new Uint8Array(16)), ITERATIONS);
   };
 
   const digest = async (data) => new Uint8Array(await crypt().digest("SHA-256", data)).subarray(0, SUM);
@@ -75,9 +77,15 @@ const sealed = (() => {
 
   /** Decrypt: the text, and the key by which it can be sealed again. Throws SealedError. */
   const unseal = async (data, passphrase) => {
-    const { iterations, end } = await looked(data);
-    const key = await derived(passphrase, data.slice(SALT, NONCE), iterations);
-    return { text: await unlocked(data, key, end), key };
+    const { iterations, end } = await looked(data), letters = same(passphrase), typed = composed(passphrase);
+    const opened = async (words) => {
+      const key = await derived(words, data.slice(SALT, NONCE), iterations);
+      return { text: await unlocked(data, key, end), key };
+    };
+    return opened(letters).catch((error) => {
+      if (letters === typed || error.key !== "sealed.passphrase") throw error;
+      return opened(typed);
+    });
   };
   /** The same with a key that was worked out before. */
   const unlocked = async (data, { key }, end = data.length - SUM) => {
