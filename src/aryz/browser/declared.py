@@ -19,18 +19,18 @@ _PATTERNS = frozenset(("array_pattern", "object_pattern"))
 
 def parted(script: str) -> str:
     """A script before the minifier: what declares patterns apart from what declares names."""
-    return edited(script, _parted)
+    return edited(script, ("for_in_statement", "lexical_declaration"), _parted)
 
 
 def joined(script: str) -> str:
     """The same script behind it: all as `let`, and neighbours joined."""
-    return edited(script, _joined)
+    return edited(script, ("lexical_declaration",), _joined)
 
 
 def _parted(node: Node) -> Iterator[Edit]:
     if node.type == "for_in_statement":
         yield from ((child.start_byte, child.end_byte, "let") for child in node.children if child.type == "const")
-    if node.type == "lexical_declaration":
+    else:
         listed = [one for one in node.named_children if one.type == "variable_declarator"]
         yield (node.children[0].start_byte, node.children[0].end_byte, _word(listed[0]))
         if node.parent and node.parent.type != "for_statement":
@@ -45,8 +45,6 @@ def _word(declarator: Node) -> str:
 
 
 def _joined(node: Node) -> Iterator[Edit]:
-    if node.type != "lexical_declaration":
-        return
     before, word = node.prev_sibling, node.children[0]
     if before and before.type == "lexical_declaration":
         yield (before.end_byte - 1, node.named_children[0].start_byte, ",")

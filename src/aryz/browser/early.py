@@ -21,6 +21,7 @@ _ASKED_LATER = re.compile(
     r"interviews_|documents_|package_|spelling|plan_wording_(?:alphabet|names|russian|suffixes)\$"
 )
 _LONG = 600  # bytes as written; shorter ones gain less than their words cost by wire
+_DECLARATION = "lexical_declaration"
 _OWN_THIS = frozenset(("class_declaration", "function_declaration", "function_expression", "method_definition"))
 
 
@@ -29,18 +30,19 @@ def told_apart(script: str) -> str:
     if LATER not in script:
         return script
     ahead = len(script[: script.index(LATER)].encode())
-    return edited(script, lambda node: _as_value(node) if node.start_byte < ahead else _as_function(node))
+    kinds = ("function_declaration", _DECLARATION)
+    return edited(script, kinds, lambda node: _as_value(node) if node.start_byte < ahead else _as_function(node))
 
 
 def in_brackets(script: str) -> str:
     """The same script when it is small: functions that are values are to be made ready at once."""
 
     def edits(node: Node) -> Iterator[Edit]:
-        value = node.child_by_field_name("value") if node.type == "variable_declarator" else None
+        value = node.child_by_field_name("value")
         if value and value.type == "function_expression":
             yield from ((value.start_byte, value.start_byte, "("), (value.end_byte, value.end_byte, ")"))
 
-    return edited(script, edits)
+    return edited(script, ("variable_declarator",), edits)
 
 
 def _as_value(node: Node) -> Iterator[Edit]:
@@ -68,7 +70,7 @@ def _as_function(node: Node) -> Iterator[Edit]:
 
 def _arrow(node: Node) -> tuple[Node, Node, Node] | None:
     """The name, the arrow and its body where a statement declares one arrow that needs no `this` from around it."""
-    if node.type != "lexical_declaration" or len(node.named_children) != 1 or text_of(node.children[0]) != "const":
+    if node.type != _DECLARATION or len(node.named_children) != 1 or text_of(node.children[0]) != "const":
         return None
     one = node.named_children[0]
     name, value = one.child_by_field_name("name"), one.child_by_field_name("value")

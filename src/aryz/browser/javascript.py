@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
-_PARSER = Parser(Language(tree_sitter_javascript.language()))
+_LANGUAGE = Language(tree_sitter_javascript.language())
+_PARSER = Parser(_LANGUAGE)
 
 Place = tuple[int, int]  # where something begins and ends in the source, in bytes
 Edit = tuple[int, int, str]  # what stands from one byte to another is to be this
@@ -32,17 +34,19 @@ def replaced(source: bytes, edits: Iterable[tuple[Place, bytes]]) -> bytes:
     return b"".join([*made, source[at:]])
 
 
-def nodes(root: Node) -> Iterator[Node]:
-    """A node and all within it, in the order in which they begin."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        waiting += reversed(node.named_children)
+def nodes(root: Node, *kinds: str) -> list[Node]:
+    """What is of these kinds within a node, in the order in which it begins."""
+    return sorted(QueryCursor(_query(kinds)).captures(root).get("found", ()), key=lambda node: node.start_byte)
 
 
-def edited(script: str, edits: Callable[[Node], Iterator[Edit]]) -> str:
-    """The script with what `edits` says of each part of it; no two may overlap."""
+@cache
+def _query(kinds: tuple[str, ...]) -> Query:
+    """A script has tens of thousands of nodes: the library looks for some of them, not we."""
+    return Query(_LANGUAGE, f"[{' '.join(f'({kind})' for kind in kinds)}] @found")
+
+
+def edited(script: str, kinds: Iterable[str], edits: Callable[[Node], Iterator[Edit]]) -> str:
+    """The script with what `edits` says of each part of these kinds; no two may overlap."""
     source = script.encode()
-    found = sorted((edit for node in nodes(read(source)) for edit in edits(node)), key=lambda edit: edit[:2])
+    found = sorted((edit for node in nodes(read(source), *kinds) for edit in edits(node)), key=lambda edit: edit[:2])
     return replaced(source, (((start, end), text.encode()) for start, end, text in found)).decode()

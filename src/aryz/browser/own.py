@@ -25,8 +25,8 @@ OWN = frozenset((
     "same", "textOf", "unlocked", "unpacked", "unseal", "visit", "visits", "warning", "weak", "withProposals",
     "withoutEmptyRows", "worded",
 ))  # fmt: skip
-_SHORTHANDS = frozenset(("shorthand_property_identifier", "shorthand_property_identifier_pattern"))
-_PARTS = _SHORTHANDS | {"property_identifier"}
+_SHORTHANDS = ("shorthand_property_identifier", "shorthand_property_identifier_pattern")
+_PARTS = (*_SHORTHANDS, "property_identifier")
 _SPELLED = "string_fragment"
 _WORDS = re.compile(r'["{](\w+)')
 
@@ -39,7 +39,7 @@ def asked_by(data: str) -> frozenset[str]:
 def shortened(script: str, asked: Collection[str]) -> str:
     """The script with short names. asked: those that its data may ask for, which stay, as do those that it spells."""
     source = script.encode()
-    found = [node for node in nodes(read(source)) if node.type in _PARTS or node.type == _SPELLED]
+    found = nodes(read(source), *_PARTS, _SPELLED)
     names = dict.fromkeys(text_of(one) for one in found if one.type in _PARTS)
     kept = {*asked, *(text_of(one) for one in found if one.type == _SPELLED)}
     free = (name for size in (1, 2) for name in map("".join, product(ascii_letters, repeat=size)) if name not in names)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tree_sitter import Node
 
 from aryz.browser.javascript import Place, read, replaced, text_of
 
 
+@lru_cache(maxsize=8)  # all files of one interview have what is written by hand alike
 def settled(script: str, name: str, value: bool) -> str:
     """The script where `name`, which it does not declare, has this value: asked by itself in `name ? … : …`,
     `name && …` and `if (name) …` without `else`, of which the part that runs is left.
