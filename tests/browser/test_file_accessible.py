@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from aryz.interviews.declined import proposals
 from tests.browser.filling import FILLING, as_typed
 from tests.browser.going import back
 from tests.browser.keyboard import Keyboard
+from tests.browser.saving import at_the_papers, files, keep, listed
 from tests.browser.test_accessible import RUN, axe
 from tests.browser.test_every_interview import frame, visit
 from tests.browser.test_one_file import Visit
@@ -20,7 +22,7 @@ from tests.conftest import ROOT
 from tests.thorough import some
 from tests.twin.dice import own_cases
 
-__all__ = ["axe", "frame", "visit"]  # fixtures
+__all__ = ["axe", "files", "frame", "visit"]  # fixtures
 pytestmark = pytest.mark.browser
 LANGUAGES = ("ru", "kk", "uz", "en")
 KEYS = [("wage-claim", "uz"), ("passport-return", "ru")]
@@ -210,3 +212,37 @@ def test_words_of_another_language_say_so(visit: Visit, content: Content, everyt
     police, kazakh = "Отдел полиции Примерного района", "Примерск ауданының полиция бөлімі"
     page.click(".answer:has-text('Qaysi politsiya') a")
     assert page.evaluate(spoken) == [["ru", police], ["kk", kazakh]]
+
+
+NAMES = """() => [...document.querySelectorAll("main :is(button, summary, a)")].filter((one) => one.checkVisibility())
+  .map((one) => one.textContent.trim())"""
+
+
+def test_each_button_says_which_paper_or_case_it_is_for(
+    visit: Visit, content: Content, files: Path, tmp_path: Path
+) -> None:
+    """A screen reader's list of buttons has them without the headings that they stand under."""
+    visit.context.add_init_script("navigator.canShare = () => true")
+    page = at_the_papers(visit, content, files, tmp_path)
+    for words in page.locator(".paper summary").all():
+        words.click()
+    names = page.evaluate(NAMES)
+    papers = [name for name in names if name.startswith("Word — ")]
+    assert len(papers) == page.locator("[data-paper]").count() > 1 and len(names) == len(set(names))
+    assert page.eval_on_selector_all("[data-paper] [lang]", "(all) => all.map((one) => one.lang)") == ["ru", "kk"]
+    for code in ("topaz", "agate"):
+        page = at_the_papers(visit, content, files, tmp_path)
+        keep(page, code)
+        page.wait_for_selector("#kept")
+    page.reload()
+    page.click("main > .below .link")
+    assert listed(page) == ["agate", "topaz"]
+    names = page.evaluate(NAMES)
+    assert len(names) == len(set(names)) == 5  # open and erase for each, and erase all
+
+
+def test_a_page_is_printed_dark_on_white_whatever_the_device_looks_like(visit: Visit, files: Path) -> None:
+    page = visit.open(files / "hotline-triage.html")
+    page.emulate_media(media="print", color_scheme="dark")
+    words = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+    assert sum(map(int, re.findall(r"\d+", words))) < 200

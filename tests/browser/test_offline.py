@@ -63,6 +63,11 @@ def test_pages_search_calculators_and_interviews_are_there_when_nobody_answers(p
     assert phone.locator("main button").count() > 0
     phone.goto(f"{served.address}/ru/overtime/")
     assert phone.url == f"{served.address}/en/no-network/"
+    phone.goto(f"{served.address}/en/acts/tk/113")  # as an address is typed by hand
+    assert phone.url == f"{served.address}/en/acts/tk/113/"
+    assert "Saved copy" in phone.inner_text(".aryz-copy")
+    phone.goto(f"{served.address}/en/%E0%A4%A/")
+    assert phone.url == f"{served.address}/en/no-network/"
     served.start()
 
 
@@ -94,3 +99,31 @@ def test_what_was_stopped_goes_on_and_all_is_erased(phone: Any, served: Served) 
     assert "Erased" in phone.inner_text("[data-part=state]")  # and what it tells now changes nothing
     assert phone.evaluate("caches.keys()") == []
     assert phone.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def test_what_another_language_brought_is_no_part_of_this_one(phone: Any, site: Path) -> None:
+    """Languages share packs: those that are there for the other are neither still to come nor to be erased."""
+    served = Served(site).start()
+    lists = {one: json.loads((site / "take" / f"{one}.json").read_text(encoding="utf-8")) for one in ("ru", "kk")}
+    theirs = {name for name, _ in lists["ru"]["packs"]}
+    comes = sum(size for name, size in lists["kk"]["packs"] if name not in theirs)
+    assert comes < lists["kk"]["bytes"] - 300_000
+    take(phone, served.address, "ru")
+    phone.goto(f"{served.address}/kk/offline/")
+    buttons = phone.locator("[data-part]:is(button):visible")
+    asked = f"{comes / 1e6:.1f}".replace(".", ",")
+    assert f"{asked}\xa0МБ" in state(phone, "Телефонда ештеңе жоқ")
+    assert buttons.all_inner_texts() == ["Өзіңізбен алу"]
+    served.missing = "take/kk.json"
+    phone.reload()
+    state(phone, "Желі жоқ")
+    assert buttons.all_inner_texts() == ["Тағы сұрау"]  # nothing that could be erased
+    served.missing = ""
+    take(phone, served.address, "kk")
+    assert len(served.packs()) == len({*theirs, *(name for name, _ in lists["kk"]["packs"])})
+    phone.click("[data-part=erase]")
+    state(phone, "Өшірілді")
+    assert buttons.all_inner_texts() == ["Өзіңізбен алу"]
+    phone.goto(f"{served.address}/ru/offline/")
+    state(phone, "Взято")
+    served.cut()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html import unescape
 
@@ -11,9 +12,12 @@ from starlette.testclient import TestClient
 
 from aryz.content import Content
 from aryz.interviews.cases import parse
+from aryz.interviews.declined import proposals
 from aryz.interviews.saved import saved
 from aryz.sealed import new_key, seal, unseal
 from aryz.web import create_app
+from tests.conftest import ROOT
+from tests.twin.dice import own_cases
 from tests.web.test_app import begin
 
 WORDS = "four words put together"
@@ -26,9 +30,9 @@ def client(content: Content) -> Iterator[TestClient]:
         yield made
 
 
-def brought(client: TestClient, data: bytes, phrase: str, language: str = "ru") -> str:
+def brought(client: TestClient, data: bytes, phrase: str, language: str = "ru", of: str = "wage-claim") -> str:
     page = client.post(
-        "/interview/wage-claim", data={"lang": language, "phrase": phrase}, files={"file": ("agat.aryz", data)}
+        f"/interview/{of}", data={"lang": language, "phrase": phrase}, files={"file": ("agat.aryz", data)}
     )
     return unescape(page.text) if page.status_code == 422 else str(page.url.path)
 
@@ -48,6 +52,23 @@ def test_a_case_is_given_out_sealed_and_goes_on(client: TestClient) -> None:
     assert where.endswith("/q/employer")
     assert 'value="TOO"' in client.get(where).text
     assert 'value="5"' in client.get(f"{where.rpartition('/q/')[0]}/q/pay-day").text
+
+
+def test_an_uzbek_page_marks_russian_words_and_tells_buttons_apart(client: TestClient, content: Content) -> None:
+    program = content.programs["passport-return"]
+    today, own = next(own_cases(program, ROOT, content.project.interface))
+    answers = {**own, "worker.name": {"surname": "Кравец", "given": "Саша", "patronymic": "Ильич"}}
+    turn = program.evaluate(answers, today, "uz")
+    forms = [form.words for form in proposals(turn, "worker.name", answers["worker.name"])]
+    data = seal(saved(program, answers, "uz"), new_key(WORDS))
+    review = brought(client, data, WORDS, "uz", "passport-return")
+    page = client.get(review).text
+    assert '<html lang="uz"' in page and forms and all(f'<span lang="ru">{words}</span>' in page for words in forms)
+    links = re.findall(r'<a class="[a-z]+ button" href="[^"]*/paper/[^"]*"[^>]*>(.*?)</a>', page)
+    said = [re.sub("<[^>]*>", "", link) for link in links]
+    assert len(said) == len(set(said)) > 1 and all(word.startswith(("Word — ", "PDF — ", "TXT — ")) for word in said)
+    police = client.get(f"{review.rpartition('/')[0]}/q/police").text
+    assert '<span lang="kk">Примерск ауданының полиция бөлімі</span>' in police
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "uz", "en"])

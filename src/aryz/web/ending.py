@@ -20,13 +20,14 @@ from aryz.diagnostics import AryzError
 from aryz.documents.pdf import find_office, to_pdf
 from aryz.documents.sheet import zipped
 from aryz.interviews.calling import all_of
-from aryz.interviews.declined import to_check
+from aryz.interviews.declined import proposals, to_check
 from aryz.interviews.engine import Program, Turn
 from aryz.interviews.saved import saved
 from aryz.interviews.say import fault_text
 from aryz.interviews.shown import by_topic, readable
 from aryz.package import Package, make_package, paper_text
 from aryz.plan import wording
+from aryz.web.forms import in_russian
 from aryz.web.shared import NEUTRAL, Shared
 
 _ODD_LINK = re.compile(r' (?:href|src)="(?!/(?!/)|https://|tel:|#)[^"]*"', re.IGNORECASE)
@@ -35,6 +36,12 @@ _TYPES = {
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
 }
+
+
+def _checked(turn: Turn, path: str, texts: Mapping[str, str]) -> list[str]:
+    """What is to be looked at in an answer, with its Russian words marked as Russian."""
+    lines, forms = to_check(turn, path, texts), proposals(turn, path, turn.answers.get(path))
+    return [*map(in_russian, lines, (form.own or form.words for form in forms)), *lines[len(forms) :]]
 
 
 def _formats() -> list[str]:
@@ -144,7 +151,7 @@ class Ending(Shared):
                 turn.plain(program.fields[path]["label"], language) if len(spec["fields"]) > 1 else "",
                 [
                     *readable(program, program.fields[path], turn.answers.get(path), texts, language),
-                    *to_check(turn, path, texts),
+                    *_checked(turn, path, texts),
                 ],
             )
             for path in spec["fields"]

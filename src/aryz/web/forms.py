@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
 from starlette.datastructures import FormData
 
 from aryz.interviews.declined import Proposal, proposals
@@ -14,6 +15,7 @@ from aryz.interviews.engine import Program, Turn
 from aryz.interviews.readers import ADDRESS_PARTS, NAME_PARTS
 from aryz.plan import wording
 
+_KAZAKH, _CYRILLIC = re.compile("[әғқңөұүһі]", re.IGNORECASE), re.compile("[а-яё]", re.IGNORECASE)
 _ROW = re.compile(r"^(?P<path>[^\[]+)\[(?P<index>\d{1,3})\]\.")
 MOST_ROWS = 200
 PARTS = {"name": (*NAME_PARTS, *wording.HAND_CASES), "address": ADDRESS_PARTS}  # fields with an input for each part
@@ -42,9 +44,22 @@ class Input:
         return wording.to_latin(wording.full_name(self.value)) if isinstance(self.value, dict) else ""
 
     @property
+    def spoken(self) -> str:
+        """The language of the example, which is one of the paper's whatever the page's is; empty if its letters do not
+        tell.
+        """
+        return "kk" if _KAZAKH.search(self.example) else "ru" if _CYRILLIC.search(self.example) else ""
+
+    @property
     def id(self) -> str:
         """The name as an HTML id."""
         return re.sub(r"[^a-zA-Z0-9]+", "-", self.name).strip("-")
+
+
+def in_russian(line: str, words: str) -> Markup:
+    """A line in which stands what a Russian paper says."""
+    before, found, after = line.partition(words)
+    return Markup('{}<span lang="ru">{}</span>{}').format(before, found, after)
 
 
 def inputs(

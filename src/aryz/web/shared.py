@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from aryz.interviews.engine import Program
 from aryz.project import Project
+from aryz.web.forms import in_russian
 from aryz.web.store import Case, Cases
 
 STATIC = Path(__file__).parent / "static"
@@ -36,6 +37,7 @@ class Shared:
         self.templates = jinja2.Environment(
             loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False
         )
+        self.templates.globals["in_russian"] = in_russian
 
     # what handlers share
 

@@ -54,10 +54,19 @@
     const found = await cache(LISTS);
     return found ? Promise.all((await found.keys()).map((key) => held(key.url))) : [];
   };
+  const needed = async (other = "") => new Set((await everyList()).filter(({ language: one }) => one !== other)
+    .flatMap(({ packs }) => packs.map(([name]) => packed(name))));
+  const begun = async () => { const known = await needed(); return [...await here()].some((url) => !known.has(url)); };
+  // how much of a language comes and has come; what another language brought and needs is neither
+  const reckoned = async (list) => {
+    const rest = await missing(list), theirs = await needed(language), all = sum(rest)
+      + sum(list.packs.filter((one) => !rest.includes(one) && !theirs.has(packed(one[0]))));
+    return { rest: [...rest], all, done: all - sum(rest) };
+  };
   const prune = async () => { // packs that no list needs
-    const needed = new Set((await everyList()).flatMap(({ packs }) => packs.map(([name]) => packed(name))));
+    const known = await needed();
     const found = await cache(PACKS);
-    for (const key of found ? await found.keys() : []) if (!needed.has(key.url)) await found.delete(key);
+    for (const key of found ? await found.keys() : []) if (!known.has(key.url)) await found.delete(key);
     for (const name of [PACKS, LISTS]) if (!((await (await cache(name))?.keys()) || []).length) await caches.delete(name);
   };
 
@@ -85,8 +94,8 @@
   });
   const take = async (signal) => {
     const list = await offered(signal);
-    const store = await opened(PACKS), rest = await missing(list), all = sum(list.packs);
-    let done = all - sum(rest), said = -1;
+    const store = await opened(PACKS), { rest, all, done: before } = await reckoned(list);
+    let done = before, said = -1;
     const show = () => {
       part("progress").value = done / all;
       if (Math.floor((done * STEP) / all) === said) return;
@@ -142,10 +151,10 @@
       else tell("held", { day: list.days[list.made], size: mb(list.bytes) });
       return buttons(newer ? "renew" : "", false, true);
     }
-    if (!fresh) { tell("unknown"); return buttons("retry", false, (await here()).size > 0); }
-    const have = fresh.bytes - sum(await missing(fresh));
-    tell(have ? "stopped" : "none", { done: mb(have), size: mb(fresh.bytes) });
-    return buttons(have ? "more" : "take", false, have > 0);
+    if (!fresh) { tell("unknown"); return buttons("retry", false, await begun()); }
+    const { all, done } = await reckoned(fresh);
+    tell(done ? "stopped" : "none", { done: mb(done), size: mb(all) });
+    return buttons(done ? "more" : "take", false, done > 0);
   };
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("aryz-copy") : null;
   const changed = () => {

@@ -130,13 +130,16 @@ const fromNetwork = async (request, path, have) => {
   } catch { if (have) downUntil = Date.now() + DOWN; return null; }
 };
 const latin = (language) => language.replace("-cyrl", "");
+const decoded = (path) => { try { return decodeURI(path); } catch { return path; } };
 const answered = async (request, url) => {
-  const path = decodeURI(url.pathname.slice(ROOT.length)), held = await lists(), whole = request.mode === "navigate";
-  const plain = path.replace(/(^|\/)index\.html$/, "$1"), copy = () => fromCopy(plain, held, whole).catch(() => null);
+  const path = decoded(url.pathname.slice(ROOT.length)), held = await lists(), whole = request.mode === "navigate";
+  const plain = path.replace(/(^|\/)index\.html$/, "$1"), folder = `${plain}/`; // an address may lack its last sign
+  const copy = async () => (await fromCopy(plain, held, whole).catch(() => null))
+    || (whole && await listedIn(held, [folder]).catch(() => false) ? Response.redirect(address(folder)) : null);
   const [, interview] = INTERVIEW.exec(path) || [], language = url.searchParams.get("lang") || path.split("/")[0];
   const list = held.find((one) => one.language === language) || held.find((one) => latin(one.language) === latin(language)) || held[0];
   const file = list && `files/${list.language}/${interview}.html`;
-  const have = await listedIn(held, [plain, ...(interview ? [file] : [])]).catch(() => false);
+  const have = await listedIn(held, [plain, folder, ...(interview ? [file] : [])]).catch(() => false);
   if (Date.now() < downUntil) { const found = await copy(); if (found) return found; }
   const fresh = await fromNetwork(request, plain, have), first = held.find(({ language }) => path === `${language}/`);
   if (fresh) return whole && first && fresh.ok ? announced(fresh, first) : fresh;

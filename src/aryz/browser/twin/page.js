@@ -258,20 +258,22 @@
         : rows.map(([, lines]) => lines.map((line) => h("p", { class: "given" }, line))));
   };
 
+  /** Which paper a button is for, for who hears the buttons alone. */
+  const hidden = ({ title }, key) => h("span", { class: "hidden" }, ` — ${title[language]}, `, h("span", { lang: key }, DATA.languages[key]));
   const papers = (turn) => {
     const { documents, plan } = turn.program, all = turn.documents.flatMap((id) => plan.document_languages.map((key) => [id, key]));
     for (const [id, key] of all) whenIdle(() => turn.program.template(id, key).ready());
     return [h("h2", { id: "papers" }, t()["web.papers"]), h("p", {}, t()["web.papers.check"]),
       turn.documents.map((id) => h("section", { class: "paper" }, h("h3", {}, documents[id].title[language]),
         plan.document_languages.map((key) => [h("p", {}, h("span", { lang: key }, DATA.languages[key]), " ",
-          h("button", { type: "button", class: "main", "data-paper": `${id}.${key}`, click: () => paper(turn, id, key, give) }, "Word"),
-          canShare(WORD) ? h("button", { type: "button", class: "second", click: () => paper(turn, id, key, share) }, t()["keep.share"]) : null),
+          h("button", { type: "button", class: "main", "data-paper": `${id}.${key}`, click: () => paper(turn, id, key, give) }, "Word", hidden(documents[id], key)),
+          canShare(WORD) ? h("button", { type: "button", class: "second", click: () => paper(turn, id, key, share) }, t()["keep.share"], hidden(documents[id], key)) : null),
         words(turn, id, key)])))];
   };
 
   /** A paper to read, and to put into the form of an office's site; made when it is opened. */
   const words = (turn, id, key) => {
-    const label = t()["file.text"], told = h("span", { role: "status" });
+    const label = t()["file.text"], told = h("span", { role: "status" }), which = () => hidden(turn.program.documents[id], key);
     const text = h("textarea", { class: "words", lang: key, rows: 12, readonly: true, "aria-label": `${label} — ${DATA.languages[key]}` });
     const copy = async () => {
       text.select();
@@ -284,7 +286,8 @@
       told.textContent = done ? t()["file.copied"] : ""; // it stays selected
     };
     const toggle = () => { text.value = paperText(turn.program.template(id, key), turn.environment(key)); };
-    return h("details", { "data-text": `${id}.${key}`, toggle }, h("summary", {}, label), text, h("p", {}, button("second", t()["file.copy"], copy), told));
+    return h("details", { "data-text": `${id}.${key}`, toggle }, h("summary", {}, label, which()), text,
+      h("p", {}, button("second", [t()["file.copy"], which()], copy), told));
   };
 
   const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
