@@ -163,6 +163,8 @@ def test_from_the_first_question_to_pythons_papers(
     turn = program.evaluate(known, today, language)
     assert turn.complete
     assert page.locator(".answer").count() == len(turn.asked)
+    kinds = [texts[language][f"outcome.{program.outcomes[one]['kind']}"] for one in turn.outcomes]
+    assert page.locator(".outcome h2 small").all_inner_texts() == kinds
     papers = [f"{document}.{key}" for document in turn.documents for key in program.plan["document_languages"]]
     assert page.eval_on_selector_all("[data-paper]", "(all) => all.map((one) => one.dataset.paper)") == papers
     for paper in papers:

@@ -88,3 +88,46 @@ def test_answers_go_on_into_the_next_interview_and_the_way_leads_back(
     page.click(f".below button:has-text('{program.plan['title']['ru']}')")
     assert page.locator(".answer").count() == asked
     assert visit.silent(), (visit.tried, visit.said)
+
+
+def test_previous_leads_to_the_question_that_was_seen_before(
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path
+) -> None:
+    """In this interview the order of asking is not the file's: its first question is asked fourth."""
+    (tmp_path / "two.html").write_text(
+        one_file({key: content.programs[key].plan for key in ("employer-claim", "hotline-triage")}, frame), "utf-8"
+    )
+    program = content.programs["employer-claim"]
+    today, answers = next(own_cases(program, ROOT, content.project.interface))
+    page = visit.open(tmp_path / "two.html", today)
+    went = page.evaluate(
+        f"""async ([raw, title]) => {{
+          const went = [], asked = () => document.querySelector("#answer").dataset.question;
+          const all = () => [...document.querySelectorAll(".below button")];
+          const previous = () => all().find((one) => one.textContent.startsWith("←"));
+          const seen = (name) => {{
+            if (name !== "about" || went.length) return;
+            while (previous()) {{
+              previous().click();
+              went.push([asked(), document.querySelector(".step").textContent.split(" ·")[0]]);
+            }}
+          }};
+          await ({FILLING})(raw, title, seen);
+          return went;
+        }}""",
+        [as_typed(program, answers), program.plan["title"]["ru"]],
+    )
+    number = content.project.interface["ru"]["web.question"]
+    assert went == [[name, number.format(number=at)] for at, name in ((3, "exists"), (2, "free"), (1, "work"))]
+    assert visit.silent(), (visit.tried, visit.said)
+
+
+def test_each_part_of_a_row_stands_on_a_line_with_its_head(
+    visit: Visit, content: Content, frame: Frame, tmp_path: Path
+) -> None:
+    page, program, turn = ended(visit, content, frame, tmp_path / "two.html", "wage-claim", "hotline-triage")
+    first = page.locator(".answer", has_text="Месяц работы").locator(".given").first
+    row = turn.answers["wages.unpaid"][0]
+    heads = [line.split(":")[0] for line in first.inner_text().split("\n")]
+    labels = [program.fields["wages.unpaid"]["item"][key]["label"]["ru"][0] for key in row if row[key] is not None]
+    assert len(heads) > 2 and [label.split(" (")[0] for label in labels] == heads

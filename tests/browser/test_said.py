@@ -33,6 +33,7 @@ def test_texts_that_are_named_whole_are_asked_for_by_number() -> None:
     assert "t[1], t[`web.name.${key}`]); refuse(kind ? 2 : 3)" in script
     assert 'new Error("file.old"); t[2]' in script  # the message of an error stays a word
     assert 't["fault.date.form"]' in script  # it is asked for by its parts too
+    assert "outcome.advice" not in by_number(f'{SCRIPT}; t["outcome.advice"]', TEXTS)[1]  # and so is this
 
 
 def test_styles_of_what_a_page_does_not_have_stay_behind() -> None:

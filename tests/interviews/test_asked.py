@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aryz.content import Content
+from aryz.interviews.shown import readable
 
 # in the last sentence: a word that asks for more than yes or no, or a choice of two
 OPEN = re.compile(r"\b(who|whose|what|where|when|which|how|why|alone or)\b[^.]*$", re.IGNORECASE)
@@ -32,3 +33,19 @@ def test_advice_has_no_marks_that_pages_do_not_read(content: Content) -> None:
                 if any(isinstance(part, str) and marks.search(part) for part in parts):
                     found.append(f"{key} {outcome['id']} {language}")
     assert not found, "\n".join(found)
+
+
+def test_a_row_of_a_list_is_read_with_what_each_figure_means(content: Content) -> None:
+    """A month of wages is no row of bare figures; what labels say in brackets is for who fills them in."""
+    program, texts = content.programs["wage-claim"], content.project.interface["ru"]
+    field = program.fields["wages.unpaid"]
+    row = {"month": "2026-03", "agreed": 25_000_000, "paid": None, "due": None, "paid_on": "2026-07-01"}
+    turn = program.evaluate({"wages.unpaid": [row]}, "2026-11-24", "ru")
+    (said,) = readable(turn, field, [row], texts, "ru")
+    assert said.replace("\u00a0", " ").split("\n") == [
+        "Месяц работы: 03.2026",
+        "Сколько должны были заплатить, тенге: 250 000 тенге",
+        "Если остаток отдали позже — когда: 01.07.2026",
+    ]
+    (said,) = readable(turn, field, [row | {"paid": 0}], texts, "ru")
+    assert "Сколько заплатили в срок, тенге: 0" in said

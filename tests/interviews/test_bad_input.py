@@ -18,6 +18,7 @@ from aryz.interviews.answers import Known, Limits, read_question
 from aryz.interviews.engine import Program
 from aryz.interviews.load import load_interview
 from aryz.interviews.saved import resume, saved
+from aryz.interviews.say import fault_text
 from aryz.plan import types as t
 from aryz.plan.errors import ExpressionError
 from aryz.plan.faults import FaultError
@@ -206,6 +207,42 @@ def test_a_value_of_another_shape_is_read_or_refused(kind: str) -> None:
     for raw in ODD:
         with suppress(readers.RefusedError):
             readers.READERS[kind]({"type": kind, "choices": {"a": {}}}, readers.clean(raw))
+
+
+@pytest.mark.parametrize("odd", [["1000"], {"sum": "1000"}])
+def test_a_list_where_one_value_belongs_is_told_what_belongs_there(content: Content, odd: object) -> None:
+    own = {"month": "month", "agreed": "money", "due": "date"}
+    row = {"month": "03.2026", "agreed": "1000", "due": "10.04.2026"}
+    program, texts = content.programs["wage-claim"], content.project.interface["ru"]
+    for part, kind in own.items():
+        faults = read_question(program, {}, TODAY, "unpaid", {"wages.unpaid": [row | {part: odd}]}, "ru")[1]
+        assert faults[f"wages.unpaid[0].{part}"].key == f"{kind}.form"
+    faults = read_question(program, {}, TODAY, "worker-papers", {"worker.citizenship": odd, "worker.iin": odd}, "ru")[1]
+    assert [faults[at].key for at in ("worker.citizenship", "worker.iin")] == ["country.unknown", "iin.form"]
+    assert fault_text(faults["worker.iin"], texts, "ru") == "«…» — не ИИН. В ИИН 12 цифр."
+    for kind in set(readers.READERS) - {"name", "address"}:  # these have parts
+        with pytest.raises(readers.RefusedError) as refused:
+            readers.refuse_shape({"type": kind, "choices": {"a": {}}})
+        assert fault_text(refused.value.fault, texts, "ru")  # each kind has its words
+
+
+def test_a_message_repeats_no_more_than_the_beginning_of_what_was_typed(program: Program, content: Content) -> None:
+    texts, long = content.project.interface["ru"], "я" * 90 + " "
+    name = {"surname": "Ким", "given": "Ю"}
+    typed: list[tuple[str, dict[str, Any]]] = [
+        ("claim-date", {"claim.date": long * 100}),
+        ("worker-name", {"worker.name": {**name, "gen": long * 3}, "worker.sex": "m"}),
+        ("worker-name", {"worker.name": {**name, long * 100: "x"}, "worker.sex": "m"}),
+        ("unpaid", {"wages.unpaid": [{"month": "03.2026", "agreed": "1000", long * 100: "x"}]}),
+    ]
+    for question, raw in typed:
+        faults = read_question(program, {}, TODAY, question, raw, "ru")[1]
+        said = [
+            fault_text(fault, texts, "ru")
+            for fault in faults.values()
+            if fault.params.keys() & {"value", "words", "name"}
+        ]
+        assert said and all(one.count("я") < 110 and "…" in one for one in said), said
 
 
 def test_a_plain_word_in_a_list_is_the_one_part_that_must_not_be_left_out(tmp_path: Path) -> None:

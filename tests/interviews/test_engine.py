@@ -12,6 +12,7 @@ from aryz.interviews.cases import read_answers, read_file
 from aryz.interviews.engine import Program
 from aryz.plan.faults import Fault
 from tests.conftest import ROOT
+from tests.twin.dice import own_cases
 
 TODAY = "2026-11-24"
 EXAMPLES = [
@@ -59,6 +60,21 @@ def test_answering_question_by_question_leads_to_the_same_end_and_asks_nothing_t
         assert len(asked) <= len(program.order)
     assert program.evaluate(answers, today).complete
     assert asked == program.evaluate(answers, today).asked or set(asked) == set(program.evaluate(answers, today).asked)
+
+
+def test_before_a_question_stand_those_that_were_seen_before_it(content: Content) -> None:
+    """An answer may lead to a question that stands higher in the file than those already asked."""
+    program, climbed = content.program("employer-claim"), 0
+    for today, wanted in list(own_cases(program, ROOT, content.project.interface))[:3]:
+        answers: dict[str, Any] = {}
+        seen: list[str] = []
+        while (question := (turn := program.evaluate(answers, today)).question) is not None:
+            assert turn.before(question) == seen
+            climbed += bool(seen) and program.rank[question] < program.rank[seen[-1]]
+            seen.append(question)
+            answers |= {path: wanted.get(path) for path in program.questions[question]["fields"]}
+        assert [turn.before(question) for question in seen] == [seen[:at] for at in range(len(seen))]  # answered anew
+    assert climbed, "in none of these the order of asking differs from the file's"
 
 
 def test_only_the_chosen_paper_is_asked_for(content: Content) -> None:

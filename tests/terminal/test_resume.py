@@ -63,6 +63,9 @@ def test_what_a_later_version_does_not_accept_is_asked_again(person: Person, tmp
     assert made.drafts == {"commission": {"commission.result": "abolished"}}
     assert "commission.result" not in made.answers
     assert "worker.name" in made.answers
+    notes = made.notes(person.program, TODAY, person.project.interface["ru"], "ru")
+    assert len(notes) == 2 and not any("no.more" in one for one in notes), notes  # a path is no word for people
+    assert notes[-1].endswith(": 1")
 
 
 def test_the_person_is_told_what_changed(person: Person, tmp_path: Path) -> None:

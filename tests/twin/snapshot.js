@@ -39,7 +39,7 @@
 
   const readable = (turn, field, language) => {
     const { program, answers } = turn, spec = program.fields[field];
-    const lines = T.interviews_shown.readable(program, spec, answers[field], texts[language], language);
+    const lines = T.interviews_shown.readable(turn, spec, answers[field], texts[language], language);
     if (spec.type !== "name") return lines;
     const { to_check: toCheck, proposals } = T.interviews_declined;
     return [lines, toCheck(turn, field, texts[language]), proposals(turn, field, answers[field]).map((one) => [one.case, one.words, one.own])];
@@ -63,6 +63,7 @@
       outcomes: turn.outcomes,
       faults: turn.faults,
       asked: turn.asked,
+      before: tried(() => turn.before(turn.question)),
       complete: turn.complete,
       progress: turn.progress,
       values: Object.fromEntries(Object.keys(program.plan.values).map((field) => [field, each(keys, (key) => turn.lookup(field, key))])),

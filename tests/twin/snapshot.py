@@ -93,6 +93,7 @@ def end(program: Program, case: Case, answers: Mapping[str, Any], texts: Texts) 
         "outcomes": turn.outcomes,
         "faults": turn.faults,
         "asked": turn.asked,
+        "before": tried(lambda: turn.before(turn.question or "")),
         "complete": turn.complete,
         "progress": turn.progress,
         "values": {
@@ -115,7 +116,7 @@ def end(program: Program, case: Case, answers: Mapping[str, Any], texts: Texts) 
 def _readable(turn: Turn, path: str, texts: Texts, language: str) -> Any:
     spec = turn.program.fields[path]
     checked = [to_check(turn, path, texts[language]), proposals(turn, path, turn.answers[path])]
-    lines = readable(turn.program, spec, turn.answers[path], texts[language], language)
+    lines = readable(turn, spec, turn.answers[path], texts[language], language)
     return (
         [lines, checked[0], [[one.case, one.words, one.own] for one in checked[1]]] if spec["type"] == "name" else lines
     )

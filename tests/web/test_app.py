@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from aryz.web import create_app
 from aryz.web.shared import Shared
 from aryz.web.store import MemoryCases
 from tests.conftest import ROOT
+from tests.twin.dice import own_cases
 
 
 @pytest.fixture
@@ -153,6 +155,22 @@ def test_rows_are_added_and_removed_and_the_language_changes_without_losing_a_wo
         page = client.post(url, data={**typed, "action": f"lang:{language}"})
         assert f'<html lang="{tag}" ' in page.text and asked in page.text
         assert 'value="03.2026"' in page.text
+
+
+def test_previous_leads_to_the_question_that_was_seen_before(client: TestClient, content: Content) -> None:
+    """In this interview the order of asking is not the file's: its first question is asked fourth."""
+    program = content.program("employer-claim")
+    base = begin(client, "employer-claim")
+    _, answers = next(own_cases(program, ROOT, content.project.interface))
+    seen = ["work", "free", "exists", "about"]
+    for question, then in pairwise(seen):
+        page = client.post(f"{base}/q/{question}", data=form_of(content, "employer-claim", question, answers))
+        assert str(page.url.path) == f"{base}/q/{then}"
+    for number, (earlier, question) in reversed(list(enumerate(pairwise(seen), 1))):
+        page = client.post(f"{base}/q/{question}", data={"action": "back"})
+        assert str(page.url.path) == f"{base}/q/{earlier}"
+        assert content.project.interface["ru"]["web.question"].format(number=number) in page.text
+    assert 'value="back"' not in page.text  # the first
 
 
 def test_a_changed_answer_keeps_the_others(client: TestClient) -> None:

@@ -38,7 +38,7 @@ def by_number(script: str, texts: Collection[str]) -> tuple[str, list[str]]:
     begin with 1, so that each is true as its key was.
     """
     messages = {key for message, key in _WHOLE.findall(script) if message}
-    begun = (_FAULT, *_begun(script))
+    begun = (_FAULT, _OUTCOME, *_begun(script))  # of these the rest may come at run time
     numbers: dict[str, int] = {}
 
     def number(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from aryz.interviews.engine import Answers, Program, Turn
-from aryz.interviews.readers import READERS, RefusedError, clean
+from aryz.interviews.readers import READERS, RefusedError, clean, refuse_shape
 from aryz.plan.faults import Fault
 from aryz.plan.run import Environment
 
@@ -153,7 +153,7 @@ def read_field(
     if isinstance(raw, str) and limits.knows(field, raw):
         return limits.kept(field, raw)
     if isinstance(raw, dict | list) and kind not in _IN_PARTS:  # of one word in brackets scripts make that word
-        raise RefusedError("text.form")
+        refuse_shape(field)
     value = None if raw is None else READERS[kind](field, clean(raw))
     if value is None or value == [] or value == "":
         if limits.needed(field, env):

@@ -216,6 +216,21 @@ class Turn(Environment):
         """The questions that are answered and count, in the order of the file."""
         return sorted(self.read - self.missing, key=self.program.rank.__getitem__)
 
+    def before(self, question: str) -> list[str]:
+        """The questions that a person saw before this one, as they were asked. That is not always the file's order: an
+        answer may lead to a question that stands higher there. So they are asked anew with these answers.
+        """
+        known: dict[str, Value] = {}
+        seen: list[str] = []
+        while (asked := self.program.evaluate(known, self.today, self.language).question) not in {None, question}:
+            fields = self.program.questions[asked]["fields"]
+            given = {path: self.answers[path] for path in fields if path in self.answers}
+            if given.keys() <= known.keys():  # from here on nothing is answered
+                break
+            known |= given
+            seen.append(asked)
+        return seen
+
     @property
     def complete(self) -> bool:
         return not self.missing and not self.faults and bool(self.documents or self.outcomes)

@@ -6,7 +6,7 @@ Pure; standard library only.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from aryz.interviews.numbers import check_iin, read_decimal, read_integer, read_phone
 from aryz.plan import days, wording
@@ -29,6 +29,19 @@ class RefusedError(Exception):
     def __init__(self, key: str, **params: Any):
         self.fault = Fault(key, params)
         super().__init__(key)
+
+
+def refuse_shape(field: Mapping[str, Any]) -> NoReturn:
+    """Refuse a list or a map where one value belongs, and say what kind of value belongs there. Only files and programs
+    send such answers; what stands in them is not repeated.
+    """
+    kind = field["type"]
+    if kind == "long_text":
+        raise RefusedError("text.form")
+    if kind in {"choice", "choices", "country"}:
+        listed = "country" if kind == "country" else "choice"
+        raise RefusedError(f"{listed}.unknown", value="…", known=", ".join(field["choices"]))
+    raise RefusedError(f"{kind}.form", value="…")
 
 
 def clean(raw: Any) -> Any:
@@ -210,7 +223,7 @@ def _choices(field: Mapping[str, Any], raw: Any) -> Any:
     listed = raw if isinstance(raw, list) else [raw]
     for item in listed:
         if isinstance(item, dict | list):
-            raise RefusedError("text.form")
+            refuse_shape(field)
         if str(item) not in field["choices"]:
             raise RefusedError("choice.unknown", value=str(item), known=", ".join(field["choices"]))
     return [key for key in field["choices"] if key in {str(item) for item in listed}]

@@ -31,12 +31,14 @@ class Resumed:
     drafts: dict[str, dict[str, Any]] = field(default_factory=dict)  # by question what was typed and not accepted
 
     def notes(self, program: Program, today: str, texts: Mapping[str, str], language: str) -> list[str]:
-        """What has changed, in words. texts: the interface texts of `language`."""
+        """What has changed, in words. texts: the interface texts of `language`. Of fields that are no more nobody knows
+        what they were called: it is said how many they are.
+        """
         turn = Turn(program, self.answers, today, language, closed=True)
         labels = [turn.plain(program.fields[path]["label"], language) or _asked(program, turn, path, language)
                   for path in self.changed]  # fmt: skip
         said = [texts["resume.changed"].format(label=label) for label in labels]
-        return said + [texts["resume.gone"].format(path=path) for path in self.gone]
+        return [*said, texts["resume.gone"].format(count=len(self.gone))] if self.gone else said
 
 
 def _asked(program: Program, turn: Turn, path: str, language: str) -> str:

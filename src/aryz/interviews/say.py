@@ -8,7 +8,8 @@ from typing import Any
 from aryz.plan import days, wording
 from aryz.plan.faults import Fault
 
-LONGEST_SHOWN = 100  # letters of an answer that cannot be read: the rest says no more
+LONGEST_SHOWN = 100  # letters of what was typed: the rest says no more
+_TYPED = {"value", "words", "name"}  # what of a fault's parts a person or a file wrote
 
 
 def fault_text(fault: Fault, texts: Mapping[str, str], language: str) -> str:
@@ -29,4 +30,4 @@ def _printed(name: str, value: Any, fault: Fault, language: str) -> str:
     if isinstance(value, str) and days.is_day(value):
         return wording.date_short(value)
     text = str(value)
-    return text if name != "value" or len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    return text if name not in _TYPED or len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

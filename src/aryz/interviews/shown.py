@@ -32,10 +32,9 @@ def written(spec: Mapping[str, Any], value: Any) -> Any:
     return value if isinstance(value, dict | list) else str(value)
 
 
-def readable(
-    program: Program, spec: Mapping[str, Any], value: Any, texts: Mapping[str, str], language: str
-) -> list[str]:
-    """An answer for the review page, a line each."""
+def readable(turn: Turn, spec: Mapping[str, Any], value: Any, texts: Mapping[str, str], language: str) -> list[str]:
+    """An answer for the review page, by paragraphs; each item of a list is one, with a line for each of its parts."""
+    program = turn.program
     kind = spec["type"]
     if value is None or value == [] or value == "":
         return ["—"]
@@ -56,19 +55,20 @@ def readable(
     if kind == "address":
         return [address_line(value, program.tables["regions"], language)]
     if kind == "list":
-        return [_row_text(program, spec, row, texts, language) for row in value]
+        return [_row_text(turn, spec, row, texts, language) for row in value]
     return str(written(spec, value)).split("\n")
 
 
 def _row_text(
-    program: Program, spec: Mapping[str, Any], row: Mapping[str, Any], texts: Mapping[str, str], language: str
+    turn: Turn, spec: Mapping[str, Any], row: Mapping[str, Any], texts: Mapping[str, str], language: str
 ) -> str:
-    parts = [
-        ", ".join(readable(program, part, row.get(name), texts, language))
-        for name, part in spec["item"].items()
-        if row.get(name) is not None
-    ]
-    return " · ".join(parts)
+    """The parts that were given, each after its label without what stands there in brackets for who fills it in."""
+    lines = []
+    for name, part in spec["item"].items():
+        if row.get(name) is not None:
+            label = turn.plain(part["label"], language).partition(" (")[0]
+            lines.append(f"{label}: " + ", ".join(readable(turn, part, row.get(name), texts, language)))
+    return "\n".join(lines)
 
 
 def by_topic(program: Program, turn: Turn, texts: Mapping[str, str], language: str) -> list[tuple[str, list[str]]]:

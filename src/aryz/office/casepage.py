@@ -162,7 +162,7 @@ class CasePage(Talks):
         for question in program.order:
             spec = program.questions[question]
             paths = [path for path in spec["fields"] if path in contents.answers]
-            lines = [one for path in paths for one in self.said(program, program.fields[path], contents.answers[path])]
+            lines = [one for path in paths for one in self.said(turn, program.fields[path], contents.answers[path])]
             if question in contents.drafts:
                 lines = typed_lines(contents.drafts[question])
             lines = [one for one in lines if one != "—"] or lines[:1]  # without labels, empty fields say nothing

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from aryz.centre import Contents, Due, Facts, facts_of
 from aryz.centre.errors import Conflict, Locked, NotFound, Refused
 from aryz.interviews.answers import read_question
-from aryz.interviews.engine import Program
+from aryz.interviews.engine import Program, Turn
 from aryz.interviews.saved import Resumed, carried
 from aryz.interviews.shown import readable
 from aryz.office.hall import Hall, Handler
@@ -197,8 +197,8 @@ class Talks(Hall):
         rows = []
         for path in program.questions[name]["fields"]:
             spec = program.fields[path]
-            mine = typed_lines(raw.get(path)) if faults else self.said(program, spec, answers.get(path))
-            stands = self.said(program, spec, theirs.answers.get(path))
+            mine = typed_lines(raw.get(path)) if faults else self.said(turn, spec, answers.get(path))
+            stands = self.said(turn, spec, theirs.answers.get(path))
             rows.append((turn.plain(spec["label"], visit.language), stands, mine))
         return self.own_page(
             "conflict.html",
@@ -231,9 +231,8 @@ class Talks(Hall):
             sealed=self.sealed(visit),
         )
 
-    def said(self, program: Program, spec: Any, value: Any) -> list[str]:
-        language = current().language
-        return readable(program, spec, value, self.texts[language], language)
+    def said(self, turn: Turn, spec: Any, value: Any) -> list[str]:
+        return readable(turn, spec, value, self.texts[turn.language], turn.language)
 
     @staticmethod
     def _again() -> list[tuple[str, str]]:

@@ -130,7 +130,8 @@ def _answered(dialogue: Dialogue, question: str) -> str:
         value = dialogue.turn.answers.get(path)
         if len(fields) > 1 and value in (None, "", []):
             continue
-        lines = readable(dialogue.program, spec, value, dialogue.texts, dialogue.language)
+        said = readable(dialogue.turn, spec, value, dialogue.texts, dialogue.language)
+        lines = [one.replace("\n", " · ") for one in said]  # an item of a list stays one line
         lines += to_check(dialogue.turn, path, dialogue.texts)
         label = dialogue.plain(spec["label"]) if len(fields) > 1 else ""
         mark = "" if label.endswith("?") else ":"

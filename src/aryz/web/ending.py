@@ -150,7 +150,7 @@ class Ending(Shared):
             (
                 turn.plain(program.fields[path]["label"], language) if len(spec["fields"]) > 1 else "",
                 [
-                    *readable(program, program.fields[path], turn.answers.get(path), texts, language),
+                    *readable(turn, program.fields[path], turn.answers.get(path), texts, language),
                     *_checked(turn, path, texts),
                 ],
             )

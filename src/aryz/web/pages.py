@@ -105,6 +105,9 @@ class Pages(Ending, Keeping):
         if action != "next":
             case.drafts[name] = raw
             verb, _, other = action.partition(":")
+            if action == "back":
+                seen = program.evaluate(case.answers, self.today(), case.language).before(name)
+                verb, other = "to", seen[-1] if seen else "review"
             there = verb == "to" and (other == "review" or other in program.questions)
             anchor = "" if there else self._side_step(case, raw, action)
             self.cases.save(case)
@@ -158,7 +161,8 @@ class Pages(Ending, Keeping):
             texts = self.project.interface[language]
             faults = {at: fault_text(fault, texts, language) for at, fault in found.items()}
         shown = forms.inputs(program, turn, name, raw, faults, language)
-        before = [q for q in turn.asked if program.rank[q] < program.rank[name]]
+        before = turn.asked if name in turn.missing else turn.before(name)
+        first = program.evaluate({}, self.today(), language).question
         notes, case.notes = case.notes, []
         return self.page(
             "question.html",
@@ -167,7 +171,7 @@ class Pages(Ending, Keeping):
             base=self.home(case),
             case=case.id,
             question=name,
-            number=len(turn.asked if name in turn.missing else before) + 1,
+            number=len(before) + 1,
             ask=turn.plain(spec["ask"], language),
             help=turn.say(spec["help"], language),
             inputs=shown,
@@ -175,7 +179,7 @@ class Pages(Ending, Keeping):
             progress=turn.progress if name in turn.missing else None,
             why=reasons(program, name, self.project.interface[language], language),
             faults=self._listed(faults, shown),
-            previous=before[-1] if before else None,
+            back=bool(before) and name != first,
             answered=bool(turn.asked),
             interview=case.interview,
             single=len(shown) == 1,

@@ -159,6 +159,19 @@ const engine = (() => {
       return this.inOrder([...this.read].filter((question) => !this.missing.has(question)));
     }
 
+    /** The questions that a person saw before this one, in the order of asking: all are asked anew with these answers. */
+    before(question) {
+      const known = {}, seen = [];
+      for (;;) {
+        const asked = this.program.evaluate(known, this.today, this.language).question;
+        const given = asked === null || asked === question ? [] : this.program.questions[asked].fields
+          .filter((path) => $.own(this.answers, path) && !$.own(known, path));
+        if (!given.length) return seen;
+        for (const path of given) known[path] = this.answers[path];
+        seen.push(asked);
+      }
+    }
+
     get complete() {
       const done = this.missing.size === 0 && Object.keys(this.faults).length === 0;
       return done && this.documents.length + this.outcomes.length > 0;

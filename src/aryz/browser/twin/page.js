@@ -165,20 +165,25 @@
     const { program } = state, turn = turnOf(), spec = program.questions[name], raw = rawOf(turn, name);
     const found = state.faulty.has(name) ? interviews_answers.read_question(program, state.answers, today(), name, raw, language)[1] : {};
     const faults = wordsOf(found), ask = turn.plain(spec.ask, language), help = said(turn.say(spec.help, language));
-    const before = turn.asked.filter((one) => program.rank[one] < program.rank[name]), previous = before[before.length - 1];
-    const progress = turn.missing.has(name) ? turn.progress : null, notes = state.notes.splice(0);
+    const progress = turn.missing.has(name) ? turn.progress : null, before = progress ? turn.asked : turn.before(name), notes = state.notes.splice(0);
     const shown = { program, turn, question: name, raw, faults, t: t(), language, ask, change: (...what) => changeRows(name, ...what) };
     const fields = inputs.elements(shown), why = interviews_shown.reasons(program, name, t(), language);
     const left = progress && $.format(t()[progress[0] === progress[1] ? "progress.exact" : "progress.left"], { least: progress[0], most: progress[1] });
-    return [h("p", { class: "step" }, $.format(t()["web.question"], { number: (turn.missing.has(name) ? turn.asked : before).length + 1 }), left ? ` · ${left}` : ""),
+    return [h("p", { class: "step" }, $.format(t()["web.question"], { number: before.length + 1 }), left ? ` · ${left}` : ""),
       keep.status(), notes.map((text) => h("p", { class: "notice", role: "note" }, text)),
       h("h1", { tabindex: -1 }, ask), help ? h("p", { class: "help" }, help) : null,
       why.length ? h("details", { class: "why" }, h("summary", {}, t()["why.title"]), h("ul", {}, why.map((text) => h("li", {}, text)))) : null,
       Object.keys(faults).length ? summary(faults, program, turn, ask) : null,
       h("form", { id: "answer", novalidate: true, "data-question": name, submit: (event) => { event.preventDefault(); answer(name, event.target); } },
         fields, h("p", { class: "buttons" }, h("button", { class: "main" }, t()["web.next"]))),
-      h("p", { class: "below" }, previous ? button("link", `← ${t()["web.previous"]}`, () => { keepDraft(); go(`q/${previous}`); }) : null,
+      h("p", { class: "below" }, before.length && name !== program.evaluate({}, today(), language).question ? button("link", `← ${t()["web.previous"]}`, () => back(name)) : null,
         turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null, MANY && several.earlier(), keep.link())];
+  };
+
+  const back = (name) => {
+    keepDraft();
+    const to = turnOf().before(name).pop();
+    go(to ? `q/${to}` : "review");
   };
 
   /** What is wrong, on top: each line leads to its field. */
@@ -246,7 +251,7 @@
   const reviewed = (turn, name) => {
     const { program, answers } = turn, spec = program.questions[name], ask = turn.plain(spec.ask, language);
     const rows = spec.fields.map((path) => {
-      const value = $.get(answers, path), lines = interviews_shown.readable(program, program.fields[path], value, t(), language);
+      const value = $.get(answers, path), lines = interviews_shown.readable(turn, program.fields[path], value, t(), language);
       const forms = interviews_declined.proposals(turn, path, value), checked = interviews_declined.to_check(turn, path, t());
       return [spec.fields.length > 1 ? turn.plain(program.fields[path].label, language) : "",
         [...lines, ...checked.map((line, at) => forms[at] ? inputs.inRussian(line, forms[at].own || forms[at].words) : line)]];

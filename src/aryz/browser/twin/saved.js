@@ -92,13 +92,13 @@ const saved = (() => {
     return made;
   };
 
-  /** What has changed since it was saved, in words. */
+  /** What has changed since it was saved, in words; of fields that are no more, how many they are. */
   const notes = (made, program, today, texts, language) => {
     const turn = new engine.Turn(program, made.answers, today, language, { closed: true });
     const asked = (path) => $.get(program.askedBy, path, []).map(([question]) => turn.plain(program.questions[question].ask, language))[0];
     const label = (path) => turn.plain(program.fields[path].label, language) || asked(path) || path;
-    return [...made.changed.map((path) => $.format(texts["resume.changed"], { label: label(path) })),
-      ...made.gone.map((path) => $.format(texts["resume.gone"], { path }))];
+    const said = made.changed.map((path) => $.format(texts["resume.changed"], { label: label(path) })), count = made.gone.length;
+    return count ? [...said, $.format(texts["resume.gone"], { count })] : said;
   };
 
   return { text, parse, resume, notes, written, nothing, take };
