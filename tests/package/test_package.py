@@ -138,6 +138,8 @@ def test_annexes_and_addressee_are_read_from_the_paper() -> None:
     assert addressee_of("Нотариусу\nВзыскатель:\n") == "Нотариусу"
     assert addressee_of("Адресат:\nТОО «Пример»\nадрес: …") == "ТОО «Пример»"
     assert addressee_of("В ________\n(вышестоящий суд: вписать название)\n") == "вышестоящий суд: вписать название"
+    assert addressee_of("Адресат (работодатель):\nТОО «Пример»\n") == "ТОО «Пример»"
+    assert addressee_of("Алушы (жұмыс беруші):\nТОО «Пример»\n") == "ТОО «Пример»"
     assert addressee_of("") == ""
 
 

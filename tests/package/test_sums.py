@@ -21,7 +21,7 @@ NUMBER = r"\d{1,3}(?: \d{3})*,\d\d"
 IN_FULL = r"(\d{1,3}(?: \d{3})*) \([^)]+\) (?:тенге|теңге) (\d\d) "  # as `currency_full` prints
 PRICE = r"^(?:Цена иска|Талап қою бағасы): (\d[\d ]*)(?:,(\d\d))? "
 ASKS = {"ru": ("ПРОШУ:", "Приложения:"), "kk": ("СҰРАЙМЫН:", "Қосымшалар:")}
-OUTSIDE = ("морального вреда", "Моральдық зиян")  # no part of the price
+OUTSIDE = ("морального вреда", "моральдық зиян")  # no part of the price
 CLAIMS = ("wage-claim", "dismissal-claim")
 
 

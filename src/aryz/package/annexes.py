@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from aryz.documents.sheet import Block
 
 _HEADINGS = ("приложение", "приложения", "қосымша", "қосымшалар")
-_TO = ("Кому:", "Адресат:", "Кімге:", "Алушы:")
+_TO = ("Кому:", "Адресат:", "Адресат (работодатель):", "Кімге:", "Алушы:", "Алушы (жұмыс беруші):")
 _BLANK = "____"  # a name that is still to be written in; what it is stands below in brackets
 
 

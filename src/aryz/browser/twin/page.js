@@ -47,8 +47,10 @@
 
   /**
    * @typedef {{program: any, answers: Record<string, any>, drafts: Record<string, any>, faulty: Set<string>,
-   *   notes: string[], view: string, askedIn: Record<string, string>, kept: any, lost: string, earlier: any}} State
-   * kept: where it is saved on this device; lost: why it is not any more; earlier: the case whose answers it began with
+   *   notes: string[], view: string, askedIn: Record<string, string>, kept: any, lost: string, earlier: any,
+   *   trail?: string[]}} State
+   * kept: where it is saved on this device; lost: why it is not any more; earlier: the case whose answers it began with;
+   * trail: the questions as they were seen
    * @returns {State}
    */
   const fresh = () => late({ answers: {}, drafts: {}, faulty: new Set(), notes: [], view: alone ? "start" : "index",
@@ -161,29 +163,30 @@
 
   const wordsOf = (faults) => Object.fromEntries(Object.entries(faults).map(([at, fault]) => [at, interviews_say.fault_text(fault, t(), language)]));
 
+  /** The questions before this one as the person saw them. Of a case that was saved they are asked anew, which takes its time: once. */
+  const seenBefore = (turn, name) => {
+    const trail = state.trail = state.trail || turn.before(turn.question);
+    if (!trail.includes(name)) trail.push(name);
+    return trail.slice(0, trail.indexOf(name)).filter((one) => turn.asked.includes(one));
+  };
+
   const question = (name) => {
     const { program } = state, turn = turnOf(), spec = program.questions[name], raw = rawOf(turn, name);
     const found = state.faulty.has(name) ? interviews_answers.read_question(program, state.answers, today(), name, raw, language)[1] : {};
     const faults = wordsOf(found), ask = turn.plain(spec.ask, language), help = said(turn.say(spec.help, language));
-    const progress = turn.missing.has(name) ? turn.progress : null, before = progress ? turn.asked : turn.before(name), notes = state.notes.splice(0);
+    const progress = turn.missing.has(name) ? turn.progress : null, before = seenBefore(turn, name), notes = state.notes.splice(0);
     const shown = { program, turn, question: name, raw, faults, t: t(), language, ask, change: (...what) => changeRows(name, ...what) };
     const fields = inputs.elements(shown), why = interviews_shown.reasons(program, name, t(), language);
     const left = progress && $.format(t()[progress[0] === progress[1] ? "progress.exact" : "progress.left"], { least: progress[0], most: progress[1] });
-    return [h("p", { class: "step" }, $.format(t()["web.question"], { number: before.length + 1 }), left ? ` · ${left}` : ""),
+    return [h("p", { class: "step" }, $.format(t()["web.question"], { number: (progress ? turn.asked : before).length + 1 }), left ? ` · ${left}` : ""),
       keep.status(), notes.map((text) => h("p", { class: "notice", role: "note" }, text)),
       h("h1", { tabindex: -1 }, ask), help ? h("p", { class: "help" }, help) : null,
       why.length ? h("details", { class: "why" }, h("summary", {}, t()["why.title"]), h("ul", {}, why.map((text) => h("li", {}, text)))) : null,
       Object.keys(faults).length ? summary(faults, program, turn, ask) : null,
       h("form", { id: "answer", novalidate: true, "data-question": name, submit: (event) => { event.preventDefault(); answer(name, event.target); } },
         fields, h("p", { class: "buttons" }, h("button", { class: "main" }, t()["web.next"]))),
-      h("p", { class: "below" }, before.length && name !== program.evaluate({}, today(), language).question ? button("link", `← ${t()["web.previous"]}`, () => back(name)) : null,
+      h("p", { class: "below" }, before.length ? button("link", `← ${t()["web.previous"]}`, () => { keepDraft(); go(`q/${before.pop()}`); }) : null,
         turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null, MANY && several.earlier(), keep.link())];
-  };
-
-  const back = (name) => {
-    keepDraft();
-    const to = turnOf().before(name).pop();
-    go(to ? `q/${to}` : "review");
   };
 
   /** What is wrong, on top: each line leads to its field. */
