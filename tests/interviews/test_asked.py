@@ -23,6 +23,14 @@ def test_a_lone_yes_or_no_is_asked_for_by_the_question_itself(content: Content) 
     assert not found, "\n".join(found)
 
 
+def test_the_question_about_wages_beside_a_passport_means_yes_as_its_field_does(content: Content) -> None:
+    """It was read as «were your wages paid?», and «yes» was taken for «they are not paid»."""
+    program = content.programs["passport-return"]
+    ask, label = program.questions["unpaid"]["ask"], program.fields["pay.unpaid"]["label"]
+    assert ask == label
+    assert "owed" in ask["en"][0]
+
+
 def test_advice_has_no_marks_that_pages_do_not_read(content: Content) -> None:
     """Pages read paragraphs, lists and bold words; a table or a link would stand there as signs."""
     marks = re.compile(r"^\s*[|#>]|\]\(|`|\|-", re.MULTILINE)

@@ -228,7 +228,7 @@ def test_a_list_is_added_to_corrected_reordered_and_cut(trial: tuple[Project, Pr
 def test_going_back_from_an_empty_row_leaves_no_row(trial: tuple[Project, Program]) -> None:
     talk = Talk(trial, *OTHER, "1", "<", "", "-", "2", "01.11.2026", "!")
     assert talk.dialogue.answers["owed"] == []
-    assert "Без этого ответа" in talk.text  # nothing was ticked
+    assert "Здесь нужен ответ" in talk.text  # nothing was ticked
     assert talk.dialogue.answers["signs"] == ["b"]
 
 

@@ -195,7 +195,7 @@
       const [, path, key] = /^([^[]+)(?:\[\d+\]\.(.*))?$/.exec(at) || [], spec = program.fields[path];
       const label = turn.plain((key && spec.item[key] ? spec.item[key] : spec).label, language) || ask;
       const focus = (event) => { event.preventDefault(); byId(inputs.idOf(at)).focus(); };
-      return h("li", {}, h("a", { href: `#${inputs.idOf(at)}`, click: focus }, label), `: ${text}`);
+      return h("li", {}, h("a", { href: `#${inputs.idOf(at)}`, click: focus }, label), `${/\?$/.test(label) ? "" : ":"} ${text}`);
     })));
 
   const answer = (name, form) => {
