@@ -17,6 +17,7 @@ from aryz.content import Content
 from tests.browser.chromium import CHROMIUM_FLAGS, whole
 from tests.browser.saving import (
     STORED,
+    WORDS,
     at_the_papers,
     away,
     begin,
@@ -157,6 +158,54 @@ def test_papers_go_to_the_telephones_sheet_where_there_is_one(
     with page.expect_download() as caught:  # a kind of file that the sheet does not take is saved
         page.click(".paper .second >> nth=0")
     assert caught.value.suggested_filename == "wage-claim.ru.docx"
+    saved: list[str] = []
+    page.on("download", lambda one: saved.append(one.suggested_filename))
+    for closed in ("AbortError", "InvalidStateError"):  # the sheet was closed; it was open already at a second touch
+        page.evaluate(f"void (window.how = '{closed}', navigator.share = {REFUSED})")
+        page.click(".paper .second >> nth=0")
+        until(lambda name=closed: page.evaluate("window.end") == name)
+    with page.expect_download():
+        page.click(".paper .main >> nth=1")
+    assert saved == ["wage-claim.kk.docx"]
+
+
+REFUSED = "async () => { window.end = window.how; throw new DOMException('', window.how); }"
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 7{}) AppleWebKit/537.36 (KHTML, like Gecko){} Chrome/126 Safari/537.36"
+INSIDE = [
+    (ANDROID.format("; wv", " Version/4.0"), True),
+    (f"{IPHONE} Mobile/15E148 [FBAN/FBIOS;FBAV/468.0]", True),
+    (ANDROID.format("", ""), False),
+    (f"{IPHONE} Version/17.5 Mobile/15E148 Safari/604.1", False),
+]
+
+
+@pytest.mark.parametrize(("agent", "inside"), some(INSIDE, *INSIDE[1:3]))
+def test_a_page_inside_another_app_says_that_files_may_not_be_saved(
+    visit: Visit, content: Content, frame: Frame, files: Path, tmp_path: Path, agent: str, inside: bool
+) -> None:
+    visit.context.add_init_script(f"Object.defineProperty(navigator, 'userAgent', {{value: {json.dumps(agent)}}})")
+    one = one_file({"wage-claim": content.plans["wage-claim"]}, frame.of("uz"))
+    (tmp_path / "one.html").write_text(one, encoding="utf-8")
+    page = visit.open(tmp_path / "one.html")
+    assert (content.project.interface["uz"]["file.app"] in page.inner_text("main")) == inside
+    page.click("main .main")
+    page.wait_for_selector("#answer")
+    page = at_the_papers(visit, content, files, tmp_path)
+    texts = content.project.interface["ru"]
+    assert [texts[key] in page.inner_text("main") for key in ("file.app", "file.app.text")] == [inside, inside]
+    page.click("main .below button:last-child")
+    assert (texts["file.app"] in page.inner_text("main")) == inside
+    page.fill("main form input >> nth=1", WORDS)
+    page.fill("main form input >> nth=2", WORDS)
+    with page.expect_download():  # here it is saved; the page cannot know
+        page.click("main form .second")
+    page.click("main > .below .link")
+    page.wait_for_selector("#papers")
+    page.evaluate("history.go(-history.state.at)")
+    page.click("main > .below .link")
+    page.set_input_files("input[type=file]", tmp_path / "plain.case.json")
+    page.wait_for_selector("#papers" if not inside else f"h1:has-text('{texts['keep.instead']}')")
 
 
 def test_a_browser_in_which_the_script_does_not_run_says_what_it_needs(

@@ -1,5 +1,15 @@
 // What the page asks of the device: the day, and to take files.
 
+/**
+ * Whether the page is open inside another app, by what that says of itself: Android's WebView adds «wv», one on an iPhone
+ * leaves Safari's name out. Such an app may drop a download without a word, and no page is told.
+ */
+const inApp = (() => {
+  const { userAgent, standalone } = /** @type {any} */ (navigator);
+  return /; wv\)/.test(userAgent) || (/iP(hone|ad|od)/.test(userAgent) && !userAgent.includes("Safari/") && !standalone);
+})();
+const ofApp = (t) => (inApp ? [inputs.h("p", { class: "notice", role: "note" }, t["file.app"])] : []);
+
 /** A file for the person: the browser saves it. */
 const give = (data, name, type) => {
   const href = URL.createObjectURL(new Blob([data], { type }));
@@ -11,7 +21,7 @@ const share = async (data, name, type) => {
   try {
     await navigator.share({ files: [new File([data], name, { type })] });
   } catch (error) {
-    if (error.name !== "AbortError") give(data, name, type);
+    if (!["AbortError", "InvalidStateError"].includes(error.name)) give(data, name, type); // closed, or open already
   }
 };
 const canShare = (type) => Boolean(navigator.canShare && navigator.canShare({ files: [new File([""], "a", { type })] }));

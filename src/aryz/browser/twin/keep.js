@@ -122,7 +122,7 @@ const keeping = (page) => {
 
   /** The page on which the person decides to save. */
   const save = () => {
-    const { state } = page, { kept } = state, head = [h("h1", { tabindex: -1 }, t("keep.title"))];
+    const { state } = page, { kept } = state, head = [h("h1", { tabindex: -1 }, t("keep.title")), ofApp(page.t())];
     const back = h("p", { class: "below" }, button("link", t("web.next"), () => page.onward()));
     if (typeof crypto === "undefined" || !crypto.subtle) return [...head, h("p", { class: "summary", role: "alert" }, t("sealed.no_crypto")), back];
     const { said, run } = asking(), told = ["keep.what", "keep.leaving", ...apart, "keep.lasting"].map(line);
@@ -153,7 +153,7 @@ const keeping = (page) => {
       const key = await ready();
       const text = textOf(state);
       toFile(await sealed.seal(text, key), code.value);
-      state.filed = text;
+      if (!inApp) state.filed = text; // nobody tells whether the app saved it
     });
     return [...head, told, line("keep.seen"),
       h("form", { novalidate: true, submit: (event) => { event.preventDefault(); device(); } }, codeField,

@@ -150,7 +150,7 @@
 
   /** @type {any[]} */
   let first = []; // the first page, where it stands in the file
-  const start = () => [first[0], warning(t(), language, render), first.slice(1)];
+  const start = () => [first[0], warning(t(), language, render), ofApp(t()), first.slice(1)];
 
   /** What stands in the inputs: the draft, else the answers, else the defaults. */
   const rawOf = (turn, question) => {
@@ -271,7 +271,8 @@
   const papers = (turn) => {
     const { documents, plan } = turn.program, all = turn.documents.flatMap((id) => plan.document_languages.map((key) => [id, key]));
     for (const [id, key] of all) whenIdle(() => turn.program.template(id, key).ready());
-    return [h("h2", { id: "papers" }, t()["web.papers"]), h("p", {}, t()["web.papers.check"]),
+    return [h("h2", { id: "papers" }, t()["web.papers"]), h("p", {}, t()["web.papers.check"]), ofApp(t()),
+      inApp ? h("p", {}, t()["file.app.text"]) : null,
       turn.documents.map((id) => h("section", { class: "paper" }, h("h3", {}, documents[id].title[language]),
         plan.document_languages.map((key) => [h("p", {}, h("span", { lang: key }, DATA.languages[key]), " ",
           h("button", { type: "button", class: "main", "data-paper": `${id}.${key}`, click: () => paper(turn, id, key, give) }, "Word", hidden(documents[id], key)),
@@ -364,7 +365,7 @@
     });
     for (const one of main.querySelectorAll("#late, noscript")) one.remove();
     first = [...main.childNodes];
-    if (doubt()) return render();
+    if (doubt() || inApp) return render();
     begun = true;
   };
   takeUp();

@@ -21,7 +21,7 @@ SEVERAL.push((page, { data, header, helplines, alone, render, warning, button, b
 
   const start = () => {
     const { plan } = page.state.program, ends = plan.documents.length ? plan.documents : plan.outcomes, prepare = wordsOf(plan.prepare);
-    return [h("h1", {}, wordsOf(plan.title)), notice(), h("p", {}, wordsOf(plan.summary)),
+    return [h("h1", {}, wordsOf(plan.title)), notice(), ofApp(t()), h("p", {}, wordsOf(plan.summary)),
       h("h2", {}, t()[plan.documents.length ? "site.papers" : "site.outcomes"]), h("ul", {}, ends.map((end) => h("li", {}, wordsOf(end.title)))),
       prepare ? [h("h2", {}, t()["site.prepare"]), blocks(prepare)] : null,
       h("p", { class: "notice" }, t()["file.privacy"]),
