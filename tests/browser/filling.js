@@ -15,12 +15,16 @@ async (raw, title, seen = () => {}) => {
       }
     }
   };
+  const look = async (page) => { // a text that the file lacks would be written so
+    if (document.body.innerText.includes("undefined")) throw new Error(`${page}: ${document.body.innerText}`);
+    await seen(page);
+  };
   const cards = all(".cards a"); // none in a file of one interview
   if (cards.length) {
-    await seen("index");
+    await look("index");
     cards.find((link) => link.firstChild.textContent === title).click();
   }
-  await seen("start");
+  await look("start");
   one("main .main").click();
   while (one("#answer")) {
     const asked = one("#answer").dataset.question;
@@ -28,10 +32,10 @@ async (raw, title, seen = () => {}) => {
     const asks = (path) => here.some((name) => name === path || name.startsWith(`${path}.`));
     const fill = () => Object.entries(raw).forEach(([path, value]) => asks(path) && set(path, value));
     fill();
-    await seen(asked);
+    await look(asked);
     fill(); // who saw the page may have changed it
     one("#answer").requestSubmit();
     if (one("#faults")) throw new Error(`${asked}: ${one("#faults").textContent}`);
   }
-  await seen("review");
+  await look("review");
 }
