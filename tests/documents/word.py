@@ -37,6 +37,7 @@ def faults_of(document: bytes) -> list[str]:
         names = archive.namelist()
         made = [f"{name} is there twice" for name in set(names) if names.count(name) > 1]
         made += _types(archive)
+        made += _lists(archive)
         seen: dict[str, set[str]] = {}
         for name in names:
             if name.endswith((".xml", ".rels")):
@@ -53,6 +54,26 @@ def _types(archive: zipfile.ZipFile) -> Iterator[str]:
     for name in archive.namelist():
         if name != "[Content_Types].xml" and name.rpartition(".")[2].lower() not in endings and f"/{name}" not in parts:
             yield f"{name} has no type"
+
+
+def _lists(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Lists that go on counting where another list ended: Word counts all of one definition together, unless a list
+    says that it begins anew.
+    """
+    if "word/numbering.xml" not in archive.namelist():
+        return
+    lists = {num.get(f"{W}numId"): num for num in etree.fromstring(archive.read("word/numbering.xml")).iter(f"{W}num")}
+    counted: dict[str | None, str] = {}  # by definition the list that is counting
+    for paragraph in etree.fromstring(archive.read("word/document.xml")).iter(f"{W}p"):
+        number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+        num = lists.get(number.get(f"{W}val")) if number is not None else None
+        if num is None:
+            continue
+        name = num.get(f"{W}numId", "")
+        definition = next((element.get(f"{W}val") for element in num.iter(f"{W}abstractNumId")), None)
+        if counted.get(definition, name) != name and num.find(f".//{W}startOverride") is None:
+            yield f"list {name} goes on with the numbers of list {counted[definition]}"
+        counted[definition] = name
 
 
 def _part(root: etree._Element, archive: zipfile.ZipFile, name: str, seen: dict[str, set[str]]) -> Iterator[str]:
