@@ -156,7 +156,7 @@ WIDE = """() => { const root = document.documentElement, letters = parseFloat(ge
 
 @pytest.mark.parametrize("language", some(LANGUAGES, "kk"))
 def test_nothing_is_cut_off_at_200_percent(page: Any, address: str, language: str) -> None:
-    """A desk of 1280 pixels at 200 % and more is a page 320 wide; on a phone as narrow letters may be twice as large."""
+    """A desk of 1280 pixels at 200 % and more is a page 320 wide; letters may be twice as large there."""
     page.set_viewport_size({"width": 320, "height": 512})
     found = []
     for where in addresses(language):

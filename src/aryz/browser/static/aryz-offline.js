@@ -82,7 +82,7 @@
   const put = async (store, url, body, need) => {
     try { await store.put(url, new Response(body)); } catch (error) {
       if (error.name !== "QuotaExceededError") throw failure("blocked");
-      throw failure("full", { size: mb(need) }); // how much is free browsers do not tell, or not truly
+      throw failure("full", { size: mb(Math.max(need, 1e5)) }); // how much is free browsers do not tell, or not truly
     }
   };
   const opened = async (name) => { try { return await caches.open(name); } catch { throw failure("blocked"); } };
