@@ -120,6 +120,12 @@ def test_an_interview_opens_from_its_page(page: Any, disk: Path) -> None:
     page.wait_for_selector("main button")
 
 
+def test_the_page_that_takes_a_language_along_says_that_all_is_here(page: Any, disk: Path) -> None:
+    page.goto((disk / "ru" / "offline" / "index.html").as_uri())
+    assert "с диска или флешки" in page.inner_text("[data-part=state]")
+    assert page.locator(".aryz-offline button:visible").count() == 0
+
+
 @pytest.mark.parametrize(("days", "said"), [(0, ""), (31, "30"), (91, "90"), (-2, "Часы отстают")])
 def test_a_page_says_of_which_day_it_is_and_warns_when_it_is_old(page: Any, disk: Path, days: int, said: str) -> None:
     page.clock.set_fixed_time(f"{date.today() + timedelta(days=days)}T12:00:00")

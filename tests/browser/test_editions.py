@@ -149,6 +149,11 @@ def test_two_tabs_do_not_take_at_once_and_both_know_when_it_is_done(phone: Any, 
     held.set()
     state(phone, "Taken")
     state(other, "Taken")
+    phone.evaluate("void navigator.locks.request('aryz-copy', () => new Promise((end) => { window.end = end; }))")
+    other.click("[data-part=erase]")
+    state(other, "Another tab is doing this")
+    assert not other.locator("[data-part=state]:has-text('Erased')").count() and kept(other)
+    phone.evaluate("window.end()")
     other.click("[data-part=erase]")
     state(phone, "Nothing is on the phone")
 

@@ -246,3 +246,15 @@ def test_a_page_is_printed_dark_on_white_whatever_the_device_looks_like(visit: V
     page.emulate_media(media="print", color_scheme="dark")
     words = page.evaluate("getComputedStyle(document.querySelector('h1')).color")
     assert sum(map(int, re.findall(r"\d+", words))) < 200
+
+
+def test_a_papers_text_is_printed_whole(visit: Visit, content: Content, files: Path, tmp_path: Path) -> None:
+    """Who has no program for Word files prints the page."""
+    page = at_the_papers(visit, content, files, tmp_path)
+    page.click(".paper summary >> nth=0")
+    cut = "(one) => one.value && one.scrollHeight > one.clientHeight + 1"
+    paper = page.locator("textarea.words").first
+    paper.evaluate("(one) => new Promise((done) => setInterval(() => one.value && done(), 20))")
+    assert paper.evaluate(cut)
+    page.emulate_media(media="print")
+    assert not paper.evaluate(cut)

@@ -73,6 +73,15 @@ def test_a_full_phone_is_told_and_keeps_what_it_had(phone: Any, served: Served) 
     state(phone, "Taken")
 
 
+def test_no_room_for_the_last_thing_is_told_as_more_than_nothing(phone: Any, served: Served) -> None:
+    phone.goto(f"{served.address}/en/offline/")
+    phone.evaluate("""() => { const { put } = Cache.prototype;
+      Cache.prototype.put = function (url, answer) { return url.endsWith(".json")
+        ? Promise.reject(new DOMException("", "QuotaExceededError")) : put.call(this, url, answer); }; }""")
+    phone.click("[data-part=take]")
+    assert "0.1\xa0MB more are needed" in state(phone, "There is no space")
+
+
 def test_a_copy_of_which_the_browser_deleted_a_part_says_so(phone: Any, served: Served) -> None:
     take(phone, served.address)
     phone.evaluate("""caches.open("aryz-packs").then(async (cache) => {

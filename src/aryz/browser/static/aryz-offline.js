@@ -3,7 +3,7 @@
 // written, which is last: until then the one before stays whole. sw.js reads what is kept here and writes nothing.
 (() => {
   const box = document.querySelector(".aryz-offline");
-  if (!box || location.protocol === "file:") return; // from a disk all is here
+  if (!box) return;
   const root = new URL("..", document.currentScript.src), language = location.pathname.slice(root.pathname.length).split("/")[0];
   const LISTS = "aryz-lists", PACKS = "aryz-packs", AT_ONCE = 3, STEP = 10, PATIENCE = 20000;
   const listed = new URL(`take/${language}.json`, root).href, packed = (name) => new URL(`take/${name}.pack`, root).href;
@@ -82,7 +82,7 @@
   const put = async (store, url, body, need) => {
     try { await store.put(url, new Response(body)); } catch (error) {
       if (error.name !== "QuotaExceededError") throw failure("blocked");
-      throw failure("full", { size: mb(need) }); // how much is free browsers do not tell, or not truly
+      throw failure("full", { size: mb(Math.max(need, 1e5)) }); // how much is free browsers do not tell, or not truly
     }
   };
   const opened = async (name) => { try { return await caches.open(name); } catch { throw failure("blocked"); } };
@@ -172,6 +172,7 @@
     changed();
     await look().catch(() => {});
     if (wrong && wrong.key !== "stopped") tell(wrong.key || "blocked", wrong.values);
+    return !wrong;
   };
   const actions = {
     take: () => {
@@ -183,7 +184,7 @@
       return run(() => take(stop.signal));
     },
     stop: () => stop?.abort(),
-    erase: () => run(erase).then(() => tell("deleted")),
+    erase: () => run(erase).then((done) => { if (done) tell("deleted"); }),
   };
 
   // the icon: offered here alone
@@ -194,6 +195,7 @@
   icon?.addEventListener("click", () => { prompt?.prompt(); prompt = null; icon.hidden = true; });
 
   box.hidden = false;
+  if (location.protocol === "file:") { tell("disk"); return; } // all is here
   const served = "serviceWorker" in navigator && "caches" in window && "DecompressionStream" in window && window.crypto?.subtle;
   if (!served) { tell(isSecureContext ? "older" : "insecure"); return; }
   box.addEventListener("click", (event) => actions[event.target.dataset.part]?.());
