@@ -120,6 +120,8 @@ def test_the_site_has_its_pages_and_the_way_to_them(tajik: Content, tmp_path: Pa
     assert "моддаи" in guide and "ноябри" in guide
     untranslated = (site / NEW / "seized-passport" / "index.html").read_text(encoding="utf-8")
     assert "/ru/seized-passport/" in untranslated
+    heading = untranslated.partition("<h1 ")[2].partition(">")[0]
+    assert 'lang="ru"' in heading  # its title is not in the page's language
 
 
 def test_it_is_found_and_its_calculators_have_words(tajik: Content, tmp_path: Path) -> None:

@@ -70,6 +70,12 @@ def test_a_zip_of_one_language_lacks_nothing_of_it(page: Any, site: Path, tmp_pa
     assert {name.split("/")[1] for name in names} >= {"uz", "uz-cyrl", "assets", "files", "index.html"}
     assert not [name for name in names if re.search(r"/(ru|kk|en)/", name)]
     _linked(folder / "aryz")
+    ways = [
+        (file.parent / link).resolve()
+        for file in (folder / "aryz" / "files").rglob("*.html")
+        for link in re.findall(r'<a lang="[^"]*" hreflang="[^"]*" href="([^"]*)"', file.read_text(encoding="utf-8"))
+    ]
+    assert ways and all(way.is_file() for way in ways)  # of an interview in the other alphabet
     page.goto((folder / "aryz" / "index.html").as_uri())
     assert page.locator("main a").count() == 2
     follow(page, "a[hreflang=uz-Cyrl]")

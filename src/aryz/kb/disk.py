@@ -26,6 +26,7 @@ _SERVED = re.compile(
 )
 _SWITCH = re.compile(r'\s*<details class="aryz-languages">.*?</details>', re.S)
 _CHOICE = re.compile(r'\s*<li><a\b[^>]*\bhreflang="([\w-]+)".*?</li>', re.S)
+_FILE_CHOICE = re.compile(r'<a lang="[\w-]+" hreflang="([\w-]+)" href="\.\./[\w-]+/[\w-]+\.html">[^<]*</a>')
 _ADDRESS = re.compile(r'\b(href|src|action)="([^"#?]*)([^"]*)"')
 _INTERVIEW = re.compile(r"/interview/([\w-]+)$")
 _SPOKEN = re.compile(r"\?lang=([\w-]+)")
@@ -49,6 +50,8 @@ def zip_site(site: Path, target: Path, languages: Collection[str] = (), level: i
                 copy = copies.get(name.partition("/")[0])
                 page = _of(path.read_text(encoding="utf-8"), wanted)
                 archive.writestr(f"aryz/{name}", from_disk(page, name, copy))
+            elif path.suffix == ".html" and len(wanted) < len(copies):
+                archive.writestr(f"aryz/{name}", _only(_FILE_CHOICE, path.read_text(encoding="utf-8"), wanted))
             else:
                 archive.write(path, f"aryz/{name}")
         for language in wanted:
@@ -73,9 +76,14 @@ def _files(site: Path, wanted: Collection[str], all_languages: Collection[str]) 
 
 def _of(page: str, wanted: Collection[str]) -> str:
     """A page without ways to languages that are not there."""
+    page = _only(_CHOICE, page, wanted)
+    return _SWITCH.sub("", page) if len(wanted) == 1 else page
+
+
+def _only(choice: re.Pattern[str], page: str, wanted: Collection[str]) -> str:
+    """A page with those ways alone that lead to these languages."""
     tags = {one.lower() for one in wanted}
-    page = _CHOICE.sub(lambda match: match.group() if match[1].lower() in tags else "", page)
-    return _SWITCH.sub("", page) if len(tags) == 1 else page
+    return choice.sub(lambda match: match.group() if match[1].lower() in tags else "", page)
 
 
 def from_disk(page: str, name: str = "index.html", copy: dict[str, Any] | None = None) -> str:

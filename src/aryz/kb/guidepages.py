@@ -40,7 +40,8 @@ def _untranslated(w: Writer, source: Guide, languages: list[str]) -> None:
     """The language switch keeps the page: it says plainly that it is not translated, and where it can be read."""
     link = f"../../{source.language}/{source.slug}/"
     body = f'!!! warning "{w.text("untranslated")}"\n    [{source.title}]({link}){{ lang={source.language} }}\n'
-    w.page(f"{source.slug}.md", source.title, body, "", f"{source.slug}/", languages, source.quick_exit)
+    alike, titled = f"{source.slug}/", source.language
+    w.page(f"{source.slug}.md", source.title, body, "", alike, languages, source.quick_exit, titled=titled)
 
 
 def _behind(w: Writer, guide: Guide, source: Guide) -> str:

@@ -96,9 +96,10 @@ class Writer:
         languages: list[str] | None = None,
         quick_exit: bool = False,
         install: bool = False,
+        titled: str = "",
     ) -> None:
         """Write a page. `alike`: its address under the language's folder, the same in every language; install: the
-        browser may put the site on the home screen from here.
+        browser may put the site on the home screen from here; titled: the language of the title, if it is another.
         """
         everywhere = languages or list(self.project.languages)
         meta: dict[str, object] = {"title": title, "alike": alike, "in_languages": everywhere}
@@ -108,7 +109,10 @@ class Writer:
             meta["quick_exit"] = True
         if install:
             meta["install"] = True
+        if titled:
+            meta["titled"] = titled
+        heading = f"# {title} {{ lang={titled} }}" if titled else f"# {title}"
         front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         path = self.out / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"---\n{front}\n---\n\n# {title}\n\n{body}\n", encoding="utf-8")
+        path.write_text(f"---\n{front}\n---\n\n{heading}\n\n{body}\n", encoding="utf-8")
