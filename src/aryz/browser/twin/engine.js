@@ -133,6 +133,9 @@ const engine = (() => {
       this.memo = new Map();
       this.applied = new Map();
       this.noted = new Set();
+      /** @type {string[]} */
+      this.way = []; // the questions as they were asked, as far as they were looked for, and their answers
+      this.walked = {};
       this.environments = new Map();
     }
 
@@ -159,17 +162,17 @@ const engine = (() => {
       return this.inOrder([...this.read].filter((question) => !this.missing.has(question)));
     }
 
-    /** The questions that a person saw before this one, in the order of asking: all are asked anew with these answers. */
+    /** The questions that a person saw before this one, as they were asked: all are asked anew with these answers, once. */
     before(question) {
-      const known = {}, seen = [];
-      for (;;) {
-        const asked = this.program.evaluate(known, this.today, this.language).question;
-        const given = asked === null || asked === question ? [] : this.program.questions[asked].fields
-          .filter((path) => $.own(this.answers, path) && !$.own(known, path));
-        if (!given.length) return seen;
-        for (const path of given) known[path] = this.answers[path];
-        seen.push(asked);
+      while (!this.way.includes(question)) {
+        const asked = this.program.evaluate(this.walked, this.today, this.language).question;
+        const given = asked === null ? [] : this.program.questions[asked].fields
+          .filter((path) => $.own(this.answers, path) && !$.own(this.walked, path));
+        if (!given.length) return [...this.way];
+        for (const path of given) this.walked[path] = this.answers[path];
+        this.way.push(asked);
       }
+      return this.way.slice(0, this.way.indexOf(question));
     }
 
     get complete() {
