@@ -57,7 +57,17 @@ def test_an_event_before_the_rule_and_an_unknown_rule_are_refused() -> None:
     with pytest.raises(FaultError, match=r"deadline\.rule"):
         deadlines.deadline(TABLES, "appeal", "2026-06-30")
     with pytest.raises(FaultError, match=r"calendar\.outside"):
-        deadlines.deadline(TABLES, "wage-claim", "2027-02-01")
+        deadlines.deadline(TABLES, "reinstatement-direct", f"{TABLES['calendar']['last']}-12-01")
+
+
+def test_a_year_that_ends_after_the_calendar_is_not_moved_and_says_so() -> None:
+    """In January nobody has the calendar of the year after: a claim of that day still has its last day."""
+    first = f"{TABLES['calendar']['last']}-01-02"
+    made = deadlines.deadline(TABLES, "wage-claim", first)
+    assert made is not None
+    assert (made["total"], made["notes"]) == (f"{TABLES['calendar']['last'] + 1}-01-02", ["stands_still", "not_moved"])
+    within = deadlines.deadline(TABLES, "wage-claim", "2026-01-24")
+    assert within is not None and within["notes"] == ["stands_still"]
 
 
 working_dates = st.integers(days.number("2022-01-10"), days.number("2026-10-01")).map(days.from_number)

@@ -22,7 +22,7 @@ def deadline(tables: Tables, rule: str | None, event: str | None) -> Row | None:
     """The last day of the term `rule` that an event of the day `event` sets going: `{total, first, steps, …}`.
 
     `total` is the last day, included. Raises FaultError for an unknown rule, an event before the rule held, and a day
-    outside the calendar.
+    outside the calendar, but for terms of years.
     """
     if rule is None or event is None:
         return None
@@ -44,11 +44,14 @@ def deadline(tables: Tables, rule: str | None, event: str | None) -> Row | None:
         cites.append(counting["months"])
     step = {**plain("term_" + unit, None, str(count), cites), "from": first, "to": end}
     steps.append({**step, "days": count if unit in ["working_days", "calendar_days"] else None, "verified": verified})
-    last = calendar.on_or_after(table, end)
+    known = unit != "years" or calendar.covers(table, end)
+    last = calendar.on_or_after(table, end) if known else end
     if last != end:
         moved = {**plain("term_moved", None, f"{end} → {last}", [counting["moved"]]), "from": end, "to": last}
         steps.append(moved)
     notes = [chosen["note"]] if chosen["note"] != "" else []
+    if not known:
+        notes.append("not_moved")
     return {"total": last, "first": first, "steps": steps, "unverified": not verified, "notes": notes}
 
 
