@@ -46,7 +46,7 @@ def test_papers_in_both_languages_are_made_and_say_the_sum_in_words(tmp_path: Pa
     [
         ("month: 03.2026", "month: 13.2026", "не месяц"),
         ("born: 14.03.1994", "born: 31.02.1994", "Такого дня нет"),
-        ("agreed: 280000}", "agreed: [1]}", "нужен текст"),
+        ("agreed: 280000}", "agreed: [1]}", "не сумма"),
         ("paid_on: 01.09.2026", "paid_on: 01.05.2026", "раньше срока|не позже законного"),
         ("sex: m", "sex: q", "нет в списке"),
         ("    name: Районный суд города Примерска\n", "", "an answer is missing: court.name"),
