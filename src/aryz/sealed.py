@@ -25,7 +25,7 @@ MOST_BYTES = 1_000_000
 LEAST_PASSPHRASE = 12  # letters of a new one
 SUFFIX = ".aryz"
 
-_APOSTROPHES = dict.fromkeys(map(ord, "‘’ʻʼ`´"), "'")
+_APOSTROPHES = dict.fromkeys(map(ord, "‘’ʻʼ`´"), "'")  # part of the format: cases are sealed by it, so it stays
 _PBKDF2 = 1
 _HEAD = struct.Struct(">8sBBII16s12s")  # magic, version, way of the key, iterations, length of the sealed, salt, nonce
 _SUM = 8

@@ -18,6 +18,9 @@ const inputs = (() => {
     return made;
   };
 
+  /** What a button is for, for who hears the buttons alone. */
+  const heard = (...words) => h("span", { class: "hidden" }, " — ", ...words);
+
   /** A line in which stands what a Russian paper says. */
   const inRussian = (line, words) => {
     const [before, found, after] = $.partition(line, words);
@@ -151,5 +154,5 @@ const inputs = (() => {
       button("second", "add", null, "+ ", $.get(spec.add || {}, language, "+")));
   };
 
-  return { h, inRussian, idOf, elements, readForm, filled, withoutEmptyRows, withProposals, MOST_ROWS };
+  return { h, heard, inRussian, idOf, elements, readForm, filled, withoutEmptyRows, withProposals, MOST_ROWS };
 })();

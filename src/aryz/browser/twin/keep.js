@@ -206,16 +206,14 @@ const keeping = (page) => {
 
   // Chromium has one store for all files of a disk; Firefox parts them by file, others may, and none tells
   const apart = location.protocol === "file:" && !("userAgentData" in navigator) ? ["keep.apart"] : [];
-  /** Whose a button is, for who hears the buttons alone. */
-  const whose = (row) => h("span", { class: "hidden" }, ` — ${row.code}`);
   const listed = (box) => store.list().then((rows) => {
     const gone = async (act) => {
       await act();
       await listed(box);
     };
     box.replaceChildren(...(rows.length ? [h("ul", { class: "kept" }, rows.map((row) => h("li", {},
-      h("strong", {}, row.code), ` ${dayOf(row.saved)}, ${time(row.saved)} `, button("second", [t("web.upload.go"), whose(row)], () => open(row)), " ",
-      h("details", {}, h("summary", {}, t("keep.erase"), whose(row)), button("second", `${t("keep.erase")}: ${row.code}`, () => gone(() => erase(row))))))),
+      h("strong", {}, row.code), ` ${dayOf(row.saved)}, ${time(row.saved)} `, button("second", [t("web.upload.go"), inputs.heard(row.code)], () => open(row)), " ",
+      h("details", {}, h("summary", {}, t("keep.erase"), inputs.heard(row.code)), button("second", `${t("keep.erase")}: ${row.code}`, () => gone(() => erase(row))))))),
     h("p", { class: "buttons" }, button("second", t("keep.erase.all"), eraseAll))] : [line("keep.none")]), ...apart.map(line));
     return rows;
   });

@@ -174,7 +174,7 @@
     const { program } = state, turn = turnOf(), spec = program.questions[name], raw = rawOf(turn, name);
     const found = state.faulty.has(name) ? interviews_answers.read_question(program, state.answers, today(), name, raw, language)[1] : {};
     const faults = wordsOf(found), ask = turn.plain(spec.ask, language), help = said(turn.say(spec.help, language));
-    const progress = turn.missing.has(name) ? turn.progress : null, before = seenBefore(turn, name), notes = state.notes.splice(0);
+    const progress = turn.missing.has(name) ? turn.progress : null, before = seenBefore(turn, name), previous = before[before.length - 1], notes = state.notes.splice(0);
     const shown = { program, turn, question: name, raw, faults, t: t(), language, ask, change: (...what) => changeRows(name, ...what) };
     const fields = inputs.elements(shown), why = interviews_shown.reasons(program, name, t(), language);
     const left = progress && $.format(t()[progress[0] === progress[1] ? "progress.exact" : "progress.left"], { least: progress[0], most: progress[1] });
@@ -185,7 +185,7 @@
       Object.keys(faults).length ? summary(faults, program, turn, ask) : null,
       h("form", { id: "answer", novalidate: true, "data-question": name, submit: (event) => { event.preventDefault(); answer(name, event.target); } },
         fields, h("p", { class: "buttons" }, h("button", { class: "main" }, t()["web.next"]))),
-      h("p", { class: "below" }, before.length ? button("link", `← ${t()["web.previous"]}`, () => { keepDraft(); go(`q/${before.pop()}`); }) : null,
+      h("p", { class: "below" }, previous ? button("link", `← ${t()["web.previous"]}`, () => { keepDraft(); go(`q/${previous}`); }) : null,
         turn.asked.length && !progress ? button("link", t()["web.review.topics"], () => { keepDraft(); go("review"); }) : null, MANY && several.earlier(), keep.link())];
   };
 
@@ -266,8 +266,7 @@
         : rows.map(([, lines]) => lines.map((line) => h("p", { class: "given" }, line))));
   };
 
-  /** Which paper a button is for, for who hears the buttons alone. */
-  const hidden = ({ title }, key) => h("span", { class: "hidden" }, ` — ${title[language]}, `, h("span", { lang: key }, DATA.languages[key]));
+  const forPaper = ({ title }, key) => inputs.heard(`${title[language]}, `, h("span", { lang: key }, DATA.languages[key]));
   const papers = (turn) => {
     const { documents, plan } = turn.program, all = turn.documents.flatMap((id) => plan.document_languages.map((key) => [id, key]));
     for (const [id, key] of all) whenIdle(() => turn.program.template(id, key).ready());
@@ -275,14 +274,14 @@
       inApp ? h("p", {}, t()["file.app.text"]) : null,
       turn.documents.map((id) => h("section", { class: "paper" }, h("h3", {}, documents[id].title[language]),
         plan.document_languages.map((key) => [h("p", {}, h("span", { lang: key }, DATA.languages[key]), " ",
-          h("button", { type: "button", class: "main", "data-paper": `${id}.${key}`, click: () => paper(turn, id, key, give) }, "Word", hidden(documents[id], key)),
-          canShare(WORD) ? h("button", { type: "button", class: "second", click: () => paper(turn, id, key, share) }, t()["keep.share"], hidden(documents[id], key)) : null),
+          h("button", { type: "button", class: "main", "data-paper": `${id}.${key}`, click: () => paper(turn, id, key, give) }, "Word", forPaper(documents[id], key)),
+          canShare(WORD) ? h("button", { type: "button", class: "second", click: () => paper(turn, id, key, share) }, t()["keep.share"], forPaper(documents[id], key)) : null),
         words(turn, id, key)])))];
   };
 
   /** A paper to read, and to put into the form of an office's site; made when it is opened. */
   const words = (turn, id, key) => {
-    const label = t()["file.text"], told = h("span", { role: "status" }), which = () => hidden(turn.program.documents[id], key);
+    const label = t()["file.text"], told = h("span", { role: "status" }), which = () => forPaper(turn.program.documents[id], key);
     const text = h("textarea", { class: "words", lang: key, rows: 12, readonly: true, "aria-label": `${label} — ${DATA.languages[key]}` });
     const copy = async () => {
       text.select();
